@@ -1,0 +1,18 @@
+// Compiles src into dist and writes the event schema beside it. `npm ci` runs it through `prepare`.
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('..', import.meta.url);
+const path = (name) => fileURLToPath(new URL(name, root));
+
+// An installed package has no sources: it was built before it was packed.
+if (existsSync(path('src'))) {
+  rmSync(path('dist'), { recursive: true, force: true });
+  const compiler = path('node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', path('tsconfig.build.json')], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+  const { eventsSchema } = await import(new URL('dist/streams/eventsSchema.js', root).href);
+  await writeFile(path('dist/events.schema.json'), `${JSON.stringify(eventsSchema(), null, 2)}\n`);
+}

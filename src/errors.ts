@@ -1,0 +1,211 @@
+// Every error class of Millrace. Each says where something is wrong, what was expected, what was found and what to
+// do about it; `code` is stable and may be relied on, the wording may not.
+
+/** Where and what: the fields every error shares. A sentence is made of those that are given. */
+export interface ErrorDetails {
+  /** Stable, upper case, e.g. `IDX_TRUNCATED`. */
+  readonly code: string;
+  /** The file (or `stdin`) at fault. */
+  readonly path?: string;
+  /** Byte offset in the decompressed file. */
+  readonly offset?: number;
+  /** What should have been there. Reads well after "expected". */
+  readonly expected?: string;
+  /** What was there. Reads well after "found". */
+  readonly actual?: string;
+  /** The whole complaint where "expected …, found …" does not say it. A sentence without a full stop. */
+  readonly problem?: string;
+  /** What to do now: one or two full sentences. */
+  readonly advice: string;
+  readonly cause?: unknown;
+}
+
+function sentence({ path, offset, expected, actual, problem, advice }: ErrorDetails): string {
+  const difference =
+    expected === undefined
+      ? undefined
+      : actual === undefined
+        ? `expected ${expected}`
+        : `expected ${expected}, found ${actual}`;
+  const where = [path, offset === undefined ? undefined : `byte ${offset}`];
+  return `${[...where, problem, difference].filter((part) => part !== undefined).join(': ')}. ${advice}`;
+}
+
+/** The base of all errors that Millrace throws on purpose. `message` is one plain sentence for a person. */
+export class MillraceError extends Error {
+  readonly code: string;
+  readonly path: string | undefined;
+  readonly offset: number | undefined;
+  readonly expected: string | undefined;
+  readonly actual: string | undefined;
+  readonly advice: string;
+
+  constructor(details: ErrorDetails) {
+    super(sentence(details), details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = new.target.name;
+    this.code = details.code;
+    this.path = details.path;
+    this.offset = details.offset;
+    this.expected = details.expected;
+    this.actual = details.actual;
+    this.advice = details.advice;
+  }
+}
+
+export type IdxErrorCode =
+  | 'IDX_NOT_FOUND'
+  | 'IDX_NOT_A_FILE'
+  | 'IDX_UNREADABLE'
+  | 'IDX_MAGIC'
+  | 'IDX_TYPE'
+  | 'IDX_RANK'
+  | 'IDX_DIMENSION'
+  | 'IDX_TOO_LARGE'
+  | 'IDX_HEADER_TRUNCATED'
+  | 'IDX_TRUNCATED'
+  | 'IDX_TRAILING'
+  | 'IDX_GZIP'
+  | 'IDX_COUNT_MISMATCH'
+  | 'IDX_UNSUITABLE';
+
+/** A file or stream that is not the IDX data it should be. `offset` counts decompressed bytes. */
+export class IdxError extends MillraceError {
+  declare readonly code: IdxErrorCode;
+
+  constructor(details: ErrorDetails & { readonly code: IdxErrorCode }) {
+    super(details);
+  }
+}
+
+/** An option outside its range, found before anything is opened. */
+export class OptionError extends MillraceError {
+  readonly option: string;
+
+  constructor(option: string, value: unknown, expected: string, advice = `Give ${option} another value.`) {
+    super({ code: 'OPTION', problem: option, expected, actual: show(value), advice });
+    this.option = option;
+  }
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+}
+
+/** A stage let items pass the bound: it emitted outside of a call from upstream. */
+export class FlowOverrunError extends MillraceError {
+  readonly stage: string;
+
+  constructor(stage: string) {
+    super({
+      code: 'FLOW_OVERRUN',
+      problem: `${stage} emits asynchronously, where the pipeline's bound cannot see what it holds`,
+      advice: 'Use mapAsync for asynchronous work, or wrap a one-to-one operator such as delay in through.',
+    });
+    this.stage = stage;
+  }
+}
+
+export type DatasetErrorCode =
+  | 'DATASET_NOT_FOUND'
+  | 'DATASET_DOWNLOAD'
+  | 'DATASET_DIGEST'
+  | 'DATASET_STATE'
+  | 'DATASET_CACHE';
+
+/** A data set that cannot be found, fetched or resumed. */
+export class DatasetError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: DatasetErrorCode }) {
+    super(details);
+  }
+}
+
+export type ArchitectureErrorCode =
+  | 'ARCHITECTURE_JSON'
+  | 'ARCHITECTURE_KEY'
+  | 'ARCHITECTURE_VALUE'
+  | 'ARCHITECTURE_LAYER'
+  | 'ARCHITECTURE_SHAPE'
+  | 'ARCHITECTURE_PRESET';
+
+/** A network that cannot be built. `layer` is e.g. `decoder.1`. */
+export class ArchitectureError extends MillraceError {
+  readonly layer: string | undefined;
+
+  constructor(details: ErrorDetails & { readonly code: ArchitectureErrorCode; readonly layer?: string }) {
+    super(details);
+    this.layer = details.layer;
+  }
+}
+
+export type WeightsErrorCode =
+  | 'WEIGHTS_NOT_FOUND'
+  | 'WEIGHTS_UNREADABLE'
+  | 'WEIGHTS_HEADER'
+  | 'WEIGHTS_TRUNCATED'
+  | 'WEIGHTS_OVERLAP'
+  | 'WEIGHTS_DUPLICATE'
+  | 'WEIGHTS_DTYPE'
+  | 'WEIGHTS_MISMATCH'
+  | 'WEIGHTS_UNWRITABLE';
+
+/** A safetensors file that is damaged, hostile, or made for another network. */
+export class WeightsError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: WeightsErrorCode }) {
+    super(details);
+  }
+}
+
+export type EngineErrorCode =
+  | 'ENGINE_UNAVAILABLE'
+  | 'ENGINE_UNSUPPORTED'
+  | 'ENGINE_BATCH'
+  | 'ENGINE_DISPOSED'
+  | 'WORKER_LOST';
+
+/** An engine that cannot be had here, or that was asked for what it cannot do. */
+export class EngineError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: EngineErrorCode }) {
+    super(details);
+  }
+}
+
+export type RunErrorCode =
+  | 'RUN_FOLDER_IN_USE'
+  | 'RUN_FOLDER_UNWRITABLE'
+  | 'RUN_NOT_FOUND'
+  | 'RUN_DIVERGED'
+  | 'RUN_WORKER';
+
+/** A run that cannot start or go on. */
+export class RunError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: RunErrorCode }) {
+    super(details);
+  }
+}
+
+export type SinkErrorCode = 'SINK_EXISTS' | 'SINK_UNWRITABLE' | 'SINK_CLOSED';
+
+/** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone. */
+export class SinkError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: SinkErrorCode }) {
+    super(details);
+  }
+}
+
+export type EventErrorCode = 'EVENT_JSON' | 'EVENT_SHAPE' | 'EVENT_TOO_LONG' | 'EVENT_SCHEMA';
+
+/** A line of an event file that is no event. */
+export class EventError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: EventErrorCode }) {
+    super(details);
+  }
+}
+
+export type ScreenErrorCode = 'SCREEN_UNAVAILABLE';
+
+/** A dashboard asked for where no terminal is. */
+export class ScreenError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: ScreenErrorCode }) {
+    super(details);
+  }
+}

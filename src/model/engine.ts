@@ -1,0 +1,82 @@
+// The narrow interface that every engine fulfils. Creating one is asynchronous, everything after it is synchronous.
+// Layouts at this border: images NHWC, named tensors as PyTorch lays them out.
+import type { CheckedArchitecture } from './architecture.js';
+
+/** A named tensor at the border of an engine: float32, row-major. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** `encoder.0.weight`, `encoder.0.bias`, …: conv2d `[out, in, kh, kw]`, conv2dTranspose `[in, out, kh, kw]`, dense `[out, in]`. */
+export type NamedTensors = ReadonlyMap<string, Tensor>;
+
+/** Images as bytes 0..255 (scaled by the engine) or floats 0..1; NHWC, whole images. */
+export type Images = Uint8Array | Float32Array;
+
+/** What an engine learns from: any `Batch` is one. */
+export interface TrainingBatch {
+  readonly pixels: Images;
+  /** @default pixels */
+  readonly target?: Images;
+  /** Number of images. */
+  readonly length: number;
+}
+
+/** Adam's moments by weight name, and the number of updates done. */
+export interface OptimizerState {
+  readonly step: number;
+  readonly firstMoments: NamedTensors;
+  readonly secondMoments: NamedTensors;
+}
+
+/** `simd` comes with a later release. */
+export type EngineName = 'tfjs';
+
+/** TensorFlow.js's backends, best first. */
+export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
+export type Backend = (typeof BACKENDS)[number];
+
+/** What an engine says of itself; the `run` event carries it. */
+export interface EngineDescription {
+  readonly name: EngineName;
+  readonly backend: Backend;
+  readonly threads: number;
+  /** Why this backend: a phrase for a person. */
+  readonly reason: string;
+}
+
+/**
+ * A network with its weights, its optimizer (Adam: β₁ 0.9, β₂ 0.999, ε 1e-8, as PyTorch computes it) and the memory to train it.
+ *
+ * Every method throws `EngineError` with code `ENGINE_BATCH` when the number of values does not fit, and `ENGINE_DISPOSED`
+ * after `dispose`.
+ */
+export interface Engine {
+  readonly description: EngineDescription;
+  readonly architecture: CheckedArchitecture;
+  /** Step size of the next update. */
+  learningRate: number;
+  /** Updates done so far. */
+  readonly step: number;
+  /** One update. Returns the batch's mean squared error over all values, before the update. */
+  trainStep(batch: TrainingBatch): number;
+  /** The batch's mean squared error over all values; learns nothing. */
+  evaluate(batch: TrainingBatch): { readonly loss: number; readonly items: number };
+  /** The encoder's output, NHWC, `items × latent size`. */
+  encode(images: Images): Float32Array;
+  /** Images (0..1, NHWC) from latents. */
+  decode(latents: Float32Array): Float32Array;
+  /** `decode(encode(images))`. */
+  reconstruct(images: Images): Float32Array;
+  /** A copy of the weights. */
+  weights(): NamedTensors;
+  /** @throws WeightsError `WEIGHTS_MISMATCH` that lists what was expected and found */
+  setWeights(weights: NamedTensors): void;
+  /** A copy of Adam's state. */
+  optimizerState(): OptimizerState;
+  /** @throws WeightsError `WEIGHTS_MISMATCH` that lists what was expected and found */
+  setOptimizerState(state: OptimizerState): void;
+  /** Releases everything. May be called more than once. */
+  dispose(): void;
+}

@@ -1,0 +1,179 @@
+// The event vocabulary: one for memory, NDJSON, SSE, brokers and files. The first event of a run is `run`, the last `end`.
+// The schemas describe the wire; the types are what a reader holds in memory, where NaN and infinities are numbers.
+import * as z from 'zod';
+
+/** Version of this vocabulary, in every `run` event. Minor versions of Millrace add fields; a change of meaning adds one here. */
+export const EVENT_SCHEMA_VERSION = 1;
+
+/** A measured number. JSON has no NaN and no infinities: on the wire they are strings. */
+const measured = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]).transform(Number);
+const count = z.int().min(0);
+const shape = z.tuple([count, count, count]);
+const pixels = z.base64();
+const layer = z.looseObject({ type: z.string() });
+
+const common = {
+  run: z.string().meta({ description: 'id of the run, YYYYMMDD-HHMMSS-xxxx (UTC): the newest is the greatest' }),
+  seq: count.meta({ description: '0, 1, 2 …, no gaps, also over a resume' }),
+  time: z.string().meta({ description: 'RFC 3339, UTC, milliseconds', format: 'date-time' }),
+  elapsedMs: z.number().min(0).meta({ description: 'monotonic since the first run event, without pauses' }),
+  epoch: z.int().min(1).meta({ description: 'counts from 1' }),
+  step: count.meta({ description: 'updates done since the run began, over all epochs' }),
+};
+
+function event<Type extends string, Fields extends z.core.$ZodLooseShape>(type: Type, fields: Fields) {
+  return z.object({ type: z.literal(type), ...common, ...fields });
+}
+
+const run = event('run', {
+  schema: z.literal(EVENT_SCHEMA_VERSION),
+  version: z.string(),
+  config: z.record(z.string(), z.unknown()).meta({ description: 'every effective option, flags in camelCase' }),
+  dataset: z.object({
+    name: z.string(),
+    source: z.string(),
+    items: count.optional().meta({ description: 'absent where a stream does not say' }),
+    testItems: count.optional(),
+    shape,
+    digest: z.string().optional().meta({ description: "sha256 of the training images' payload, absent for stdin" }),
+    sample: z.boolean().meta({ description: 'true for the embedded sample of MNIST' }),
+  }),
+  architecture: z.object({
+    name: z.string(),
+    input: shape,
+    encoder: z.array(layer),
+    decoder: z.array(layer),
+  }),
+  parameters: count,
+  engine: z.object({
+    name: z.string(),
+    backend: z.string().meta({ description: 'wasm-simd, tensorflow, wasm or cpu' }),
+    threads: count,
+    reason: z.string(),
+  }),
+  seed: z.int(),
+  epochs: count,
+  stepsPerEpoch: count.optional().meta({ description: 'absent where a stream does not say' }),
+  resumedFrom: z.object({ step: count, checkpoint: z.string() }).optional(),
+});
+
+const loss = event('loss', {
+  loss: measured.meta({ description: 'mean squared error of that batch over all pixels (0..1), before the update' }),
+  items: count,
+  learningRate: measured,
+});
+
+const sample = event('sample', {
+  split: z.enum(['train', 'test']),
+  shape,
+  items: z.array(
+    z.object({
+      index: count,
+      label: count.optional(),
+      loss: measured.meta({ description: 'against the target' }),
+      input: pixels.meta({ description: '8-bit pixels in h, w, c order, base64: what the network saw' }),
+      target: pixels.optional().meta({ description: 'where it differs from the input' }),
+      reconstruction: pixels,
+    }),
+  ),
+});
+
+const epoch = event('epoch', {
+  trainLoss: measured.meta({ description: 'mean over items' }),
+  testLoss: measured.optional(),
+  printedLoss: measured.meta({ description: 'batch size × trainLoss, what the notebook prints' }),
+  notebookLoss: z.number().optional().meta({ description: "the notebook's value for that epoch, where comparable" }),
+  imagesPerSecond: z.number(),
+  durationMs: z.number(),
+});
+
+const checkpoint = event('checkpoint', {
+  path: z.string().meta({ description: 'relative to the run folder' }),
+  bytes: count,
+  durationMs: z.number(),
+  best: z.boolean(),
+});
+
+const command = event('command', {
+  action: z.enum([
+    'pause',
+    'resume',
+    'step',
+    'learningRate',
+    'epochs',
+    'save',
+    'evaluate',
+    'stop',
+    'rollback',
+    'abandon',
+  ]),
+  value: z.number().optional(),
+  from: z.enum(['keyboard', 'file', 'signal', 'rule', 'api']),
+});
+
+const stats = event('stats', {
+  imagesPerSecond: z.number(),
+  rssBytes: count,
+  stages: z.array(
+    z.object({
+      name: z.string(),
+      items: count,
+      bytes: count,
+      busyMs: z.number(),
+      waitingMs: z.number(),
+      blockedMs: z.number(),
+      dropped: count,
+    }),
+  ),
+});
+
+const warning = event('warning', {
+  code: z.string(),
+  message: z.string(),
+  path: z.string().optional(),
+  offset: count.optional(),
+  layer: z.string().optional(),
+  stage: z.string().optional(),
+});
+
+const end = event('end', {
+  status: z.enum(['completed', 'stopped', 'failed', 'diverged']),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  steps: count,
+  trainLoss: measured.optional(),
+  testLoss: measured.optional(),
+  durationMs: z.number(),
+});
+
+/** Every event as it stands on the wire; parses into {@link MillraceEvent}. */
+export const eventSchema = z
+  .discriminatedUnion('type', [run, loss, sample, epoch, checkpoint, command, stats, warning, end])
+  .meta({
+    title: 'Millrace event',
+    description: 'One line of an NDJSON stream. Readers ignore unknown fields and types.',
+  });
+
+export type RunEvent = z.output<typeof run>;
+export type LossEvent = z.output<typeof loss>;
+export type SampleEvent = z.output<typeof sample>;
+export type EpochEvent = z.output<typeof epoch>;
+export type CheckpointEvent = z.output<typeof checkpoint>;
+export type CommandEvent = z.output<typeof command>;
+export type StatsEvent = z.output<typeof stats>;
+export type WarningEvent = z.output<typeof warning>;
+export type EndEvent = z.output<typeof end>;
+
+export type MillraceEvent = z.output<typeof eventSchema>;
+export type EventType = MillraceEvent['type'];
+
+type Common = keyof typeof common;
+type BodyOf<E> = E extends MillraceEvent ? Omit<E, Common> : never;
+
+/** An event before it is stamped: its type and its own fields. */
+export type EventBody = BodyOf<MillraceEvent>;
+
+/** Where in the run an event stands. */
+export interface EventPosition {
+  readonly epoch: number;
+  readonly step: number;
+}

@@ -1,0 +1,133 @@
+// A pipeline is a source and stages, read from top to bottom like an rxjs pipe; each subscription is one flow.
+import { Observable } from 'rxjs';
+import { FlowOverrunError } from '../errors.js';
+import { type Flow, pull, withFlow } from './flow.js';
+import type { Source } from './source.js';
+
+/**
+ * What stands between a source and its consumer. Every synchronous rxjs operator is one; those of ours that need the flow
+ * (`train`, `mapAsync`, `through`) do not compile in a plain `.pipe()`, where there is none.
+ */
+export type Stage<T, R> = (source: Observable<T>, flow: Flow) => Observable<R>;
+
+/**
+ * Connects a source to stages inside a flow with high-water mark 4 (`withFlow` takes another).
+ *
+ * Nothing happens before it is subscribed to; every subscription opens the source anew. Unsubscribing closes everything.
+ * A stage that emits outside of a call from upstream without telling the flow ends it with a `FlowOverrunError`.
+ *
+ * @example
+ * pipeline(
+ *   digits.train.batches({ size: 20, epochs: 30, shuffle: { seed: 1 } }),
+ *   addNoise({ factor: 0.5, seed: 2 }),
+ *   filter((batch) => batch.length === 20),
+ *   train(engine, { sampleEvery: 500, testData: digits.test }),
+ * );
+ */
+export function pipeline<T>(source: Source<T>): Observable<T>;
+export function pipeline<T, A>(source: Source<T>, a: Stage<T, A>): Observable<A>;
+export function pipeline<T, A, B>(source: Source<T>, a: Stage<T, A>, b: Stage<A, B>): Observable<B>;
+export function pipeline<T, A, B, C>(source: Source<T>, a: Stage<T, A>, b: Stage<A, B>, c: Stage<B, C>): Observable<C>;
+export function pipeline<T, A, B, C, D>(
+  source: Source<T>,
+  a: Stage<T, A>,
+  b: Stage<A, B>,
+  c: Stage<B, C>,
+  d: Stage<C, D>,
+): Observable<D>;
+export function pipeline<T, A, B, C, D, E>(
+  source: Source<T>,
+  a: Stage<T, A>,
+  b: Stage<A, B>,
+  c: Stage<B, C>,
+  d: Stage<C, D>,
+  e: Stage<D, E>,
+): Observable<E>;
+export function pipeline<T, A, B, C, D, E, F>(
+  source: Source<T>,
+  a: Stage<T, A>,
+  b: Stage<A, B>,
+  c: Stage<B, C>,
+  d: Stage<C, D>,
+  e: Stage<D, E>,
+  f: Stage<E, F>,
+): Observable<F>;
+export function pipeline<T, A, B, C, D, E, F, G>(
+  source: Source<T>,
+  a: Stage<T, A>,
+  b: Stage<A, B>,
+  c: Stage<B, C>,
+  d: Stage<C, D>,
+  e: Stage<D, E>,
+  f: Stage<E, F>,
+  g: Stage<F, G>,
+): Observable<G>;
+export function pipeline<T, A, B, C, D, E, F, G, H>(
+  source: Source<T>,
+  a: Stage<T, A>,
+  b: Stage<A, B>,
+  c: Stage<B, C>,
+  d: Stage<C, D>,
+  e: Stage<D, E>,
+  f: Stage<E, F>,
+  g: Stage<F, G>,
+  h: Stage<G, H>,
+): Observable<H>;
+export function pipeline(source: Source<unknown>, ...stages: Stage<unknown, unknown>[]): Observable<unknown> {
+  return withFlow({}, (flow) => connect(pull(source, flow), flow, stages));
+}
+
+/** Applies stages inside a flow that is already there, each one guarded. */
+export function connect(
+  source: Observable<unknown>,
+  flow: Flow,
+  stages: readonly Stage<never, unknown>[],
+): Observable<unknown> {
+  return stages.reduce(
+    (upstream, stage, index) => guarded(stage as Stage<unknown, unknown>, describe(stage, index), flow)(upstream),
+    source,
+  );
+}
+
+function describe(stage: { readonly name: string }, index: number): string {
+  return stage.name === '' ? `stage ${index + 1}` : `stage ${index + 1} (${stage.name})`;
+}
+
+/** Refuses an emission that comes neither from a call from upstream nor from an item that has entered the flow. */
+function guarded<T, R>(stage: Stage<T, R>, name: string, flow: Flow): (source: Observable<T>) => Observable<R> {
+  return (source) =>
+    new Observable((subscriber) => {
+      let depth = 0;
+      const within = (call: () => void): void => {
+        depth += 1;
+        try {
+          call();
+        } finally {
+          depth -= 1;
+        }
+      };
+      const watched = new Observable<T>((inner) => {
+        within(() => {
+          inner.add(
+            source.subscribe({
+              next: (value) => within(() => inner.next(value)),
+              error: (error: unknown) => within(() => inner.error(error)),
+              complete: () => within(() => inner.complete()),
+            }),
+          );
+        });
+      });
+      within(() => {
+        subscriber.add(
+          stage(watched, flow).subscribe({
+            next: (value) => {
+              if (depth > 0 || flow.emitting) subscriber.next(value);
+              else subscriber.error(new FlowOverrunError(name));
+            },
+            error: (error: unknown) => subscriber.error(error),
+            complete: () => subscriber.complete(),
+          }),
+        );
+      });
+    });
+}

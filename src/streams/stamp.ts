@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import type { EventBody, EventPosition, MillraceEvent } from './events.js';
+
+/** Gives event bodies their common fields. One stamp per run: `seq` counts over all its events. */
+export interface Stamp {
+  readonly run: string;
+  (body: EventBody, position: EventPosition): MillraceEvent;
+}
+
+export interface StampOptions {
+  /** @default a new id for the present moment */
+  readonly run?: string;
+  /** First `seq`. @default 0 */
+  readonly seq?: number;
+  /** Wall clock. @default the system's */
+  readonly now?: () => Date;
+  /** Milliseconds since the run began, monotonic. @default since this call */
+  readonly elapsedMs?: () => number;
+}
+
+/** Makes a stamp; `elapsedMs` counts from here unless told otherwise. */
+export function createStamp({
+  run,
+  seq = 0,
+  now = () => new Date(),
+  elapsedMs = stopwatch(),
+}: StampOptions = {}): Stamp {
+  const id = run ?? runId(now());
+  let next = seq;
+  const stamp = (body: EventBody, { epoch, step }: EventPosition): MillraceEvent => {
+    const { type, ...fields } = body;
+    const common = { type, run: id, seq: next++, time: now().toISOString(), elapsedMs: elapsedMs(), epoch, step };
+    return { ...common, ...fields } as MillraceEvent;
+  };
+  return Object.assign(stamp, { run: id });
+}
+
+/** `YYYYMMDD-HHMMSS-xxxx` in UTC, four random hexadecimal digits: ids sort by time. */
+export function runId(at: Date): string {
+  const [date = '', time = ''] = at.toISOString().split('T');
+  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
+}
+
+function stopwatch(): () => number {
+  const start = performance.now();
+  return () => Math.round((performance.now() - start) * 1000) / 1000;
+}
