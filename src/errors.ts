@@ -27,7 +27,8 @@ function sentence({ path, offset, expected, actual, problem, advice }: ErrorDeta
       : actual === undefined
         ? `expected ${expected}`
         : `expected ${expected}, found ${actual}`;
-  const where = [path, offset === undefined ? undefined : `byte ${offset}`];
+  // The beginning of a file goes without saying, all the more where there is no file.
+  const where = [path, offset === undefined || offset === 0 ? undefined : `byte ${offset}`];
   return `${[...where, problem, difference].filter((part) => part !== undefined).join(': ')}. ${advice}`;
 }
 
@@ -95,12 +96,12 @@ function show(value: unknown): string {
 export class FlowOverrunError extends MillraceError {
   readonly stage: string;
 
-  constructor(stage: string) {
-    super({
-      code: 'FLOW_OVERRUN',
-      problem: `${stage} emits asynchronously, where the pipeline's bound cannot see what it holds`,
-      advice: 'Use mapAsync for asynchronous work, or wrap a one-to-one operator such as delay in through.',
-    });
+  constructor(
+    stage: string,
+    what = "emits asynchronously, where the pipeline's bound cannot see what it holds",
+    advice = 'Use mapAsync for asynchronous work, or wrap a one-to-one operator such as delay in through.',
+  ) {
+    super({ code: 'FLOW_OVERRUN', problem: `${stage} ${what}`, advice });
     this.stage = stage;
   }
 }
@@ -120,6 +121,8 @@ export class DatasetError extends MillraceError {
 }
 
 export type ArchitectureErrorCode =
+  | 'ARCHITECTURE_NOT_FOUND'
+  | 'ARCHITECTURE_UNREADABLE'
   | 'ARCHITECTURE_JSON'
   | 'ARCHITECTURE_KEY'
   | 'ARCHITECTURE_VALUE'

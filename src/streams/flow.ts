@@ -2,7 +2,7 @@
 // `highWaterMark` items are held downstream; unsubscribing aborts the signal and closes what is owned, at once.
 import { Observable } from 'rxjs';
 import { OptionError } from '../errors.js';
-import type { Source } from './source.js';
+import type { Pull, Source } from './source.js';
 
 /** Something with an end: a file, a worker, an opened source. `close` may be called more than once. */
 export interface Resource {
@@ -151,18 +151,23 @@ const SLICE_MS = 8;
  */
 export function pull<T>(source: Source<T>, flow: Flow): Observable<T> {
   return new Observable((subscriber) => {
-    let release: (() => void) | undefined;
+    // A later stage may have ended the pipeline before the source was reached: `startWith(0), take(1)`.
+    if (flow.signal.aborted) return;
     let leave: (() => void) | undefined;
+    let opened: Pull<T> | undefined;
+    const opening = open(source, flow.signal);
+    // Owned from the start, so that `flow.closed` also waits for a source that is still being opened.
+    const release = flow.own({
+      close: () => (opened === undefined ? opening.then((late) => late.close()) : opened.close()),
+    });
     const end = (): void => {
       leave?.();
-      release?.();
+      release();
     };
     subscriber.add(end);
 
     const run = async (): Promise<void> => {
-      const opened = await source.open(flow.signal);
-      release = flow.own(opened);
-      if (subscriber.closed) return release();
+      opened = await opening;
       let sliceStart = performance.now();
       while (!subscriber.closed) {
         if (performance.now() - sliceStart >= SLICE_MS) {
@@ -192,6 +197,11 @@ export function pull<T>(source: Source<T>, flow: Flow): Observable<T> {
       subscriber.error(error);
     });
   });
+}
+
+/** `async` turns a synchronous throw into a rejection; `open` itself starts at once. */
+async function open<T>(source: Source<T>, signal: AbortSignal): Promise<Pull<T>> {
+  return source.open(signal);
 }
 
 function nextTurn(): Promise<void> {

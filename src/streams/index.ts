@@ -1,0 +1,49 @@
+export type { Batch, BatchShape, ImageShape, Pixels } from './batch.js';
+export type { BatchOptions, BatchPosition, Dataset, DatasetPair } from './dataset.js';
+export type {
+  CheckpointEvent,
+  CommandEvent,
+  EndEvent,
+  EpochEvent,
+  EventBody,
+  EventPosition,
+  EventType,
+  LossEvent,
+  MillraceEvent,
+  RunEvent,
+  SampleEvent,
+  StatsEvent,
+  WarningEvent,
+} from './events.js';
+export { EVENT_SCHEMA_VERSION } from './events.js';
+export { eventsSchema } from './eventsSchema.js';
+export { type Flow, type FlowOptions, pull, type Resource, withFlow } from './flow.js';
+export { IdxDecoder } from './idx/decoder.js';
+export type { IdxDtype } from './idx/dtype.js';
+export { encodeIdx } from './idx/encoder.js';
+export { type IdxHeader, parseIdxHeader } from './idx/header.js';
+export { decodeIdxValues, type IdxValues } from './idx/values.js';
+export { EventReader, encodeEvent, isEvent, type ParsedLine, parseEvent } from './ndjson.js';
+export { addNoise, type NoiseOptions } from './operators/addNoise.js';
+export { deliver } from './operators/deliver.js';
+export { evaluate } from './operators/evaluate.js';
+export { type MapAsyncOptions, mapAsync } from './operators/mapAsync.js';
+export { rebatch } from './operators/rebatch.js';
+export { shuffleBuffer } from './operators/shuffleBuffer.js';
+export { StageStats, tapStats } from './operators/tapStats.js';
+export { through } from './operators/through.js';
+export { type TrainOptions, train } from './operators/train.js';
+export { pipeline, type Stage } from './pipeline.js';
+export { fileSink } from './sinks/file.js';
+export type { Sink } from './sinks/sink.js';
+export { type WritableSinkOptions, writableSink } from './sinks/writable.js';
+export type { Pull, Source } from './source.js';
+export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from './sources/datasets/fetchMnist.js';
+export { folder } from './sources/datasets/folder.js';
+export { type IdxOptions, idx } from './sources/datasets/idx.js';
+export { type DataNotice, type Mnist, type MnistOptions, mnist } from './sources/datasets/mnist.js';
+export { type DataOptions, type OpenedData, openData } from './sources/datasets/openData.js';
+export { fromIterable } from './sources/iterable.js';
+export { type ImageStream, openStream, type StreamOptions } from './sources/stream/openStream.js';
+export type { StreamBatchOptions } from './sources/stream/streamBatches.js';
+export { createStamp, type Stamp, type StampOptions } from './stamp.js';

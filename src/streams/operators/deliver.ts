@@ -1,0 +1,98 @@
+import { Observable, type Subscriber } from 'rxjs';
+import type { MillraceEvent } from '../events.js';
+import type { Flow } from '../flow.js';
+import { encodeEvent } from '../ndjson.js';
+import type { Stage } from '../pipeline.js';
+import type { Sink } from '../sinks/sink.js';
+
+/**
+ * Writes every event to all sinks, then passes it on. Lossless and inside the bound: while a sink cannot take more, events
+ * are held and the source is not pulled. Order is kept; completes when the last event is written.
+ *
+ * The sinks stay open: whoever made them closes them. Errors with what a sink fails with.
+ */
+export function deliver(...sinks: readonly Sink[]): Stage<MillraceEvent, MillraceEvent> {
+  return function deliver(source, flow) {
+    return new Observable((subscriber) => {
+      const queue = new DeliveryQueue(sinks, flow, subscriber);
+      subscriber.add(() => queue.clear());
+      subscriber.add(
+        source.subscribe({
+          next: (event) => queue.push(event),
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => queue.end(),
+        }),
+      );
+    });
+  };
+}
+
+class DeliveryQueue {
+  readonly #sinks: readonly Sink[];
+  readonly #flow: Flow;
+  readonly #subscriber: Subscriber<MillraceEvent>;
+  #held: { readonly event: MillraceEvent; readonly leave: () => void }[] = [];
+  #writing = false;
+  #ended = false;
+
+  constructor(sinks: readonly Sink[], flow: Flow, subscriber: Subscriber<MillraceEvent>) {
+    this.#sinks = sinks;
+    this.#flow = flow;
+    this.#subscriber = subscriber;
+  }
+
+  push(event: MillraceEvent): void {
+    if (this.#writing) {
+      this.#held.push({ event, leave: this.#flow.enter() });
+      return;
+    }
+    const written = this.#write(event);
+    if (written === undefined) this.#subscriber.next(event);
+    else void this.#wait(event, written, this.#flow.enter());
+  }
+
+  end(): void {
+    this.#ended = true;
+    if (!this.#writing) this.#subscriber.complete();
+  }
+
+  clear(): void {
+    for (const { leave } of this.#held) leave();
+    this.#held = [];
+  }
+
+  #write(event: MillraceEvent): Promise<unknown> | undefined {
+    const line = encodeEvent(event);
+    const pending: Promise<void>[] = [];
+    try {
+      for (const sink of this.#sinks) {
+        const written = sink.write(line, 1);
+        if (written !== undefined) pending.push(written);
+      }
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return pending.length === 0 ? undefined : Promise.all(pending);
+  }
+
+  async #wait(event: MillraceEvent, written: Promise<unknown>, leave: () => void): Promise<void> {
+    this.#writing = true;
+    try {
+      await written;
+      this.#flow.emit(() => this.#subscriber.next(event));
+      leave();
+      for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) {
+        await this.#write(next.event);
+        const { event: held } = next;
+        this.#flow.emit(() => this.#subscriber.next(held));
+        next.leave();
+      }
+    } catch (error) {
+      this.#subscriber.error(error);
+    } finally {
+      leave();
+      this.#writing = false;
+    }
+    if (this.#ended) this.#subscriber.complete();
+  }
+}

@@ -1,0 +1,173 @@
+import { Observable } from 'rxjs';
+import type { Batch } from '../batch.js';
+import type { StatsEvent } from '../events.js';
+import type { Flow } from '../flow.js';
+import type { Stage } from '../pipeline.js';
+
+/** A stage's entry in the `stats` event. */
+export type StageSnapshot = StatsEvent['stages'][number];
+
+export interface StageStatsOptions {
+  /** Milliseconds, monotonic. @default performance.now */
+  readonly now?: () => number;
+}
+
+/** What keeps a stage occupied, from the outermost to the innermost. */
+type Activity = 'subscription' | 'holding' | 'call' | 'delivery';
+
+/**
+ * What a stage has done and where its time went; `tapStats` counts, the `stats` event carries it.
+ *
+ * From subscription to end all time is one of three: `waitingMs` for upstream, `busyMs` inside the stage or while it holds
+ * items in the flow, `blockedMs` inside what comes downstream. The slow stage is the one that is busy; where all wait, it
+ * is the source. `items` and `bytes` are what came in: images for batches, otherwise values. `dropped` are those that a
+ * stage which hands on what it gets, such as `filter`, did not hand on; a stage that makes something new drops nothing.
+ */
+export class StageStats {
+  readonly name: string;
+  readonly #now: () => number;
+  readonly #active: Record<Activity, number> = { subscription: 0, holding: 0, call: 0, delivery: 0 };
+  readonly #spent = { waiting: 0, busy: 0, blocked: 0 };
+  #since = 0;
+  #items = 0;
+  #bytes = 0;
+  #outputs = 0;
+  #current: unknown;
+  #handsOn = false;
+  #withoutOutput = 0;
+
+  constructor(name: string, { now = () => performance.now() }: StageStatsOptions = {}) {
+    this.name = name;
+    this.#now = now;
+  }
+
+  snapshot(): StageSnapshot {
+    this.#account();
+    return {
+      name: this.name,
+      items: this.#items,
+      bytes: this.#bytes,
+      busyMs: tenths(this.#spent.busy),
+      waitingMs: tenths(this.#spent.waiting),
+      blockedMs: tenths(this.#spent.blocked),
+      dropped: this.#handsOn ? this.#withoutOutput : 0,
+    };
+  }
+
+  /** Begins an activity; the returned function ends it, once. */
+  begin(activity: Activity): () => void {
+    this.#account();
+    this.#active[activity] += 1;
+    let going = true;
+    return () => {
+      if (!going) return;
+      going = false;
+      this.#account();
+      this.#active[activity] -= 1;
+    };
+  }
+
+  during(activity: Activity, work: () => void): void {
+    const end = this.begin(activity);
+    try {
+      work();
+    } finally {
+      end();
+    }
+  }
+
+  /** An item goes in. */
+  receive(value: unknown, work: () => void): void {
+    const { items, bytes } = measure(value);
+    const [outputs, holding] = [this.#outputs, this.#active.holding];
+    this.#items += items;
+    this.#bytes += bytes;
+    this.#current = value;
+    this.during('call', work);
+    if (this.#outputs === outputs && this.#active.holding === holding) this.#withoutOutput += items;
+  }
+
+  /** An item comes out. */
+  deliver(value: unknown, work: () => void): void {
+    this.#outputs += 1;
+    if (this.#active.call > 0 && value === this.#current) this.#handsOn = true;
+    this.during('delivery', work);
+  }
+
+  #account(): void {
+    const now = this.#now();
+    const { subscription, holding, call, delivery } = this.#active;
+    if (delivery > 0) this.#spent.blocked += now - this.#since;
+    else if (call > 0 || holding > 0) this.#spent.busy += now - this.#since;
+    else if (subscription > 0) this.#spent.waiting += now - this.#since;
+    this.#since = now;
+  }
+}
+
+/**
+ * Keeps account of a stage; what it does is left alone. In errors the stage bears the name of its stats.
+ *
+ * @example
+ * const noise = new StageStats('noise');
+ * pipeline(source, tapStats(noise, addNoise({ seed: 1 })), train(engine)).subscribe();
+ * setInterval(() => console.log(noise.snapshot()), 1000);
+ */
+export function tapStats<T, R>(stats: StageStats, stage: Stage<T, R>): Stage<T, R> {
+  const tapped: Stage<T, R> = (source, flow) =>
+    new Observable((subscriber) => {
+      subscriber.add(stats.begin('subscription'));
+      const received = new Observable<T>((inner) =>
+        source.subscribe({
+          next: (value) => stats.receive(value, () => inner.next(value)),
+          error: (error: unknown) => stats.during('call', () => inner.error(error)),
+          complete: () => stats.during('call', () => inner.complete()),
+        }),
+      );
+      subscriber.add(
+        stage(received, countHolding(flow, stats)).subscribe({
+          next: (value) => stats.deliver(value, () => subscriber.next(value)),
+          error: (error: unknown) => stats.during('delivery', () => subscriber.error(error)),
+          complete: () => stats.during('delivery', () => subscriber.complete()),
+        }),
+      );
+    });
+  return Object.defineProperty(tapped, 'name', { value: stats.name });
+}
+
+function countHolding(flow: Flow, stats: StageStats): Flow {
+  return {
+    highWaterMark: flow.highWaterMark,
+    closed: flow.closed,
+    signal: flow.signal,
+    get inFlight() {
+      return flow.inFlight;
+    },
+    get emitting() {
+      return flow.emitting;
+    },
+    ready: () => flow.ready(),
+    emit: (deliver) => flow.emit(deliver),
+    own: (resource) => flow.own(resource),
+    enter() {
+      const [leave, end] = [flow.enter(), stats.begin('holding')];
+      return () => {
+        leave();
+        end();
+      };
+    },
+  };
+}
+
+function measure(value: unknown): { readonly items: number; readonly bytes: number } {
+  if (!isBatch(value)) return { items: 1, bytes: 0 };
+  const { length, pixels, target } = value;
+  return { items: length, bytes: pixels.byteLength + (target === undefined ? 0 : target.byteLength) };
+}
+
+function isBatch(value: unknown): value is Batch {
+  return typeof value === 'object' && value !== null && 'pixels' in value && 'indices' in value;
+}
+
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}

@@ -1,0 +1,47 @@
+import { Observable, type OperatorFunction, tap } from 'rxjs';
+import { FlowOverrunError } from '../../errors.js';
+import type { Stage } from '../pipeline.js';
+
+/**
+ * Takes an asynchronous one-to-one operator (`delay`, `observeOn`, `concatMap` of one answer each) inside the bound: an item
+ * holds a place in the flow from its way in until the operator's next output comes out.
+ *
+ * One-to-one is up to the operator: one that drops items (`auditTime`, `filter`) keeps their places until the source
+ * completes and so stalls the pipeline. Completes and errors as the operator does; gives all places back when it ends.
+ *
+ * Errors with `FlowOverrunError` when more comes out than went in.
+ *
+ * @example
+ * pipeline(source, through(delay(100)))
+ */
+export function through<T, R>(oneToOne: OperatorFunction<T, R>): Stage<T, R> {
+  return function through(source, flow) {
+    return new Observable((subscriber) => {
+      const places: (() => void)[] = [];
+      subscriber.add(() => {
+        for (const leave of places.splice(0)) leave();
+      });
+      const entering = source.pipe(tap(() => places.push(flow.enter())));
+      subscriber.add(
+        oneToOne(entering).subscribe({
+          next(value) {
+            const leave = places.shift();
+            if (leave === undefined) return subscriber.error(surplus());
+            flow.emit(() => subscriber.next(value));
+            leave();
+          },
+          error: (error: unknown) => subscriber.error(error),
+          complete: () => subscriber.complete(),
+        }),
+      );
+    });
+  };
+}
+
+function surplus(): FlowOverrunError {
+  return new FlowOverrunError(
+    'the operator inside through',
+    'emits more items than went into it',
+    'Only one-to-one operators belong in through; put one that multiplies items beside it.',
+  );
+}

@@ -1,0 +1,22 @@
+import { basename } from 'node:path';
+import type { Dataset } from '../../dataset.js';
+import { labelledImages } from './labelledImages.js';
+import type { OpenOptions } from './openImages.js';
+
+export interface IdxOptions extends OpenOptions {
+  /** A label file with one label for each image. @default none */
+  readonly labels?: string;
+}
+
+/**
+ * The images of one IDX file, raw or gzip: uint8 of rank 3 `[items, height, width]` or 4 `[items, height, width, channels]`.
+ *
+ * A large raw file is read in place, a small or compressed one lies in memory; a compressed one of more than 1 GiB is
+ * decompressed into the cache folder once.
+ *
+ * @throws IdxError every code of a single file, `IDX_UNSUITABLE` for other types and ranks, `IDX_COUNT_MISMATCH`;
+ * DatasetError `DATASET_CACHE`
+ */
+export async function idx(path: string, { labels, ...options }: IdxOptions = {}): Promise<Dataset> {
+  return labelledImages({ images: path, labels }, { name: basename(path), source: path, sample: false }, options);
+}

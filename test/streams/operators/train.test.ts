@@ -1,0 +1,170 @@
+import { lastValueFrom, map, toArray } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { describe, expect, test } from 'vitest';
+import type { Batch } from '../../../src/streams/batch.js';
+import type { Dataset } from '../../../src/streams/dataset.js';
+import type { EpochEvent, LossEvent, MillraceEvent, SampleEvent } from '../../../src/streams/events.js';
+import { withFlow } from '../../../src/streams/flow.js';
+import { type TrainOptions, train } from '../../../src/streams/operators/train.js';
+import { pipeline } from '../../../src/streams/pipeline.js';
+import { fromIterable } from '../../../src/streams/sources/iterable.js';
+import { batchesOf, batchOf, checkBound, type FakeEngine, fakeEngine } from '../../../src/streams/testing.js';
+
+function run(batches: readonly Batch[], options?: TrainOptions, engine = fakeEngine()): Promise<MillraceEvent[]> {
+  return lastValueFrom(pipeline(fromIterable(batches), train(engine, options)).pipe(toArray()));
+}
+
+/** `items` images in memory, with nothing but what `train` uses. */
+function datasetOf(items: number): Dataset {
+  const { pixels, labels } = batchOf(items);
+  return {
+    name: 'test',
+    source: 'memory',
+    items,
+    shape: [2, 2, 1],
+    sample: false,
+    ...(labels && { labels }),
+    digest: async () => '',
+    read: async (from, to) => (pixels as Uint8Array).subarray(from * 4, to * 4),
+    take: () => datasetOf(items),
+    batches: ({ size = 20 } = {}) => fromIterable(batchesOf(items, size)),
+    batchesPerEpoch: ({ size = 20 } = {}) => Math.ceil(items / size),
+  };
+}
+
+const types = (events: readonly MillraceEvent[]): string => events.map(({ type }) => type).join(' ');
+const only = <E extends MillraceEvent>(events: readonly MillraceEvent[], type: E['type']): E[] =>
+  events.filter((event): event is E => event.type === type);
+
+describe('events', () => {
+  test('are a loss for each update, an epoch, and samples before the first and after the last', async () => {
+    const events = await run(batchesOf(6, 2));
+    expect(types(events)).toBe('sample loss loss loss epoch sample');
+    expect(events.map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(events.map(({ step }) => step)).toEqual([0, 1, 2, 3, 3, 3]);
+    expect(events.every(({ epoch }) => epoch === 1)).toBe(true);
+  });
+
+  test('carry the loss before the update, its items and the learning rate it was made with', async () => {
+    const [first] = only<LossEvent>(await run([batchOf(2)], {}, fakeEngine({ loss: () => 0.25 })), 'loss');
+    expect(first).toMatchObject({ loss: 0.25, items: 2, learningRate: 0.001 });
+  });
+
+  test('come at the steps that are asked for', async () => {
+    const events = await run(batchesOf(12, 2), { lossEvery: 2, sampleEvery: 3 });
+    expect(only(events, 'loss').map(({ step }) => step)).toEqual([2, 4, 6]);
+    expect(only(events, 'sample').map(({ step }) => step)).toEqual([0, 3, 6]);
+  });
+
+  test('weigh the last, smaller batch by its items', async () => {
+    const engine = fakeEngine({ loss: (step) => (step === 1 ? 1 : 4) });
+    const [epoch] = only<EpochEvent>(await run(batchesOf(5, 4), { notebookLosses: [0.5] }, engine), 'epoch');
+    expect(epoch).toMatchObject({ trainLoss: (4 * 1 + 1 * 4) / 5, printedLoss: 4 * 1.6, notebookLoss: 0.5 });
+  });
+
+  test('count epochs as the batches do', async () => {
+    const batches = [1, 2].flatMap((epoch) => batchesOf(4, 2, { epoch }));
+    const events = await run(batches);
+    expect(types(events)).toBe('sample loss loss epoch loss loss epoch sample');
+    expect(events.map(({ epoch }) => epoch)).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
+  });
+});
+
+describe('a test set', () => {
+  test('is evaluated whole after each epoch, by items, and learnt nothing from', async () => {
+    const engine = fakeEngine();
+    const [epoch] = only<EpochEvent>(await run(batchesOf(4, 2), { testData: datasetOf(50) }, engine), 'epoch');
+    expect(epoch?.testLoss).toBe(0);
+    expect(engine.evaluated.reduce((items, { length }) => items + length, 0)).toBe(50);
+    expect(engine.trained).toHaveLength(2);
+  });
+
+  test('gives the samples: its first ten images with index, label, input and reconstruction', async () => {
+    const [sample] = only<SampleEvent>(await run(batchesOf(4, 2), { testData: datasetOf(50) }), 'sample');
+    expect(sample).toMatchObject({ split: 'test', shape: [2, 2, 1] });
+    expect(sample?.items.map(({ index, label }) => [index, label])).toEqual(
+      Array.from({ length: 10 }, (_, i) => [i, i]),
+    );
+    expect(Buffer.from(sample?.items[3]?.input ?? '', 'base64')).toEqual(Buffer.of(3, 4, 5, 6));
+    expect(sample?.items[3]?.reconstruction).toBe(sample?.items[3]?.input);
+    expect(sample?.items[3]).not.toHaveProperty('target');
+  });
+
+  test('passes what the training batches pass, and is compared with its target', async () => {
+    const darken = map((batch: Batch) => ({
+      ...batch,
+      pixels: new Float32Array(batch.pixels.length),
+      target: batch.pixels,
+    }));
+    const events = await run(batchesOf(4, 2), { testData: datasetOf(3), prepare: darken });
+    const [sample] = only<SampleEvent>(events, 'sample');
+    const clean = Buffer.of(2, 3, 4, 5);
+    expect(Buffer.from(sample?.items[2]?.target ?? '', 'base64')).toEqual(clean);
+    expect(Buffer.from(sample?.items[2]?.input ?? '', 'base64')).toEqual(Buffer.alloc(4));
+    expect(sample?.items[2]?.loss).toBeCloseTo([...clean].reduce((sum, byte) => sum + (byte / 255) ** 2, 0) / 4);
+    expect(only<EpochEvent>(events, 'epoch')[0]?.testLoss).toBeGreaterThan(0);
+  });
+
+  test('that is missing leaves the first batch for the samples', async () => {
+    const events = await run(batchesOf(4, 2));
+    expect(only<SampleEvent>(events, 'sample')[0]).toMatchObject({
+      split: 'train',
+      items: [{ index: 0 }, { index: 1 }],
+    });
+    expect(only<EpochEvent>(events, 'epoch')[0]).not.toHaveProperty('testLoss');
+  });
+});
+
+describe('an end', () => {
+  test('on request comes after the present step, with a last sample and no epoch', async () => {
+    const stop = new AbortController();
+    const engine = fakeEngine({
+      loss: (step) => {
+        if (step === 2) stop.abort();
+        return 1;
+      },
+    });
+    const events = await run(batchesOf(20, 2), { stop: stop.signal }, engine);
+    expect(types(events)).toBe('sample loss loss sample');
+    expect(engine.trained).toHaveLength(2);
+  });
+
+  test('comes with an error when the loss is not finite any more, after saying so', async () => {
+    const engine = fakeEngine({ loss: (step) => (step === 2 ? Number.NaN : 1) });
+    const seen: MillraceEvent[] = [];
+    const trained = pipeline(fromIterable(batchesOf(20, 2)), train(engine, { lossEvery: 100 }));
+    await expect(trained.forEach((event) => void seen.push(event))).rejects.toMatchObject({ code: 'RUN_DIVERGED' });
+    expect(types(seen)).toBe('sample loss');
+    expect(engine.trained).toHaveLength(2);
+  });
+
+  test('leaves the engine to its owner', async () => {
+    const engine: FakeEngine = fakeEngine();
+    await run(batchesOf(4, 2), {}, engine);
+    expect(engine.disposed).toBe(false);
+  });
+});
+
+test('holds no more batches than the flow allows while it evaluates', async () => {
+  const epochs = [1, 2, 3, 4].flatMap((epoch) => batchesOf(4, 2, { epoch }));
+  const report = await checkBound(train(fakeEngine(), { testData: datasetOf(100) }), {
+    items: epochs,
+    highWaterMark: 2,
+  });
+  expect(report.maxInFlight).toBeLessThanOrEqual(2);
+});
+
+test('refuses intervals that are not whole numbers of at least 1', () => {
+  expect(() => train(fakeEngine(), { sampleEvery: 0 })).toThrow(/sampleEvery/);
+  expect(() => train(fakeEngine(), { lossEvery: 1.5 })).toThrow(/lossEvery/);
+});
+
+test('unsubscribes from its source when it is unsubscribed from', () => {
+  const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+  scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
+    const source = cold('-a-a-|', { a: batchOf(2) });
+    const trained = withFlow({}, (flow) => train(fakeEngine())(source, flow)).pipe(map(({ type }) => type));
+    expectObservable(trained, '^--!').toBe('');
+    expectSubscriptions(source.subscriptions).toBe('^--!');
+  });
+});

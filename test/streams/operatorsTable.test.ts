@@ -1,0 +1,74 @@
+import { lastValueFrom } from 'rxjs';
+import * as operators from 'rxjs/operators';
+import { expect, test } from 'vitest';
+import { FlowOverrunError } from '../../src/errors.js';
+import { through } from '../../src/streams/operators/through.js';
+import { pipeline, type Stage } from '../../src/streams/pipeline.js';
+import { scriptedSource } from '../../src/streams/testing.js';
+import { deprecated, type Row, rows, THROUGH } from './operatorsTable.js';
+
+const numbers = Array.from({ length: 12 }, (_, index) => index);
+
+/** Six items, a pause in which every timer of the examples fires, six more. */
+async function passes(stage: Stage<number, unknown>): Promise<boolean> {
+  const source = scriptedSource(numbers, { readMs: (index) => (index === 6 ? 50 : 0) });
+  try {
+    await lastValueFrom(pipeline(source, stage), { defaultValue: undefined });
+    return true;
+  } catch (error) {
+    if (error instanceof FlowOverrunError) return false;
+    throw error;
+  }
+}
+
+const introduction = `# Operators in a pipeline
+
+A pipeline is bounded: its source is pulled only while fewer than four batches (the high-water mark) are held downstream.
+The bound sees what a stage holds only if the stage is one of these:
+
+- **Synchronous**: it emits while it is called by what stands before it. Most operators of rxjs are, and all of those that you
+  compose from them. They work unchanged: \`pipeline(source, map(…), filter(…))\`.
+- **\`mapAsync(work, { concurrency })\`** for asynchronous work on each item. An item holds its place until its result is delivered.
+- **\`through(operator)\`** for an asynchronous operator that gives one output for each input, such as \`delay\`.
+
+A stage that emits at any other time ends the pipeline with a \`FlowOverrunError\` that names it. Your own operators are best
+composed with rxjs' \`pipe\`; give the function that you return a name, and errors use it. One written from scratch, with
+asynchronous work of its own, has a second parameter, the \`Flow\`: take a place with \`flow.enter()\` for every item that you
+hold, emit inside \`flow.emit(() => subscriber.next(value))\`, then give the place back; hand files and workers to \`flow.own\`.
+\`checkBound\` from \`millrace/testing\` tells whether the bound holds and everything is closed.
+
+The bound counts what flows, not what an operator collects on purpose: \`toArray\` passes and holds everything. What thins out
+by time or joins another stream belongs after the pipeline, \`pipeline(…).pipe(auditTime(100))\`: there, losing or holding
+items is a choice, and the source does not depend on it.
+
+What follows is not an opinion: a test runs each example through a pipeline and writes down what happened (rxjs 7.8).
+
+| example | in a pipeline | remark |
+|---|---|---|
+`;
+
+test('every operator of rxjs is in the table', () => {
+  const examples = rows.map(([example]) => example).join();
+  const missing = Object.keys(operators).filter(
+    (name) => !deprecated.includes(name) && !new RegExp(`\\b${name}\\(`).test(examples),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('what rxjs operators do in a pipeline is what docs/OPERATORS.md says', async () => {
+  const verdicts = await Promise.all(
+    rows.map(async ([example, operator, remark]: Row) => {
+      const passed = await passes(operator);
+      const instead = passed ? (remark ?? '') : `instead: ${remark ?? '?'}`;
+      return `| \`${example.replaceAll('|', '\\|')}\` | ${passed ? 'passes' : '**refused**'} | ${instead} |`;
+    }),
+  );
+  await expect(`${introduction}${verdicts.join('\n')}\n`).toMatchFileSnapshot('../../docs/OPERATORS.md');
+});
+
+test('what is refused and belongs in through passes there', async () => {
+  const wrapped = rows.filter(([, , remark]) => remark === THROUGH);
+  expect(wrapped.length).toBeGreaterThan(2);
+  for (const [example, operator] of wrapped)
+    expect([example, await passes(through(operator))]).toEqual([example, true]);
+});
