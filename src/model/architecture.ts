@@ -98,3 +98,8 @@ export interface CheckedArchitecture {
   readonly latentShape: LayerShape;
   readonly parameters: number;
 }
+
+/** Every weight and bias of a network, in the order of its layers. */
+export function weightSpecs({ encoder, decoder }: CheckedArchitecture): readonly WeightSpec[] {
+  return [...encoder, ...decoder].flatMap(({ weights }) => weights);
+}

@@ -1,0 +1,120 @@
+import { ArchitectureError } from '../errors.js';
+import type { Architecture, CheckedArchitecture, CheckedLayer, Layer, LayerShape } from './architecture.js';
+import { formatShape, outputShape, shapeError, shapeSize } from './layers/layerShape.js';
+import { layerWeights } from './layers/layerWeights.js';
+import { parseArchitecture } from './layers/parseArchitecture.js';
+
+/** With Adam's two moments a checkpoint of such a network has 600 MB. */
+const MAX_PARAMETERS = 50_000_000;
+
+/**
+ * Checks a network that came from anywhere and works out its shapes, weights and parameter count.
+ *
+ * Shapes are Keras's ('same' pads as TensorFlow does), weights are named and laid out as in PyTorch.
+ * @param value what a JSON file held, or an `Architecture`
+ * @param path the file it is from, for errors
+ * @throws ArchitectureError that names the layer, the shapes and the reason
+ */
+export function checkArchitecture(value: unknown, path?: string): CheckedArchitecture {
+  const architecture = parseArchitecture(value, path);
+  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, path);
+  const latentShape = lastOf(encoder).outputShape;
+  const decoder = checkLayers('decoder', architecture.decoder, latentShape, path);
+  const parameters = countParameters([...encoder, ...decoder], path);
+  refuseOtherOutput(architecture, encoder, decoder, path);
+  return { architecture, encoder, decoder, latentShape, parameters };
+}
+
+function checkLayers(
+  list: 'encoder' | 'decoder',
+  layers: readonly Layer[],
+  input: LayerShape,
+  path: string | undefined,
+): readonly CheckedLayer[] {
+  let inputShape = input;
+  return layers.map((layer, index) => {
+    const name = `${list}.${index}`;
+    const checked: CheckedLayer = {
+      name,
+      layer,
+      inputShape,
+      outputShape: outputShape(layer, inputShape, { path, name }),
+      weights: layerWeights(layer, name, inputShape),
+    };
+    inputShape = checked.outputShape;
+    return checked;
+  });
+}
+
+function lastOf(layers: readonly CheckedLayer[]): CheckedLayer {
+  return layers[layers.length - 1]!;
+}
+
+function countParameters(layers: readonly CheckedLayer[], path: string | undefined): number {
+  let total = 0;
+  for (const { name, layer, inputShape, outputShape, weights } of layers) {
+    for (const { shape } of weights) total += shapeSize(shape);
+    if (total > MAX_PARAMETERS)
+      throw shapeError(
+        layer,
+        { path, name },
+        {
+          problem: `${formatShape(inputShape)} → ${formatShape(outputShape)}`,
+          expected: `at most ${MAX_PARAMETERS} parameters in the network`,
+          actual: `${total} up to here`,
+          advice: 'Use fewer filters or units, or pool before this layer.',
+        },
+      );
+  }
+  if (total === 0)
+    throw new ArchitectureError({
+      code: 'ARCHITECTURE_LAYER',
+      ...(path === undefined ? {} : { path }),
+      problem: 'none of the layers has weights, so there is nothing to train',
+      advice: 'Add a conv2d, conv2dTranspose or dense.',
+    });
+  return total;
+}
+
+function refuseOtherOutput(
+  { input }: Architecture,
+  encoder: readonly CheckedLayer[],
+  decoder: readonly CheckedLayer[],
+  path: string | undefined,
+): void {
+  const last = lastOf(decoder);
+  if (formatShape(last.outputShape) === formatShape(input)) return;
+  throw shapeError(
+    last.layer,
+    { path, name: last.name },
+    {
+      expected: `the network's output to have its input's shape, ${formatShape(input)}`,
+      actual: formatShape(last.outputShape),
+      advice: `${outputAdvice(input, last, [...encoder, ...decoder])} Encoder: ${walk(encoder)}. Decoder: ${walk(decoder)}.`,
+    },
+  );
+}
+
+function outputAdvice(input: LayerShape, last: CheckedLayer, layers: readonly CheckedLayer[]): string {
+  const [height, width, channels] = last.outputShape;
+  if (height === input[0] && width === input[1])
+    return 'filters' in last.layer
+      ? `Give ${last.name} ${input[2]} filters, as many as the input has channels (not ${channels}).`
+      : `Its channels have to be ${input[2]}.`;
+  if (shapeSize(last.outputShape) === shapeSize(input))
+    return `Put a reshape with targetShape [${input.join(', ')}] at the end.`;
+  const lossy = layers.find(dropsBorder);
+  return lossy === undefined
+    ? 'Change strides, kernelSize, padding or size in the decoder until it undoes the encoder.'
+    : `${lossy.name} (${lossy.layer.type}) drops the border of ${formatShape(lossy.inputShape)}, which does not divide by its poolSize: use other image sizes, or a decoder that makes up for it.`;
+}
+
+function dropsBorder({ layer, inputShape: [height = 0, width = 0] }: CheckedLayer): boolean {
+  return 'poolSize' in layer && (height % layer.poolSize !== 0 || width % layer.poolSize !== 0);
+}
+
+function walk(layers: readonly CheckedLayer[]): string {
+  const shapes = [layers[0]!.inputShape, ...layers.map((layer) => layer.outputShape)].map(formatShape);
+  const shown = shapes.length > 12 ? [...shapes.slice(0, 6), '…', ...shapes.slice(-6)] : shapes;
+  return shown.join(' → ');
+}

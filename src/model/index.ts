@@ -1,0 +1,45 @@
+// `millrace/model`: networks as data, their weights on disk, and the engines that train them.
+export type {
+  Activation,
+  Architecture,
+  CheckedArchitecture,
+  CheckedLayer,
+  Conv2d,
+  Conv2dTranspose,
+  Dense,
+  Flatten,
+  Layer,
+  LayerShape,
+  Padding,
+  Pooling2d,
+  Reshape,
+  UpSampling2d,
+  WeightSpec,
+} from './architecture.js';
+export { checkArchitecture } from './checkArchitecture.js';
+export {
+  type Checkpoint,
+  type CheckpointEngine,
+  type CheckpointOptions,
+  type CheckpointState,
+  loadCheckpoint,
+  saveCheckpoint,
+} from './checkpoint.js';
+export { createEngine, type EngineOptions } from './createEngine.js';
+export {
+  BACKENDS,
+  type Backend,
+  type Engine,
+  type EngineDescription,
+  type EngineName,
+  type Images,
+  type NamedTensors,
+  type OptimizerState,
+  type Tensor,
+  type TrainingBatch,
+} from './engine.js';
+export { initialWeights } from './initialise.js';
+export { isPresetName, PRESETS, type PresetName, preset } from './presets.js';
+export { readArchitecture } from './readArchitecture.js';
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
+export { loadWeights, saveWeights } from './weightsFile.js';

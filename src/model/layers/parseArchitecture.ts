@@ -1,0 +1,128 @@
+import type * as z from 'zod';
+import { ArchitectureError, type ArchitectureErrorCode } from '../../errors.js';
+import type { Architecture, Layer } from '../architecture.js';
+import { closestName } from '../closestName.js';
+import { quote } from '../text/quote.js';
+import { layerSchemas, outlineSchema } from './layerSchema.js';
+
+/** What is being read, for errors. */
+interface Place {
+  readonly path: string | undefined;
+  /** e.g. `decoder.1`; absent for the network itself. */
+  readonly layer?: string;
+  /** The layer's type, once it is known. */
+  readonly type?: string;
+}
+
+/**
+ * Reads unknown JSON as a network: every key known, every value of its type and in its range.
+ * @throws ArchitectureError `ARCHITECTURE_KEY`, `ARCHITECTURE_VALUE` or `ARCHITECTURE_LAYER`
+ */
+export function parseArchitecture(value: unknown, path: string | undefined): Architecture {
+  const { encoder, decoder, ...outline } = parse(outlineSchema, value, { path });
+  const layersOf = (list: 'encoder' | 'decoder', layers: readonly unknown[]): Layer[] =>
+    layers.map((layer, index) => parseLayer(layer, { path, layer: `${list}.${index}` }));
+  return { ...outline, encoder: layersOf('encoder', encoder), decoder: layersOf('decoder', decoder) };
+}
+
+const layerTypes = Object.keys(layerSchemas);
+
+function parseLayer(value: unknown, place: Place): Layer {
+  refuseNonObject(value, place);
+  const type = valueAt(value, ['type']);
+  if (!isLayerType(type)) {
+    const closest = typeof type === 'string' ? closestName(type, layerTypes) : undefined;
+    throw architectureError('ARCHITECTURE_LAYER', place, ['type'], {
+      expected: `one of ${layerTypes.join(', ')}`,
+      actual: describe(type),
+      advice: closest === undefined ? 'Layers have the names of TensorFlow.js.' : `Did you mean ${closest}?`,
+    });
+  }
+  return parse<Layer>(layerSchemas[type], value, { ...place, type });
+}
+
+function isLayerType(type: unknown): type is Layer['type'] {
+  return typeof type === 'string' && Object.hasOwn(layerSchemas, type);
+}
+
+function parse<T>(schema: z.ZodType<T> & { readonly shape: object }, value: unknown, place: Place): T {
+  refuseNonObject(value, place);
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw refusal(result.error.issues, Object.keys(schema.shape), value, place);
+}
+
+function refuseNonObject(value: unknown, place: Place): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  throw architectureError('ARCHITECTURE_VALUE', place, [], {
+    expected: place.layer === undefined ? 'an object with name, input, encoder and decoder' : 'an object with a type',
+    actual: describe(value),
+    advice: 'The documentation shows a complete architecture file.',
+  });
+}
+
+/** The first of the issues; a wrong key before the missing one that it stands for. */
+function refusal(
+  issues: readonly z.core.$ZodIssue[],
+  known: readonly string[],
+  value: unknown,
+  place: Place,
+): ArchitectureError {
+  const unknownKey = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []))[0];
+  if (unknownKey !== undefined) return unknownKeyError(unknownKey, known, place);
+  const [issue] = issues;
+  const keys = issue?.path ?? [];
+  return architectureError('ARCHITECTURE_VALUE', place, keys, {
+    expected: issue?.message ?? 'another value',
+    actual: describe(valueAt(value, keys)),
+    advice: `Correct ${[place.layer, ...keys].filter((key) => key !== undefined).join('.')}.`,
+  });
+}
+
+function unknownKeyError(key: string, known: readonly string[], place: Place): ArchitectureError {
+  const closest = closestName(key, known);
+  const takes = `${place.type ?? 'A network'} takes ${known.join(', ')}.`;
+  return architectureError('ARCHITECTURE_KEY', place, [], {
+    problem: `unknown key ${quote(key)}`,
+    advice: closest === undefined ? takes : `Did you mean ${closest}? ${takes}`,
+  });
+}
+
+function valueAt(value: unknown, keys: readonly PropertyKey[]): unknown {
+  return keys.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
+    value,
+  );
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return quote(value);
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function architectureError(
+  code: ArchitectureErrorCode,
+  { path, layer, type }: Place,
+  keys: readonly PropertyKey[],
+  details: {
+    readonly problem?: string;
+    readonly expected?: string;
+    readonly actual?: string;
+    readonly advice: string;
+  },
+): ArchitectureError {
+  const where = layer === undefined || type === undefined ? layer : `${layer} (${type})`;
+  const parts = [where, keys.length === 0 ? undefined : keys.join('.'), details.problem];
+  const problem = parts.filter((part) => part !== undefined).join(': ');
+  return new ArchitectureError({
+    ...details,
+    code,
+    ...(path === undefined ? {} : { path }),
+    ...(layer === undefined ? {} : { layer }),
+    problem: problem === '' ? 'architecture' : problem,
+  });
+}

@@ -1,0 +1,77 @@
+import { ArchitectureError } from '../errors.js';
+import type { Architecture, Layer } from './architecture.js';
+import { closestName } from './closestName.js';
+import { quote } from './text/quote.js';
+
+/** What `--architecture` takes by name. */
+export const PRESETS = ['transpose', 'upsample', 'denoise'] as const;
+export type PresetName = (typeof PRESETS)[number];
+
+/** `[height, width, channels]` of the images. */
+type Input = Architecture['input'];
+
+/**
+ * A preset for images of this shape: an architecture like any other, to be checked like any other.
+ *
+ * - `transpose`: the reference notebook's network, 1,077 parameters at 28×28×1.
+ * - `upsample`: the same encoder; resizing and convolution in the decoder, against checkerboard artifacts. 1,477.
+ * - `denoise`: a deeper and wider one, for noisy input. 9,585.
+ *
+ * @throws ArchitectureError `ARCHITECTURE_PRESET` for any other name
+ */
+export function preset(name: string, input: Input): Architecture {
+  if (!isPresetName(name)) throw unknownPreset(name);
+  return { name, input, ...networks[name](input[2]) };
+}
+
+export function isPresetName(name: string): name is PresetName {
+  return (PRESETS as readonly string[]).includes(name);
+}
+
+function unknownPreset(name: string): ArchitectureError {
+  const closest = closestName(name, PRESETS);
+  return new ArchitectureError({
+    code: 'ARCHITECTURE_PRESET',
+    expected: `an architecture preset (${PRESETS.join(', ')}) or a .json file`,
+    actual: quote(name),
+    advice: closest === undefined ? 'Give one of these names.' : `Did you mean ${closest}?`,
+  });
+}
+
+interface Network {
+  readonly encoder: readonly Layer[];
+  readonly decoder: readonly Layer[];
+}
+
+const pool: Layer = { type: 'maxPooling2d', poolSize: 2 };
+const double: Layer = { type: 'upSampling2d', size: 2 };
+
+function convolution(filters: number, activation: 'relu' | 'sigmoid'): Layer {
+  return { type: 'conv2d', filters, kernelSize: 3, padding: 'same', activation };
+}
+
+function transposed(filters: number, kernelSize: number, activation: 'relu' | 'sigmoid'): Layer {
+  return { type: 'conv2dTranspose', filters, kernelSize, strides: 2, activation };
+}
+
+const notebookEncoder = [convolution(16, 'relu'), pool, convolution(4, 'relu'), pool];
+
+const networks: Record<PresetName, (channels: number) => Network> = {
+  transpose: (channels) => ({
+    encoder: notebookEncoder,
+    decoder: [transposed(16, 2, 'relu'), transposed(channels, 2, 'sigmoid')],
+  }),
+  upsample: (channels) => ({
+    encoder: notebookEncoder,
+    decoder: [double, convolution(16, 'relu'), double, convolution(channels, 'sigmoid')],
+  }),
+  denoise: (channels) => ({
+    encoder: [convolution(32, 'relu'), pool, convolution(16, 'relu'), pool, convolution(8, 'relu'), pool],
+    decoder: [
+      transposed(8, 3, 'relu'),
+      transposed(16, 2, 'relu'),
+      transposed(32, 2, 'relu'),
+      convolution(channels, 'sigmoid'),
+    ],
+  }),
+};

@@ -1,0 +1,84 @@
+// What each layer computes, in TensorFlow.js's operations, so that gradients follow. Images are NHWC; weights come as
+// PyTorch lays them out.
+import * as tf from '@tensorflow/tfjs-core';
+import type { Activation, CheckedLayer, Conv2d, Conv2dTranspose, LayerShape } from '../architecture.js';
+
+const activations: Record<Activation, (x: tf.Tensor) => tf.Tensor> = {
+  linear: (x) => x,
+  relu: tf.relu,
+  tanh: tf.tanh,
+  sigmoid: tf.sigmoid,
+};
+
+/**
+ * One layer on a batch.
+ * @param weights weight and bias, or nothing
+ */
+export function applyLayer(
+  { layer, outputShape }: CheckedLayer,
+  input: tf.Tensor,
+  weights: readonly tf.Tensor[],
+): tf.Tensor {
+  switch (layer.type) {
+    case 'conv2d':
+      return activated(layer, convolve(layer, input as tf.Tensor4D, weights[0]!), weights[1]!);
+    case 'conv2dTranspose':
+      return activated(layer, convolveTransposed(layer, input as tf.Tensor4D, weights[0]!, outputShape), weights[1]!);
+    case 'dense':
+      return activated(layer, tf.matMul(input, weights[0]!, false, true), weights[1]!);
+    case 'maxPooling2d':
+      return tf.maxPool(input as tf.Tensor4D, layer.poolSize, layer.poolSize, 'valid');
+    case 'averagePooling2d':
+      return tf.avgPool(input as tf.Tensor4D, layer.poolSize, layer.poolSize, 'valid');
+    case 'upSampling2d':
+      return repeatNearest(input as tf.Tensor4D, layer.size);
+    case 'flatten':
+      return flatten(input);
+    case 'reshape':
+      return unflatten(flatten(input), outputShape);
+  }
+}
+
+function activated({ activation = 'linear' }: { activation?: Activation | undefined }, x: tf.Tensor, bias: tf.Tensor) {
+  return activations[activation](tf.add(x, bias));
+}
+
+function convolve({ strides = 1, padding = 'valid' }: Conv2d, input: tf.Tensor4D, weight: tf.Tensor): tf.Tensor {
+  return tf.conv2d(input, tf.transpose(weight as tf.Tensor4D, [2, 3, 1, 0]), strides, padding);
+}
+
+function convolveTransposed(
+  { kernelSize, strides = 1, padding = 'valid' }: Conv2dTranspose,
+  input: tf.Tensor4D,
+  weight: tf.Tensor,
+  [height = 0, width = 0, channels = 0]: LayerShape,
+): tf.Tensor {
+  const filter = tf.transpose(weight as tf.Tensor4D, [2, 3, 1, 0]);
+  // Without overlap both paddings mean the same, but the gradient of wasm is 0 for 'same' (kernel 2, strides 3).
+  const pad = kernelSize <= strides ? 'valid' : padding;
+  return tf.conv2dTranspose(input, filter, [input.shape[0], height, width, channels], strides, pad);
+}
+
+/**
+ * Every pixel `size` times in both directions. The gradient, a sum over windows, is written out because
+ * ResizeNearestNeighborGrad of tfjs-backend-cpu 4.22 is wrong from the second image on.
+ */
+function repeatNearest(input: tf.Tensor4D, size: number): tf.Tensor {
+  const [, height, width] = input.shape;
+  const repeat = tf.customGrad((x) => ({
+    // Half pixel centers, since without them rounding takes the wrong neighbour (sizes 41, 47 and 49).
+    value: tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [height * size, width * size], false, true),
+    gradFunc: (dy) => tf.mul(tf.avgPool(dy as tf.Tensor4D, size, size, 'valid'), size * size),
+  }));
+  return repeat(input);
+}
+
+/** In PyTorch's order: channel, row, column. */
+function flatten(x: tf.Tensor): tf.Tensor {
+  return tf.reshape(x.rank === 4 ? tf.transpose(x, [0, 3, 1, 2]) : x, [x.shape[0]!, -1]);
+}
+
+function unflatten(x: tf.Tensor, [height, width, channels]: LayerShape): tf.Tensor {
+  if (width === undefined || channels === undefined) return x;
+  return tf.transpose(tf.reshape(x, [x.shape[0]!, channels, height!, width]), [0, 2, 3, 1]);
+}

@@ -1,0 +1,27 @@
+import util from 'node:util';
+
+/** An optional dependency: the name is a value, so that the compiler does not look for it. */
+const PACKAGE: string = '@tensorflow/tfjs-node';
+
+/**
+ * Native TensorFlow.
+ * @throws whatever its import throws, in a few words
+ */
+export async function loadTensorflow(): Promise<void> {
+  // tfjs-node 4.22 calls this function, which Node 23 removed.
+  Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
+  // TensorFlow's own lines on stderr: warnings and errors only.
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  try {
+    await import(PACKAGE);
+  } catch (error) {
+    throw new Error(inFewWords(error), { cause: error });
+  }
+}
+
+function inFewWords(error: unknown): string {
+  const message = String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+  if (/cannot find (package|module) '@tensorflow\/tfjs-node'/i.test(message)) return 'tfjs-node is not installed';
+  if (message.includes('can not be found at path')) return 'tfjs-node is installed without its native addon';
+  return `tfjs-node does not load (${message})`;
+}

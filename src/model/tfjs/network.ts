@@ -1,0 +1,96 @@
+// A network's passes on one of TensorFlow.js's backends: plain arrays in, plain arrays out, no tensor left behind.
+import * as tf from '@tensorflow/tfjs-core';
+// Registers the gradients of TensorFlow.js's operations; the core has none.
+import '@tensorflow/tfjs-layers';
+import type { CheckedLayer, LayerShape } from '../architecture.js';
+import type { Backend, Images, NamedTensors } from '../engine.js';
+import { shapeSize } from '../layers/layerShape.js';
+import { activate } from './backends.js';
+import { toFloats } from './images.js';
+import { applyLayer } from './layers.js';
+
+/**
+ * What layers make of whole items.
+ * @param shape of one item
+ */
+export function infer(
+  backend: Backend,
+  layers: readonly CheckedLayer[],
+  weights: NamedTensors,
+  items: Images,
+  shape: LayerShape,
+): Float32Array {
+  return compute(backend, () => {
+    const output = forward(layers, toTensor(items, shape), upload(layers, weights));
+    return output.dataSync<'float32'>();
+  });
+}
+
+/**
+ * Mean squared error over all values, and its gradient with respect to every weight of these layers.
+ * @param shape of one image
+ */
+export function lossAndGradients(
+  backend: Backend,
+  layers: readonly CheckedLayer[],
+  weights: NamedTensors,
+  images: { readonly pixels: Images; readonly target: Images; readonly shape: LayerShape },
+): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
+  return compute(backend, () => {
+    const pixels = toTensor(images.pixels, images.shape);
+    const target = images.target === images.pixels ? pixels : toTensor(images.target, images.shape);
+    const uploaded = upload(layers, weights);
+    const names = [...uploaded.keys()];
+    const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
+      const output = forward(layers, pixels, new Map(names.map((name, index) => [name, tensors[index]!])));
+      return meanSquaredError(output, target);
+    };
+    const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
+    const gradients = names.map((name, index) => [name, grads[index]!.dataSync<'float32'>()] as const);
+    return { loss: value.dataSync()[0]!, gradients: new Map(gradients) };
+  });
+}
+
+function compute<T>(backend: Backend, work: () => T): T {
+  activate(backend);
+  const engine = tf.engine();
+  engine.startScope();
+  try {
+    return work();
+  } finally {
+    engine.endScope();
+  }
+}
+
+function forward(
+  layers: readonly CheckedLayer[],
+  input: tf.Tensor,
+  weights: ReadonlyMap<string, tf.Tensor>,
+): tf.Tensor {
+  const apply = (x: tf.Tensor, layer: CheckedLayer) =>
+    applyLayer(
+      layer,
+      x,
+      layer.weights.map(({ name }) => weights.get(name)!),
+    );
+  return layers.reduce(apply, input);
+}
+
+/** Image by image first, since a float32 sum over a whole batch loses digits. */
+function meanSquaredError(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  return tf.mean(tf.mean(tf.square(tf.sub(output, target)), [1, 2, 3]));
+}
+
+function upload(layers: readonly CheckedLayer[], weights: NamedTensors): ReadonlyMap<string, tf.Tensor> {
+  const names = layers.flatMap((layer) => layer.weights.map(({ name }) => name));
+  return new Map(names.map((name) => [name, toWeight(weights.get(name)!)]));
+}
+
+function toWeight({ shape, data }: { readonly shape: readonly number[]; readonly data: Float32Array }): tf.Tensor {
+  return tf.tensor(data, [...shape]);
+}
+
+function toTensor(items: Images, shape: LayerShape): tf.Tensor {
+  const floats = toFloats(items);
+  return tf.tensor(floats, [floats.length / shapeSize(shape), ...shape]);
+}

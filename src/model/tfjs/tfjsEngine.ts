@@ -1,0 +1,166 @@
+import { enableProdMode } from '@tensorflow/tfjs-core';
+import { EngineError, OptionError } from '../../errors.js';
+import { adamUpdate, freshOptimizer } from '../adam.js';
+import type { CheckedArchitecture, CheckedLayer, LayerShape, WeightSpec } from '../architecture.js';
+import { copyTensors } from '../copyTensors.js';
+import type {
+  Backend,
+  Engine,
+  EngineDescription,
+  Images,
+  NamedTensors,
+  OptimizerState,
+  TrainingBatch,
+} from '../engine.js';
+import { shapeSize } from '../layers/layerShape.js';
+import { loadBackend } from './backends.js';
+import { countItems, meanSquaredError, requireItems, toFloats } from './images.js';
+import { infer, lossAndGradients } from './network.js';
+
+export interface TfjsEngineOptions {
+  readonly architecture: CheckedArchitecture;
+  readonly backend: Backend | undefined;
+  readonly weights: NamedTensors;
+  readonly learningRate: number;
+}
+
+/** An engine on the backend that is asked for, or on the best that loads. */
+export async function createTfjsEngine({ backend, ...options }: TfjsEngineOptions): Promise<Engine> {
+  // Otherwise the cpu backend greets on the console.
+  enableProdMode();
+  return new TfjsEngine(options, { name: 'tfjs', ...(await loadBackend(backend)) });
+}
+
+/** Values of the largest layer that inference holds at once: 16 MiB. */
+const INFERENCE_VALUES = 2 ** 22;
+
+/**
+ * TensorFlow.js computes losses and gradients; weights and Adam's moments stay here as plain arrays. So no tensor outlives
+ * a call, and engines of different backends do not meet.
+ */
+class TfjsEngine implements Engine {
+  readonly description: EngineDescription;
+  readonly architecture: CheckedArchitecture;
+  readonly #layers: readonly CheckedLayer[];
+  readonly #specs: readonly WeightSpec[];
+  #learningRate = 0;
+  #weights: NamedTensors;
+  #optimizer: OptimizerState;
+  #disposed = false;
+
+  constructor(
+    { architecture, weights, learningRate }: Omit<TfjsEngineOptions, 'backend'>,
+    description: EngineDescription,
+  ) {
+    this.description = description;
+    this.architecture = architecture;
+    this.#layers = [...architecture.encoder, ...architecture.decoder];
+    this.#specs = this.#layers.flatMap((layer) => layer.weights);
+    this.learningRate = learningRate;
+    this.#weights = copyTensors(this.#specs, weights);
+    this.#optimizer = freshOptimizer(this.#weights);
+  }
+
+  get step(): number {
+    return this.#optimizer.step;
+  }
+
+  get learningRate(): number {
+    return this.#learningRate;
+  }
+
+  set learningRate(value: number) {
+    if (!(value > 0 && value < Infinity)) throw new OptionError('learningRate', value, 'a finite number above 0');
+    this.#learningRate = value;
+  }
+
+  trainStep({ pixels, target = pixels, length }: TrainingBatch): number {
+    this.#requireAlive();
+    const shape = this.architecture.architecture.input;
+    requireItems(pixels, shape, length);
+    requireItems(target, shape, length);
+    const images = { pixels, target, shape };
+    const { loss, gradients } = lossAndGradients(this.description.backend, this.#layers, this.#weights, images);
+    this.#optimizer = adamUpdate(this.#weights, gradients, this.#optimizer, this.#learningRate);
+    return loss;
+  }
+
+  evaluate({ pixels, target = pixels, length }: TrainingBatch): { readonly loss: number; readonly items: number } {
+    this.#requireAlive();
+    const shape = this.architecture.architecture.input;
+    requireItems(pixels, shape, length);
+    requireItems(target, shape, length);
+    return { loss: meanSquaredError(this.reconstruct(pixels), toFloats(target)), items: length };
+  }
+
+  encode(images: Images): Float32Array {
+    return this.#infer(this.architecture.encoder, images, this.architecture.architecture.input);
+  }
+
+  decode(latents: Float32Array): Float32Array {
+    return this.#infer(this.architecture.decoder, latents, this.architecture.latentShape);
+  }
+
+  reconstruct(images: Images): Float32Array {
+    return this.#infer(this.#layers, images, this.architecture.architecture.input);
+  }
+
+  weights(): NamedTensors {
+    this.#requireAlive();
+    return copyTensors(this.#specs, this.#weights);
+  }
+
+  setWeights(weights: NamedTensors): void {
+    this.#requireAlive();
+    this.#weights = copyTensors(this.#specs, weights);
+  }
+
+  optimizerState(): OptimizerState {
+    this.#requireAlive();
+    return this.#copyOfState(this.#optimizer);
+  }
+
+  setOptimizerState(state: OptimizerState): void {
+    this.#requireAlive();
+    this.#optimizer = this.#copyOfState(state);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#weights = new Map();
+    this.#optimizer = { step: this.step, firstMoments: new Map(), secondMoments: new Map() };
+  }
+
+  #copyOfState({ step, firstMoments, secondMoments }: OptimizerState): OptimizerState {
+    if (!(Number.isInteger(step) && step >= 0)) throw new OptionError('step', step, 'a whole number, 0 or more');
+    return {
+      step,
+      firstMoments: copyTensors(this.#specs, firstMoments),
+      secondMoments: copyTensors(this.#specs, secondMoments),
+    };
+  }
+
+  /** In portions, so that memory does not grow with the number of items. */
+  #infer(layers: readonly CheckedLayer[], items: Images, shape: LayerShape): Float32Array {
+    this.#requireAlive();
+    const count = countItems(items, shape);
+    const outputSize = shapeSize(layers[layers.length - 1]!.outputShape);
+    const largest = Math.max(shapeSize(shape), ...layers.map(({ outputShape }) => shapeSize(outputShape)));
+    const portion = Math.max(1, Math.floor(INFERENCE_VALUES / largest));
+    const output = new Float32Array(count * outputSize);
+    for (let from = 0; from < count; from += portion) {
+      const part = items.subarray(from * shapeSize(shape), (from + portion) * shapeSize(shape));
+      output.set(infer(this.description.backend, layers, this.#weights, part, shape), from * outputSize);
+    }
+    return output;
+  }
+
+  #requireAlive(): void {
+    if (!this.#disposed) return;
+    throw new EngineError({
+      code: 'ENGINE_DISPOSED',
+      problem: 'this engine has been disposed of',
+      advice: 'Create another one.',
+    });
+  }
+}

@@ -1,0 +1,61 @@
+// Small networks of any layers, in any order, for property tests.
+import fc from 'fast-check';
+import type { Architecture, CheckedArchitecture, Layer } from '../../src/model/architecture.js';
+import { checkArchitecture } from '../../src/model/checkArchitecture.js';
+
+const size = (maximum: number) => fc.integer({ min: 1, max: maximum });
+const padding = fc.constantFrom('valid' as const, 'same' as const);
+const activation = fc.constantFrom('linear' as const, 'relu' as const, 'tanh' as const, 'sigmoid' as const);
+const filters = size(3);
+const kernelSize = size(4);
+
+const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
+  fc.record({ type: fc.constant('conv2d' as const), filters, kernelSize, strides: size(2), padding, activation }),
+  fc.record({
+    type: fc.constant('conv2dTranspose' as const),
+    filters,
+    kernelSize,
+    strides: size(4),
+    padding,
+    activation,
+  }),
+  fc.record({ type: fc.constant('maxPooling2d' as const), poolSize: size(3) }),
+  fc.record({ type: fc.constant('averagePooling2d' as const), poolSize: size(3) }),
+  fc.record({ type: fc.constant('upSampling2d' as const), size: size(3) }),
+);
+
+const input = fc.tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 2, max: 7 }), size(2));
+
+/**
+ * Image layers, then flatten, dense, a reshape to another image, an image layer, flatten, dense and a reshape to the input.
+ * Whatever does not pass the check, or is large, is left out.
+ */
+export const anyNetwork: fc.Arbitrary<CheckedArchitecture> = fc
+  .record({ input, layers: fc.array(imageLayer, { minLength: 1, maxLength: 3 }), last: imageLayer, activation })
+  .map(({ input, layers, last, activation }): Architecture => {
+    const [height, width, channels] = input;
+    const dense = (units: number): Layer => ({ type: 'dense', units, activation });
+    return {
+      name: 'any',
+      input,
+      encoder: [...layers, { type: 'flatten' }, dense(12)],
+      decoder: [
+        { type: 'reshape', targetShape: [3, 2, 2] },
+        last,
+        { type: 'flatten' },
+        dense(height * width * channels),
+        { type: 'reshape', targetShape: input },
+      ],
+    };
+  })
+  .map(checkedOrNothing)
+  .filter((network) => network !== undefined);
+
+function checkedOrNothing(architecture: Architecture): CheckedArchitecture | undefined {
+  try {
+    const network = checkArchitecture(architecture);
+    return network.parameters < 3000 ? network : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+// A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
+import type { Activation, CheckedArchitecture, CheckedLayer, LayerShape } from '../../src/model/architecture.js';
+
+/** Values of one item, NHWC without the N, or flat. */
+type Values = Float64Array;
+/** Named tensors whose values may be float64. */
+type Weights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array | Float64Array }>;
+
+/** What the layers make of one item. */
+export function referenceOutput(layers: readonly CheckedLayer[], weights: Weights, item: Values): Values {
+  return layers.reduce((values, layer) => applyReference(layer, weights, values), item);
+}
+
+/** Mean squared error of a batch of items against themselves. */
+export function referenceLoss(network: CheckedArchitecture, weights: Weights, items: readonly Values[]): number {
+  const layers = [...network.encoder, ...network.decoder];
+  const errors = items.flatMap((item) => {
+    const output = referenceOutput(layers, weights, item);
+    return Array.from(output, (value, index) => (value - item[index]!) ** 2);
+  });
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+}
+
+/**
+ * The loss's derivatives by one value of a weight, to its left and its right, the smaller first. They differ where a
+ * relu is at its corner.
+ */
+export function numericalDerivatives(
+  network: CheckedArchitecture,
+  weights: Weights,
+  items: readonly Values[],
+  { name, index }: { readonly name: string; readonly index: number },
+): readonly [number, number] {
+  const { shape, data } = weights.get(name)!;
+  const lossAt = (shift: number) => {
+    const shifted = Float64Array.from(data, (value, at) => (at === index ? value + shift : value));
+    return referenceLoss(network, new Map([...weights, [name, { shape, data: shifted }]]), items);
+  };
+  const shift = 1e-6;
+  const [left, middle, right] = [lossAt(-shift), lossAt(0), lossAt(shift)];
+  const derivatives = [(middle - left) / shift, (right - middle) / shift] as const;
+  return [Math.min(...derivatives), Math.max(...derivatives)];
+}
+
+const activations: Record<Activation, (x: number) => number> = {
+  linear: (x) => x,
+  relu: (x) => Math.max(0, x),
+  tanh: Math.tanh,
+  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+};
+
+function applyReference({ name, layer, inputShape, outputShape }: CheckedLayer, weights: Weights, x: Values): Values {
+  const weight = weights.get(`${name}.weight`);
+  const bias = weights.get(`${name}.bias`);
+  const activate = activations['activation' in layer ? (layer.activation ?? 'linear') : 'linear'];
+  const output = new Float64Array(outputShape.reduce((product, side) => product * side, 1));
+  const [height = 0, width = 0, channels = 0] = inputShape;
+  const [outHeight = 0, outWidth = 0, filters = 0] = outputShape;
+  const input = (row: number, column: number, channel: number) =>
+    row < 0 || row >= height || column < 0 || column >= width ? 0 : x[(row * width + column) * channels + channel]!;
+  const fill = (value: (row: number, column: number, channel: number) => number) => {
+    for (let row = 0; row < outHeight; row++)
+      for (let column = 0; column < outWidth; column++)
+        for (let channel = 0; channel < filters; channel++)
+          output[(row * outWidth + column) * filters + channel] = value(row, column, channel);
+    return output;
+  };
+  switch (layer.type) {
+    case 'conv2d': {
+      const { kernelSize: k, strides: s = 1, padding } = layer;
+      const top = padding === 'same' ? before(height, outHeight, k, s) : 0;
+      const left = padding === 'same' ? before(width, outWidth, k, s) : 0;
+      return fill((row, column, filter) =>
+        activate(
+          bias!.data[filter]! +
+            sum(
+              k,
+              k,
+              channels,
+              (i, j, c) =>
+                weight!.data[((filter * channels + c) * k + i) * k + j]! *
+                input(row * s + i - top, column * s + j - left, c),
+            ),
+        ),
+      );
+    }
+    case 'conv2dTranspose': {
+      const { kernelSize: k, strides: s = 1, padding } = layer;
+      const top = padding === 'same' ? before(outHeight, height, k, s) : 0;
+      const left = padding === 'same' ? before(outWidth, width, k, s) : 0;
+      return fill((row, column, filter) =>
+        activate(
+          bias!.data[filter]! +
+            sum(k, k, channels, (i, j, c) => {
+              const [y, x] = [(row + top - i) / s, (column + left - j) / s];
+              if (!Number.isInteger(y) || !Number.isInteger(x)) return 0;
+              return weight!.data[((c * filters + filter) * k + i) * k + j]! * input(y, x, c);
+            }),
+        ),
+      );
+    }
+    case 'maxPooling2d':
+      return fill((row, column, c) => Math.max(...pooled(layer.poolSize, row, column, c, input)));
+    case 'averagePooling2d':
+      return fill((row, column, c) => {
+        const values = pooled(layer.poolSize, row, column, c, input);
+        return values.reduce((total, value) => total + value, 0) / values.length;
+      });
+    case 'upSampling2d':
+      return fill((row, column, c) => input(Math.floor(row / layer.size), Math.floor(column / layer.size), c));
+    case 'dense':
+      return output.map((_, unit) =>
+        activate(bias!.data[unit]! + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!)),
+      );
+    case 'flatten':
+    case 'reshape':
+      return channelsLast(channelsFirst(x, inputShape), outputShape);
+  }
+}
+
+/** TensorFlow's 'same': of the padding that is needed, the smaller half comes before. */
+function before(side: number, outSide: number, kernelSize: number, strides: number): number {
+  return Math.floor(Math.max(0, (outSide - 1) * strides + kernelSize - side) / 2);
+}
+
+function sum(a: number, b: number, c: number, term: (i: number, j: number, k: number) => number): number {
+  let total = 0;
+  for (let i = 0; i < a; i++) for (let j = 0; j < b; j++) for (let k = 0; k < c; k++) total += term(i, j, k);
+  return total;
+}
+
+function pooled(
+  size: number,
+  row: number,
+  column: number,
+  channel: number,
+  input: (row: number, column: number, channel: number) => number,
+): readonly number[] {
+  return Array.from({ length: size * size }, (_, at) =>
+    input(row * size + Math.floor(at / size), column * size + (at % size), channel),
+  );
+}
+
+function channelsFirst(x: Values, [height = 0, width, channels]: LayerShape): Values {
+  if (width === undefined || channels === undefined) return x;
+  return x.map((_, at) => x[(at % (height * width)) * channels + Math.floor(at / (height * width))]!);
+}
+
+function channelsLast(x: Values, [height = 0, width, channels]: LayerShape): Values {
+  if (width === undefined || channels === undefined) return x;
+  return x.map((_, at) => x[(at % channels) * height * width + Math.floor(at / channels)]!);
+}

@@ -1,0 +1,11 @@
+import { createEngine } from '../../../src/model/createEngine.js';
+import { engineSuite } from '../zz.suite.js';
+
+// 19 images a second: one preset, and no more than the first step.
+engineSuite('TensorFlow.js on cpu', {
+  create: (options) => createEngine({ ...options, backend: 'cpu' }),
+  gradientTolerance: 1e-4,
+  lossTolerance: 2e-3,
+  updates: { blobs: 0, mnist: 0 },
+  presets: ['transpose'],
+});
