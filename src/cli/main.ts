@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { MillraceError } from '../errors.js';
+import { closestName } from '../model/closestName.js';
+import { registerData } from './dataCommand.js';
+import { EXIT, exitCodeOf, portable, sentenceOf } from './exitCodes.js';
+import { registerTrain } from './trainCommand.js';
+import { registerWatch } from './watchCommand.js';
+
+/** The version in package.json, which stands beside both src and dist. */
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+function createProgram(): Command {
+  const program = new Command('millrace')
+    .description('Reactive streaming data pipelines that train, on screen while it happens.')
+    .version(version())
+    .showHelpAfterError('(millrace --help shows what there is)');
+  registerTrain(program);
+  registerWatch(program);
+  registerData(program);
+  for (const command of everyCommand(program)) command.exitOverride().allowExcessArguments(false);
+  return program;
+}
+
+function everyCommand(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+/** A first word that is no command would otherwise be taken for an argument of the default one. */
+function requireKnownCommand(program: Command, word: string | undefined): void {
+  if (word === undefined || word.startsWith('-')) return;
+  const names = ['help', ...program.commands.map((command) => command.name())];
+  if (names.includes(word)) return;
+  const near = closestName(word, names);
+  program.error(`error: unknown command '${word}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`);
+}
+
+/** Runs the command line. Sets `process.exitCode`; never throws for what a user can do wrong. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = createProgram();
+  try {
+    requireKnownCommand(program, argv[0]);
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    else if (error instanceof MillraceError) {
+      process.exitCode = exitCodeOf(portable(error));
+      process.stderr.write(`millrace: ${sentenceOf(portable(error))}\n`);
+    } else throw error;
+  }
+}

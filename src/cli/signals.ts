@@ -1,0 +1,21 @@
+import { SIGNAL_EXIT } from './exitCodes.js';
+
+/**
+ * The first SIGINT, SIGTERM or SIGHUP asks, the second one of any kind leaves at once.
+ * @returns gives the signals back
+ */
+export function onSignals(ask: () => void, leave: (exitCode: number) => void): () => void {
+  let asked = false;
+  const handlers = Object.entries(SIGNAL_EXIT).map(([signal, exitCode]) => {
+    const handler = (): void => {
+      if (asked) leave(exitCode);
+      else ask();
+      asked = true;
+    };
+    process.on(signal, handler);
+    return { signal, handler };
+  });
+  return () => {
+    for (const { signal, handler } of handlers) process.off(signal, handler);
+  };
+}

@@ -1,0 +1,94 @@
+import { SinkError } from '../errors.js';
+import type { RunInput } from '../run/config.js';
+import type { PortableError } from '../run/protocol.js';
+import { runInWorker } from '../run/runInWorker.js';
+import { EventReader, isEvent } from '../streams/ndjson.js';
+import { fileSink } from '../streams/sinks/file.js';
+import type { Sink } from '../streams/sinks/sink.js';
+import { writableSink } from '../streams/sinks/writable.js';
+import { exitCodeOf, portable, SIGNAL_EXIT, sentenceOf } from './exitCodes.js';
+import { type Interface, openView } from './openView.js';
+import { onSignals } from './signals.js';
+import { silentView, type View } from './view.js';
+
+export interface TrainActionOptions {
+  readonly ui: Interface;
+  /** A file, or - for stdout. */
+  readonly events?: string | undefined;
+}
+
+/**
+ * One run on the command line: the training in its thread, the events to where they are wanted, the view on the terminal.
+ * @returns the exit code
+ * @throws MillraceError for what is found before the run
+ */
+export async function trainAction(input: RunInput, { ui, events }: TrainActionOptions): Promise<number> {
+  const sink = await openEvents(events);
+  let failure: PortableError | undefined;
+  let view: View = silentView;
+  const early: string[] = [];
+  let show = (lines: string): void => {
+    early.push(lines);
+  };
+
+  // The thread first: it loads its engine while the dashboard loads Ink.
+  const run = runInWorker(input, {
+    sinks: sink === undefined ? [] : [sink],
+    recorded: { ui, ...(events !== undefined && { events }) },
+    ...(input.data === '-' && { stdin: process.stdin }),
+    onLines: (lines) => show(lines),
+    onNotice: (text) => view.notice(text),
+    onSinkError(error) {
+      if (!(error instanceof SinkError && error.code === 'SINK_CLOSED')) failure ??= portable(error);
+      run.send({ action: 'stop', from: 'rule' });
+    },
+  });
+  const leave = (exitCode: number): void => {
+    void view.close().finally(() => process.exit(exitCode));
+  };
+  const stop = (from: 'keyboard' | 'signal'): void => {
+    view.notice('Finishing this step; once more leaves at once.');
+    run.send({ action: 'stop', from });
+  };
+  const releaseSignals = onSignals(() => stop('signal'), leave);
+  try {
+    view = await openView({
+      ui,
+      mode: 'live',
+      onStop: () => stop('keyboard'),
+      onAbort: () => leave(SIGNAL_EXIT.SIGINT),
+    });
+    show = readInto(view);
+    for (const lines of early.splice(0)) show(lines);
+    const ended = await run.done;
+    failure ??= ended;
+    await sink?.close();
+  } catch (error) {
+    await run.terminate();
+    throw error;
+  } finally {
+    await view.close();
+    releaseSignals();
+    if (input.data === '-') process.stdin.destroy();
+  }
+  report(view, failure);
+  return exitCodeOf(failure);
+}
+
+async function openEvents(events: string | undefined): Promise<Sink | undefined> {
+  if (events === undefined) return undefined;
+  return events === '-' ? writableSink(process.stdout, { name: 'stdout', keepOpen: true }) : fileSink(events);
+}
+
+/** Nothing is parsed for a view that shows nothing. */
+function readInto(view: View): (lines: string) => void {
+  if (view === silentView) return () => undefined;
+  const reader = new EventReader();
+  return (lines) => view.push(reader.push(lines).filter(isEvent));
+}
+
+function report(view: View, failure: PortableError | undefined): void {
+  const summary = view.summary();
+  if (summary !== '') process.stderr.write(`${summary}\n`);
+  if (failure !== undefined) process.stderr.write(`millrace: ${sentenceOf(failure)}\n`);
+}

@@ -1,0 +1,68 @@
+import { type Command, Option } from 'commander';
+import { OptionError } from '../errors.js';
+import { BACKENDS } from '../model/engine.js';
+import { type RunInput, resolveConfig } from '../run/config.js';
+import { INTERFACES, type Interface } from './openView.js';
+import { trainAction } from './trainAction.js';
+
+interface TrainFlags extends Omit<RunInput, 'output'> {
+  readonly output?: string | boolean;
+  /** A file, or - for stdout. */
+  readonly events?: string;
+  readonly ui: Interface;
+}
+
+/** A number where the text is one; otherwise the text itself, for the check to complain about. */
+function number(text: string): number {
+  const value = Number(text);
+  return (text.trim() === '' || !Number.isFinite(value) ? text : value) as number;
+}
+
+const EXAMPLES = `
+Examples:
+  $ millrace                                          the notebook's run: MNIST, 30 epochs
+  $ millrace train --limit 5000 --epochs 2            a quick look
+  $ millrace train --architecture denoise --shuffle   learn to remove noise
+  $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ curl -s https://example.org/images.gz | millrace train --data -`;
+
+/** Adds `train`, the default command. */
+export function registerTrain(program: Command): void {
+  const command = program
+    .command('train', { isDefault: true })
+    .description('train an autoencoder and watch it learn')
+    .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
+    .option('--test-data <file|folder>', 'test images')
+    .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
+    .option('--weights <file>', 'begin with the weights of a safetensors file')
+    .option('--noise <factor>', 'standard deviation of the noise on the input, 1 = full brightness', number)
+    .addOption(new Option('--engine <name>', 'what does the arithmetic: tfjs'))
+    .option('--backend <name>', `TensorFlow.js backend: ${BACKENDS.join(', ')} (default: the best that loads)`)
+    .option('--threads <count>', 'threads of the engine simd', number)
+    .option('--epochs <count>', 'times through the data (default: 30; 1 from stdin)', number)
+    .option('--batch-size <items>', 'images for one update (default: 20)', number)
+    .option('--learning-rate <rate>', 'step size of Adam (default: 0.001)', number)
+    .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)
+    .option('--shuffle', 'a new order each epoch')
+    .option('--limit <items>', 'take the first so many training images', number)
+    .option('--output <folder>', 'the run folder (default: runs/<run id>)')
+    .option('--no-output', 'keep nothing')
+    .option('--events <file|->', 'a further copy of the event stream, - for stdout')
+    .option('--loss-every <steps>', 'steps between loss events (default: 1)', number)
+    .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
+    .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
+    .option('--offline', 'never touch the network')
+    .addHelpText('after', EXAMPLES);
+  const outputs = new Set<string>();
+  command.on('option:output', () => outputs.add('--output'));
+  command.on('option:no-output', () => outputs.add('--no-output'));
+  command.action(async (flags: TrainFlags & { readonly threads?: unknown }) => {
+    if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
+    const { ui, events, output, threads, ...rest } = flags;
+    if (threads !== undefined)
+      throw new OptionError('threads', threads, 'no such flag with the engine tfjs', 'Leave it out.');
+    const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
+    resolveConfig(input);
+    process.exitCode = await trainAction(input, { ui, events });
+  });
+}

@@ -1,0 +1,23 @@
+import type { MillraceEvent } from '../streams/events.js';
+
+/** Something that shows a run to a person. */
+export interface View {
+  /** True where a finished run stays on show until the person leaves. */
+  readonly staysOpen: boolean;
+  push(events: readonly MillraceEvent[]): void;
+  /** A sentence that belongs to no event: a download, a stop under way. */
+  notice(text: string): void;
+  /** Ends the view; a screen is given back. Safe to call twice. */
+  close(): Promise<void>;
+  /** What remains on the terminal afterwards. */
+  summary(): string;
+}
+
+/** Shows nothing. */
+export const silentView: View = {
+  staysOpen: false,
+  push: () => undefined,
+  notice: () => undefined,
+  close: async () => undefined,
+  summary: () => '',
+};

@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream';
+import { eventFileOf, keptRuns } from '../run/keptRuns.js';
+import { EventReader, isEvent } from '../streams/ndjson.js';
+import { followFile } from '../streams/sources/eventFile.js';
+import { EXIT, SIGNAL_EXIT } from './exitCodes.js';
+import { openView } from './openView.js';
+import { onSignals } from './signals.js';
+
+/** Prints the runs kept here, newest last. */
+export async function watchList(): Promise<number> {
+  for (const { id, events } of await keptRuns()) process.stdout.write(`${id}  ${events}\n`);
+  return EXIT.done;
+}
+
+/**
+ * Shows a recorded or growing run until it is over; a dashboard stays until the person leaves.
+ * @throws RunError when there is no such run
+ */
+export async function watchAction(path: string | undefined): Promise<number> {
+  const quit = new AbortController();
+  const leave = (): void => quit.abort();
+  const text = path === '-' ? stdinText(quit.signal) : followFile(await eventFileOf(path), quit.signal);
+  const releaseSignals = onSignals(leave, () => process.exit(SIGNAL_EXIT.SIGINT));
+  const view = await openView({ ui: 'auto', mode: 'watch', onStop: leave, onAbort: leave });
+  const reader = new EventReader();
+  let damaged = 0;
+  let ended = false;
+  try {
+    for await (const piece of text) {
+      const read = reader.push(piece);
+      const events = read.filter(isEvent);
+      damaged += read.length - events.length;
+      view.push(events);
+      ended = events.at(-1)?.type === 'end';
+      if (ended) break;
+    }
+    if (!ended) view.push(reader.flush());
+    if (view.staysOpen) await aborted(quit.signal);
+  } finally {
+    await view.close();
+    releaseSignals();
+  }
+  if (damaged > 0) process.stderr.write(`millrace: ${damaged} damaged lines were passed over\n`);
+  return EXIT.done;
+}
+
+async function* stdinText(signal: AbortSignal): AsyncGenerator<string> {
+  const stdin: Readable = process.stdin.setEncoding('utf8');
+  signal.addEventListener('abort', () => stdin.destroy(), { once: true });
+  try {
+    yield* stdin;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}

@@ -1,0 +1,7 @@
+// What users import. Subpaths give the rooms one by one: millrace/streams, millrace/model, millrace/tui, millrace/testing.
+export * from './errors.js';
+export * from './model/index.js';
+export { type RunConfig, type RunInput, resolveConfig } from './run/config.js';
+export { type Command, type Controls, createControls } from './run/controls.js';
+export { type RunOptions, run } from './run/run.js';
+export * from './streams/index.js';

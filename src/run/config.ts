@@ -1,0 +1,104 @@
+// Everything that decides a run. The command line's flags are these keys in kebab case.
+import * as z from 'zod';
+import { OptionError } from '../errors.js';
+import { closestName } from '../model/closestName.js';
+import { BACKENDS } from '../model/engine.js';
+import { isPresetName, PRESETS } from '../model/presets.js';
+
+const whole = (least: number, expected: string) =>
+  z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });
+const seedRange = 'a whole number from 0 to 4294967295';
+
+const configSchema = z.strictObject({
+  /** `mnist`, an IDX file, a folder with the four standard files, or `-` for one image file on stdin. */
+  data: z
+    .string({ error: 'mnist, a file, a folder or -' })
+    .min(1, { error: 'mnist, a file, a folder or -' })
+    .default('mnist'),
+  /** An IDX file or a folder. */
+  testData: z.string({ error: 'a file or a folder' }).min(1, { error: 'a file or a folder' }).optional(),
+  /** A preset's name, a path that ends in .json, or an architecture as a value. */
+  architecture: z
+    .union([z.string().min(1), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
+    .default('transpose'),
+  /** A safetensors file to begin with. */
+  weights: z.string({ error: 'a safetensors file' }).min(1, { error: 'a safetensors file' }).optional(),
+  /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise */
+  noise: z
+    .number({ error: 'a number from 0 to 10' })
+    .min(0, { error: 'a number from 0 to 10' })
+    .max(10, { error: 'a number from 0 to 10' })
+    .optional(),
+  engine: z.enum(['tfjs'], { error: 'tfjs (simd comes with a later release)' }).default('tfjs'),
+  backend: z.enum(BACKENDS, { error: `one of ${BACKENDS.join(', ')}` }).optional(),
+  epochs: whole(1, 'a whole number, 1 or more').optional(),
+  batchSize: whole(1, 'a whole number from 1 to 4096')
+    .max(4096, { error: 'a whole number from 1 to 4096' })
+    .default(20),
+  learningRate: z
+    .number({ error: 'a number above 0' })
+    .gt(0, { error: 'a number above 0' })
+    .lt(Number.POSITIVE_INFINITY, { error: 'a number above 0' })
+    .default(0.001),
+  seed: whole(0, seedRange).max(0xffffffff, { error: seedRange }).default(1),
+  shuffle: z.boolean({ error: 'true or false' }).default(false),
+  /** The first so many training images; the test set stays whole. */
+  limit: whole(1, 'a whole number, 1 or more').optional(),
+  /** The run folder; `false` keeps nothing. @default runs/<run id> */
+  output: z.union([z.string().min(1), z.literal(false)], { error: 'a folder' }).optional(),
+  lossEvery: whole(1, 'a whole number, 1 or more').default(1),
+  sampleEvery: whole(1, 'a whole number, 1 or more').default(500),
+  /** Never touches the network. */
+  offline: z.boolean({ error: 'true or false' }).default(false),
+});
+
+/** What a user may say. */
+export type RunInput = z.input<typeof configSchema>;
+
+/** Every option with its value. */
+export type RunConfig = Omit<z.output<typeof configSchema>, 'noise' | 'epochs'> & {
+  readonly noise: number;
+  readonly epochs: number;
+};
+
+/** The notebook's. */
+const EPOCHS = 30;
+/** Of the notebook's outlook on denoising. */
+const DENOISE_FACTOR = 0.5;
+
+/**
+ * Checks options and fills in the defaults, which are the notebook's.
+ * @throws OptionError for the first option that is unknown, out of range or does not go with another
+ */
+export function resolveConfig(input: RunInput): RunConfig {
+  const result = configSchema.safeParse(input);
+  if (!result.success) throw optionError(result.error, input);
+  requirePreset(result.data.architecture);
+  const { noise = result.data.architecture === 'denoise' ? DENOISE_FACTOR : 0, ...config } = result.data;
+  const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
+  if (config.data === '-' && epochs > 1)
+    throw new OptionError('epochs', epochs, '1 with data from stdin', 'A stream passes once; save it to a file first.');
+  return { ...config, noise, epochs };
+}
+
+/** Anything that is not plainly a file's name is taken for a preset, so that a misspelt one is found without opening a file. */
+export function isArchitectureFile(architecture: string): boolean {
+  return architecture.endsWith('.json') || /[\\/]/.test(architecture);
+}
+
+function requirePreset(architecture: RunConfig['architecture']): void {
+  if (typeof architecture !== 'string' || isArchitectureFile(architecture) || isPresetName(architecture)) return;
+  const near = closestName(architecture, PRESETS);
+  const advice = near === undefined ? 'A file of your own ends in .json.' : `Did you mean ${near}?`;
+  throw new OptionError('architecture', architecture, `one of ${PRESETS.join(', ')}, or a .json file`, advice);
+}
+
+function optionError(error: z.ZodError, input: object): OptionError {
+  const [issue] = error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    return new OptionError(key, 'it', 'no such option', 'Leave it out.');
+  }
+  const option = String(issue?.path[0] ?? '');
+  return new OptionError(option, (input as Record<string, unknown>)[option], issue?.message ?? 'another value');
+}

@@ -1,0 +1,47 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RunError } from '../errors.js';
+import { EVENTS_FILE, RUNS_FOLDER } from './folder.js';
+
+/** A run kept in a folder. */
+export interface KeptRun {
+  readonly id: string;
+  readonly events: string;
+}
+
+/** The runs kept under `runs/` here, oldest first. Ids sort by time. */
+export async function keptRuns(folder: string = RUNS_FOLDER): Promise<readonly KeptRun[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const runs = await Promise.all(
+    entries
+      .filter((entry) => entry.isDirectory())
+      .map(async ({ name }) => {
+        const events = join(folder, name, EVENTS_FILE);
+        return (await isFile(events)) ? [{ id: name, events }] : [];
+      }),
+  );
+  return runs.flat().sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/**
+ * The event file that a person means: a run folder, a file, or nothing for the newest run kept here.
+ * @throws RunError `RUN_NOT_FOUND`
+ */
+export async function eventFileOf(path: string | undefined): Promise<string> {
+  if (path !== undefined) {
+    const stats = await stat(path).catch(() => undefined);
+    return stats?.isDirectory() ? join(path, EVENTS_FILE) : path;
+  }
+  const newest = (await keptRuns()).at(-1);
+  if (newest !== undefined) return newest.events;
+  throw new RunError({
+    code: 'RUN_NOT_FOUND',
+    path: RUNS_FOLDER,
+    problem: 'no run is kept here',
+    advice: 'Start one with millrace train, or name a run folder or an event file.',
+  });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
+}

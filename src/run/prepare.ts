@@ -1,0 +1,144 @@
+// Everything a run needs, opened and checked before its first event, so that a mistake costs nothing.
+import { readFileSync } from 'node:fs';
+import { identity, type OperatorFunction } from 'rxjs';
+import type { CheckedArchitecture } from '../model/architecture.js';
+import { checkArchitecture } from '../model/checkArchitecture.js';
+import { createEngine } from '../model/createEngine.js';
+import type { Engine } from '../model/engine.js';
+import { preset } from '../model/presets.js';
+import { readArchitecture } from '../model/readArchitecture.js';
+import { loadWeights } from '../model/weightsFile.js';
+import type { Batch } from '../streams/batch.js';
+import type { EventBody } from '../streams/events.js';
+import { addNoise } from '../streams/operators/addNoise.js';
+import type { TrainOptions } from '../streams/operators/train.js';
+import type { Source } from '../streams/source.js';
+import { createStamp, runId, type Stamp } from '../streams/stamp.js';
+import { isArchitectureFile, type RunConfig } from './config.js';
+import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder.js';
+import { notebookLosses } from './notebook.js';
+import { openTrainingData, type TrainingData } from './trainingData.js';
+
+type RunBody = Extract<EventBody, { type: 'run' }>;
+type WarningBody = Extract<EventBody, { type: 'warning' }>;
+
+/** A run that can begin. */
+export interface PreparedRun {
+  readonly config: RunConfig;
+  readonly engine: Engine;
+  readonly batches: Source<Batch>;
+  /** The data that `train` looks at besides its batches. */
+  readonly trainData: Pick<TrainOptions, 'testData' | 'sampleData'>;
+  /** The noise, where there is any. */
+  readonly prepare: OperatorFunction<Batch, Batch>;
+  readonly notebookLosses: readonly number[];
+  readonly stamp: Stamp;
+  readonly runBody: RunBody;
+  readonly warnings: readonly WarningBody[];
+  readonly folder: RunFolder | undefined;
+  /** Closes everything; may be called more than once, each time with the same result. */
+  close(): Promise<void>;
+}
+
+export interface PrepareOptions {
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  readonly onNotice?: (text: string) => void;
+  readonly recorded?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * @throws MillraceError of whatever cannot be opened; the signal's reason on abort
+ */
+export async function prepareRun(
+  config: RunConfig,
+  options: PrepareOptions,
+  signal: AbortSignal,
+): Promise<PreparedRun> {
+  const data = await openTrainingData(config, options, signal);
+  const architecture = await openArchitecture(config, data);
+  const weights = config.weights === undefined ? undefined : await loadWeights(config.weights, architecture);
+  const engine = await createEngine({
+    architecture,
+    engine: config.engine,
+    seed: config.seed,
+    learningRate: config.learningRate,
+    ...(config.backend !== undefined && { backend: config.backend }),
+    ...(weights !== undefined && { weights }),
+  });
+  try {
+    signal.throwIfAborted();
+    const id = runId(new Date());
+    const folder = config.output === false ? undefined : await openRunFolder(config.output ?? `${RUNS_FOLDER}/${id}`);
+    const { digest, items } = data.description;
+    return {
+      config,
+      engine,
+      batches: data.batches,
+      trainData: data.trainData,
+      prepare: config.noise === 0 ? identity : addNoise({ factor: config.noise, seed: config.seed }),
+      notebookLosses: notebookLosses({ digest, items, architecture, batchSize: config.batchSize, noise: config.noise }),
+      stamp: createStamp({ run: id }),
+      runBody: describeRun(config, data, engine, folder, options.recorded),
+      warnings: data.warnings,
+      folder,
+      close: once(async () => {
+        engine.dispose();
+        await folder?.events.close();
+      }),
+    };
+  } catch (error) {
+    engine.dispose();
+    throw error;
+  }
+}
+
+async function openArchitecture(
+  { architecture }: RunConfig,
+  { description }: TrainingData,
+): Promise<CheckedArchitecture> {
+  if (typeof architecture !== 'string') return checkArchitecture(architecture);
+  if (isArchitectureFile(architecture)) return readArchitecture(architecture);
+  return checkArchitecture(preset(architecture, description.shape));
+}
+
+function describeRun(
+  config: RunConfig,
+  { description, stepsPerEpoch }: TrainingData,
+  engine: Engine,
+  folder: RunFolder | undefined,
+  recorded: Readonly<Record<string, unknown>> = {},
+): RunBody {
+  const { architecture, parameters } = engine.architecture;
+  const { name, input, encoder, decoder } = architecture;
+  return {
+    type: 'run',
+    schema: 1,
+    version: packageVersion(),
+    config: { ...config, backend: engine.description.backend, output: folder?.path ?? false, ...recorded },
+    dataset: description,
+    architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
+    parameters,
+    engine: { ...engine.description },
+    seed: config.seed,
+    epochs: config.epochs,
+    ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
+  };
+}
+
+function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {
+  return { ...layer };
+}
+
+/** The version in package.json, which stands beside both src and dist. */
+export function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work();
+    return done;
+  };
+}

@@ -1,0 +1,26 @@
+import type { EpochEvent, EventPosition, MillraceEvent } from '../streams/events.js';
+
+/** What a run has to know of its own events: where it stands, and how its epochs went. */
+export class RunProgress {
+  /** Images trained so far. */
+  images = 0;
+  /** The last finished epoch. */
+  lastEpoch: EpochEvent | undefined;
+  /** True while the last finished epoch is the best so far. */
+  best = true;
+  #position: EventPosition = { epoch: 1, step: 0 };
+  #lowest = Number.POSITIVE_INFINITY;
+
+  get position(): EventPosition {
+    return this.#position;
+  }
+
+  add(event: MillraceEvent): void {
+    this.#position = { epoch: event.epoch, step: event.step };
+    if (event.type !== 'epoch') return;
+    const loss = event.testLoss ?? event.trainLoss;
+    this.lastEpoch = event;
+    this.best = loss <= this.#lowest;
+    this.#lowest = Math.min(this.#lowest, loss);
+  }
+}

@@ -1,0 +1,34 @@
+// What crosses between a run's worker thread and whoever started it.
+import { MillraceError, OptionError } from '../errors.js';
+import type { EventChunk } from '../streams/sinks/messagePort.js';
+import type { RunInput } from './config.js';
+import type { Command } from './controls.js';
+
+/** What the worker is started with. */
+export interface WorkerTask {
+  readonly config: RunInput;
+  /** Options of the caller that the `run` event is to show, e.g. where events go. */
+  readonly recorded: Readonly<Record<string, unknown>>;
+}
+
+export type ToWorker =
+  | { readonly type: 'acknowledge'; readonly count: number }
+  | { readonly type: 'command'; readonly command: Command };
+
+export type FromWorker =
+  | EventChunk
+  | { readonly type: 'notice'; readonly text: string }
+  | { readonly type: 'done'; readonly error?: PortableError };
+
+/** An error as it crosses the port, where classes and their fields are lost. */
+export interface PortableError {
+  readonly code: string;
+  readonly message: string;
+  readonly option?: string;
+}
+
+export function toPortable(error: unknown): PortableError {
+  if (error instanceof OptionError) return { code: error.code, message: error.message, option: error.option };
+  if (error instanceof MillraceError) return { code: error.code, message: error.message };
+  return { code: 'UNEXPECTED', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}

@@ -1,0 +1,30 @@
+import type { EventBody } from '../streams/events.js';
+import type { StageStats } from '../streams/operators/tapStats.js';
+
+type StatsBody = Extract<EventBody, { type: 'stats' }>;
+
+/**
+ * A reading of the pipeline for the `stats` event: images trained a second since the last reading, memory, stages.
+ * @param trained images trained so far
+ */
+export function statsReader(
+  stages: readonly StageStats[],
+  trained: () => number,
+  now: () => number = () => performance.now(),
+): () => StatsBody {
+  let lastTime = now();
+  let lastTrained = trained();
+  return () => {
+    const time = now();
+    const images = trained();
+    const imagesPerSecond = time === lastTime ? 0 : ((images - lastTrained) / (time - lastTime)) * 1000;
+    lastTime = time;
+    lastTrained = images;
+    return {
+      type: 'stats',
+      imagesPerSecond: Math.round(imagesPerSecond * 10) / 10,
+      rssBytes: process.memoryUsage.rss(),
+      stages: stages.map((stage) => stage.snapshot()),
+    };
+  };
+}

@@ -1,0 +1,111 @@
+import type { Batch } from '../streams/batch.js';
+import type { EventBody, RunEvent } from '../streams/events.js';
+import type { TrainOptions } from '../streams/operators/train.js';
+import type { Source } from '../streams/source.js';
+import { requireSameShape } from '../streams/sources/datasets/folder.js';
+import { openData, openTestData } from '../streams/sources/datasets/openData.js';
+import { openStream } from '../streams/sources/stream/openStream.js';
+import type { RunConfig } from './config.js';
+import type { PrepareOptions } from './prepare.js';
+
+type WarningBody = Extract<EventBody, { type: 'warning' }>;
+
+/** What a run trains on, and what it says of it. */
+export interface TrainingData {
+  readonly batches: Source<Batch>;
+  readonly stepsPerEpoch: number | undefined;
+  readonly trainData: Pick<TrainOptions, 'testData' | 'sampleData'>;
+  readonly description: RunEvent['dataset'];
+  readonly warnings: readonly WarningBody[];
+}
+
+/** Opens what `data` and `testData` name: files at once, a stream up to its header. */
+export function openTrainingData(
+  config: RunConfig,
+  options: PrepareOptions,
+  signal: AbortSignal,
+): Promise<TrainingData> {
+  return config.data === '-' ? openStdin(config, options, signal) : openFiles(config, options, signal);
+}
+
+async function openFiles(config: RunConfig, { onNotice }: PrepareOptions, signal: AbortSignal): Promise<TrainingData> {
+  const { data, testData, offline, limit } = config;
+  const opened = await openData({
+    data,
+    ...(testData !== undefined && { testData }),
+    offline,
+    signal,
+    onProgress: ({ file, received, total, folder }) =>
+      onNotice?.(
+        `Fetching MNIST into ${folder}: ${file}, ${megabytes(received)} of ${megabytes(total)} MB (${percent(received, total)})`,
+      ),
+  });
+  const train = limit === undefined || limit >= opened.train.items ? opened.train : opened.train.take(limit);
+  const order = {
+    size: config.batchSize,
+    epochs: config.epochs,
+    ...(config.shuffle && { shuffle: { seed: config.seed } }),
+  };
+  const { name, source, sample, items, shape } = train;
+  return {
+    batches: train.batches(order),
+    stepsPerEpoch: train.batchesPerEpoch(order),
+    trainData: opened.test ? { testData: opened.test } : { sampleData: train },
+    description: {
+      name,
+      source,
+      items,
+      ...(opened.test && { testItems: opened.test.items }),
+      shape: [...shape],
+      digest: await opened.train.digest(),
+      sample,
+    },
+    warnings: [
+      ...(opened.notice ? [{ type: 'warning' as const, ...opened.notice }] : []),
+      ...(limit !== undefined && limit > items ? [tooFew(limit, items)] : []),
+    ],
+  };
+}
+
+async function openStdin(
+  config: RunConfig,
+  { stdin = process.stdin }: PrepareOptions,
+  signal: AbortSignal,
+): Promise<TrainingData> {
+  const { testData, batchSize: size, seed, shuffle, limit } = config;
+  // The file first: it can be looked at without waiting for anybody.
+  const test = testData === undefined ? undefined : await openTestData(testData, { signal });
+  const stream = await openStream(stdin, { signal });
+  if (test && testData !== undefined) requireSameShape(stream, test, testData);
+  const items = Math.min(stream.items, limit ?? stream.items);
+  return {
+    batches: stream.batches({ size, ...(shuffle && { shuffle: { seed } }), ...(limit !== undefined && { limit }) }),
+    stepsPerEpoch: Math.ceil(items / size),
+    trainData: test ? { testData: test } : {},
+    description: {
+      name: 'stdin',
+      source: '-',
+      items,
+      ...(test && { testItems: test.items }),
+      shape: [...stream.shape],
+      sample: false,
+    },
+    warnings: limit !== undefined && limit > items ? [tooFew(limit, items)] : [],
+  };
+}
+
+function tooFew(limit: number, items: number): WarningBody {
+  return {
+    type: 'warning',
+    code: 'LIMIT',
+    message: `The limit is ${limit} training images, but there are only ${items}: all are taken.`,
+  };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.floor((100 * part) / whole)} %`;
+}

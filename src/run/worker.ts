@@ -1,0 +1,37 @@
+// The thread in which a run executes: the dashboard never waits for training, and training never waits for the dashboard.
+import { parentPort, workerData } from 'node:worker_threads';
+import { messagePortSink } from '../streams/sinks/messagePort.js';
+import { createControls } from './controls.js';
+import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './protocol.js';
+import { run } from './run.js';
+
+const port = parentPort;
+if (port === null) throw new Error('This module is the entry of a worker thread; call runInWorker.');
+
+const { config, recorded } = workerData as WorkerTask;
+const controls = createControls();
+const sink = messagePortSink(port);
+
+port.on('message', (message: ToWorker) => {
+  if (message.type === 'acknowledge') sink.acknowledge(message.count);
+  else controls.send(message.command);
+});
+
+const finish = async (error?: unknown): Promise<void> => {
+  await sink.close();
+  const done: FromWorker = { type: 'done', ...(error !== undefined && { error: toPortable(error) }) };
+  port.postMessage(done);
+  port.close();
+};
+
+try {
+  run(config, {
+    sinks: [sink],
+    controls,
+    recorded,
+    stdin: process.stdin,
+    onNotice: (text) => port.postMessage({ type: 'notice', text } satisfies FromWorker),
+  }).subscribe({ error: finish, complete: finish });
+} catch (error) {
+  await finish(error);
+}

@@ -1,0 +1,42 @@
+// What the terminal can show, read from the environment alone.
+
+/** As elsewhere: 0 no colour, 1 the 16 colours, 2 the 256 colours, 3 truecolour. */
+export type ColorLevel = 0 | 1 | 2 | 3;
+
+/** `unicode`: half blocks, braille and lines; `ascii`: nothing beyond 0x7e. */
+export type Glyphs = 'unicode' | 'ascii';
+
+export interface Capabilities {
+  readonly color: ColorLevel;
+  readonly glyphs: Glyphs;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export function detectCapabilities(environment: Environment): Capabilities {
+  return { color: colorLevel(environment), glyphs: glyphs(environment) };
+}
+
+/** `FORCE_COLOR` wins over `NO_COLOR`, and 0 to 3 in it is the level itself; then `COLORTERM` and `TERM` decide. */
+export function colorLevel(environment: Environment): ColorLevel {
+  const { FORCE_COLOR: force, NO_COLOR: none } = environment;
+  if (force === '0' || force === 'false') return 0;
+  if (force === '1' || force === '2' || force === '3') return Number(force) as ColorLevel;
+  const supported = supportedColor(environment);
+  if (force !== undefined) return supported === 0 ? 1 : supported;
+  return none === undefined || none === '' ? supported : 0;
+}
+
+function supportedColor({ TERM: term = '', COLORTERM: colorterm = '' }: Environment): ColorLevel {
+  if (term === 'dumb') return 0;
+  if (/^(truecolor|24bit)$/i.test(colorterm)) return 3;
+  if (/-direct$|^(xterm-kitty|xterm-ghostty|alacritty|wezterm|foot)/.test(term)) return 3;
+  if (/-256(color)?$/.test(term)) return 2;
+  if (/color|ansi|cygwin|linux|xterm|screen|tmux|rxvt|konsole/.test(term) || colorterm !== '') return 1;
+  return 0;
+}
+
+function glyphs({ TERM: term, LC_ALL, LC_CTYPE, LANG }: Environment): Glyphs {
+  if (term === 'linux' || term === 'dumb') return 'ascii';
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? 'unicode' : 'ascii';
+}

@@ -1,0 +1,77 @@
+// A grid of dots finer than the cells: braille, 2 × 4 dots a cell, or one character a cell in ASCII.
+import type { Glyphs } from '../capabilities.js';
+import type { Span, Tone } from '../theme.js';
+
+/** What a series looks like. Where two share a cell the earlier layer wins, so that colours never mix. */
+export interface DotLayer {
+  readonly tone: Tone;
+  readonly ascii: string;
+}
+
+export interface DotGrid {
+  /** Dots, not cells. */
+  readonly width: number;
+  readonly height: number;
+  /** Sets a dot, from the top left; dots outside are ignored. */
+  dot(layer: number, x: number, y: number): void;
+  line(layer: number, fromX: number, fromY: number, toX: number, toY: number): void;
+  rows(): Span[][];
+}
+
+/** Unicode's braille bits by dot row, left and right. */
+const BRAILLE = [
+  [0x01, 0x08],
+  [0x02, 0x10],
+  [0x04, 0x20],
+  [0x40, 0x80],
+] as const;
+
+export function dotGrid(columns: number, rows: number, layers: readonly DotLayer[], glyphs: Glyphs): DotGrid {
+  const [across, down] = glyphs === 'ascii' ? [1, 1] : [2, 4];
+  const [width, height] = [columns * across, rows * down];
+  const masks = layers.map(() => new Uint8Array(columns * rows));
+
+  const dot = (layer: number, x: number, y: number): void => {
+    const mask = masks[layer];
+    if (mask === undefined || !(x >= 0 && x < width && y >= 0 && y < height)) return;
+    const cell = Math.floor(y / down) * columns + Math.floor(x / across);
+    mask[cell] = (mask[cell] ?? 0) | (BRAILLE[y % down]?.[x % across] ?? 0);
+  };
+
+  const line = (layer: number, fromX: number, fromY: number, toX: number, toY: number): void => {
+    const steps = Math.max(Math.abs(toX - fromX), Math.abs(toY - fromY), 1);
+    for (let step = 0; step <= steps; step++) {
+      const share = step / steps;
+      dot(layer, Math.round(fromX + (toX - fromX) * share), Math.round(fromY + (toY - fromY) * share));
+    }
+  };
+
+  const spanAt = (cell: number): Span => {
+    const top = masks.findIndex((mask) => mask[cell] !== 0);
+    const layer = layers[top];
+    if (layer === undefined) return ['value', ' '];
+    return [layer.tone, glyphs === 'ascii' ? layer.ascii : String.fromCharCode(0x2800 + (masks[top]?.[cell] ?? 0))];
+  };
+
+  return {
+    width,
+    height,
+    dot,
+    line,
+    rows: () =>
+      Array.from({ length: rows }, (_, row) =>
+        joined(Array.from({ length: columns }, (_, column) => spanAt(row * columns + column))),
+      ),
+  };
+}
+
+/** Neighbours of one tone become one span. */
+export function joined(spans: readonly Span[]): Span[] {
+  const runs: Span[] = [];
+  for (const [tone, text] of spans) {
+    const last = runs.at(-1);
+    if (last?.[0] === tone) runs[runs.length - 1] = [tone, last[1] + text];
+    else runs.push([tone, text]);
+  }
+  return runs;
+}

@@ -1,0 +1,22 @@
+// The loss in one row: the exponential mean as bars, logarithmic.
+import type { Glyphs } from '../capabilities.js';
+import { type LossHistory, resampled } from '../lossHistory.js';
+
+const BARS: Readonly<Record<Glyphs, string>> = { unicode: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
+
+/** Exactly `columns` cells, from the first step to the last. */
+export function drawSparkline(history: LossHistory, columns: number, glyphs: Glyphs): string {
+  const places = resampled(history, Math.floor(columns));
+  const heights = places.map((column) => Math.log(column?.mean ?? Number.NaN));
+  const known = heights.filter(Number.isFinite);
+  const low = Math.min(...known);
+  const span = Math.max(...known) - low;
+  const bars = BARS[glyphs];
+  let bar = ' ';
+  return heights
+    .map((height) => {
+      if (Number.isFinite(height)) bar = bars[span > 0 ? Math.round(((height - low) / span) * (bars.length - 1)) : 0]!;
+      return bar;
+    })
+    .join('');
+}

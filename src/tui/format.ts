@@ -1,0 +1,49 @@
+// Numbers as text that keeps its width, and names as text that is safe to print.
+
+/** A loss: as many digits as it deserves, at most 8 characters. */
+export function formatLoss(loss: number | undefined): string {
+  if (loss === undefined) return '–';
+  if (Number.isNaN(loss)) return 'NaN';
+  if (!Number.isFinite(loss)) return loss > 0 ? '+Inf' : '-Inf';
+  if (Math.abs(loss) >= 1000) return loss.toExponential(1);
+  return Math.abs(loss) >= 1 ? loss.toFixed(3) : loss.toFixed(5);
+}
+
+/** The notebook's scale, which prints around 0.2: four digits tell two epochs apart. */
+export function formatPrinted(loss: number | undefined): string {
+  return loss !== undefined && Math.abs(loss) < 1 ? loss.toFixed(4) : formatLoss(loss);
+}
+
+/** A whole number with thousands set apart. */
+export function formatCount(count: number | undefined): string {
+  if (count === undefined || !Number.isFinite(count)) return '–';
+  return Math.round(count)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Images a second: three digits are what the measurement is good for, and what stands still long enough to be read. */
+export function formatSpeed(imagesPerSecond: number | undefined): string {
+  if (imagesPerSecond === undefined || !Number.isFinite(imagesPerSecond)) return '–';
+  return formatCount(imagesPerSecond < 1 ? imagesPerSecond : Number(imagesPerSecond.toPrecision(3)));
+}
+
+/** `0:07`, `12:34` or `1:02:03`. */
+export function formatDuration(milliseconds: number | undefined): string {
+  if (milliseconds === undefined || !Number.isFinite(milliseconds)) return '–';
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const tail = String(seconds % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+/** Whole per cent, rounded down: 100 only when done. */
+export function formatPercent(share: number | undefined): string {
+  if (share === undefined || !Number.isFinite(share)) return '–';
+  return `${Math.floor(Math.min(1, Math.max(0, share)) * 100)} %`;
+}
+
+/** Text from outside (a name, a path, a message) without anything that a terminal would obey. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
+}

@@ -1,0 +1,66 @@
+// The first line: what is being trained on what, and how far it is.
+import { formatCount, printable } from '../format.js';
+import type { DashboardState, RunStatus } from '../state.js';
+import { type Span, type Tone, widthOf } from '../theme.js';
+import type { View } from '../view.js';
+import { firstThatFits, fitPieces, type Piece, spread } from './fit.js';
+
+const STATUS: Readonly<Record<RunStatus, Span>> = {
+  waiting: ['label', '○ starting'],
+  running: ['good', '● running'],
+  paused: ['label', '‖ paused'],
+  stopping: ['accent', '● finishing'],
+  completed: ['good', '✓ completed'],
+  stopped: ['label', '■ stopped'],
+  failed: ['bad', '✗ failed'],
+  diverged: ['bad', '✗ diverged'],
+};
+
+/** Below this width the status is a sign without its word. */
+const NARROW = 60;
+
+/** @param instead takes the place of the run's description where the message has no row of its own */
+export function headerLine(state: DashboardState, view: View, columns: number, instead?: readonly Span[][]): Span[] {
+  const statuses = statusLines(state, view);
+  if (instead !== undefined) {
+    const message = firstThatFits(instead, columns - 2);
+    const right = statuses.find((status) => widthOf(message) + 2 + widthOf(status) <= columns - 2) ?? [];
+    return spread(message, right, columns);
+  }
+  const right = firstThatFits(statuses.slice(columns < NARROW ? 1 : 0), columns - 2);
+  return spread(fitPieces(pieces(state), columns - 4 - widthOf(right)), right, columns);
+}
+
+function statusLines({ status, run, epoch }: DashboardState, { stopping }: View): Span[][] {
+  const shown = STATUS[stopping === true && status === 'running' ? 'stopping' : status];
+  if (run === undefined) return [[shown]];
+  const [tone, words] = shown;
+  const epochs: Span = ['value', `epoch ${epoch} of ${run.epochs}`];
+  return [[shown, ['value', '  '], epochs], [[tone, `${words.slice(0, 1)} `], epochs], [epochs]];
+}
+
+function pieces({ run }: DashboardState): Piece[] {
+  const piece = (text: string, rank: number, tone: Tone = 'label'): Piece => ({ span: [tone, printable(text)], rank });
+  const name = piece('millrace', 2, 'accent');
+  if (run === undefined) return [name];
+  const { architecture, parameters, dataset, engine, seed } = run;
+  const threads = engine.threads > 1 ? ` × ${engine.threads} threads` : '';
+  const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
+  return [
+    name,
+    piece(architecture.name, 1),
+    piece(`${formatCount(parameters)} parameters`, 4),
+    piece(
+      `${datasetName(dataset.name)}${dataset.sample ? ' sample' : ''}${items}`,
+      0,
+      dataset.sample ? 'value' : 'label',
+    ),
+    piece(`${engine.name} ${engine.backend}${threads}`, 3),
+    piece(`seed ${seed}`, 5),
+  ];
+}
+
+/** As people write it. */
+export function datasetName(name: string): string {
+  return name === 'mnist' ? 'MNIST' : printable(name);
+}

@@ -1,0 +1,34 @@
+// The last line: the keys, and what else there is room for.
+import { progressOf } from '../figures.js';
+import { formatDuration, formatSpeed } from '../format.js';
+import type { DashboardState } from '../state.js';
+import { type Span, widthOf } from '../theme.js';
+import type { View } from '../view.js';
+import { firstThatFits, spread } from './fit.js';
+
+/** @param progress says speed and time left here, where no panel does */
+export function keysLine(state: DashboardState, view: View, columns: number, progress: boolean): Span[] {
+  const keys: Span[] = [
+    ['accent', 'q'],
+    ['label', ` ${whatQDoes(state, view)}`],
+  ];
+  const right = firstThatFits(progress ? progressLines(state) : costLines(view), columns - 4 - widthOf(keys));
+  return spread(keys, right, columns);
+}
+
+function whatQDoes({ end }: DashboardState, { watching, stopping }: View): string {
+  if (end !== undefined || watching === true) return 'close';
+  return stopping === true ? 'leave at once' : 'finish';
+}
+
+function progressLines(state: DashboardState): Span[][] {
+  const { leftMs, goneMs } = progressOf(state);
+  const time = leftMs === undefined ? `${formatDuration(goneMs)} gone` : `${formatDuration(leftMs)} left`;
+  const speed = formatSpeed(state.imagesPerSecond);
+  const lines = [`${speed} images/s · ${time}`, `${speed}/s · ${time}`, time, ''];
+  return lines.map((text) => [['label', text]]);
+}
+
+function costLines({ cost }: View): Span[][] {
+  return [[['label', cost === undefined ? '' : `dashboard ${(cost * 100).toFixed(1)} %`]], []];
+}

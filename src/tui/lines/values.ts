@@ -1,0 +1,51 @@
+// The last values, the most important first.
+import { batchSizeOf, progressOf } from '../figures.js';
+import { formatDuration, formatLoss, formatPrinted, formatSpeed } from '../format.js';
+import type { DashboardState } from '../state.js';
+import type { Span } from '../theme.js';
+
+export interface Value {
+  readonly label: string;
+  readonly value: string;
+  readonly note?: Span;
+}
+
+/** What the notebook prints: its batch size times the mean squared error. */
+export function printedLabel(state: DashboardState): string {
+  const batchSize = batchSizeOf(state);
+  return batchSize === undefined ? 'printed' : `${batchSize} × train`;
+}
+
+/** @param progress says the time as well, where no panel of its own does */
+export function valuesOf(state: DashboardState, count: number, progress: boolean): Value[] {
+  const values: Value[] = [
+    { label: 'loss', value: formatLoss(state.loss) },
+    printed(state),
+    { label: 'images/s', value: formatSpeed(state.imagesPerSecond) },
+    ...(progress ? [time(state)] : []),
+    test(state),
+    { label: 'learning rate', value: state.learningRate === undefined ? '–' : String(state.learningRate) },
+  ];
+  return values.slice(0, count);
+}
+
+function printed(state: DashboardState): Value {
+  const { printedLoss, notebookLoss } = state.epochs.at(-1) ?? {};
+  const value = { label: printedLabel(state), value: formatPrinted(printedLoss) };
+  if (notebookLoss === undefined) return value;
+  return { ...value, note: ['ghost', `notebook ${formatPrinted(notebookLoss)}`] };
+}
+
+function test({ epochs, bestTestLoss }: DashboardState): Value {
+  const { testLoss } = epochs.at(-1) ?? {};
+  const value = { label: 'test', value: formatLoss(testLoss) };
+  return testLoss !== undefined && testLoss === bestTestLoss && epochs.length > 1
+    ? { ...value, note: ['good', '▼ best'] }
+    : value;
+}
+
+function time(state: DashboardState): Value {
+  const { goneMs, leftMs } = progressOf(state);
+  if (leftMs === undefined) return { label: 'time', value: formatDuration(goneMs) };
+  return { label: 'time', value: formatDuration(goneMs), note: ['label', `${formatDuration(leftMs)} left`] };
+}

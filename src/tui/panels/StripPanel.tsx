@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { useContext } from 'react';
+import { stripRows } from '../lines/strip.js';
+import type { DashboardState } from '../state.js';
+import { Lines } from './Line.js';
+import { ThemeContext } from './ThemeContext.js';
+
+export interface StripPanelProps {
+  readonly state: DashboardState;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The last loss and its sparkline, where there is no room for a chart. */
+export function StripPanel({ state, columns, rows }: StripPanelProps): ReactNode {
+  return <Lines rows={stripRows(state, columns, rows, useContext(ThemeContext).glyphs)} />;
+}

@@ -1,0 +1,25 @@
+import { Box, renderToString } from 'ink';
+import type { ReactNode } from 'react';
+import { type Patch, PatchContext } from '../panels/Canvas.js';
+import { ThemeContext } from '../panels/ThemeContext.js';
+import type { Theme } from '../theme.js';
+import type { Frame } from './frame.js';
+
+/**
+ * Lays an element out with Ink and returns what its canvases paint. Only canvases (and lines, which are canvases) show:
+ * Ink's own text is not composed, because the box stands outside the flow and leaves Ink a frame of no rows, which takes
+ * half the time. Ink writes nothing either, holds no terminal, no stdin and no signal handler; an error in a panel is
+ * thrown here.
+ */
+export function inkFrame(element: ReactNode, columns: number, theme: Theme): Frame {
+  const patches: Patch[] = [];
+  renderToString(
+    <ThemeContext value={theme}>
+      <PatchContext value={(more) => patches.push(...more)}>
+        <Box position="absolute">{element}</Box>
+      </PatchContext>
+    </ThemeContext>,
+    { columns },
+  );
+  return patches;
+}

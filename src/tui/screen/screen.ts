@@ -1,0 +1,137 @@
+// Owns the terminal while the dashboard is on it, and gives it back exactly as it was, once, however the program ends.
+import type { Terminal } from '../terminal.js';
+import { type Frame, frameDifference } from './frame.js';
+import { type Key, keysIn } from './keys.js';
+
+/** The alternate screen (no scrollback is touched), no cursor, no automatic wrapping. */
+const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l';
+/** Clears first: a terminal without an alternate screen shows what follows on a clean one. */
+const LEAVE = '\u001b[?2026l\u001b[0m\u001b[2J\u001b[H\u001b[?7h\u001b[?25h\u001b[?1049l';
+/** Synchronized update (DEC private mode 2026): the terminal shows what is between all at once. */
+const [BEGIN, END] = ['\u001b[?2026h', '\u001b[?2026l'] as const;
+
+/** A terminal that is being dragged sends many sizes. */
+const RESIZE_SETTLES_MS = 50;
+/** A job stopped by the system is stopped by now; one that is not goes on. */
+const STOPPED_BY_NOW_MS = 50;
+const FOREGROUND_AGAIN_MS = 500;
+
+/** Signals that end a program which does not listen to them. */
+const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+export interface ScreenListener {
+  onKey(key: Exclude<Key, 'suspend'>): void;
+  /** Everything has to be drawn again: another size, or back from a suspension. */
+  onStale(): void;
+}
+
+export interface Screen {
+  /** Writes what differs from the frame before, at once. Nothing while suspended or being resized. */
+  draw(frame: Frame): void;
+  /** Gives the terminal back. May be called more than once. */
+  close(): void;
+}
+
+export function openScreen(terminal: Terminal, { onKey, onStale }: ScreenListener): Screen {
+  let shown: Frame | undefined;
+  let active = false;
+  let closed = false;
+  let resizing: NodeJS.Timeout | undefined;
+  let resuming: NodeJS.Timeout | undefined;
+
+  const enter = (): void => {
+    if (closed || active) return;
+    active = true;
+    shown = undefined;
+    terminal.setRawMode(true);
+    terminal.write(ENTER);
+  };
+  const leave = (): void => {
+    if (!active) return;
+    active = false;
+    terminal.write(LEAVE);
+    terminal.setRawMode(false);
+  };
+
+  const resume = (): void => {
+    clearTimeout(resuming);
+    if (closed) return;
+    process.off('SIGTSTP', suspend);
+    process.on('SIGTSTP', suspend);
+    if (!terminal.isForeground()) {
+      resuming = setTimeout(resume, FOREGROUND_AGAIN_MS);
+      return;
+    }
+    // After a SIGSTOP nothing was given back, but the shell may have changed the terminal.
+    active = false;
+    terminal.setRawMode(false);
+    enter();
+    onStale();
+  };
+  const suspend = (): void => {
+    leave();
+    // The system's own answer to SIGTSTP, not SIGSTOP: where no shell could continue us, it does nothing.
+    process.off('SIGTSTP', suspend);
+    process.kill(process.pid, 'SIGTSTP');
+    resuming = setTimeout(resume, STOPPED_BY_NOW_MS);
+  };
+
+  const fatal = (signal: NodeJS.Signals): void => {
+    if (process.listenerCount(signal) > 1) return;
+    close();
+    process.kill(process.pid, signal);
+  };
+
+  const resized = (): void => {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => {
+      resizing = undefined;
+      shown = undefined;
+      onStale();
+    }, RESIZE_SETTLES_MS);
+  };
+
+  const endInput = terminal.onInput((text) => {
+    for (const key of keysIn(text)) {
+      if (closed) return;
+      // As the terminal would do it: the signal goes to the whole job, `millrace … | jq` for one.
+      if (key === 'suspend') process.kill(0, 'SIGTSTP');
+      else onKey(key);
+    }
+  });
+  const endResize = terminal.onResize(resized);
+
+  const close = (): void => {
+    if (closed) return;
+    closed = true;
+    leave();
+    clearTimeout(resizing);
+    clearTimeout(resuming);
+    endInput();
+    endResize();
+    process.off('exit', close);
+    process.off('uncaughtExceptionMonitor', close);
+    process.off('SIGTSTP', suspend);
+    process.off('SIGCONT', resume);
+    for (const signal of FATAL_SIGNALS) process.off(signal, fatal);
+    terminal.close();
+  };
+
+  process.on('exit', close);
+  // Before Node prints the error, so that it is not lost with the alternate screen.
+  process.on('uncaughtExceptionMonitor', close);
+  process.on('SIGTSTP', suspend);
+  process.on('SIGCONT', resume);
+  for (const signal of FATAL_SIGNALS) process.on(signal, fatal);
+  enter();
+
+  return {
+    draw: (frame) => {
+      if (!active || resizing !== undefined) return;
+      const difference = frameDifference(shown, frame);
+      shown = frame;
+      if (difference !== '') terminal.write(BEGIN + difference + END);
+    },
+    close,
+  };
+}

@@ -1,0 +1,46 @@
+// What remains on the terminal when the dashboard has left it.
+import { join } from 'node:path';
+import type { Glyphs } from './capabilities.js';
+import { formatCount, formatDuration, formatLoss, formatPrinted, formatSpeed, printable } from './format.js';
+import { datasetName } from './lines/header.js';
+import { printedLabel } from './lines/values.js';
+import type { DashboardState } from './state.js';
+import { asciiOf } from './theme.js';
+
+/** Plain lines without a newline at the end; empty where no run has begun. */
+export function summaryOf(state: DashboardState, glyphs: Glyphs): string {
+  if (state.run === undefined) return '';
+  const lines = [outcome(state), losses(state), model(state), sample(state)].filter((line) => line !== undefined);
+  const text = lines.map(printable).join('\n');
+  return glyphs === 'ascii' ? text.split('\n').map(asciiOf).join('\n') : text;
+}
+
+function outcome({ status, epochs, step, elapsedMs, imagesPerSecond, end }: DashboardState): string {
+  const done = `${formatCount(epochs.at(-1)?.epoch ?? 0)} epochs, ${formatCount(step)} steps`.replace(
+    /^1 epochs/,
+    '1 epoch',
+  );
+  const speed = imagesPerSecond === undefined ? '' : `, ${formatSpeed(imagesPerSecond)} images/s`;
+  const reason = end?.error === undefined ? '' : `: ${end.error.message}`;
+  return `${status}: ${done} in ${formatDuration(elapsedMs)}${speed}${reason}`;
+}
+
+function losses(state: DashboardState): string | undefined {
+  const last = state.epochs.at(-1);
+  if (last === undefined) return undefined;
+  const { epoch, trainLoss, printedLoss, notebookLoss, testLoss } = last;
+  const notebook = notebookLoss === undefined ? '' : `, notebook ${formatPrinted(notebookLoss)}`;
+  const test = testLoss === undefined ? '' : `, test ${formatLoss(testLoss)}`;
+  return `epoch ${epoch}: train ${formatLoss(trainLoss)} (${printedLabel(state)} ${formatPrinted(printedLoss)}${notebook})${test}`;
+}
+
+function model({ run, status }: DashboardState): string | undefined {
+  const output = run?.config.output;
+  if (typeof output !== 'string' || (status !== 'completed' && status !== 'stopped')) return undefined;
+  return `model: ${join(output, 'model.safetensors')}`;
+}
+
+function sample({ run }: DashboardState): string | undefined {
+  if (run?.dataset.sample !== true) return undefined;
+  return `trained on the embedded sample of ${datasetName(run.dataset.name)}; to get all: millrace data fetch`;
+}

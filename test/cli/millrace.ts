@@ -1,0 +1,70 @@
+// The real program in a real process, for tests.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { MillraceEvent } from '../../src/streams/events.js';
+import { encodeIdx } from '../../src/streams/idx/encoder.js';
+
+const BIN = fileURLToPath(new URL('../../bin/millrace.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly finished: Promise<Finished>;
+}
+
+/** Starts the program in a folder, without a terminal. */
+export function start(folder: string, ...args: readonly string[]): Running {
+  const { NO_COLOR: _, FORCE_COLOR: __, MILLRACE_DATA: ___, ...env } = process.env;
+  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env: { ...env, XDG_CACHE_HOME: folder } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  child.stdin.on('error', () => undefined);
+  const finished = new Promise<Finished>((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+  return { child, finished };
+}
+
+/** Runs it to its end, with nothing on stdin. */
+export function millrace(folder: string, ...args: readonly string[]): Promise<Finished> {
+  const { child, finished } = start(folder, ...args);
+  child.stdin.end();
+  return finished;
+}
+
+export function eventsOf(text: string): MillraceEvent[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as MillraceEvent);
+}
+
+/** A network and data so small that a step takes a fraction of a millisecond. Returns the flags that name them. */
+export function tinyJob(folder: string, items = 200): string[] {
+  const pixels = Uint8Array.from({ length: items * 16 }, (_, at) => (at * 37) % 256);
+  writeFileSync(join(folder, 'tiny-idx3-ubyte'), encodeIdx([items, 4, 4], pixels));
+  const network = {
+    name: 'tiny',
+    input: [4, 4, 1],
+    encoder: [{ type: 'flatten' }, { type: 'dense', units: 2, activation: 'relu' }],
+    decoder: [
+      { type: 'dense', units: 16, activation: 'sigmoid' },
+      { type: 'reshape', targetShape: [4, 4, 1] },
+    ],
+  };
+  writeFileSync(join(folder, 'tiny.json'), JSON.stringify(network));
+  return ['--data', 'tiny-idx3-ubyte', '--architecture', 'tiny.json', '--backend', 'cpu'];
+}
