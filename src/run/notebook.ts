@@ -1,6 +1,7 @@
 // The notebook "Convolutional Autoencoder", whose run ours is compared with.
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { preset } from '../model/presets.js';
+import { MNIST_TRAIN_DIGEST } from '../streams/sources/datasets/mnistFiles.js';
 
 /** What the notebook printed after each of its 30 epochs: 20 × mean squared error. */
 const NOTEBOOK_LOSSES: readonly number[] = [
@@ -8,9 +9,6 @@ const NOTEBOOK_LOSSES: readonly number[] = [
   0.190712, 0.187412, 0.184781, 0.182541, 0.180571, 0.178591, 0.176776, 0.175243, 0.173812, 0.17247, 0.171341, 0.17017,
   0.168813, 0.167905, 0.167232, 0.166616, 0.166105, 0.165667, 0.165248,
 ];
-
-/** sha256 of the payload of MNIST's 60,000 training images. */
-const MNIST_DIGEST = '741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757';
 
 /** What decides whether a run's losses may stand beside the notebook's. */
 export interface Comparable {
@@ -24,7 +22,11 @@ export interface Comparable {
 /** The notebook's losses, where a run is comparable: all 60,000 of MNIST, its network, batches of 20, no noise. */
 export function notebookLosses({ digest, items, architecture, batchSize, noise }: Comparable): readonly number[] {
   const comparable =
-    digest === MNIST_DIGEST && items === 60_000 && batchSize === 20 && noise === 0 && isNotebookNetwork(architecture);
+    digest === MNIST_TRAIN_DIGEST &&
+    items === 60_000 &&
+    batchSize === 20 &&
+    noise === 0 &&
+    isNotebookNetwork(architecture);
   return comparable ? NOTEBOOK_LOSSES : [];
 }
 

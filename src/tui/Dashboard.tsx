@@ -1,13 +1,14 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { type Content, type Layout, layOut, MINIMUM, type Size } from './layout.js';
+import { type Content, type Layout, layOut, type Size } from './layout.js';
 import { firstThatFits, spread } from './lines/fit.js';
 import { headerLine } from './lines/header.js';
 import { keysLine } from './lines/keys.js';
 import { messageLines } from './lines/message.js';
+import { tooSmallRows } from './lines/tooSmall.js';
 import { DigitsPanel } from './panels/DigitsPanel.js';
 import { EpochsPanel } from './panels/EpochsPanel.js';
-import { Line } from './panels/Line.js';
+import { Line, Lines } from './panels/Line.js';
 import { LossPanel } from './panels/LossPanel.js';
 import { ProgressPanel } from './panels/ProgressPanel.js';
 import { StripPanel } from './panels/StripPanel.js';
@@ -28,7 +29,7 @@ export interface DashboardProps {
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
   const message = messageLines(state, view);
   const layout = layOut(size, contentOf(state, message.length > 0));
-  if (layout === undefined) return <TooSmall />;
+  if (layout === undefined) return <Lines rows={tooSmallRows(size)} />;
   return <Panels state={state} view={view} layout={layout} message={message} />;
 }
 
@@ -39,10 +40,6 @@ function contentOf({ probes, run }: DashboardState, message: boolean): Content {
 
 /** As many as a run takes samples of, for the time before the first. */
 const PROBES = 10;
-
-function TooSmall(): ReactNode {
-  return <Line spans={[['value', `needs at least ${MINIMUM.columns}×${MINIMUM.rows}`]]} />;
-}
 
 interface PanelsProps {
   readonly state: DashboardState;

@@ -21,11 +21,12 @@ test('makes its writer wait when too much is unacknowledged, until the reader ca
   const port = fakePort();
   const sink = messagePortSink(port);
   let written = 0;
-  let waiting: void | Promise<void> = undefined;
-  while (waiting === undefined && written < 100_000) {
-    waiting = sink.write('x\n', 1);
+  const writeOne = (): void | Promise<void> => {
     written += 1;
-  }
+    return sink.write('x\n', 1);
+  };
+  let waiting = writeOne();
+  while (waiting === undefined && written < 100_000) waiting = writeOne();
   expect(written).toBeLessThan(5000);
   expect(port.chunks.reduce((total, { count }) => total + count, 0)).toBe(written);
   sink.acknowledge(written);

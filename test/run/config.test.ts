@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { OptionError } from '../../src/errors.js';
+import { type RunInput, resolveConfig } from '../../src/run/config.js';
+
+test('defaults are the notebook’s', () => {
+  expect(resolveConfig({})).toEqual({
+    data: 'mnist',
+    architecture: 'transpose',
+    noise: 0,
+    engine: 'tfjs',
+    epochs: 30,
+    batchSize: 20,
+    learningRate: 0.001,
+    seed: 1,
+    shuffle: false,
+    lossEvery: 1,
+    sampleEvery: 500,
+    offline: false,
+  });
+});
+
+test('the preset denoise has noise, unless another amount is given', () => {
+  expect(resolveConfig({ architecture: 'denoise' }).noise).toBe(0.5);
+  expect(resolveConfig({ architecture: 'denoise', noise: 0 }).noise).toBe(0);
+});
+
+test('a stream has one epoch', () => {
+  expect(resolveConfig({ data: '-' }).epochs).toBe(1);
+  expect(() => resolveConfig({ data: '-', epochs: 2 })).toThrow(/epochs: expected 1/);
+});
+
+test.each<[string, unknown]>([
+  ['epochs', 0],
+  ['epochs', 1.5],
+  ['batchSize', 4097],
+  ['learningRate', Number.POSITIVE_INFINITY],
+  ['learningRate', Number.NaN],
+  ['noise', -0.1],
+  ['seed', 2 ** 32],
+  ['limit', 0],
+  ['lossEvery', 0],
+  ['engine', 'simd'],
+  ['backend', 'webgl'],
+  ['architecture', 'unknown'],
+  ['data', ''],
+  ['learningrate', 1],
+])('%s may not be %s', (option, value) => {
+  const attempt = (): unknown => resolveConfig({ [option]: value } as RunInput);
+  expect(attempt).toThrow(OptionError);
+  expect(attempt).toThrow(new RegExp(`^${option}: `));
+});

@@ -1,0 +1,178 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { finalize, lastValueFrom, take, tap, toArray } from 'rxjs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadCheckpoint } from '../../src/model/checkpoint.js';
+import { type RunInput, resolveConfig } from '../../src/run/config.js';
+import { createControls } from '../../src/run/controls.js';
+import { type RunOptions, run } from '../../src/run/run.js';
+import type { MillraceEvent } from '../../src/streams/events.js';
+import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { parseEvent } from '../../src/streams/ndjson.js';
+import type { Sink } from '../../src/streams/sinks/sink.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'millrace-run-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const data = join(folder, 'images-idx3-ubyte');
+writeFileSync(
+  data,
+  encodeIdx(
+    [60, 4, 4],
+    Uint8Array.from({ length: 960 }, (_, at) => (at * 37) % 256),
+  ),
+);
+
+const tiny: RunInput = {
+  data,
+  architecture: {
+    name: 'tiny',
+    input: [4, 4, 1],
+    encoder: [{ type: 'flatten' }, { type: 'dense', units: 2, activation: 'relu' }],
+    decoder: [
+      { type: 'dense', units: 16, activation: 'sigmoid' },
+      { type: 'reshape', targetShape: [4, 4, 1] },
+    ],
+  },
+  backend: 'cpu',
+  epochs: 2,
+  output: false,
+};
+
+function collect(input: RunInput, options?: RunOptions): Promise<MillraceEvent[]> {
+  return lastValueFrom(run({ ...tiny, ...input }, options).pipe(toArray()));
+}
+
+const types = (events: readonly MillraceEvent[]): string => events.map(({ type }) => type).join(' ');
+
+describe('a run', () => {
+  test('begins with run, ends with end, and numbers all events without a gap', async () => {
+    const events = await collect({});
+    expect(types(events)).toBe('run sample loss loss loss epoch loss loss loss epoch sample end');
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+    expect(new Set(events.map((event) => event.run)).size).toBe(1);
+    expect(events.at(-1)).toMatchObject({ status: 'completed', steps: 6 });
+  });
+
+  test('says what it trains on, with what, and every option', async () => {
+    const [first] = await collect({});
+    expect(first).toMatchObject({
+      type: 'run',
+      schema: 1,
+      config: { ...resolveConfig(tiny), output: false },
+      dataset: { name: 'images-idx3-ubyte', source: data, items: 60, shape: [4, 4, 1], sample: false },
+      parameters: 82,
+      engine: { name: 'tfjs', backend: 'cpu', threads: 1 },
+      seed: 1,
+      epochs: 2,
+      stepsPerEpoch: 3,
+    });
+    expect(first).toHaveProperty('dataset.digest', expect.stringMatching(/^[0-9a-f]{64}$/));
+  });
+
+  test('repeats its notebook-like figure: batch size × train loss', async () => {
+    const epoch = (await collect({})).find((event) => event.type === 'epoch');
+    expect(epoch).toMatchObject({ printedLoss: 20 * (epoch as { trainLoss: number }).trainLoss });
+    expect(epoch).not.toHaveProperty('notebookLoss');
+  });
+
+  test('compares noisy input with clean pixels', async () => {
+    const [, sample] = await collect({ noise: 0.5 });
+    expect(sample).toMatchObject({
+      type: 'sample',
+      items: expect.arrayContaining([expect.objectContaining({ target: expect.any(String) })]),
+    });
+  });
+
+  test('takes all where the limit is higher, and says so', async () => {
+    const events = await collect({ limit: 100 });
+    expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'LIMIT' }));
+    expect(types(await collect({ limit: 20 }))).toBe('run sample loss epoch loss epoch sample end');
+  });
+
+  test('writes to its sinks what it emits, before it emits it', async () => {
+    const written: string[] = [];
+    const sink: Sink = { write: (lines) => void written.push(lines), close: async () => undefined };
+    const counts: number[] = [];
+    const events = await lastValueFrom(
+      run(tiny, { sinks: [sink] }).pipe(
+        tap(() => counts.push(written.length)),
+        toArray(),
+      ),
+    );
+    expect(written.map((line) => parseEvent(line))).toEqual(events);
+    expect(counts).toEqual(counts.map((_, index) => index + 1));
+  });
+});
+
+describe('a run folder', () => {
+  test('holds the events and a full checkpoint', async () => {
+    const output = join(folder, 'kept');
+    const events = await collect({ output });
+    expect(readdirSync(output).sort()).toEqual(['events.ndjson', 'model.safetensors']);
+    const lines = readFileSync(join(output, 'events.ndjson'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => parseEvent(line))).toEqual(events);
+    const { state, optimizer } = await loadCheckpoint(join(output, 'model.safetensors'));
+    expect(state).toMatchObject({ step: 6, epoch: 2, learningRate: 0.001, seed: 1 });
+    expect(optimizer.firstMoments.size).toBe(4);
+  });
+
+  test('that holds a run already is refused', async () => {
+    const output = join(folder, 'twice');
+    await collect({ output });
+    await expect(collect({ output })).rejects.toMatchObject({ code: 'RUN_FOLDER_IN_USE', path: output });
+  });
+
+  test('is not made for a run that cannot begin', async () => {
+    const output = join(folder, 'never');
+    await expect(collect({ output, data: join(folder, 'absent') })).rejects.toMatchObject({ code: 'IDX_NOT_FOUND' });
+    expect(readdirSync(folder)).not.toContain('never');
+  });
+});
+
+describe('an end', () => {
+  test('by command comes in good order: the command, a last sample, the model, the end', async () => {
+    const controls = createControls();
+    const output = join(folder, 'stopped');
+    const stopAtThird = tap<MillraceEvent>((event) => {
+      if (event.type === 'loss' && event.step === 3) setImmediate(() => controls.send({ action: 'stop', from: 'api' }));
+    });
+    const events = await lastValueFrom(
+      run({ ...tiny, epochs: 1000, output }, { controls }).pipe(stopAtThird, toArray()),
+    );
+    expect(events.at(-1)?.step).toBe(events.findLast(({ type }) => type === 'loss')?.step);
+    expect(types(events.slice(-4))).toBe('command sample checkpoint end');
+    expect(events.at(-1)).toMatchObject({ status: 'stopped' });
+  });
+
+  test('by a sink that fails is that sink’s error, with the model kept', async () => {
+    const output = join(folder, 'sinkless');
+    let lines = 0;
+    const failing: Sink = {
+      write() {
+        if (++lines > 5) throw Object.assign(new Error('full'), { code: 'SINK_UNWRITABLE' });
+      },
+      close: async () => undefined,
+    };
+    await expect(collect({ output }, { sinks: [failing] })).rejects.toThrow('full');
+  });
+
+  test('by unsubscribing closes everything', async () => {
+    let closed = false;
+    const first = run({ ...tiny, epochs: 1000 }).pipe(
+      take(4),
+      finalize(() => (closed = true)),
+    );
+    expect(types(await lastValueFrom(first.pipe(toArray())))).toBe('run sample loss loss');
+    expect(closed).toBe(true);
+  });
+
+  test('while it is being prepared leaves no events and no error', async () => {
+    const controls = createControls();
+    const events = run(tiny, { controls });
+    const seen = lastValueFrom(events.pipe(toArray()));
+    controls.send({ action: 'stop', from: 'api' });
+    expect(await seen).toEqual([]);
+  });
+});
