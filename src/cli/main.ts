@@ -1,24 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MillraceError } from '../errors.js';
 import { closestName } from '../model/closestName.js';
+import { packageVersion } from '../packageVersion.js';
 import { registerData } from './dataCommand.js';
 import { EXIT, exitCodeOf, portable, sentenceOf } from './exitCodes.js';
 import { registerTrain } from './trainCommand.js';
 import { registerWatch } from './watchCommand.js';
 
-/** The version in package.json, which stands beside both src and dist. */
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
-}
-
 function createProgram(): Command {
   const program = new Command('millrace')
     .description('Reactive streaming data pipelines that train, on screen while it happens.')
-    .version(version())
+    .version(packageVersion())
     .showHelpAfterError('(millrace --help shows what there is)');
   registerTrain(program);
   registerWatch(program);
@@ -40,8 +32,17 @@ function requireKnownCommand(program: Command, word: string | undefined): void {
   program.error(`error: unknown command '${word}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`);
 }
 
+/** A reader that has gone (`millrace --help | head -1`) is no error; those who care listen themselves. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+}
+
 /** Runs the command line. Sets `process.exitCode`; never throws for what a user can do wrong. */
 export async function main(argv: readonly string[]): Promise<void> {
+  outliveReaders();
   const program = createProgram();
   try {
     requireKnownCommand(program, argv[0]);

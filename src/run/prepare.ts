@@ -1,5 +1,4 @@
 // Everything a run needs, opened and checked before its first event, so that a mistake costs nothing.
-import { readFileSync } from 'node:fs';
 import { identity, type OperatorFunction } from 'rxjs';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
@@ -8,6 +7,7 @@ import type { Engine } from '../model/engine.js';
 import { preset } from '../model/presets.js';
 import { readArchitecture } from '../model/readArchitecture.js';
 import { loadWeights } from '../model/weightsFile.js';
+import { packageVersion } from '../packageVersion.js';
 import type { Batch } from '../streams/batch.js';
 import type { EventBody } from '../streams/events.js';
 import { addNoise } from '../streams/operators/addNoise.js';
@@ -127,12 +127,6 @@ function describeRun(
 
 function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {
   return { ...layer };
-}
-
-/** The version in package.json, which stands beside both src and dist. */
-export function packageVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

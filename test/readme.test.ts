@@ -1,0 +1,67 @@
+// What the README shows is run: its commands in a shell, its code as it stands.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
+import { encodeIdx } from '../src/streams/idx/encoder.js';
+import { mnist } from '../src/streams/sources/datasets/mnist.js';
+
+const readme = readFileSync('README.md', 'utf8');
+const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
+  language,
+  text: text ?? '',
+}));
+const commands = blocks
+  .filter(({ language, text }) => language === 'sh' && text.startsWith('millrace'))
+  .flatMap(({ text }) =>
+    text
+      .trim()
+      .replaceAll(/\\\n\s*/g, '')
+      .split('\n'),
+  )
+  .map((line) => line.replace(/ +#.*/, ''));
+
+const folder = mkdtempSync(join(tmpdir(), 'millrace-readme-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(() => vi.restoreAllMocks());
+
+/** The first images of the embedded sample under MNIST's names: what a data folder of a user's may hold. */
+const data = join(folder, 'data');
+mkdirSync(data);
+const sample = await mnist({ offline: true, cacheFolder: folder });
+for (const [set, name, items] of [
+  [sample.train, 'train', 100],
+  [sample.test, 't10k', 40],
+] as const) {
+  writeFileSync(join(data, `${name}-images-idx3-ubyte`), encodeIdx([items, 28, 28], await set.read(0, items)));
+  writeFileSync(
+    join(data, `${name}-labels-idx1-ubyte`),
+    encodeIdx([items], set.labels?.slice(0, items) ?? new Uint8Array(items)),
+  );
+}
+symlinkSync(resolve('bin/millrace.js'), join(folder, 'millrace'));
+const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, MILLRACE_DATA: data, CI: 'true' };
+const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+
+test('the README shows the two commands that do all the set-up', () => {
+  expect(readme).toContain('npm ci && npm start');
+  expect(readme).toContain('npm ci && npm test');
+});
+
+for (const command of commands)
+  test.skipIf(command.includes('jq') && !has('jq'))(command.includes('jq') ? `${command} (needs jq)` : command, () => {
+    const options = { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' } as const;
+    const output = execFileSync('bash', ['-o', 'pipefail', '-c', command], options);
+    if (command.includes('--events -')) expect(output).not.toBe('');
+  });
+
+test('the code in the README is the example, and runs', async () => {
+  const example = readFileSync('examples/denoise.ts', 'utf8').replace(/^\/\/.*\n/, '');
+  expect(blocks.filter(({ language }) => language === 'ts').map(({ text }) => text)).toEqual([example]);
+  const lines: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  vi.stubEnv('MILLRACE_DATA', data);
+  await import('../examples/denoise.js');
+  expect(lines).toContainEqual(expect.stringMatching(/^epoch 1: test loss 0\.\d+$/));
+});
