@@ -204,6 +204,13 @@ export class EventError extends MillraceError {
   }
 }
 
+/** A file that cannot be written: `actual` says why. */
+export class FileError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: 'FILE_UNWRITABLE' }) {
+    super(details);
+  }
+}
+
 export type ScreenErrorCode = 'SCREEN_UNAVAILABLE';
 
 /** A dashboard asked for where no terminal is. */

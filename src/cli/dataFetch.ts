@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type FetchOptions, fetchMnist, MNIST_SIZE } from '../streams/sources/datasets/fetchMnist.js';
-import { printable } from './printable.js';
+import { printable } from '../text/printable.js';
 import { createProgressLine } from './progressLine.js';
 import type { CliStreams } from './streams.js';
 import { writeText } from './writeText.js';

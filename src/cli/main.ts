@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { MillraceError } from '../errors.js';
-import { closestName } from '../model/closestName.js';
 import { packageVersion } from '../packageVersion.js';
+import { closestName } from '../text/closestName.js';
 import { registerData } from './dataCommand.js';
 import { EXIT, exitCodeOf, portable, sentenceOf } from './exitCodes.js';
 import { registerTrain } from './trainCommand.js';

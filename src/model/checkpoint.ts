@@ -1,12 +1,12 @@
 // A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
 import * as z from 'zod';
+import { JsonError, parseStrictJson } from '../text/strictJson.js';
 import { type CheckedArchitecture, weightSpecs } from './architecture.js';
 import { checkArchitecture } from './checkArchitecture.js';
 import type { Engine, NamedTensors, OptimizerState, Tensor } from './engine.js';
 import { requireTensors } from './requireTensors.js';
 import { type SafetensorsFile, withSafetensors } from './safetensors/file.js';
 import { refusal } from './safetensors/refusal.js';
-import { JsonError, parseStrictJson } from './text/strictJson.js';
 import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights } from './weightsFile.js';
 
 /** Changes when an older Millrace could no longer read the state rightly. */

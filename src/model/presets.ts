@@ -1,7 +1,7 @@
 import { ArchitectureError } from '../errors.js';
+import { closestName } from '../text/closestName.js';
+import { quote } from '../text/quote.js';
 import type { Architecture, Layer } from './architecture.js';
-import { closestName } from './closestName.js';
-import { quote } from './text/quote.js';
 
 /** What `--architecture` takes by name. */
 export const PRESETS = ['transpose', 'upsample', 'denoise'] as const;

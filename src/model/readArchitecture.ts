@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { ArchitectureError } from '../errors.js';
+import { systemCode, systemReason } from '../files/systemError.js';
+import { JsonError, parseStrictJson } from '../text/strictJson.js';
 import type { CheckedArchitecture } from './architecture.js';
 import { checkArchitecture } from './checkArchitecture.js';
-import { systemCode, systemReason } from './files/systemError.js';
-import { JsonError, parseStrictJson } from './text/strictJson.js';
 
 /** Far more than 128 layers need. */
 const MAX_BYTES = 1_000_000;

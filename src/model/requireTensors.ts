@@ -1,6 +1,6 @@
 import { WeightsError } from '../errors.js';
+import { quote } from '../text/quote.js';
 import { formatEntry, type TensorEntry } from './safetensors/header.js';
-import { quote } from './text/quote.js';
 
 /** Differences that a message lists on either side. */
 const LISTED = 6;

@@ -1,10 +1,11 @@
 // Safetensors, the part of it that Millrace writes: float32 tensors and metadata of texts. Pure functions on bytes.
 // https://github.com/huggingface/safetensors
+
+import { quote } from '../text/quote.js';
 import type { NamedTensors, Tensor } from './engine.js';
 import { decodeHeader, formatEntry, headerLength, type TensorEntry } from './safetensors/header.js';
 import { PREFIX_BYTES } from './safetensors/headerJson.js';
 import { refusal } from './safetensors/refusal.js';
-import { quote } from './text/quote.js';
 
 /** What a safetensors file holds. */
 export interface Safetensors {

@@ -1,6 +1,7 @@
+import { FileError, WeightsError } from '../errors.js';
+import { writeAtomically } from '../files/writeAtomically.js';
 import { type Architecture, type CheckedArchitecture, type WeightSpec, weightSpecs } from './architecture.js';
 import type { NamedTensors, Tensor } from './engine.js';
-import { writeAtomically } from './files/writeAtomically.js';
 import { requireTensors } from './requireTensors.js';
 import { type SafetensorsFile, withSafetensors } from './safetensors/file.js';
 import { encodeSafetensors } from './safetensors.js';
@@ -25,8 +26,21 @@ export async function saveWeights(
 ): Promise<number> {
   const texts = new Map(Object.entries({ ...metadata, architecture: JSON.stringify(architecture) }));
   const bytes = encodeSafetensors({ tensors, metadata: texts });
-  await writeAtomically(path, bytes);
+  await writeAtomically(path, bytes).catch((error: unknown) => {
+    throw error instanceof FileError ? unwritable(path, error) : error;
+  });
   return bytes.length;
+}
+
+function unwritable(path: string, cause: FileError): WeightsError {
+  return new WeightsError({
+    code: 'WEIGHTS_UNWRITABLE',
+    path,
+    expected: 'a place to write the weights to',
+    actual: cause.actual ?? cause.code,
+    advice: cause.advice,
+    cause,
+  });
 }
 
 /**

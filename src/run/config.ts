@@ -1,9 +1,9 @@
 // Everything that decides a run. The command line's flags are these keys in kebab case.
 import * as z from 'zod';
 import { OptionError } from '../errors.js';
-import { closestName } from '../model/closestName.js';
 import { BACKENDS } from '../model/engine.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
+import { closestName } from '../text/closestName.js';
 
 const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });

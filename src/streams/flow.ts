@@ -183,7 +183,6 @@ export function pull<T>(source: Source<T>, flow: Flow): Observable<T> {
         leave = flow.enter();
         const pending = opened.next();
         const result = pending instanceof Promise ? await pending : pending;
-        if (subscriber.closed) return;
         if (result.done === true) {
           end();
           return subscriber.complete();

@@ -95,31 +95,33 @@ function describe(stage: { readonly name: string }, index: number): string {
 
 /** Refuses an emission that comes neither from a call from upstream nor from an item that has entered the flow. */
 function guarded<T, R>(stage: Stage<T, R>, name: string, flow: Flow): (source: Observable<T>) => Observable<R> {
-  return (source) =>
-    new Observable((subscriber) => {
-      let depth = 0;
-      const within = (call: () => void): void => {
-        depth += 1;
-        try {
-          call();
-        } finally {
-          depth -= 1;
-        }
-      };
-      const watched = new Observable<T>((inner) => {
-        within(() => {
-          inner.add(
-            source.subscribe({
-              next: (value) => within(() => inner.next(value)),
-              error: (error: unknown) => within(() => inner.error(error)),
-              complete: () => within(() => inner.complete()),
-            }),
-          );
-        });
+  return (source) => {
+    let depth = 0;
+    const within = (call: () => void): void => {
+      depth += 1;
+      try {
+        call();
+      } finally {
+        depth -= 1;
+      }
+    };
+    const watched = new Observable<T>((inner) => {
+      within(() => {
+        inner.add(
+          source.subscribe({
+            next: (value) => within(() => inner.next(value)),
+            error: (error: unknown) => within(() => inner.error(error)),
+            complete: () => within(() => inner.complete()),
+          }),
+        );
       });
+    });
+    // Applied once, as in an rxjs pipe, however often a later stage subscribes: `share` has to share.
+    const staged = stage(watched, flow);
+    return new Observable((subscriber) => {
       within(() => {
         subscriber.add(
-          stage(watched, flow).subscribe({
+          staged.subscribe({
             next: (value) => {
               if (depth > 0 || flow.emitting) subscriber.next(value);
               else subscriber.error(new FlowOverrunError(name));
@@ -130,4 +132,5 @@ function guarded<T, R>(stage: Stage<T, R>, name: string, flow: Flow): (source: O
         );
       });
     });
+  };
 }

@@ -1,10 +1,11 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { type Content, type Layout, layOut, type Size } from './layout.js';
-import { firstThatFits, spread } from './lines/fit.js';
+import { firstThatFits } from './lines/fit.js';
 import { headerLine } from './lines/header.js';
 import { keysLine } from './lines/keys.js';
 import { messageLines } from './lines/message.js';
+import { valuesRow } from './lines/strip.js';
 import { tooSmallRows } from './lines/tooSmall.js';
 import { DigitsPanel } from './panels/DigitsPanel.js';
 import { EpochsPanel } from './panels/EpochsPanel.js';
@@ -54,17 +55,18 @@ function Panels({ state, view, layout, message }: PanelsProps): ReactNode {
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <Line spans={headerLine(state, view, columns, instead)} />
-      {layout.message && <Line spans={spread(firstThatFits(message, columns - 2), [], columns)} />}
+      {layout.message && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
       <Box justifyContent="space-between">
         {chart && <LossPanel state={state} size={chart} />}
         {side && (
           <Box flexDirection="column" rowGap={1} width={side.columns} flexShrink={0}>
-            <ValuesPanel state={state} columns={side.columns} values={side.values} progress={!side.progress} />
+            <ValuesPanel state={state} columns={side.columns} values={side.values} />
             {side.progress && <ProgressPanel state={state} columns={side.columns} />}
           </Box>
         )}
       </Box>
-      {strip > 0 && <StripPanel state={state} columns={columns} rows={strip} />}
+      {strip > 0 && chart && <Line spans={valuesRow(state, columns)} />}
+      {strip > 0 && !chart && <StripPanel state={state} columns={columns} rows={strip} />}
       {digits && (
         <Box marginTop={space.digits}>
           <DigitsPanel probes={state.probes} dataset={state.run?.dataset.name} layout={digits} columns={columns} />
@@ -76,7 +78,7 @@ function Panels({ state, view, layout, message }: PanelsProps): ReactNode {
         </Box>
       )}
       <Box flexGrow={1} />
-      <Line spans={keysLine(state, view, columns, side === undefined)} />
+      <Line spans={keysLine(state, view, columns, side?.progress !== true)} />
     </Box>
   );
 }

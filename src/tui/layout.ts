@@ -51,7 +51,7 @@ const COLUMNS_WITH_SIDE = 76;
 const VALUES = 5;
 /** Title and values, a free row, title and four rows of progress. */
 const SIDE_ROWS = 1 + VALUES + 1 + 1 + 4;
-const CHART_ROWS = { full: 10, small: 4, most: 18 } as const;
+const CHART_ROWS = { full: 10, small: 4, readable: 7, most: 18 } as const;
 /** Title, epoch, train, notebook, test. */
 const EPOCHS_ROWS = 5;
 export const EPOCH_COLUMNS = 9;
@@ -79,15 +79,19 @@ const STAGES: readonly Stage[] = [
   { strip: 1, digits: 'half' },
   { strip: 1, digits: 'small' },
   { side: 'values', chart: CHART_ROWS.small },
+  { strip: 3 },
   { strip: 2 },
 ];
+
+/** Before the run is known there is a header and a message. */
+const NOTHING_YET: Stage = { strip: 0 };
 
 /** Nothing where the terminal is smaller than {@link MINIMUM}. One row stays free: Ink and terminals scroll on the last. */
 export function layOut(terminal: Size, content: Content): Layout | undefined {
   const { columns } = terminal;
   const rows = terminal.rows - 1;
   if (columns < MINIMUM.columns || terminal.rows < MINIMUM.rows) return undefined;
-  for (const stage of STAGES) {
+  for (const stage of content.probes === undefined ? [NOTHING_YET] : STAGES) {
     const layout = fitted(stage, { columns, rows }, content);
     if (layout !== undefined) return layout;
   }
@@ -126,7 +130,7 @@ function fitted(stage: Stage, { columns, rows }: Size, { message, probes }: Cont
   );
 }
 
-/** Spare rows first keep panels apart, then make the chart taller; what nobody needs stays free above the keys. */
+/** Spare rows first make the chart readable, then keep panels apart, then make the chart taller; what nobody needs stays free above the keys. */
 function distributed(layout: Layout, spare: number): Layout {
   let left = spare;
   const take = (most: number): number => {
@@ -135,14 +139,15 @@ function distributed(layout: Layout, spare: number): Layout {
     return taken;
   };
   const { chart, side, digits, epochs } = layout;
+  const grown = chart === undefined ? 0 : take(CHART_ROWS.readable - chart.rows);
   const apart = digits?.framed === true && take(1) === 1;
   const aboveDigits = digits?.framed === true && chart !== undefined && chart.rows >= CHART_ROWS.full ? take(1) : 0;
   const aboveEpochs = epochs === undefined ? 0 : take(1);
-  const chartRows = chart === undefined ? 0 : chart.rows + take(CHART_ROWS.most - chart.rows);
+  const chartRows = chart === undefined ? 0 : chart.rows + grown + take(CHART_ROWS.most - chart.rows - grown);
   return {
     ...layout,
     chart: chart && { ...chart, rows: chartRows },
-    side: side && (side.progress ? side : { ...side, values: Math.min(chartRows - 1, VALUES + 1) }),
+    side: side && (side.progress ? side : { ...side, values: Math.min(chartRows - 1, VALUES) }),
     digits: digits && { ...digits, apart },
     space: { digits: aboveDigits, epochs: aboveEpochs, keys: left },
   };

@@ -24,8 +24,8 @@ export interface LossHistory {
 }
 
 const COLUMNS = 512;
-/** Of the newest loss in the mean: about the last 50 count, which takes the jitter of batches of 20 out of the line. */
-const NEWEST = 0.02;
+/** Of the newest loss in the mean: about the last 20 count, which takes the jitter of batches of 20 out of the line. */
+const NEWEST = 0.05;
 
 export const emptyHistory: LossHistory = {
   stride: 1,

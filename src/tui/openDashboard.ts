@@ -26,7 +26,7 @@ export interface DashboardOptions {
 export interface DashboardHandle {
   /** Cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly MillraceEvent[]): void;
-  /** One line that belongs to no event, e.g. the progress of a download; the next one takes its place, an empty one removes it. */
+  /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** Draws what is new, gives the terminal back, and closes it. May be called more than once. */
   close(): Promise<void>;
@@ -50,7 +50,8 @@ export async function openDashboard({
 }: DashboardOptions): Promise<DashboardHandle> {
   process.env.NODE_ENV ??= 'production';
   const { drawDashboard } = await import('./screen/drawDashboard.js');
-  const theme = createTheme(detectCapabilities(environment));
+  const capabilities = detectCapabilities(environment);
+  let theme = createTheme(capabilities);
   const clock = frameClock();
   let state = initialState;
   let notice: string | undefined;
@@ -82,7 +83,11 @@ export async function openDashboard({
     if (again) onAbort();
     else onStop();
   };
-  const screen = openScreen(terminal, { onKey, onStale: draw });
+  const onBackground = (background: 'light' | 'dark'): void => {
+    theme = createTheme(capabilities, background === 'light' ? 'painted' : 'terminal');
+    changed();
+  };
+  const screen = openScreen(terminal, { onKey, onStale: draw, onBackground });
   draw();
 
   return {
@@ -90,6 +95,8 @@ export async function openDashboard({
       const before = state;
       state = events.reduce(reduce, state);
       if (state.end !== undefined) asked = false;
+      if (state.run !== before.run) notice = undefined;
+      if (before.probes === undefined && state.probes !== undefined && capabilities.color > 0) screen.askBackground();
       if (state !== before) changed();
     },
     notice: (text) => {

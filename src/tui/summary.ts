@@ -15,14 +15,13 @@ export function summaryOf(state: DashboardState, glyphs: Glyphs): string {
   return glyphs === 'ascii' ? text.split('\n').map(asciiOf).join('\n') : text;
 }
 
-function outcome({ status, epochs, step, elapsedMs, imagesPerSecond, end }: DashboardState): string {
+function outcome({ status, epochs, step, elapsedMs, imagesPerSecond }: DashboardState): string {
   const done = `${formatCount(epochs.at(-1)?.epoch ?? 0)} epochs, ${formatCount(step)} steps`.replace(
     /^1 epochs/,
     '1 epoch',
   );
   const speed = imagesPerSecond === undefined ? '' : `, ${formatSpeed(imagesPerSecond)} images/s`;
-  const reason = end?.error === undefined ? '' : `: ${end.error.message}`;
-  return `${status}: ${done} in ${formatDuration(elapsedMs)}${speed}${reason}`;
+  return `${status}: ${done} in ${formatDuration(elapsedMs)}${speed}`;
 }
 
 function losses(state: DashboardState): string | undefined {

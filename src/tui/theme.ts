@@ -8,6 +8,8 @@ export type Tone = 'value' | 'accent' | 'faint' | 'ghost' | 'label' | 'rule' | '
 export type Span = readonly [tone: Tone, text: string];
 
 export interface Theme extends Capabilities {
+  /** Whether images leave black to the terminal's background. */
+  readonly black: 'terminal' | 'painted';
   /** Text in a tone; without colour, or in ASCII, what comes nearest, of the same width. */
   paint(tone: Tone, text: string): string;
   /** A whole row. */
@@ -62,13 +64,14 @@ const ASCII: Readonly<Record<string, string>> = {
   '’': "'",
 };
 
-export function createTheme({ color, glyphs }: Capabilities): Theme {
+/** @param black `painted` where the terminal is light */
+export function createTheme({ color, glyphs }: Capabilities, black: Theme['black'] = 'terminal'): Theme {
   const paint = (tone: Tone, text: string): string => {
     const shown = glyphs === 'ascii' ? asciiOf(text) : text;
     const code = color === 0 ? '' : CODES[color][tone];
     return code === '' || text === '' ? shown : `\u001b[${code}m${shown}\u001b[39m`;
   };
-  return { color, glyphs, paint, line: (spans) => spans.map(([tone, text]) => paint(tone, text)).join('') };
+  return { color, glyphs, black, paint, line: (spans) => spans.map(([tone, text]) => paint(tone, text)).join('') };
 }
 
 /** The same number of characters, none beyond ASCII. */

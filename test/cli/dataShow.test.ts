@@ -86,8 +86,8 @@ test('leaves nothing behind where a PNG cannot be written', async () => {
   const before = readdirSync(root);
   for (const png of [folder, join(root, 'absent', 'x.png')])
     await expect(show(fakeStreams(), grey, '--png', png)).rejects.toMatchObject({
-      name: 'SinkError',
-      code: 'SINK_UNWRITABLE',
+      name: 'FileError',
+      code: 'FILE_UNWRITABLE',
       path: png,
     });
   expect(readdirSync(root)).toEqual(before);

@@ -229,12 +229,20 @@ test('pull opens nothing in a flow that has ended', () => {
   expect(source.opened).toBe(0);
 });
 
-test('retry and repeat open the source anew and leave nothing open or held', async () => {
-  const source = scriptedSource(numbers, { failAt: 10, failures: 2 });
+test('retry and repeat open the source anew, after it is closed, and leave nothing held', async () => {
+  const scripted = scriptedSource(numbers, { failAt: 10, failures: 2 });
+  const openBefore: number[] = [];
+  const source: Source<number> = {
+    open(signal) {
+      openBefore.push(scripted.opened - scripted.closed);
+      return scripted.open(signal);
+    },
+  };
   const made = flowing((flow) => pull(source, flow).pipe(retry(2), repeat(3), toArray()));
   await expect(lastValueFrom(made.observed)).resolves.toHaveLength(2 * 10 + 3 * 20);
+  expect(openBefore).toEqual([0, 0, 0, 0, 0]);
   await made.flow!.closed;
-  expect(source).toMatchObject({ opened: 5, closed: 5 });
+  expect(scripted.closed).toBe(5);
   expect(made.flow!.inFlight).toBe(0);
 });
 

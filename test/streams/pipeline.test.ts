@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { concatMap, delay, lastValueFrom, map, type Observable, pipe, tap, timer, toArray } from 'rxjs';
+import { concatMap, delay, lastValueFrom, map, merge, type Observable, pipe, share, tap, timer, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import { FlowOverrunError } from '../../src/errors.js';
 import type { Batch } from '../../src/streams/batch.js';
@@ -77,6 +77,14 @@ test('lets an operator of one’s own pass that wraps one with a flow', async ()
   const own: Stage<number, number> = (source, flow) =>
     mapAsync(async (value: number) => value * 2)(source.pipe(map((value) => value + 1)), flow);
   await expect(lastValueFrom(pipeline(scriptedSource(numbers), own))).resolves.toBe(40);
+});
+
+test('a shared stream opens its source once, whoever subscribes in later stages', async () => {
+  const source = scriptedSource(numbers);
+  const both = (shared: Observable<number>) => merge(shared, shared.pipe(map((value) => -value)));
+  const running = pipeline(source, share(), both, toArray());
+  await expect(lastValueFrom(running)).resolves.toEqual(numbers.flatMap((value) => [value, -value]));
+  expect(source).toMatchObject({ pulled: 20, opened: 1, closed: 1 });
 });
 
 /** Images: what the flow lets in, at the largest size of a batch on its way, and what stages collect on purpose. */

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { ArchitectureError, type ArchitectureErrorCode } from '../../errors.js';
+import { closestName } from '../../text/closestName.js';
+import { quote } from '../../text/quote.js';
 import type { Architecture, Layer } from '../architecture.js';
-import { closestName } from '../closestName.js';
-import { quote } from '../text/quote.js';
 import { layerSchemas, outlineSchema } from './layerSchema.js';
 
 /** What is being read, for errors. */

@@ -1,7 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { WeightsError } from '../../errors.js';
+import { systemCode, systemReason } from '../../files/systemError.js';
 import type { Tensor } from '../engine.js';
-import { systemCode, systemReason } from '../files/systemError.js';
 import { toTensor } from '../safetensors.js';
 import { decodeHeader, headerLength, type SafetensorsHeader } from './header.js';
 import { PREFIX_BYTES } from './headerJson.js';

@@ -1,7 +1,7 @@
 // The header of a safetensors file: 8 bytes with its length (little-endian), then JSON that says where each tensor lies.
 // What the official reader refuses is refused here too: https://github.com/huggingface/safetensors
 import * as z from 'zod';
-import { quote } from '../text/quote.js';
+import { quote } from '../../text/quote.js';
 import { PREFIX_BYTES, parseHeaderJson } from './headerJson.js';
 import { refusal } from './refusal.js';
 

@@ -1,6 +1,6 @@
 // The JSON of a safetensors header, before what it says about tensors is checked.
-import { quote } from '../text/quote.js';
-import { JsonError, parseStrictJson } from '../text/strictJson.js';
+import { quote } from '../../text/quote.js';
+import { JsonError, parseStrictJson } from '../../text/strictJson.js';
 import { refusal } from './refusal.js';
 
 /** Where the JSON begins in the file: after its length. */

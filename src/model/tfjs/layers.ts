@@ -43,20 +43,38 @@ function activated({ activation = 'linear' }: { activation?: Activation | undefi
   return activations[activation](tf.add(x, bias));
 }
 
-function convolve({ strides = 1, padding = 'valid' }: Conv2d, input: tf.Tensor4D, weight: tf.Tensor): tf.Tensor {
-  return tf.conv2d(input, tf.transpose(weight as tf.Tensor4D, [2, 3, 1, 0]), strides, padding);
+function convolve(layer: Conv2d, input: tf.Tensor4D, weight: tf.Tensor): tf.Tensor {
+  const { kernelSize, strides = 1, padding = 'valid' } = layer;
+  // toFilter widens kernel 1 at strides 2; with 'same' it still reaches the last row and column.
+  const pad = kernelSize < strides ? 'same' : padding;
+  return tf.conv2d(input, toFilter(layer, weight), strides, pad);
 }
 
 function convolveTransposed(
-  { kernelSize, strides = 1, padding = 'valid' }: Conv2dTranspose,
+  layer: Conv2dTranspose,
   input: tf.Tensor4D,
   weight: tf.Tensor,
   [height = 0, width = 0, channels = 0]: LayerShape,
 ): tf.Tensor {
-  const filter = tf.transpose(weight as tf.Tensor4D, [2, 3, 1, 0]);
+  const { kernelSize, strides = 1, padding = 'valid' } = layer;
   // Without overlap both paddings mean the same, but the gradient of wasm is 0 for 'same' (kernel 2, strides 3).
   const pad = kernelSize <= strides ? 'valid' : padding;
-  return tf.conv2dTranspose(input, filter, [input.shape[0], height, width, channels], strides, pad);
+  return tf.conv2dTranspose(input, toFilter(layer, weight), [input.shape[0], height, width, channels], strides, pad);
+}
+
+/**
+ * PyTorch's weight as TensorFlow's filter. Kernel 1 at larger strides gets a row and a column of zeros, because its
+ * Conv2DBackpropFilter in TensorFlow 2.15 corrupts memory when the number of images is odd.
+ */
+function toFilter({ kernelSize, strides = 1 }: Conv2d | Conv2dTranspose, weight: tf.Tensor): tf.Tensor4D {
+  const filter = tf.transpose(weight as tf.Tensor4D, [2, 3, 1, 0]);
+  if (kernelSize > 1 || strides === 1) return filter;
+  return tf.pad(filter, [
+    [0, 1],
+    [0, 1],
+    [0, 0],
+    [0, 0],
+  ]);
 }
 
 /**

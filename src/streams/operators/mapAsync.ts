@@ -57,7 +57,6 @@ export function mapAsync<T, R>(
         } catch (error) {
           return subscriber.error(error);
         }
-        if (subscriber.closed) return;
         running -= 1;
         deliver();
         start();

@@ -113,24 +113,26 @@ export class StageStats {
  * setInterval(() => console.log(noise.snapshot()), 1000);
  */
 export function tapStats<T, R>(stats: StageStats, stage: Stage<T, R>): Stage<T, R> {
-  const tapped: Stage<T, R> = (source, flow) =>
-    new Observable((subscriber) => {
+  const tapped: Stage<T, R> = (source, flow) => {
+    const received = new Observable<T>((inner) =>
+      source.subscribe({
+        next: (value) => stats.receive(value, () => inner.next(value)),
+        error: (error: unknown) => stats.during('call', () => inner.error(error)),
+        complete: () => stats.during('call', () => inner.complete()),
+      }),
+    );
+    const staged = stage(received, countHolding(flow, stats));
+    return new Observable((subscriber) => {
       subscriber.add(stats.begin('subscription'));
-      const received = new Observable<T>((inner) =>
-        source.subscribe({
-          next: (value) => stats.receive(value, () => inner.next(value)),
-          error: (error: unknown) => stats.during('call', () => inner.error(error)),
-          complete: () => stats.during('call', () => inner.complete()),
-        }),
-      );
       subscriber.add(
-        stage(received, countHolding(flow, stats)).subscribe({
+        staged.subscribe({
           next: (value) => stats.deliver(value, () => subscriber.next(value)),
           error: (error: unknown) => stats.during('delivery', () => subscriber.error(error)),
           complete: () => stats.during('delivery', () => subscriber.complete()),
         }),
       );
     });
+  };
   return Object.defineProperty(tapped, 'name', { value: stats.name });
 }
 

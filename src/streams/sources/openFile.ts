@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { IdxError } from '../../errors.js';
-import { systemReason } from '../../model/files/systemError.js';
+import { systemReason } from '../../files/systemError.js';
 
 /**
  * What lies at a path, following links.

@@ -26,6 +26,16 @@ const LAYERS: readonly DotLayer[] = [
 ];
 const [LINE, GHOST, RANGE] = [0, 1, 2] as const;
 
+/** What the line and the notebook look like, for a legend. */
+export interface ChartMarks {
+  readonly line: string;
+  readonly ghost: string;
+}
+
+export function marksOf(glyphs: Glyphs): ChartMarks {
+  return glyphs === 'ascii' ? { line: LAYERS[LINE]!.ascii, ghost: LAYERS[GHOST]!.ascii } : { line: '━', ghost: '┄' };
+}
+
 const LABEL_COLUMNS = 7;
 /** Below this height every row is needed for the curve. */
 const ROWS_WITH_AXIS = 6;

@@ -4,18 +4,22 @@ import { type LossHistory, resampled } from '../lossHistory.js';
 
 const BARS: Readonly<Record<Glyphs, string>> = { unicode: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
 
+/** The highest places, the plunge at the beginning, share the highest bar, or all that follows would lie on the ground. */
+const USUAL = 0.9;
+
 /** Exactly `columns` cells, from the first step to the last. */
 export function drawSparkline(history: LossHistory, columns: number, glyphs: Glyphs): string {
   const places = resampled(history, Math.floor(columns));
   const heights = places.map((column) => Math.log(column?.mean ?? Number.NaN));
-  const known = heights.filter(Number.isFinite);
-  const low = Math.min(...known);
-  const span = Math.max(...known) - low;
+  const known = heights.filter(Number.isFinite).sort((one, other) => one - other);
+  const low = known[0] ?? 0;
+  const span = (known[Math.floor((known.length - 1) * USUAL)] ?? 0) - low;
   const bars = BARS[glyphs];
   let bar = ' ';
   return heights
     .map((height) => {
-      if (Number.isFinite(height)) bar = bars[span > 0 ? Math.round(((height - low) / span) * (bars.length - 1)) : 0]!;
+      if (Number.isFinite(height))
+        bar = bars[span > 0 ? Math.round(Math.min(1, (height - low) / span) * (bars.length - 1)) : 0]!;
       return bar;
     })
     .join('');

@@ -21,13 +21,15 @@ function cut(line: readonly Span[], columns: number): Span[] {
 export interface Piece {
   readonly span: Span;
   readonly rank: number;
+  /** Before the next piece. @default a dot */
+  readonly separator?: Span;
 }
 
-const SEPARATOR: Span = ['label', ' · '];
+const DOT: Span = ['label', ' · '];
 
-/** The pieces in their order, parted by dots, as many as fit. */
+/** The pieces in their order, as many as fit. */
 export function fitPieces(pieces: readonly Piece[], columns: number): Span[] {
-  const line = pieces.flatMap(({ span }, index) => (index === 0 ? [span] : [SEPARATOR, span]));
+  const line = pieces.flatMap(({ span, separator = DOT }) => [span, separator]).slice(0, -1);
   if (widthOf(line) <= columns || pieces.length === 0) return line;
   const highest = Math.max(...pieces.map(({ rank }) => rank));
   return fitPieces(

@@ -23,8 +23,9 @@ const NARROW = 60;
 export function headerLine(state: DashboardState, view: View, columns: number, instead?: readonly Span[][]): Span[] {
   const statuses = statusLines(state, view);
   if (instead !== undefined) {
-    const message = firstThatFits(instead, columns - 2);
-    const right = statuses.find((status) => widthOf(message) + 2 + widthOf(status) <= columns - 2) ?? [];
+    const shortest = widthOf(statuses.at(-1) ?? []);
+    const message = firstThatFits(instead, columns - 4 - shortest);
+    const right = firstThatFits(statuses, columns - 4 - widthOf(message));
     return spread(message, right, columns);
   }
   const right = firstThatFits(statuses.slice(columns < NARROW ? 1 : 0), columns - 2);
@@ -36,12 +37,17 @@ function statusLines({ status, run, epoch }: DashboardState, { stopping }: View)
   if (run === undefined) return [[shown]];
   const [tone, words] = shown;
   const epochs: Span = ['value', `epoch ${epoch} of ${run.epochs}`];
-  return [[shown, ['value', '  '], epochs], [[tone, `${words.slice(0, 1)} `], epochs], [epochs]];
+  return [
+    [shown, ['value', '  '], epochs],
+    [[tone, `${words.slice(0, 1)} `], epochs],
+    [epochs],
+    [['value', `${epoch} of ${run.epochs}`]],
+  ];
 }
 
 function pieces({ run }: DashboardState): Piece[] {
   const piece = (text: string, rank: number, tone: Tone = 'label'): Piece => ({ span: [tone, printable(text)], rank });
-  const name = piece('millrace', 2, 'accent');
+  const name: Piece = { span: ['accent', 'millrace'], rank: 2, separator: ['value', '  '] };
   if (run === undefined) return [name];
   const { architecture, parameters, dataset, engine, seed } = run;
   const threads = engine.threads > 1 ? ` × ${engine.threads} threads` : '';

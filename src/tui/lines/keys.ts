@@ -12,7 +12,7 @@ export function keysLine(state: DashboardState, view: View, columns: number, pro
     ['accent', 'q'],
     ['label', ` ${whatQDoes(state, view)}`],
   ];
-  const right = firstThatFits(progress ? progressLines(state) : costLines(view), columns - 4 - widthOf(keys));
+  const right = firstThatFits(progress ? progressLines(state, view) : costLines(view), columns - 3 - widthOf(keys));
   return spread(keys, right, columns);
 }
 
@@ -21,14 +21,22 @@ function whatQDoes({ end }: DashboardState, { watching, stopping }: View): strin
   return stopping === true ? 'leave at once' : 'finish';
 }
 
-function progressLines(state: DashboardState): Span[][] {
+function progressLines(state: DashboardState, view: View): Span[][] {
+  if (state.run === undefined) return [[]];
   const { leftMs, goneMs } = progressOf(state);
   const time = leftMs === undefined ? `${formatDuration(goneMs)} gone` : `${formatDuration(leftMs)} left`;
   const speed = formatSpeed(state.imagesPerSecond);
-  const lines = [`${speed} images/s · ${time}`, `${speed}/s · ${time}`, time, ''];
-  return lines.map((text) => [['label', text]]);
+  const lines = [`${speed} images/s · ${time}`, `${speed}/s · ${time}`, time, ''].map((text): Span[] => [
+    ['label', text],
+  ]);
+  const cost = view.cost === undefined ? '' : ` · ${costWords(view.cost)}`;
+  return [[['label', `${speed} images/s · ${time}${cost}`]], ...lines];
 }
 
 function costLines({ cost }: View): Span[][] {
-  return [[['label', cost === undefined ? '' : `dashboard ${(cost * 100).toFixed(1)} %`]], []];
+  return [[['label', cost === undefined ? '' : costWords(cost)]], []];
+}
+
+function costWords(cost: number): string {
+  return `dashboard ${(cost * 100).toFixed(1)} %`;
 }

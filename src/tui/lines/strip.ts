@@ -1,30 +1,42 @@
 // The loss in one or two rows.
 import type { Glyphs } from '../capabilities.js';
 import { drawSparkline } from '../charts/sparkline.js';
-import { formatLoss } from '../format.js';
+import { formatLoss, formatSpeed } from '../format.js';
 import type { DashboardState } from '../state.js';
 import { type Span, widthOf } from '../theme.js';
-import { firstThatFits } from './fit.js';
-import { valuesOf } from './values.js';
+import { firstThatFits, fitPieces, type Piece } from './fit.js';
+import { printedValue, valuesOf } from './values.js';
 
 const LOSS_COLUMNS = 8;
 
-/** The last loss and a sparkline; in a second row what the notebook prints. */
+/** The last values in one row, under a chart. */
+export function valuesRow(state: DashboardState, columns: number): Span[] {
+  const pieces = valuesOf(state, 3).map(
+    ({ label, value }, rank): Piece => ({ span: ['value', `${label} ${value}`], rank }),
+  );
+  return [['value', ' '], ...fitPieces(pieces, columns - 2)];
+}
+
+/** The last loss and a sparkline; then what the notebook prints; then the speed. */
 export function stripRows(state: DashboardState, columns: number, rows: number, glyphs: Glyphs): Span[][] {
   const head: Span[] = [
     ['label', ' loss '],
     ['value', `${formatLoss(state.loss).padEnd(LOSS_COLUMNS)} `],
   ];
   const sparkline = drawSparkline(state.history, columns - widthOf(head) - 1, glyphs);
-  return [[...head, ['accent', sparkline] as const], secondRow(state, columns)].slice(0, rows);
+  const speed: Span[] = [
+    ['label', ' images/s '],
+    ['value', formatSpeed(state.imagesPerSecond)],
+  ];
+  return [[...head, ['accent', sparkline] as const], printed(state, columns), speed].slice(0, rows);
 }
 
-function secondRow(state: DashboardState, columns: number): Span[] {
-  const printed = valuesOf(state, 2, false)[1];
+function printed(state: DashboardState, columns: number): Span[] {
+  const { label, value, note } = printedValue(state);
   const ours: Span[] = [
-    ['label', ` ${printed?.label} `],
-    ['value', printed?.value ?? ''],
+    ['label', ` ${label} `],
+    ['value', value],
   ];
-  const lines = printed?.note === undefined ? [ours] : [[...ours, ['value', '  '] as const, printed.note], ours];
+  const lines: Span[][] = note === undefined ? [ours] : [[...ours, ['value', '  '], note], ours];
   return firstThatFits(lines, columns);
 }

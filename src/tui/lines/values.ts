@@ -1,6 +1,6 @@
 // The last values, the most important first.
-import { batchSizeOf, progressOf } from '../figures.js';
-import { formatDuration, formatLoss, formatPrinted, formatSpeed } from '../format.js';
+import { batchSizeOf } from '../figures.js';
+import { formatLoss, formatPrinted, formatSpeed } from '../format.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
 
@@ -16,20 +16,20 @@ export function printedLabel(state: DashboardState): string {
   return batchSize === undefined ? 'printed' : `${batchSize} × train`;
 }
 
-/** @param progress says the time as well, where no panel of its own does */
-export function valuesOf(state: DashboardState, count: number, progress: boolean): Value[] {
+/** As many as there is room for. */
+export function valuesOf(state: DashboardState, count: number): Value[] {
   const values: Value[] = [
     { label: 'loss', value: formatLoss(state.loss) },
-    printed(state),
-    { label: 'images/s', value: formatSpeed(state.imagesPerSecond) },
-    ...(progress ? [time(state)] : []),
+    printedValue(state),
     test(state),
+    { label: 'images/s', value: formatSpeed(state.imagesPerSecond) },
     { label: 'learning rate', value: state.learningRate === undefined ? '–' : String(state.learningRate) },
   ];
   return values.slice(0, count);
 }
 
-function printed(state: DashboardState): Value {
+/** The last epoch as the notebook would print it, the notebook's own figure beside it. */
+export function printedValue(state: DashboardState): Value {
   const { printedLoss, notebookLoss } = state.epochs.at(-1) ?? {};
   const value = { label: printedLabel(state), value: formatPrinted(printedLoss) };
   if (notebookLoss === undefined) return value;
@@ -42,10 +42,4 @@ function test({ epochs, bestTestLoss }: DashboardState): Value {
   return testLoss !== undefined && testLoss === bestTestLoss && epochs.length > 1
     ? { ...value, note: ['good', '▼ best'] }
     : value;
-}
-
-function time(state: DashboardState): Value {
-  const { goneMs, leftMs } = progressOf(state);
-  if (leftMs === undefined) return { label: 'time', value: formatDuration(goneMs) };
-  return { label: 'time', value: formatDuration(goneMs), note: ['label', `${formatDuration(leftMs)} left`] };
 }

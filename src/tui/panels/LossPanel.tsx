@@ -1,5 +1,5 @@
 import { type ReactNode, useContext } from 'react';
-import { type ChartSize, drawLossChart } from '../charts/lossChart.js';
+import { type ChartMarks, type ChartSize, drawLossChart, marksOf } from '../charts/lossChart.js';
 import { ghostOf } from '../figures.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
@@ -7,15 +7,14 @@ import { Canvas } from './Canvas.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
 
-const MEAN: readonly Span[] = [
-  ['label', 'mean squared error, log · '],
-  ['accent', '━'],
-  ['label', ' train'],
-];
-const NOTEBOOK: readonly Span[] = [
-  ['ghost', ' ┄'],
-  ['label', ' notebook'],
-];
+function legend({ line, ghost }: ChartMarks, notebook: boolean): Span[] {
+  const train: Span[] = [
+    ['label', 'mean squared error, log · '],
+    ['accent', line],
+    ['label', ' train'],
+  ];
+  return notebook ? [...train, ['ghost', ` ${ghost}`], ['label', ' notebook']] : train;
+}
 
 export interface LossPanelProps {
   readonly state: DashboardState;
@@ -30,7 +29,7 @@ export function LossPanel({ state, size }: LossPanelProps): ReactNode {
   const chart = { history: state.history, ghost, stepsPerEpoch: state.run?.stepsPerEpoch };
   const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs).map(theme.line);
   return (
-    <Panel title="loss" note={ghost.length > 0 ? [...MEAN, ...NOTEBOOK] : MEAN} columns={size.columns}>
+    <Panel title="loss" note={legend(marksOf(theme.glyphs), ghost.length > 0)} columns={size.columns}>
       <Canvas columns={size.columns} rows={rows} />
     </Panel>
   );

@@ -10,15 +10,13 @@ export interface ValuesPanelProps {
   readonly columns: number;
   /** How many there is room for. */
   readonly values: number;
-  /** Says the time as well. */
-  readonly progress: boolean;
 }
 
 /** The last values, each one aligned with its neighbours. */
-export function ValuesPanel({ state, columns, values, progress }: ValuesPanelProps): ReactNode {
+export function ValuesPanel({ state, columns, values }: ValuesPanelProps): ReactNode {
   return (
     <Panel title="now" columns={columns}>
-      {valuesOf(state, values, progress).map(({ label, value, note }) => (
+      {valuesOf(state, values).map(({ label, value, note }) => (
         <Box key={label}>
           <Box width={14} flexShrink={0}>
             <Line spans={[['label', label]]} />

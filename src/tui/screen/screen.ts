@@ -1,5 +1,6 @@
 // Owns the terminal while the dashboard is on it, and gives it back exactly as it was, once, however the program ends.
 import type { Terminal } from '../terminal.js';
+import { BACKGROUND_QUERY, backgroundIn } from './background.js';
 import { type Frame, frameDifference } from './frame.js';
 import { type Key, keysIn } from './keys.js';
 
@@ -23,16 +24,20 @@ export interface ScreenListener {
   onKey(key: Exclude<Key, 'suspend'>): void;
   /** Everything has to be drawn again: another size, or back from a suspension. */
   onStale(): void;
+  /** The answer to `askBackground`. */
+  onBackground(background: 'light' | 'dark'): void;
 }
 
 export interface Screen {
   /** Writes what differs from the frame before, at once. Nothing while suspended or being resized. */
   draw(frame: Frame): void;
+  /** Not before it is needed: an answer that comes after the end would be typed into the shell. */
+  askBackground(): void;
   /** Gives the terminal back. May be called more than once. */
   close(): void;
 }
 
-export function openScreen(terminal: Terminal, { onKey, onStale }: ScreenListener): Screen {
+export function openScreen(terminal: Terminal, { onKey, onStale, onBackground }: ScreenListener): Screen {
   let shown: Frame | undefined;
   let active = false;
   let closed = false;
@@ -59,6 +64,7 @@ export function openScreen(terminal: Terminal, { onKey, onStale }: ScreenListene
     process.off('SIGTSTP', suspend);
     process.on('SIGTSTP', suspend);
     if (!terminal.isForeground()) {
+      active = false;
       resuming = setTimeout(resume, FOREGROUND_AGAIN_MS);
       return;
     }
@@ -92,6 +98,8 @@ export function openScreen(terminal: Terminal, { onKey, onStale }: ScreenListene
   };
 
   const endInput = terminal.onInput((text) => {
+    const background = backgroundIn(text);
+    if (background !== undefined) onBackground(background);
     for (const key of keysIn(text)) {
       if (closed) return;
       // As the terminal would do it: the signal goes to the whole job, `millrace … | jq` for one.
@@ -131,6 +139,9 @@ export function openScreen(terminal: Terminal, { onKey, onStale }: ScreenListene
       const difference = frameDifference(shown, frame);
       shown = frame;
       if (difference !== '') terminal.write(BEGIN + difference + END);
+    },
+    askBackground: () => {
+      if (active) terminal.write(BACKGROUND_QUERY);
     },
     close,
   };

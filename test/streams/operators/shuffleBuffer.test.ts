@@ -85,6 +85,18 @@ test('keeps epochs apart, also where the buffer holds more than one of them', ()
   }
 });
 
+test('keeps epochs apart and loses nothing where epochs differ in length and in the size of their batches', () => {
+  const uneven = [
+    ...batchesOf(40, 2),
+    ...batchesOf(60, 20, { epoch: 2 }),
+    ...batchesOf(4, 4, { epoch: 3 }),
+    ...batchesOf(9, 3, { epoch: 4 }),
+  ];
+  const results = shuffled(uneven, 30);
+  const epochs = results.flatMap(({ epoch, length }) => Array(length).fill(epoch));
+  expect(epochs).toEqual([...Array(40).fill(1), ...Array(60).fill(2), ...Array(4).fill(3), ...Array(9).fill(4)]);
+});
+
 test('keeps an even pace where epochs meet: at most two batches out for one in', () => {
   const source = twoEpochs(100, 10);
   const perInput: number[] = [];

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { access, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IdxError } from '../../../errors.js';
+import { writeAtomically } from '../../../files/writeAtomically.js';
 import { IdxDecoder } from '../../idx/decoder.js';
 import { defaultCacheFolder } from '../download/cacheFolder.js';
 import { inCache } from '../download/inCache.js';
-import { writeBeside } from '../download/writeBeside.js';
 
 /**
  * The decompressed copy of a compressed file that is too large for memory: made once, found again while the file has the
@@ -21,7 +21,7 @@ export async function decodedFile(
   const copy = join(options.cacheFolder ?? defaultCacheFolder(), 'decompressed', `${await fingerprint(path)}.idx`);
   if (await isThere(copy)) return copy;
   await inCache(copy, () =>
-    writeBeside(copy, async (file) => {
+    writeAtomically(copy, async (file) => {
       const decoder = new IdxDecoder(path);
       for await (const chunk of bytes) {
         decoder.push(chunk);

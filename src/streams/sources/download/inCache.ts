@@ -1,16 +1,20 @@
-import { DatasetError } from '../../../errors.js';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatasetError, FileError } from '../../../errors.js';
+import { systemReason } from '../../../files/systemError.js';
 
-/** Runs what touches the cache; what the file system throws becomes a DatasetError `DATASET_CACHE` that names the path. */
+/** Runs what touches the cache, in whose folder it may write; what the file system throws becomes a DatasetError `DATASET_CACHE` that names the path. */
 export async function inCache<R>(path: string, work: () => Promise<R>): Promise<R> {
   try {
+    await mkdir(dirname(path), { recursive: true });
     return await work();
   } catch (cause) {
-    const { code, syscall } = cause as NodeJS.ErrnoException;
-    if (code === undefined || syscall === undefined) throw cause;
+    const reason = cause instanceof FileError ? cause.actual : systemReason(cause);
+    if (reason === undefined) throw cause;
     throw new DatasetError({
       code: 'DATASET_CACHE',
       path,
-      problem: `the cache cannot be used (${code})`,
+      problem: `the cache cannot be used (${reason})`,
       advice: 'Make room and check permissions, or set XDG_CACHE_HOME to another folder.',
       cause,
     });

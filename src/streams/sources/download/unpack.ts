@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { IdxError } from '../../../errors.js';
+import { writeAtomically } from '../../../files/writeAtomically.js';
 import { decompress } from '../bytes.js';
 import { inCache } from './inCache.js';
 import { TransferError } from './transfer.js';
-import { writeBeside } from './writeBeside.js';
 
 /** The content that a download must have. */
 export interface ExpectedContent {
@@ -28,7 +28,7 @@ export async function unpack(
   signal: AbortSignal,
 ): Promise<void> {
   await inCache(target, () =>
-    writeBeside(target, async (file) => {
+    writeAtomically(target, async (file) => {
       const hash = createHash('sha256');
       let bytes = 0;
       for await (const chunk of contentOf(part)) {

@@ -86,7 +86,7 @@ test('the sample serves where the cache cannot be written', async () => {
   writeFileSync(path('file'), '');
   const mirrors = [(await mirror(silent)).url];
   const { notice } = await open({ mirrors, cacheFolder: path('file') });
-  expect(notice?.message).toContain('the cache cannot be used (ENOTDIR)');
+  expect(notice?.message).toContain('the cache cannot be used (a file in the place of a folder)');
 });
 
 test('an abort is no reason for the sample', async () => {

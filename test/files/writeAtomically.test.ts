@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSy
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { writeAtomically } from '../../../src/model/files/writeAtomically.js';
-import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
+import { writeAtomically } from '../../src/files/writeAtomically.js';
+import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 
 const root = temporaryFolder();
 const isRoot = process.getuid?.() === 0;
@@ -47,7 +47,7 @@ test.each<[string, (folder: string) => string, string]>([
   const folder = emptyFolder();
   const path = prepare(folder);
   const before = readdirSync(folder);
-  await expect(writeAtomically(path, bytes)).rejects.toMatchObject({ code: 'WEIGHTS_UNWRITABLE', path, actual });
+  await expect(writeAtomically(path, bytes)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE', path, actual });
   expect(readdirSync(folder)).toEqual(before);
 });
 
@@ -62,13 +62,13 @@ test.skipIf(process.platform === 'win32')(
   () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'a'), 'old');
-    const module = fileURLToPath(new URL('../../../dist/model/files/writeAtomically.js', import.meta.url));
+    const module = fileURLToPath(new URL('../../dist/files/writeAtomically.js', import.meta.url));
     const program = `
     const { writeAtomically } = await import(${JSON.stringify(module)});
     await writeAtomically('a', new Uint8Array(100_000)).catch((error) => console.log(error.code, error.actual));`;
     const limited = ['-c', 'ulimit -f 8; exec "$0" --input-type=module -e "$1"', process.execPath, program];
     const { stdout } = spawnSync('sh', limited, { cwd: folder, encoding: 'utf8' });
-    expect(stdout).toBe('WEIGHTS_UNWRITABLE the file would be larger than allowed\n');
+    expect(stdout).toBe('FILE_UNWRITABLE the file would be larger than allowed\n');
     expect(readdirSync(folder)).toEqual(['a']);
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('old');
   },

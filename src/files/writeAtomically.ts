@@ -1,25 +1,31 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { WeightsError } from '../../errors.js';
+import { FileError } from '../errors.js';
 import { systemCode, systemReason } from './systemError.js';
 
 /**
  * Puts a file in place as a whole or not at all: written beside it, flushed to the disk, renamed.
  *
  * A file of that name is replaced. Whatever happens, no half-written file stays.
- * @throws WeightsError `WEIGHTS_UNWRITABLE` when the disk is full, the folder read-only or missing, or the path is no file's
+ * @param content the bytes, or what writes them
+ * @throws FileError when the disk is full, the folder read-only or missing, or the path is no file's; anything else that
+ * `content` throws, as it is
  */
-export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: Uint8Array | ((file: FileHandle) => Promise<void>),
+): Promise<void> {
   const beside = `${path}.${randomBytes(4).toString('hex')}.partial`;
   try {
     await refuseOther(path);
-    await writeAndFlush(beside, bytes);
+    await writeAndFlush(beside, content);
     await rename(beside, path);
     await flushFolder(dirname(path));
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
-    throw unwritable(path, error);
+    const reason = systemReason(error);
+    throw reason === undefined ? error : unwritable(path, reason, error);
   }
 }
 
@@ -27,13 +33,13 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
 async function refuseOther(path: string): Promise<void> {
   const present = await stat(path).catch(() => undefined);
   if (present === undefined || present.isFile()) return;
-  throw unwritableError(path, present.isDirectory() ? 'a folder' : 'something that is not a file');
+  throw unwritable(path, present.isDirectory() ? 'a folder' : 'something that is not a file');
 }
 
-async function writeAndFlush(path: string, bytes: Uint8Array): Promise<void> {
+async function writeAndFlush(path: string, content: Uint8Array | ((file: FileHandle) => Promise<void>)): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(bytes);
+    await (content instanceof Uint8Array ? file.writeFile(content) : content(file));
     await file.sync();
   } finally {
     await file.close();
@@ -50,16 +56,11 @@ async function flushFolder(path: string): Promise<void> {
   }
 }
 
-function unwritable(path: string, error: unknown): unknown {
-  const reason = systemReason(error);
-  return reason === undefined ? error : unwritableError(path, reason, error);
-}
-
-function unwritableError(path: string, actual: string, cause?: unknown): WeightsError {
-  return new WeightsError({
-    code: 'WEIGHTS_UNWRITABLE',
+function unwritable(path: string, actual: string, cause?: unknown): FileError {
+  return new FileError({
+    code: 'FILE_UNWRITABLE',
     path,
-    expected: 'a place to write the weights to',
+    expected: 'a place to write to',
     actual,
     advice: 'Free some space, or choose a folder that can be written to.',
     cause,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closestName } from '../../src/model/closestName.js';
+import { closestName } from '../../src/text/closestName.js';
 
 const names = ['filters', 'kernelSize', 'strides', 'maxPooling2d', 'conv2d', 'conv2dTranspose'];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JsonError, parseStrictJson } from '../../../src/model/text/strictJson.js';
+import { JsonError, parseStrictJson } from '../../src/text/strictJson.js';
 
 test('reads what JSON.parse reads', () => {
   fc.assert(

@@ -1,6 +1,7 @@
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EDQUOT: 'the quota is used up',
+  EEXIST: 'a file in the place of a folder',
   EFBIG: 'the file would be larger than allowed',
   EIO: 'the disk reports an error',
   EISDIR: 'a folder',

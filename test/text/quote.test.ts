@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quote } from '../../../src/model/text/quote.js';
+import { quote } from '../../src/text/quote.js';
 
 test('leaves plain text readable', () => {
   expect(quote('encoder.0.weight')).toBe('"encoder.0.weight"');

@@ -1,0 +1,82 @@
+import { bufferCount, filter, map, type Observable, type OperatorFunction, of, scan, tap } from 'rxjs';
+import { expectTypeOf, test } from 'vitest';
+import type { Batch } from '../../src/streams/batch.js';
+import type { MillraceEvent } from '../../src/streams/events.js';
+import { addNoise } from '../../src/streams/operators/addNoise.js';
+import { type Evaluation, evaluate } from '../../src/streams/operators/evaluate.js';
+import { mapAsync } from '../../src/streams/operators/mapAsync.js';
+import { rebatch } from '../../src/streams/operators/rebatch.js';
+import { shuffleBuffer } from '../../src/streams/operators/shuffleBuffer.js';
+import { StageStats, tapStats } from '../../src/streams/operators/tapStats.js';
+import { through } from '../../src/streams/operators/through.js';
+import { train } from '../../src/streams/operators/train.js';
+import { pipeline, type Stage } from '../../src/streams/pipeline.js';
+import { batchesOf, fakeEngine, scriptedSource } from '../../src/streams/testing.js';
+
+const batches = scriptedSource(batchesOf(4, 2));
+const numbers = scriptedSource([1, 2, 3]);
+
+test('types are inferred from the source on, without annotations', () => {
+  const texts = pipeline(
+    numbers,
+    map((value) => value.toFixed()),
+    filter((text) => text.length > 0),
+    mapAsync(async (text) => [text]),
+    tap((list) => list.length),
+    bufferCount(2),
+    scan((sum, lists) => sum + lists.length, 0),
+  );
+  expectTypeOf(texts).toEqualTypeOf<Observable<number>>();
+
+  const events = pipeline(
+    batches,
+    addNoise({ seed: 1 }),
+    rebatch(3),
+    shuffleBuffer({ size: 10, seed: 1 }),
+    filter((batch) => batch.length === 3),
+    tapStats(
+      new StageStats('thumbnails'),
+      mapAsync(async (batch: Batch) => batch),
+    ),
+    through(map((batch) => batch)),
+    train(fakeEngine()),
+  );
+  expectTypeOf(events).toEqualTypeOf<Observable<MillraceEvent>>();
+  expectTypeOf(pipeline(batches, evaluate(fakeEngine()))).toEqualTypeOf<Observable<Evaluation>>();
+  expectTypeOf(pipeline(numbers)).toEqualTypeOf<Observable<number>>();
+});
+
+test('an operator of rxjs is a stage, a stage that needs the flow is no operator of rxjs', () => {
+  expectTypeOf<OperatorFunction<number, string>>().toExtend<Stage<number, string>>();
+  expectTypeOf<Stage<number, string>>().not.toExtend<OperatorFunction<number, string>>();
+  expectTypeOf(shuffleBuffer).returns.toExtend<OperatorFunction<Batch, Batch>>();
+  expectTypeOf(shuffleBuffer).returns.toExtend<Stage<Batch, Batch>>();
+});
+
+test('stages that need the flow do not compile in a plain pipe', () => {
+  const plain = of(...batchesOf(4, 2));
+  const attempts = () => [
+    // @ts-expect-error there is no flow in a plain pipe
+    plain.pipe(train(fakeEngine())),
+    // @ts-expect-error there is no flow in a plain pipe
+    plain.pipe(mapAsync(async (batch: Batch) => batch)),
+    // @ts-expect-error there is no flow in a plain pipe
+    plain.pipe(through(map((batch: Batch) => batch))),
+  ];
+  expectTypeOf(attempts).toBeFunction();
+});
+
+test('stages that do not fit together do not compile', () => {
+  const attempts = () => [
+    // @ts-expect-error numbers are no batches
+    pipeline(numbers, train(fakeEngine())),
+    // @ts-expect-error events are no batches
+    pipeline(batches, train(fakeEngine()), addNoise({ seed: 1 })),
+    pipeline(
+      batches,
+      // @ts-expect-error a batch has no such field
+      map((batch) => batch.size),
+    ),
+  ];
+  expectTypeOf(attempts).toBeFunction();
+});

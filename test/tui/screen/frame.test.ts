@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { backgroundIn } from '../../../src/tui/screen/background.js';
+import { frameDifference } from '../../../src/tui/screen/frame.js';
+import { frameClock } from '../../../src/tui/screen/frameClock.js';
+import { keysIn } from '../../../src/tui/screen/keys.js';
+
+const patch = (row: number, column: number, text: string) => ({ row, column, columns: text.length, text });
+
+test('the first frame clears the screen, the same frame again writes nothing', () => {
+  const frame = [patch(0, 2, 'loss'), patch(1, 0, 'epoch')];
+  expect(frameDifference(undefined, frame)).toBe('\u001b[0m\u001b[2J\u001b[1;3Hloss\u001b[2;1Hepoch');
+  expect(frameDifference(frame, [...frame])).toBe('');
+});
+
+test('only a patch that has changed is written again', () => {
+  const before = [patch(0, 2, 'loss'), patch(0, 8, '0.1')];
+  expect(frameDifference(before, [patch(0, 2, 'loss'), patch(0, 8, '0.2')])).toBe('\u001b[1;9H0.2');
+});
+
+test('a row whose patches have moved is erased first', () => {
+  expect(frameDifference([patch(0, 0, 'abc')], [patch(0, 1, 'abc')])).toBe('\u001b[1;1H\u001b[K\u001b[1;2Habc');
+  expect(frameDifference([patch(0, 0, 'abc')], [])).toBe('\u001b[1;1H\u001b[K');
+});
+
+test.each([
+  ['q', ['quit']],
+  ['Q\u0003', ['quit', 'quit']],
+  ['\u001a', ['suspend']],
+  ['\u001b[A\u001bOq\u001b[1;5q\u001b]11;rgb:q/q/q\u0007', []],
+  ['xyz', []],
+])('%j are the keys %j', (input, keys) => {
+  expect(keysIn(input)).toEqual(keys);
+});
+
+test('draws ten times a second, less often where a frame is dear', () => {
+  const cheap = frameClock();
+  cheap.drawn(2);
+  expect([cheap.interval(), cheap.share()]).toEqual([100, 0.02]);
+  const dear = frameClock();
+  dear.drawn(50);
+  expect([dear.interval(), dear.share()]).toEqual([500, 0.1]);
+  dear.drawn(1e6);
+  expect(dear.interval()).toBe(1000);
+});
+
+test.each([
+  ['\u001b]11;rgb:ffff/ffff/ffff\u0007', 'light'],
+  ['\u001b]11;rgb:fd/f6/e3\u001b\\', 'light'],
+  ['\u001b]11;rgb:1e1e/1e1e/1e1e\u001b\\', 'dark'],
+  ['q', undefined],
+])('the answer %j means %s', (answer, background) => {
+  expect(backgroundIn(answer)).toBe(background);
+  expect(keysIn(answer)).toEqual(background === undefined ? ['quit'] : []);
+});

@@ -1,0 +1,73 @@
+// What the dashboard looks like, as text that reads well in a diff: `npx vitest run test/tui/screens.test.ts -u` renews it.
+import { expect, test } from 'vitest';
+import type { MillraceEvent } from '../../src/streams/events.js';
+import type { Capabilities } from '../../src/tui/capabilities.js';
+import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';
+import { frameDifference } from '../../src/tui/screen/frame.js';
+import { initialState, reduce } from '../../src/tui/state.js';
+import { createTheme } from '../../src/tui/theme.js';
+import type { View } from '../../src/tui/view.js';
+import { recordedRun } from '../fixtures/events.js';
+import { fakeTerminal } from './fakeTerminal.js';
+
+interface Shot {
+  readonly name: string;
+  readonly columns: number;
+  readonly rows: number;
+  readonly events?: Iterable<MillraceEvent>;
+  readonly looks?: Capabilities;
+  readonly view?: View;
+}
+
+const running = (): Iterable<MillraceEvent> =>
+  recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined });
+const onSample = (): Iterable<MillraceEvent> =>
+  recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined, sample: true });
+const plain: Capabilities = { color: 0, glyphs: 'ascii' };
+
+const shots: Shot[] = [
+  { name: '120x40', columns: 120, rows: 40, view: { cost: 0.012 } },
+  { name: '80x24', columns: 80, rows: 24, view: { cost: 0.012 } },
+  { name: '40x12', columns: 40, rows: 12 },
+  { name: '20x6', columns: 20, rows: 6 },
+  { name: '60x40', columns: 60, rows: 40 },
+  { name: '200x60', columns: 200, rows: 60 },
+  { name: '120x40-ascii', columns: 120, rows: 40, looks: plain },
+  { name: '40x12-ascii', columns: 40, rows: 12, looks: plain },
+  { name: '80x24-sample', columns: 80, rows: 24, events: onSample() },
+  { name: '40x12-sample', columns: 40, rows: 12, events: onSample() },
+  { name: '20x6-sample', columns: 20, rows: 6, events: onSample() },
+  { name: '80x24-completed', columns: 80, rows: 24, events: recordedRun({ epochs: 2, stepsPerEpoch: 300 }) },
+  { name: '80x24-finishing', columns: 80, rows: 24, view: { stopping: true } },
+  { name: '80x24-starting', columns: 80, rows: 24, events: [], view: { notice: 'MNIST: 3.1 of 11.6 MB' } },
+  { name: '14x3', columns: 14, rows: 3 },
+];
+
+test.each(shots)('the screen $name', async ({ name, columns, rows, events = running(), looks, view = {} }) => {
+  const terminal = fakeTerminal(columns, rows);
+  const state = [...events].reduce(reduce, initialState);
+  const theme = createTheme(looks ?? { color: 3, glyphs: 'unicode' });
+  terminal.write(frameDifference(undefined, drawDashboard(state, terminal, view, theme)));
+  const screen = await terminal.screen();
+  expect(screen.at(-1)).toBe('');
+  await expect(`${screen.join('\n')}\n`).toMatchFileSnapshot(`screens/${name}.txt`);
+});
+
+test('in ASCII and without colour, nothing else is written', () => {
+  const theme = createTheme(plain);
+  const state = [...running()].reduce(reduce, initialState);
+  const size = { columns: 120, rows: 40 };
+  const texts = drawDashboard(state, size, { cost: 0.1 }, theme).map(({ text }) => text);
+  expect(texts.join('')).toMatch(/^[ -~]*$/);
+});
+
+test.each([1, 2, 3] as const)('colour level %i uses the codes of its level only', (color) => {
+  const theme = createTheme({ color, glyphs: 'unicode' });
+  const state = [...running()].reduce(reduce, initialState);
+  const text = drawDashboard(state, { columns: 120, rows: 40 }, {}, theme)
+    .map((patch) => patch.text)
+    .join('');
+  expect(text.includes('8;2;')).toBe(color === 3);
+  expect(text.includes('8;5;')).toBe(color >= 2);
+  expect(text.includes('\u001b[36m')).toBe(color === 1);
+});

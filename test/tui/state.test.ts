@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { MillraceEvent } from '../../src/streams/events.js';
+import { aboveNotebook, ghostOf, progressOf } from '../../src/tui/figures.js';
+import { columnsOf } from '../../src/tui/lossHistory.js';
+import { type DashboardState, initialState, reduce } from '../../src/tui/state.js';
+import { summaryOf } from '../../src/tui/summary.js';
+import { recordedRun } from '../fixtures/events.js';
+
+const stateOf = (events: Iterable<MillraceEvent>): DashboardState => [...events].reduce(reduce, initialState);
+
+test('follows a run from its first event to its last', () => {
+  const state = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100 }));
+  expect(state).toMatchObject({ status: 'completed', epoch: 2, step: 200, elapsedMs: 4000, learningRate: 0.001 });
+  expect(state.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
+  expect(state.bestTestLoss).toBe(state.epochs[1]?.testLoss);
+  expect(state.probes?.images).toHaveLength(10);
+  expect(state.probes?.images[0]?.input).toHaveLength(784);
+});
+
+test('does not change a state that it has given out', () => {
+  const events = [...recordedRun({ epochs: 2, stepsPerEpoch: 60 })];
+  const halfway = stateOf(events.slice(0, 100));
+  const copy = structuredClone(halfway);
+  for (const event of events.slice(100)) reduce(halfway, event);
+  events.slice(100).reduce(reduce, halfway);
+  expect(structuredClone(halfway)).toEqual(copy);
+});
+
+test('stays small however long the run', () => {
+  const state = stateOf(recordedRun({ epochs: 400, stepsPerEpoch: 50 }));
+  expect(state.epochs).toHaveLength(100);
+  expect(columnsOf(state.history).length).toBeLessThanOrEqual(512);
+});
+
+test('a new run starts anew, a resumed one keeps what came before its checkpoint', () => {
+  const events = [...recordedRun({ epochs: 3, stepsPerEpoch: 10, end: undefined })];
+  const before = stateOf(events);
+  const again = { ...(events[0] as MillraceEvent & { type: 'run' }), step: 15, epoch: 2 };
+  expect(reduce(before, again).epochs).toEqual([]);
+  const resumed = reduce(before, { ...again, resumedFrom: { step: 15, checkpoint: 'step-00000015.safetensors' } });
+  expect(resumed.epochs.map(({ epoch }) => epoch)).toEqual([1]);
+  expect(columnsOf(resumed.history)).toHaveLength(15);
+  expect(resumed.status).toBe('running');
+});
+
+test('ignores what it does not know, and images that are not as large as they say', () => {
+  const before = stateOf(recordedRun({ epochs: 1, stepsPerEpoch: 10, end: undefined }));
+  const unknown = { ...before.run, type: 'weather' } as unknown as MillraceEvent;
+  expect(reduce(before, unknown)).toBe(before);
+  const sample = [...recordedRun()].find(({ type }) => type === 'sample') as MillraceEvent & { type: 'sample' };
+  expect(reduce(before, { ...sample, shape: [99_999, 99_999, 1] }).probes).toBe(before.probes);
+});
+
+test('a pause and a stop show', () => {
+  const [run] = recordedRun();
+  const command = (action: 'pause' | 'resume' | 'stop'): MillraceEvent => ({
+    ...run!,
+    type: 'command',
+    action,
+    from: 'keyboard',
+  });
+  const states = [run!, command('pause'), command('resume'), command('stop')].map((_, index, events) =>
+    stateOf(events.slice(0, index + 1)),
+  );
+  expect(states.map(({ status }) => status)).toEqual(['running', 'paused', 'running', 'stopping']);
+});
+
+test('progress is known from the steps, the time left after a second', () => {
+  const early = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100, steps: 20, end: undefined }));
+  expect(progressOf(early)).toMatchObject({ epoch: 0.2, run: 0.1, leftMs: undefined });
+  const later = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100, steps: 150, end: undefined }));
+  expect(progressOf(later)).toEqual({ epoch: 0.5, run: 0.75, goneMs: 3000, leftMs: 1000 });
+});
+
+test('a stream that does not say how long it is has no progress', () => {
+  const [run] = recordedRun();
+  const { stepsPerEpoch: _, ...endless } = run as MillraceEvent & { type: 'run' };
+  expect(progressOf(stateOf([endless]))).toMatchObject({ epoch: undefined, run: undefined, leftMs: undefined });
+});
+
+test('the notebook is compared with only where the events carry its figure', () => {
+  const whole = stateOf(recordedRun({ epochs: 2 }));
+  expect(ghostOf(whole)).toEqual([
+    { epoch: 1, loss: 0.546767 / 20 },
+    { epoch: 2, loss: 0.272172 / 20 },
+  ]);
+  expect(aboveNotebook(whole)).toBeCloseTo(whole.epochs[1]!.printedLoss / 0.272172 - 1);
+  const sample = stateOf(recordedRun({ sample: true }));
+  expect([ghostOf(sample), aboveNotebook(sample)]).toEqual([[], undefined]);
+});
+
+test('the summary says how it ended and where the model is', () => {
+  expect(summaryOf(stateOf(recordedRun({ epochs: 2 })), 'unicode')).toMatchInlineSnapshot(`
+    "completed: 2 epochs, 200 steps in 0:04, 990 images/s
+    epoch 2: train 0.02033 (20 × train 0.4066, notebook 0.2722), test 0.01756
+    model: runs/20261123-120000-abcd/model.safetensors"
+  `);
+  expect(summaryOf(stateOf(recordedRun({ sample: true, steps: 42, end: 'stopped' })), 'ascii')).toMatchInlineSnapshot(`
+    "stopped: 0 epochs, 42 steps in 0:00
+    model: runs/20261123-120000-abcd/model.safetensors
+    trained on the embedded sample of MNIST; to get all: millrace data fetch"
+  `);
+  expect(summaryOf(initialState, 'unicode')).toBe('');
+});
+
+test('the summary prints nothing that a terminal would obey', () => {
+  const [run] = recordedRun();
+  const hostile = { ...run, config: { output: 'runs/\u001b]0;owned\u0007x' } } as MillraceEvent;
+  const end: MillraceEvent = { ...run!, type: 'end', status: 'completed', steps: 0, durationMs: 0 };
+  expect(summaryOf(stateOf([hostile, end]), 'unicode').replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+});
