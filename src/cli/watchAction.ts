@@ -40,6 +40,8 @@ export async function watchAction(path: string | undefined): Promise<number> {
     await view.close();
     releaseSignals();
   }
+  const summary = view.summary();
+  if (summary !== '') process.stderr.write(`${summary}\n`);
   if (damaged > 0) process.stderr.write(`millrace: ${damaged} damaged lines were passed over\n`);
   return EXIT.done;
 }

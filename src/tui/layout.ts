@@ -44,7 +44,7 @@ export interface Content {
 /** The smallest terminal that shows more than a sentence. */
 export const MINIMUM: Size = { columns: 20, rows: 6 };
 
-const SIDE_COLUMNS = 39;
+const SIDE_COLUMNS = 40;
 const SIDE_GAP = 2;
 /** Chart and side beside each other. */
 const COLUMNS_WITH_SIDE = 76;

@@ -58,8 +58,10 @@ export async function openDashboard({
   let asked = false;
   let timer: NodeJS.Timeout | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
+  let failed = false;
 
   const draw = (): void => {
+    if (failed) return;
     clearTimeout(timer);
     timer = undefined;
     drawnAt = now();
@@ -68,6 +70,7 @@ export async function openDashboard({
       screen.draw(drawDashboard(state, terminal, view, theme));
     } catch (error) {
       // The training is worth more than its picture.
+      failed = true;
       screen.close();
       process.emitWarning(`the dashboard failed, the run goes on: ${String(error)}`);
     }

@@ -1,20 +1,29 @@
 import { type ReactNode, useContext } from 'react';
 import { type ChartMarks, type ChartSize, drawLossChart, marksOf } from '../charts/lossChart.js';
 import { ghostOf } from '../figures.js';
+import { firstThatFits } from '../lines/fit.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
 import { Canvas } from './Canvas.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
 
-function legend({ line, ghost }: ChartMarks, notebook: boolean): Span[] {
-  const train: Span[] = [
-    ['label', 'mean squared error, log · '],
+/** In as many words as there is room for beside the title. */
+function legend({ line, ghost }: ChartMarks, notebook: boolean, columns: number): Span[] {
+  const marks: Span[] = [
     ['accent', line],
     ['label', ' train'],
+    ...(notebook
+      ? ([
+          ['ghost', ` ${ghost}`],
+          ['label', ' notebook'],
+        ] as const)
+      : []),
   ];
-  return notebook ? [...train, ['ghost', ` ${ghost}`], ['label', ' notebook']] : train;
+  return firstThatFits([[['label', 'mean squared error, log · '], ...marks], marks, []], columns - TITLE_COLUMNS);
 }
+
+const TITLE_COLUMNS = 12;
 
 export interface LossPanelProps {
   readonly state: DashboardState;
@@ -29,7 +38,7 @@ export function LossPanel({ state, size }: LossPanelProps): ReactNode {
   const chart = { history: state.history, ghost, stepsPerEpoch: state.run?.stepsPerEpoch };
   const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs).map(theme.line);
   return (
-    <Panel title="loss" note={legend(marksOf(theme.glyphs), ghost.length > 0)} columns={size.columns}>
+    <Panel title="loss" note={legend(marksOf(theme.glyphs), ghost.length > 0, size.columns)} columns={size.columns}>
       <Canvas columns={size.columns} rows={rows} />
     </Panel>
   );

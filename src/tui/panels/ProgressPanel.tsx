@@ -13,7 +13,7 @@ export interface ProgressPanelProps {
 export function ProgressPanel({ state, columns }: ProgressPanelProps): ReactNode {
   return (
     <Panel title="progress" columns={columns}>
-      <Lines rows={progressRows(state, columns)} />
+      <Lines rows={progressRows(state, columns - 1)} />
     </Panel>
   );
 }

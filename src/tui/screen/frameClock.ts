@@ -1,30 +1,39 @@
 // When to draw: ten times a second, less often where a frame is dear, so that drawing stays cheap.
 
 const INTERVAL_MS = 100;
-/** Slow terminals (ssh) block while they are written to; a second frame a second is still a dashboard. */
+/** Slow terminals (ssh) block while they are written to; one frame a second is still a dashboard. */
 const LONGEST_INTERVAL_MS = 1000;
 /** Drawing takes at most this share of the time. */
 const LARGEST_SHARE = 0.1;
-/** Weight of the newest frame in the mean. */
-const NEWEST = 0.1;
+/** The median of so many frames counts: neither the first, cold one nor a collection of garbage slows the others down. */
+const FRAMES = 9;
+const LEAST_FRAMES = 3;
 
 export interface FrameClock {
   /** Milliseconds between two frames. */
   interval(): number;
-  /** Share of one core that drawing takes at this interval; unknown before the first frame. */
+  /** Share of one core that drawing takes at this interval; unknown before the third frame. */
   share(): number | undefined;
   /** A frame took so long. */
   drawn(milliseconds: number): void;
 }
 
 export function frameClock(): FrameClock {
-  let mean: number | undefined;
-  const interval = (): number => Math.min(LONGEST_INTERVAL_MS, Math.max(INTERVAL_MS, (mean ?? 0) / LARGEST_SHARE));
+  let last: readonly number[] = [];
+  const median = (): number | undefined =>
+    last.length < LEAST_FRAMES ? undefined : last.toSorted((one, other) => one - other)[Math.floor(last.length / 2)];
+  const interval = (): number => {
+    const cheapEnough = (median() ?? 0) / LARGEST_SHARE;
+    return Math.min(LONGEST_INTERVAL_MS, Math.max(INTERVAL_MS, cheapEnough));
+  };
   return {
     interval,
-    share: () => (mean === undefined ? undefined : mean / interval()),
+    share: () => {
+      const cost = median();
+      return cost === undefined ? undefined : cost / interval();
+    },
     drawn: (milliseconds) => {
-      mean = mean === undefined ? milliseconds : mean + (milliseconds - mean) * NEWEST;
+      last = [...last, milliseconds].slice(-FRAMES);
     },
   };
 }

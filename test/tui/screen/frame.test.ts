@@ -32,15 +32,21 @@ test.each([
   expect(keysIn(input)).toEqual(keys);
 });
 
+function clockAfter(...frames: number[]): [interval: number, share: number | undefined] {
+  const clock = frameClock();
+  for (const milliseconds of frames) clock.drawn(milliseconds);
+  return [clock.interval(), clock.share()];
+}
+
 test('draws ten times a second, less often where a frame is dear', () => {
-  const cheap = frameClock();
-  cheap.drawn(2);
-  expect([cheap.interval(), cheap.share()]).toEqual([100, 0.02]);
-  const dear = frameClock();
-  dear.drawn(50);
-  expect([dear.interval(), dear.share()]).toEqual([500, 0.1]);
-  dear.drawn(1e6);
-  expect(dear.interval()).toBe(1000);
+  expect(clockAfter(2, 2, 2)).toEqual([100, 0.02]);
+  expect(clockAfter(50, 50, 50)).toEqual([500, 0.1]);
+  expect(clockAfter(1e6, 1e6, 1e6)[0]).toBe(1000);
+});
+
+test('a cold first frame does not slow the others down', () => {
+  expect(clockAfter(200)).toEqual([100, undefined]);
+  expect(clockAfter(200, 5, 4, 3)).toEqual([100, 0.05]);
 });
 
 test.each([
