@@ -3,70 +3,23 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type IPty, spawn } from '@lydell/node-pty';
-import xterm from '@xterm/headless';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { recordedRun } from '../fixtures/events.js';
+import { AFTERWARDS, COOKED, closeShells, shellOn } from './pseudoTerminal.js';
 
 const program = fileURLToPath(new URL('fixtures/dashboard.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'millrace-terminal-'));
 const events = join(folder, 'events.ndjson');
-const children: IPty[] = [];
 
 beforeAll(() => {
   const run = [...recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined })];
   writeFileSync(events, run.map((event) => `${JSON.stringify(event)}\n`).join(''));
 });
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill();
-});
+afterEach(closeShells);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs a shell script on a terminal of 80 × 24; what it prints is what xterm shows. */
-function shell(script: string, command = ['sh', '-c', script]) {
-  const emulator = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
-  const [file = '', ...args] = command;
-  const environment = {
-    PATH: process.env.PATH ?? '',
-    HOME: folder,
-    TERM: 'xterm-256color',
-    LANG: 'C.UTF-8',
-    PS1: '$ ',
-  };
-  const child = spawn(file, args, { cols: 80, rows: 24, cwd: folder, env: environment });
-  children.push(child);
-  let output = '';
-  child.onData((text) => {
-    output += text;
-    emulator.write(text);
-  });
-  const ended = new Promise<void>((resolve) => child.onExit(() => resolve()));
-  const text = async (): Promise<string> => {
-    await new Promise<void>((resolve) => emulator.write('', resolve));
-    const { active } = emulator.buffer;
-    const rows = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '');
-    return rows.join('\n').trimEnd();
-  };
-  return {
-    child,
-    ended,
-    text,
-    output: () => output,
-    alternate: () => emulator.buffer.active.type === 'alternate',
-    shows: (part: string) =>
-      vi.waitFor(async () => expect(await text()).toContain(part), { timeout: 15_000, interval: 50 }),
-    resize: (columns: number, rows: number) => {
-      emulator.resize(columns, rows);
-      child.resize(columns, rows);
-    },
-  };
-}
-
+const shell = (script: string, command?: string[]) => shellOn(folder, script, command);
 const dashboard = (ending: string): string => `"${process.execPath}" "${program}" "${events}" ${ending}`;
-/** What raw mode would have changed, told by the terminal itself. */
-const AFTERWARDS = '; echo "status $?"; stty -a | tr ";" "\\n" | grep -ow -e "-\\?icanon" -e "-\\?echo" -e "-\\?isig"';
-const COOKED = 'isig\nicanon\necho';
-
 test('q ends it, and the shell finds its terminal as it was', async () => {
   const { child, ended, shows, text, alternate, output } = shell(`echo before; ${dashboard('quit')}${AFTERWARDS}`);
   await shows('epoch 4 of 8');

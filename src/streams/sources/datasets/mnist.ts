@@ -70,8 +70,8 @@ function fromCache(options: MnistOptions): Promise<Mnist> {
 async function sample(reason: string, options: MnistOptions): Promise<Mnist> {
   const pair = await fourFiles(SAMPLE_FOLDER, { name: 'mnist', source: 'embedded sample', sample: true }, options);
   const message =
-    'This is the embedded sample of MNIST, the first 10,000 of 60,000 training and 2,000 of 10,000 test images. ' +
-    `${reason} millrace data fetch gets all of it (${MNIST_SIZE}, kept in ${mnistFolder(options.cacheFolder)}).`;
+    `Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (${MNIST_SIZE}, kept in ` +
+    `${mnistFolder(options.cacheFolder)}). ${reason}`;
   return { ...pair, notice: { code: 'MNIST_SAMPLE', message } };
 }
 

@@ -63,8 +63,8 @@ test('the embedded sample serves offline, without a request, and says how to get
   expect(notice).toEqual({
     code: 'MNIST_SAMPLE',
     message:
-      'This is the embedded sample of MNIST, the first 10,000 of 60,000 training and 2,000 of 10,000 test images. ' +
-      `The network is not to be used. millrace data fetch gets all of it (11.6 MB, kept in ${path('empty', 'mnist')}).`,
+      'Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (11.6 MB, kept in ' +
+      `${path('empty', 'mnist')}). The network is not to be used.`,
   });
   expect(ranges).toEqual([]);
 });
