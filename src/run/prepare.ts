@@ -17,6 +17,7 @@ import { createStamp, runId, type Stamp } from '../streams/stamp.js';
 import { isArchitectureFile, type RunConfig } from './config.js';
 import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder.js';
 import { notebookLosses } from './notebook.js';
+import type { RunOptions } from './runOptions.js';
 import { openTrainingData, type TrainingData } from './trainingData.js';
 
 type RunBody = Extract<EventBody, { type: 'run' }>;
@@ -40,20 +41,10 @@ export interface PreparedRun {
   close(): Promise<void>;
 }
 
-export interface PrepareOptions {
-  readonly stdin?: AsyncIterable<Uint8Array>;
-  readonly onNotice?: (text: string) => void;
-  readonly recorded?: Readonly<Record<string, unknown>>;
-}
-
 /**
  * @throws MillraceError of whatever cannot be opened; the signal's reason on abort
  */
-export async function prepareRun(
-  config: RunConfig,
-  options: PrepareOptions,
-  signal: AbortSignal,
-): Promise<PreparedRun> {
+export async function prepareRun(config: RunConfig, options: RunOptions, signal: AbortSignal): Promise<PreparedRun> {
   const data = await openTrainingData(config, options, signal);
   const architecture = await openArchitecture(config, data);
   const weights = config.weights === undefined ? undefined : await loadWeights(config.weights, architecture);

@@ -1,47 +1,15 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
-import {
-  catchError,
-  concat,
-  defer,
-  identity,
-  interval,
-  map,
-  merge,
-  Observable,
-  of,
-  Subject,
-  takeUntil,
-  tap,
-} from 'rxjs';
+import { catchError, concat, defer, Observable, of, tap } from 'rxjs';
 import type { MillraceEvent } from '../streams/events.js';
-import { type Flow, pull, withFlow } from '../streams/flow.js';
+import { withFlow } from '../streams/flow.js';
 import { deliver } from '../streams/operators/deliver.js';
-import { StageStats, tapStats } from '../streams/operators/tapStats.js';
-import { train } from '../streams/operators/train.js';
-import { connect } from '../streams/pipeline.js';
-import type { Sink } from '../streams/sinks/sink.js';
-import { type RunConfig, type RunInput, resolveConfig } from './config.js';
+import { type RunInput, resolveConfig } from './config.js';
 import { type Controls, createControls } from './controls.js';
 import { endFailed, endInOrder, keepModel } from './ending.js';
 import { type PreparedRun, prepareRun } from './prepare.js';
 import { RunProgress } from './progress.js';
-import { statsReader } from './stats.js';
-
-export interface RunOptions {
-  /** Where every event is written before it is emitted; a sink that cannot take more makes the training wait. */
-  readonly sinks?: readonly Sink[];
-  /** Stops it from outside. */
-  readonly controls?: Controls;
-  /** What `data: '-'` reads. @default process.stdin */
-  readonly stdin?: AsyncIterable<Uint8Array>;
-  /** Sentences before the first event: what is downloaded, where to. */
-  readonly onNotice?: (text: string) => void;
-  /** Further options of the caller that the `run` event shows. */
-  readonly recorded?: Readonly<Record<string, unknown>>;
-}
-
-/** Between `stats` events. */
-const STATS_MS = 1000;
+import type { RunOptions } from './runOptions.js';
+import { runPipeline } from './runPipeline.js';
 
 /**
  * Trains as the configuration says and emits the run's events; each subscription is a run of its own.
@@ -62,7 +30,7 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
     prepareRun(config, options, signal).then(
       (prepared) => {
         if (subscriber.closed) return prepared.close();
-        subscriber.add(closing(prepared, execute(prepared, config, controls, options)).subscribe(subscriber));
+        subscriber.add(closing(prepared, execute(prepared, controls, options)).subscribe(subscriber));
         return undefined;
       },
       (error: unknown) => {
@@ -96,17 +64,12 @@ function closing(prepared: PreparedRun, events: Observable<MillraceEvent>): Obse
   });
 }
 
-function execute(
-  prepared: PreparedRun,
-  config: RunConfig,
-  controls: Controls,
-  { sinks = [] }: RunOptions,
-): Observable<MillraceEvent> {
+function execute(prepared: PreparedRun, controls: Controls, { sinks = [] }: RunOptions): Observable<MillraceEvent> {
   return withFlow({}, (flow) => {
     const progress = new RunProgress();
     const events = concat(
       of(prepared.stamp(prepared.runBody, progress.position)),
-      training(prepared, config, controls, progress, flow),
+      runPipeline(prepared, controls, progress, flow),
       defer(() => endInOrder(prepared, progress, controls.stopSignal.aborted)),
     ).pipe(
       tap((event) => progress.add(event)),
@@ -118,46 +81,4 @@ function execute(
       catchError((error: unknown) => keepModel(prepared, progress, error)),
     );
   });
-}
-
-/** The pipeline, and beside it what is not the training's own: commands and readings of the stages. */
-function training(
-  prepared: PreparedRun,
-  config: RunConfig,
-  controls: Controls,
-  progress: RunProgress,
-  flow: Flow,
-): Observable<MillraceEvent> {
-  const { engine, stamp } = prepared;
-  const position = () => ({ epoch: progress.position.epoch, step: engine.step });
-  const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name));
-  const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
-  const events = connect(pull(prepared.batches, flow), flow, [
-    tapStats(dataStats, identity),
-    ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
-    tapStats(
-      trainStats,
-      train(engine, {
-        ...prepared.trainData,
-        sampleEvery: config.sampleEvery,
-        lossEvery: config.lossEvery,
-        prepare: prepared.prepare,
-        notebookLosses: prepared.notebookLosses,
-        stamp,
-        stop: controls.stopSignal,
-      }),
-    ),
-  ]) as Observable<MillraceEvent>;
-
-  const over = new Subject<void>();
-  const read = statsReader(
-    stages.filter((stage) => config.noise > 0 || stage !== noiseStats),
-    () => dataStats.snapshot().items,
-  );
-  const beside = merge(
-    of(...prepared.warnings).pipe(map((warning) => stamp(warning, position()))),
-    controls.commands.pipe(map((command) => stamp({ type: 'command', ...command }, position()))),
-    interval(STATS_MS).pipe(map(() => stamp(read(), position()))),
-  ).pipe(takeUntil(over));
-  return merge(beside, events.pipe(tap({ complete: () => over.next(), error: () => over.next() })));
 }

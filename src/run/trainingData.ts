@@ -6,7 +6,7 @@ import { requireSameShape } from '../streams/sources/datasets/folder.js';
 import { openData, openTestData } from '../streams/sources/datasets/openData.js';
 import { openStream } from '../streams/sources/stream/openStream.js';
 import type { RunConfig } from './config.js';
-import type { PrepareOptions } from './prepare.js';
+import type { RunOptions } from './runOptions.js';
 
 type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
@@ -20,15 +20,11 @@ export interface TrainingData {
 }
 
 /** Opens what `data` and `testData` name: files at once, a stream up to its header. */
-export function openTrainingData(
-  config: RunConfig,
-  options: PrepareOptions,
-  signal: AbortSignal,
-): Promise<TrainingData> {
+export function openTrainingData(config: RunConfig, options: RunOptions, signal: AbortSignal): Promise<TrainingData> {
   return config.data === '-' ? openStdin(config, options, signal) : openFiles(config, options, signal);
 }
 
-async function openFiles(config: RunConfig, { onNotice }: PrepareOptions, signal: AbortSignal): Promise<TrainingData> {
+async function openFiles(config: RunConfig, { onNotice }: RunOptions, signal: AbortSignal): Promise<TrainingData> {
   const { data, testData, offline, limit } = config;
   const opened = await openData({
     data,
@@ -69,7 +65,7 @@ async function openFiles(config: RunConfig, { onNotice }: PrepareOptions, signal
 
 async function openStdin(
   config: RunConfig,
-  { stdin = process.stdin }: PrepareOptions,
+  { stdin = process.stdin }: RunOptions,
   signal: AbortSignal,
 ): Promise<TrainingData> {
   const { testData, batchSize: size, seed, shuffle, limit } = config;

@@ -2,7 +2,6 @@
 // `highWaterMark` items are held downstream; unsubscribing aborts the signal and closes what is owned, at once.
 import { Observable } from 'rxjs';
 import { OptionError } from '../errors.js';
-import type { Pull, Source } from './source.js';
 
 /** Something with an end: a file, a worker, an opened source. `close` may be called more than once. */
 export interface Resource {
@@ -138,71 +137,4 @@ class SubscriptionFlow implements Flow {
     this.#waiting = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-/** Work goes on for this long before timers, input and signals get their turn. */
-const SLICE_MS = 8;
-
-/**
- * Pulls a source into an Observable, only while the flow has room.
- *
- * Emits in order; completes when the source is done; errors with what the source throws; closes the source on complete,
- * error and unsubscribe, also during a pending read. Yields to the event loop every 8 ms of work.
- */
-export function pull<T>(source: Source<T>, flow: Flow): Observable<T> {
-  return new Observable((subscriber) => {
-    // A later stage may have ended the pipeline before the source was reached: `startWith(0), take(1)`.
-    if (flow.signal.aborted) return;
-    let leave: (() => void) | undefined;
-    let opened: Pull<T> | undefined;
-    const opening = open(source, flow.signal);
-    // Owned from the start, so that `flow.closed` also waits for a source that is still being opened.
-    const release = flow.own({
-      close: () => (opened === undefined ? opening.then((late) => late.close()) : opened.close()),
-    });
-    const end = (): void => {
-      leave?.();
-      release();
-    };
-    subscriber.add(end);
-
-    const run = async (): Promise<void> => {
-      opened = await opening;
-      let sliceStart = performance.now();
-      while (!subscriber.closed) {
-        if (performance.now() - sliceStart >= SLICE_MS) {
-          await nextTurn();
-          sliceStart = performance.now();
-          continue;
-        }
-        const room = flow.ready();
-        if (room !== undefined) {
-          await room;
-          continue;
-        }
-        leave = flow.enter();
-        const pending = opened.next();
-        const result = pending instanceof Promise ? await pending : pending;
-        if (result.done === true) {
-          end();
-          return subscriber.complete();
-        }
-        subscriber.next(result.value);
-        leave();
-      }
-    };
-    run().catch((error: unknown) => {
-      end();
-      subscriber.error(error);
-    });
-  });
-}
-
-/** `async` turns a synchronous throw into a rejection; `open` itself starts at once. */
-async function open<T>(source: Source<T>, signal: AbortSignal): Promise<Pull<T>> {
-  return source.open(signal);
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

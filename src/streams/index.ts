@@ -17,7 +17,7 @@ export type {
 } from './events.js';
 export { EVENT_SCHEMA_VERSION } from './events.js';
 export { eventsSchema } from './eventsSchema.js';
-export { type Flow, type FlowOptions, pull, type Resource, withFlow } from './flow.js';
+export { type Flow, type FlowOptions, type Resource, withFlow } from './flow.js';
 export { IdxDecoder } from './idx/decoder.js';
 export type { IdxDtype } from './idx/dtype.js';
 export { encodeIdx } from './idx/encoder.js';
@@ -34,6 +34,7 @@ export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from
 export { through } from './operators/through.js';
 export { type TrainOptions, train } from './operators/train.js';
 export { pipeline, type Stage } from './pipeline.js';
+export { pull } from './pull.js';
 export { fileSink } from './sinks/file.js';
 export type { Sink } from './sinks/sink.js';
 export { type WritableSinkOptions, writableSink } from './sinks/writable.js';

@@ -1,7 +1,8 @@
 // A pipeline is a source and stages, read from top to bottom like an rxjs pipe; each subscription is one flow.
 import { Observable } from 'rxjs';
 import { FlowOverrunError } from '../errors.js';
-import { type Flow, pull, withFlow } from './flow.js';
+import { type Flow, withFlow } from './flow.js';
+import { pull } from './pull.js';
 import type { Source } from './source.js';
 
 /**

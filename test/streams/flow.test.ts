@@ -13,7 +13,8 @@ import {
 } from 'rxjs';
 import { expect, test } from 'vitest';
 import { OptionError } from '../../src/errors.js';
-import { type Flow, pull, withFlow } from '../../src/streams/flow.js';
+import { type Flow, withFlow } from '../../src/streams/flow.js';
+import { pull } from '../../src/streams/pull.js';
 import type { Source } from '../../src/streams/source.js';
 import { scriptedSource } from '../../src/streams/testing.js';
 

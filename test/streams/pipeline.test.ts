@@ -3,9 +3,10 @@ import { concatMap, delay, lastValueFrom, map, merge, type Observable, pipe, sha
 import { expect, test } from 'vitest';
 import { FlowOverrunError } from '../../src/errors.js';
 import type { Batch } from '../../src/streams/batch.js';
-import { type Flow, pull, withFlow } from '../../src/streams/flow.js';
+import { type Flow, withFlow } from '../../src/streams/flow.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { connect, pipeline, type Stage } from '../../src/streams/pipeline.js';
+import { pull } from '../../src/streams/pull.js';
 import { batchesOf, type Script, type ScriptedSource, scriptedSource } from '../../src/streams/testing.js';
 import { applyEqual, chain, type Link } from './chains.js';
 

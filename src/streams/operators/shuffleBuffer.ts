@@ -3,7 +3,8 @@ import { OptionError } from '../../errors.js';
 import { hash, uniform } from '../../random.js';
 import type { Batch } from '../batch.js';
 import { blankLike, copyItems, viewItems } from '../batchItems.js';
-import { type Flow, pull } from '../flow.js';
+import type { Flow } from '../flow.js';
+import { pull } from '../pull.js';
 
 export interface ShuffleBufferOptions {
   /** Images held back, one of which is drawn for each that comes. The more, the better the shuffle, and the more memory. */

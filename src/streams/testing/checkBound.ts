@@ -1,7 +1,8 @@
 import { type Observable, tap } from 'rxjs';
-import { type Flow, pull, withFlow } from '../flow.js';
+import { type Flow, withFlow } from '../flow.js';
 import { mapAsync } from '../operators/mapAsync.js';
 import { connect, type Stage } from '../pipeline.js';
+import { pull } from '../pull.js';
 import { type Script, scriptedSource } from './scriptedSource.js';
 
 export interface BoundOptions<T, R> {

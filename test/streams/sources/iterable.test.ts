@@ -2,8 +2,9 @@ import { PassThrough, Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { firstValueFrom, take, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
-import { pull, withFlow } from '../../../src/streams/flow.js';
+import { withFlow } from '../../../src/streams/flow.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
+import { pull } from '../../../src/streams/pull.js';
 import { fromIterable } from '../../../src/streams/sources/iterable.js';
 import { drain, opened } from './drain.js';
 

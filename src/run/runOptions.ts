@@ -1,0 +1,16 @@
+import type { Sink } from '../streams/sinks/sink.js';
+import type { Controls } from './controls.js';
+
+/** What a run is given beside its configuration. */
+export interface RunOptions {
+  /** Where every event is written before it is emitted; a sink that cannot take more makes the training wait. */
+  readonly sinks?: readonly Sink[];
+  /** Stops it from outside. */
+  readonly controls?: Controls;
+  /** What `data: '-'` reads. @default process.stdin */
+  readonly stdin?: AsyncIterable<Uint8Array>;
+  /** Sentences before the first event: what is downloaded, where to. */
+  readonly onNotice?: (text: string) => void;
+  /** Further options of the caller that the `run` event shows. */
+  readonly recorded?: Readonly<Record<string, unknown>>;
+}

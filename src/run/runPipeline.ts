@@ -1,0 +1,55 @@
+import { identity, interval, map, merge, type Observable, of, Subject, takeUntil, tap } from 'rxjs';
+import type { MillraceEvent } from '../streams/events.js';
+import type { Flow } from '../streams/flow.js';
+import { StageStats, tapStats } from '../streams/operators/tapStats.js';
+import { train } from '../streams/operators/train.js';
+import { connect } from '../streams/pipeline.js';
+import { pull } from '../streams/pull.js';
+import type { Controls } from './controls.js';
+import type { PreparedRun } from './prepare.js';
+import type { RunProgress } from './progress.js';
+import { statsReader } from './stats.js';
+
+/** Between `stats` events. */
+const STATS_MS = 1000;
+
+/** The pipeline, and beside it what is not the training's own: commands and readings of the stages. */
+export function runPipeline(
+  prepared: PreparedRun,
+  controls: Controls,
+  progress: RunProgress,
+  flow: Flow,
+): Observable<MillraceEvent> {
+  const { config, engine, stamp } = prepared;
+  const position = () => ({ epoch: progress.position.epoch, step: engine.step });
+  const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name));
+  const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
+  const events = connect(pull(prepared.batches, flow), flow, [
+    tapStats(dataStats, identity),
+    ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
+    tapStats(
+      trainStats,
+      train(engine, {
+        ...prepared.trainData,
+        sampleEvery: config.sampleEvery,
+        lossEvery: config.lossEvery,
+        prepare: prepared.prepare,
+        notebookLosses: prepared.notebookLosses,
+        stamp,
+        stop: controls.stopSignal,
+      }),
+    ),
+  ]) as Observable<MillraceEvent>;
+
+  const over = new Subject<void>();
+  const read = statsReader(
+    stages.filter((stage) => config.noise > 0 || stage !== noiseStats),
+    () => dataStats.snapshot().items,
+  );
+  const beside = merge(
+    of(...prepared.warnings).pipe(map((warning) => stamp(warning, position()))),
+    controls.commands.pipe(map((command) => stamp({ type: 'command', ...command }, position()))),
+    interval(STATS_MS).pipe(map(() => stamp(read(), position()))),
+  ).pipe(takeUntil(over));
+  return merge(beside, events.pipe(tap({ complete: () => over.next(), error: () => over.next() })));
+}
