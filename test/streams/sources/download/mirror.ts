@@ -44,7 +44,7 @@ export const cutsAfter =
   (response, from) => {
     const range = { 'content-range': `bytes ${from}-${file.length - 1}/${file.length}` };
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': file.length - from, ...(from > 0 ? range : {}) });
-    response.write(file.subarray(from, from + bytes), () => setTimeout(() => response.destroy(), 10));
+    response.write(file.subarray(from, from + bytes), () => setTimeout(() => response.destroy(), 200));
   };
 
 /** The whole file, whatever is asked for. */
