@@ -63,7 +63,7 @@ function reason(asked: Backend | undefined, failures: readonly string[]): string
 function unavailable(failures: readonly string[]): EngineError {
   return new EngineError({
     code: 'ENGINE_UNAVAILABLE',
-    problem: `this backend cannot be had here: ${failures.join('; ')}`,
-    advice: 'Use another backend, or none to take the best that loads. npm run tfjs-node:build builds tensorflow.',
+    problem: `no such backend here: ${failures.join('; ')}`,
+    advice: 'Name no backend to take the best that loads. On Linux x64, npm run tfjs-node:build makes tensorflow load.',
   });
 }

@@ -57,7 +57,7 @@ function convolveTransposed(
   [height = 0, width = 0, channels = 0]: LayerShape,
 ): tf.Tensor {
   const { kernelSize, strides = 1, padding = 'valid' } = layer;
-  // Without overlap both paddings mean the same, but the gradient of wasm is 0 for 'same' (kernel 2, strides 3).
+  // Without overlap both paddings mean the same, but the wasm backend's gradient is 0 for 'same' (kernel 2, strides 3).
   const pad = kernelSize <= strides ? 'valid' : padding;
   return tf.conv2dTranspose(input, toFilter(layer, weight), [input.shape[0], height, width, channels], strides, pad);
 }

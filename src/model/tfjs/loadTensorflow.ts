@@ -9,8 +9,9 @@ const PACKAGE: string = '@tensorflow/tfjs-node';
  */
 export async function loadTensorflow(): Promise<void> {
   // tfjs-node 4.22 calls this function, which Node 23 removed.
-  Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
-  // TensorFlow's own lines on stderr: warnings and errors only.
+  const isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  if (!('isNullOrUndefined' in util)) Object.assign(util, { isNullOrUndefined });
+  // TensorFlow's own lines on stderr: warnings and errors only. (Of a worker's environment it sees nothing.)
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
     await import(PACKAGE);

@@ -1,7 +1,7 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { EngineError } from '../../errors.js';
 import { registerTrainingKernels } from './kernels/trainingKernels.js';
+import { outOfMemory } from './outOfMemory.js';
 
 /** WebAssembly SIMD (XNNPACK) on one thread, completed for training. */
 export async function loadWasm(): Promise<void> {
@@ -23,18 +23,17 @@ async function start(): Promise<BackendWasm> {
 /** A part of emscripten's module that its types leave out. */
 interface Allocator {
   _malloc(bytes: number): number;
+  _free(address: number): void;
 }
 
 /** emscripten's malloc answers 0 when the memory is full; the backend would go on and write there. */
 function refuseNullPointers(wasm: Allocator): void {
+  // A first call, since that puts the real function in the place of its stand-in.
+  wasm._free(wasm._malloc(1));
   const allocate = wasm._malloc;
   wasm._malloc = (bytes) => {
     const address = allocate(bytes);
-    if (address !== 0) return address;
-    throw new EngineError({
-      code: 'ENGINE_UNSUPPORTED',
-      problem: 'the wasm backend has run out of its 2 GiB of memory',
-      advice: 'Use smaller batches, a smaller network, or the tensorflow backend.',
-    });
+    if (address === 0) throw outOfMemory();
+    return address;
   };
 }

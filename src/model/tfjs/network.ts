@@ -8,6 +8,7 @@ import { shapeSize } from '../layers/layerShape.js';
 import { activate } from './backends.js';
 import { toFloats } from './images.js';
 import { applyLayer } from './layers.js';
+import { outOfMemory } from './outOfMemory.js';
 
 /**
  * What layers make of whole items.
@@ -57,9 +58,23 @@ function compute<T>(backend: Backend, work: () => T): T {
   engine.startScope();
   try {
     return work();
+  } catch (error) {
+    dropTape(engine.state);
+    throw isAbort(error) ? outOfMemory(error) : error;
   } finally {
     engine.endScope();
   }
+}
+
+/** From C++ in WebAssembly; `WebAssembly.RuntimeError` is no global in the types of Node. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'RuntimeError';
+}
+
+/** What a gradient that failed half-way would keep, and add to at every later operation. */
+function dropTape(state: ReturnType<typeof tf.engine>['state']): void {
+  for (const { saved } of state.activeTape ?? []) tf.dispose(saved);
+  (state as { activeTape: unknown }).activeTape = null;
 }
 
 function forward(

@@ -1,11 +1,16 @@
 import { createEngine } from '../../../src/model/createEngine.js';
 import { engineSuite } from '../engine.suite.js';
+import { tensorTests } from './tensorTests.js';
 
 // 19 images a second: one preset, and no more than the first step.
+const none = { blobs: 0, mnist: 0 };
+
 engineSuite('TensorFlow.js on cpu', {
   create: (options) => createEngine({ ...options, backend: 'cpu' }),
   gradientTolerance: 1e-4,
   lossTolerance: 2e-3,
-  updates: { blobs: 0, mnist: 0 },
+  updates: { transpose: none, upsample: none, denoise: none },
   presets: ['transpose'],
 });
+
+tensorTests('cpu');

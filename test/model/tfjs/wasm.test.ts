@@ -1,9 +1,16 @@
 import { createEngine } from '../../../src/model/createEngine.js';
 import { engineSuite } from '../engine.suite.js';
+import { tensorTests } from './tensorTests.js';
 
 engineSuite('TensorFlow.js on wasm', {
   create: (options) => createEngine({ ...options, backend: 'wasm' }),
   gradientTolerance: 1e-4,
   lossTolerance: 2e-3,
-  updates: { blobs: 20, mnist: 200 },
+  updates: {
+    transpose: { blobs: 20, mnist: 200 },
+    upsample: { blobs: 20, mnist: 40 },
+    denoise: { blobs: 20, mnist: 40 },
+  },
 });
+
+tensorTests('wasm');

@@ -2,7 +2,7 @@
 // with dy as its filter: channels in the place of items, items in that of channels, the stride s as the dilation. So
 // XNNPACK computes it. All tensors are NHWC, filters [height, width, in, out].
 import * as tf from '@tensorflow/tfjs-core';
-import type { KernelCall } from './trainingKernels.js';
+import type { KernelCall } from './kernelCall.js';
 
 export function filterGradient({ inputs, attrs }: KernelCall): tf.TensorInfo {
   const { x, dy } = inputs as { x: tf.Tensor4D; dy: tf.Tensor4D };

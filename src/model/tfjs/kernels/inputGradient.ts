@@ -1,6 +1,6 @@
 // Conv2DBackpropInput where XNNPACK does it faster than the backend's own loop. NHWC, filters [height, width, in, out].
 import * as tf from '@tensorflow/tfjs-core';
-import type { KernelCall } from './trainingKernels.js';
+import type { KernelCall } from './kernelCall.js';
 
 export function inputGradient({ inputs, attrs }: KernelCall): tf.TensorInfo | undefined {
   const { dy, filter } = inputs as { dy: tf.Tensor4D; filter: tf.Tensor4D };

@@ -3,18 +3,18 @@
 // for every input, four times slower.
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type * as tf from '@tensorflow/tfjs-core';
-import type { KernelCall } from './trainingKernels.js';
+import type { KernelCall } from './kernelCall.js';
 
 export function maxPoolGradient({ inputs, attrs, backend }: KernelCall): tf.TensorInfo | undefined {
   const { dy, input } = inputs as { dy: tf.Tensor4D; input: tf.Tensor4D };
   const { filterSize, strides, pad } = attrs as unknown as tf.MaxPoolGradAttrs;
-  const [height, width] = pair(filterSize);
-  if (String([height, width]) !== String(pair(strides)) || pad !== 'valid') return undefined;
+  const window = pair(filterSize);
+  if (String(window) !== String(pair(strides)) || pad !== 'valid') return undefined;
   const wasm = backend as BackendWasm;
   // Views of the heap are good only until something is allocated.
   const dx = wasm.makeOutput(input.shape, 'float32');
   const view = (tensor: tf.TensorInfo) => wasm.typedArrayFromHeap(tensor) as Float32Array;
-  scatter(view(dy), dy.shape, view(input), input.shape, [height, width], view(dx));
+  scatter(view(dy), dy.shape, view(input), input.shape, window, view(dx));
   return dx;
 }
 

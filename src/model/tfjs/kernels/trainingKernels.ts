@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { filterGradient } from './filterGradient.js';
 import { inputGradient } from './inputGradient.js';
+import type { KernelCall } from './kernelCall.js';
 import { maxPoolGradient } from './maxPoolGradient.js';
 
 /**
@@ -14,12 +15,9 @@ export function registerTrainingKernels(): void {
   improve(tf.MaxPoolGrad, maxPoolGradient);
 }
 
-/** Puts a kernel before the backend's own, which stays in charge of the cases that the new one answers nothing to. */
+/** Puts a kernel before the backend's own, which serves where the new one returns nothing. */
 function improve(kernelName: string, kernel: (call: KernelCall) => tf.TensorInfo | undefined): void {
   const stock = tf.getKernel(kernelName, 'wasm');
   tf.unregisterKernel(kernelName, 'wasm');
   tf.registerKernel({ ...stock, kernelFunc: (call) => kernel(call) ?? stock.kernelFunc(call) });
 }
-
-/** What TensorFlow.js hands to a kernel. */
-export type KernelCall = Parameters<tf.KernelFunc>[0];

@@ -1,7 +1,7 @@
 // Small networks of any layers, in any order, for property tests.
 import fc from 'fast-check';
-import type { Architecture, CheckedArchitecture, Layer } from '../../src/model/architecture.js';
-import { checkArchitecture } from '../../src/model/checkArchitecture.js';
+import type { Architecture, CheckedArchitecture, Layer } from '../../../src/model/architecture.js';
+import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 
 const size = (maximum: number) => fc.integer({ min: 1, max: maximum });
 const padding = fc.constantFrom('valid' as const, 'same' as const);

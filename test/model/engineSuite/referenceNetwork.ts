@@ -1,5 +1,5 @@
 // A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
-import type { Activation, CheckedArchitecture, CheckedLayer, LayerShape } from '../../src/model/architecture.js';
+import type { Activation, CheckedArchitecture, CheckedLayer, LayerShape } from '../../../src/model/architecture.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;

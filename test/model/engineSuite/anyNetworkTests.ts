@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Architecture, CheckedArchitecture, Layer } from '../../../src/model/architecture.js';
+import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
+import { initialWeights } from '../../../src/model/initialise.js';
+import { anyNetwork } from './anyNetwork.js';
+import type { Create, EngineSuiteOptions } from './engineSuiteOptions.js';
+import { firstGradients, randomImages, relativeDifference } from './measure.js';
+import { numericalDerivatives, referenceLoss, referenceOutput } from './referenceNetwork.js';
+
+const fixed = { seed: 20, numRuns: 60 };
+
+export function anyNetworkTests({ create, gradientTolerance }: EngineSuiteOptions): void {
+  test('computes what the layers say, and the gradient of their loss', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyNetwork, fc.integer({ min: 1, max: 3 }), async (architecture, items) => {
+        await expectReference(architecture, items, create, gradientTolerance);
+      }),
+      fixed,
+    );
+  });
+
+  test.each(awkwardNetworks)('computes $name', async (architecture) => {
+    await expectReference(checkArchitecture(architecture), 3, create, gradientTolerance);
+  });
+}
+
+/** Where one of TensorFlow.js's backends is silently wrong, and where one would be. */
+const awkwardNetworks: readonly Architecture[] = [
+  autoencoder(
+    'a transposed convolution whose windows leave gaps',
+    [6, 6, 1],
+    [
+      { type: 'maxPooling2d', poolSize: 3 },
+      { type: 'conv2dTranspose', filters: 1, kernelSize: 2, strides: 3, padding: 'same' },
+    ],
+  ),
+  autoencoder(
+    'upsampling of every image of a batch',
+    [4, 6, 2],
+    [
+      { type: 'conv2d', filters: 2, kernelSize: 3, strides: 2, padding: 'same', activation: 'tanh' },
+      { type: 'upSampling2d', size: 2 },
+    ],
+  ),
+  autoencoder(
+    'upsampling by a factor whose inverse is rounded down',
+    [41, 41, 1],
+    [
+      { type: 'averagePooling2d', poolSize: 41 },
+      { type: 'conv2d', filters: 1, kernelSize: 1 },
+      { type: 'upSampling2d', size: 41 },
+    ],
+  ),
+  autoencoder(
+    'pooling that leaves a border out',
+    [8, 5, 1],
+    [
+      { type: 'conv2d', filters: 2, kernelSize: 2, padding: 'same', activation: 'sigmoid' },
+      { type: 'maxPooling2d', poolSize: 3 },
+      { type: 'flatten' },
+      { type: 'dense', units: 40 },
+      { type: 'reshape', targetShape: [8, 5, 1] },
+    ],
+  ),
+  autoencoder(
+    'pooling by one',
+    [3, 3, 1],
+    [
+      { type: 'conv2d', filters: 1, kernelSize: 3, padding: 'same' },
+      { type: 'maxPooling2d', poolSize: 1 },
+      { type: 'averagePooling2d', poolSize: 1 },
+      { type: 'upSampling2d', size: 1 },
+    ],
+  ),
+  autoencoder(
+    'a reshape from image to image',
+    [4, 2, 3],
+    [
+      { type: 'conv2d', filters: 3, kernelSize: 1 },
+      { type: 'reshape', targetShape: [2, 6, 2] },
+      { type: 'conv2d', filters: 2, kernelSize: 2, padding: 'same' },
+      { type: 'reshape', targetShape: [4, 2, 3] },
+    ],
+  ),
+];
+
+function autoencoder(name: string, input: Architecture['input'], layers: readonly Layer[]): Architecture {
+  return { name, input, encoder: layers.slice(0, 1), decoder: layers.slice(1) };
+}
+
+async function expectReference(
+  architecture: CheckedArchitecture,
+  items: number,
+  create: Create,
+  tolerance: number,
+): Promise<void> {
+  const weights = initialWeights(architecture, 3);
+  const engine = await create({ architecture, weights });
+  const pixels = randomImages(architecture, items);
+  const parts = Array.from({ length: items }, (_, item) => {
+    const length = pixels.length / items;
+    return Float64Array.from(pixels.subarray(item * length, (item + 1) * length));
+  });
+  const latents = parts.flatMap((part) => [...referenceOutput(architecture.encoder, weights, part)]);
+  expect(relativeDifference(engine.encode(pixels), latents)).toBeLessThan(tolerance);
+  const loss = engine.trainStep({ pixels, length: items });
+  expect(relativeDifference([loss], [referenceLoss(architecture, weights, parts)])).toBeLessThan(tolerance);
+  const gradients = firstGradients(engine);
+  const largest = Math.max(...[...gradients.values()].map((values) => Math.max(...values.map(Math.abs))));
+  for (const [name, gradient] of gradients)
+    for (const index of someIndices(gradient.length)) {
+      const [low, high] = numericalDerivatives(architecture, weights, parts, { name, index });
+      expect(gradient[index], `${name}[${index}]`).toBeGreaterThan(low - tolerance * largest);
+      expect(gradient[index], `${name}[${index}]`).toBeLessThan(high + tolerance * largest);
+    }
+  engine.dispose();
+}
+
+/** A dozen, spread over all. */
+function someIndices(length: number): readonly number[] {
+  const step = Math.max(1, Math.floor(length / 12));
+  return Array.from({ length: Math.ceil(length / step) }, (_, index) => index * step);
+}
