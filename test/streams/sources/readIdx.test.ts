@@ -8,6 +8,7 @@ import { IdxError } from '../../../src/errors.js';
 import { encodeIdx, encodeIdxHeader } from '../../../src/streams/idx/encoder.js';
 import { decompress } from '../../../src/streams/sources/bytes.js';
 import { decodeIdx, readIdx } from '../../../src/streams/sources/readIdx.js';
+import { heldBytes } from '../../fixtures/heldBytes.js';
 import { cuts, delivered, doubtfulBytes, idxBytes, split } from '../idx/arbitraries.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-read-'));
@@ -75,14 +76,14 @@ test.each([
   { kind: 'compressed', bytes: gzipSync(promising) },
 ])('a tiny $kind file that promises 2^32 items is refused without memory for them', async ({ bytes }) => {
   const path = file('promise', bytes);
-  const before = process.memoryUsage().arrayBuffers;
+  const before = heldBytes();
   await expect(readIdx(path)).rejects.toMatchObject({
     code: 'IDX_TRUNCATED',
     offset: 12,
     expected: '4294967295 items of 1 byte',
     actual: '4 whole items and 0 bytes',
   });
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_000_000);
+  expect(heldBytes() - before).toBeLessThan(4_000_000);
 });
 
 test('stops at the first byte beyond the promise, before a gzip bomb goes off', async () => {

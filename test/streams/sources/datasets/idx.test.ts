@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { encodeIdx, encodeIdxHeader } from '../../../../src/streams/idx/encoder.js';
 import { idx } from '../../../../src/streams/sources/datasets/idx.js';
+import { heldBytes } from '../../../fixtures/heldBytes.js';
 import { drain, opened } from '../drain.js';
 import { temporaryFolder } from '../temporaryFolder.js';
 import { numbered, writeImages, writeLabels } from './numbered.js';
@@ -58,11 +59,11 @@ test('allocates nothing for a promise that the file cannot keep', async () => {
   const header = encodeIdxHeader('uint8', [2 ** 32 - 1, 1, 1]);
   writeFileSync(path('liar'), header);
   writeFileSync(path('liar.gz'), gzipSync(header));
-  const before = process.memoryUsage().arrayBuffers;
+  const before = heldBytes();
   await expect(idx(path('liar'))).rejects.toMatchObject({ code: 'IDX_TRUNCATED' });
   const cacheFolder = path('liars-cache');
   await expect(idx(path('liar.gz'), { cacheFolder })).rejects.toMatchObject({ code: 'IDX_TRUNCATED' });
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 22);
+  expect(heldBytes() - before).toBeLessThan(2 ** 22);
   expect(readdirSync(path('liars-cache', 'decompressed'))).toEqual([]);
 });
 
@@ -77,7 +78,7 @@ test('reads a file of more than 4 GiB in place, shuffled, in flat memory', async
   closeSync(file);
 
   const dataset = await idx(path('large'));
-  const before = process.memoryUsage().arrayBuffers;
+  const before = heldBytes();
   const last = { epoch: 1, index: items / 4 - 25 };
   let batches = 0;
   const pull = await opened(dataset.batches({ size: 4, shuffle: { seed: 1 }, start: last }));
@@ -93,7 +94,7 @@ test('reads a file of more than 4 GiB in place, shuffled, in flat memory', async
   await pull.close();
   expect(batches).toBe(25);
   expect((await dataset.read(items - 1, items)).at(-1)).toBe(7);
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 28);
+  expect(heldBytes() - before).toBeLessThan(2 ** 28);
 });
 
 test('decompresses what is too large for memory into the cache folder, once', async () => {
