@@ -1,8 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeSafetensors } from '../../src/model/safetensors.js';
 import { parseEvent } from '../../src/streams/ndjson.js';
 import { eventsOf, millrace, start, tinyJob } from './millrace.js';
 
@@ -259,6 +269,15 @@ describe('data from stdin', () => {
 describe('a mistake', () => {
   beforeAll(() => {
     mkdirSync(join(folder, 'sealed'), { mode: 0o500 });
+    const growing = {
+      name: 'growing',
+      input: [4, 4, 1],
+      encoder: [{ type: 'conv2d', filters: 1, kernelSize: 1 }],
+      decoder: [{ type: 'conv2dTranspose', filters: 1, kernelSize: 2 }],
+    };
+    writeFileSync(join(folder, 'growing.json'), JSON.stringify(growing));
+    const tensors = new Map([['encoder.0.weight', { shape: [1], data: Float32Array.of(1) }]]);
+    writeFileSync(join(folder, 'other.safetensors'), encodeSafetensors({ tensors, metadata: new Map() }));
   });
 
   test.each([
@@ -277,6 +296,8 @@ describe('a mistake', () => {
     [2, ['--epoch', '3'], /unknown option '--epoch'[\s\S]*--epochs/],
     [2, ['--output', 'x'], /one of --output and --no-output/],
     [2, ['--data', '-', '--epochs', '2'], /--epochs: expected 1 with data from stdin/],
+    [1, ['--architecture', 'growing.json'], /growing\.json: .*decoder.*(output|shape).*\[?5/i],
+    [1, ['--weights', 'other.safetensors'], /other\.safetensors: .*expected .*encoder\.1\.weight/],
     [1, ['--weights', 'tiny.json'], /tiny\.json/],
     [1, ['--events', 'absent/events'], /absent\/events: events cannot be written here/],
   ])('exits with %i for %j in one sentence', async (code, flags, sentence) => {
