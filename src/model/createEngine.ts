@@ -36,3 +36,9 @@ export async function createEngine({
   const { createTfjsEngine } = await import('./tfjs/tfjsEngine.js');
   return createTfjsEngine({ architecture, backend, weights, learningRate });
 }
+
+/** Loads an engine's libraries ahead of `createEngine`, which then finds them there, or meets the same error. */
+export async function loadEngine({ backend }: Pick<EngineOptions, 'backend'>): Promise<void> {
+  const { loadBackend } = await import('./tfjs/backends.js');
+  await loadBackend(backend);
+}

@@ -2,7 +2,7 @@
 import { identity, type OperatorFunction } from 'rxjs';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
-import { createEngine } from '../model/createEngine.js';
+import { createEngine, loadEngine } from '../model/createEngine.js';
 import type { Engine } from '../model/engine.js';
 import { preset } from '../model/presets.js';
 import { readArchitecture } from '../model/readArchitecture.js';
@@ -45,6 +45,8 @@ export interface PreparedRun {
  * @throws MillraceError of whatever cannot be opened; the signal's reason on abort
  */
 export async function prepareRun(config: RunConfig, options: RunOptions, signal: AbortSignal): Promise<PreparedRun> {
+  // The engine's libraries load while the data are read and decompressed; what is wrong with them, createEngine tells.
+  loadEngine(config).catch(() => undefined);
   const data = await openTrainingData(config, options, signal);
   const architecture = await openArchitecture(config, data);
   const weights = config.weights === undefined ? undefined : await loadWeights(config.weights, architecture);
