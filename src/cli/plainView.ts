@@ -9,6 +9,7 @@ export function plainView(output: { write(text: string): unknown }, now: () => n
   let run: RunEvent | undefined;
   let lastProgress = now();
   let lastNotice = '';
+  let lastNoticeAt = Number.NEGATIVE_INFINITY;
   const print = (line: string): void => {
     output.write(`${line}\n`);
   };
@@ -30,9 +31,10 @@ export function plainView(output: { write(text: string): unknown }, now: () => n
     staysOpen: false,
     push: (events) => events.forEach(show),
     notice(text) {
-      if (text === lastNotice || (text.includes('%') && now() - lastProgress < PROGRESS_MS)) return;
+      const moving = text.includes('%') && lastNotice.includes('%');
+      if (text === lastNotice || (moving && now() - lastNoticeAt < PROGRESS_MS)) return;
       lastNotice = text;
-      lastProgress = now();
+      lastNoticeAt = now();
       print(text);
     },
     close: async () => undefined,

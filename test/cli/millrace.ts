@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MillraceEvent } from '../../src/streams/events.js';
 import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
 const BIN = fileURLToPath(new URL('../../bin/millrace.js', import.meta.url));
 
@@ -56,15 +57,6 @@ export function eventsOf(text: string): MillraceEvent[] {
 export function tinyJob(folder: string, items = 200): string[] {
   const pixels = Uint8Array.from({ length: items * 16 }, (_, at) => (at * 37) % 256);
   writeFileSync(join(folder, 'tiny-idx3-ubyte'), encodeIdx([items, 4, 4], pixels));
-  const network = {
-    name: 'tiny',
-    input: [4, 4, 1],
-    encoder: [{ type: 'flatten' }, { type: 'dense', units: 2, activation: 'relu' }],
-    decoder: [
-      { type: 'dense', units: 16, activation: 'sigmoid' },
-      { type: 'reshape', targetShape: [4, 4, 1] },
-    ],
-  };
-  writeFileSync(join(folder, 'tiny.json'), JSON.stringify(network));
+  writeFileSync(join(folder, 'tiny.json'), JSON.stringify(TINY_NETWORK));
   return ['--data', 'tiny-idx3-ubyte', '--architecture', 'tiny.json', '--backend', 'cpu'];
 }

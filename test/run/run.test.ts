@@ -12,6 +12,7 @@ import type { MillraceEvent } from '../../src/streams/events.js';
 import { encodeIdx } from '../../src/streams/idx/encoder.js';
 import { parseEvent } from '../../src/streams/ndjson.js';
 import type { Sink } from '../../src/streams/sinks/sink.js';
+import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-run-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,15 +28,7 @@ writeFileSync(
 
 const tiny: RunInput = {
   data,
-  architecture: {
-    name: 'tiny',
-    input: [4, 4, 1],
-    encoder: [{ type: 'flatten' }, { type: 'dense', units: 2, activation: 'relu' }],
-    decoder: [
-      { type: 'dense', units: 16, activation: 'sigmoid' },
-      { type: 'reshape', targetShape: [4, 4, 1] },
-    ],
-  },
+  architecture: { ...TINY_NETWORK },
   backend: 'cpu',
   epochs: 2,
   output: false,
