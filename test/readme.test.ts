@@ -65,3 +65,14 @@ test('the code in the README is the example, and runs', async () => {
   await import('../examples/denoise.js');
   expect(lines).toContainEqual(expect.stringMatching(/^epoch 1: test loss 0\.\d+$/));
 });
+
+test.each([
+  ['ownRun', /^stopped after \d+ steps, \d+ lines$/],
+  ['ownStage', /^1 2 3 4 5$/],
+])('the example %s runs', async (name, last) => {
+  const lines: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
+  vi.stubEnv('MILLRACE_DATA', data);
+  await import(`../examples/${name}.ts`);
+  expect(lines.at(-1)).toMatch(last);
+});

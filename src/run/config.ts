@@ -1,7 +1,8 @@
 // Everything that decides a run. The command line's flags are these keys in kebab case.
 import * as z from 'zod';
 import { OptionError } from '../errors.js';
-import { BACKENDS } from '../model/engine.js';
+import type { Architecture } from '../model/architecture.js';
+import { BACKENDS, type Backend, type EngineName } from '../model/engine.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
 import { closestName } from '../text/closestName.js';
 
@@ -9,21 +10,54 @@ const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });
 const seedRange = 'a whole number from 0 to 4294967295';
 
+/** What a user may say. Every default is the notebook's. */
+export interface RunInput {
+  /** `mnist`, an IDX file, a folder with the four standard files, or `-` for one image file on stdin. @default 'mnist' */
+  readonly data?: string;
+  /** An IDX file or a folder, in place of the test set that comes with the data. */
+  readonly testData?: string;
+  /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
+  readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
+  /** A safetensors file whose weights it begins with. @default seeded weights */
+  readonly weights?: string;
+  /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise */
+  readonly noise?: number;
+  /** @default 'tfjs' */
+  readonly engine?: EngineName;
+  /** @default the best that loads */
+  readonly backend?: Backend;
+  /** @default 30, 1 from stdin */
+  readonly epochs?: number;
+  /** Images for one update, 1 to 4096. @default 20 */
+  readonly batchSize?: number;
+  /** Step size of Adam. @default 0.001 */
+  readonly learningRate?: number;
+  /** Decides initial weights, order and noise; 32 bits. @default 1 */
+  readonly seed?: number;
+  /** A new order each epoch. @default false */
+  readonly shuffle?: boolean;
+  /** The first so many training images; the test set stays whole. @default all */
+  readonly limit?: number;
+  /** The folder of this run itself, new or empty; `false` keeps nothing. @default runs/<run id> */
+  readonly output?: string | false;
+  /** Steps between `loss` events. @default 1 */
+  readonly lossEvery?: number;
+  /** Steps between `sample` events. @default 500 */
+  readonly sampleEvery?: number;
+  /** Never touches the network. @default false */
+  readonly offline?: boolean;
+}
+
 const configSchema = z.strictObject({
-  /** `mnist`, an IDX file, a folder with the four standard files, or `-` for one image file on stdin. */
   data: z
     .string({ error: 'mnist, a file, a folder or -' })
     .min(1, { error: 'mnist, a file, a folder or -' })
     .default('mnist'),
-  /** An IDX file or a folder. */
   testData: z.string({ error: 'a file or a folder' }).min(1, { error: 'a file or a folder' }).optional(),
-  /** A preset's name, a path that ends in .json, or an architecture as a value. */
   architecture: z
     .union([z.string().min(1), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
-  /** A safetensors file to begin with. */
   weights: z.string({ error: 'a safetensors file' }).min(1, { error: 'a safetensors file' }).optional(),
-  /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise */
   noise: z
     .number({ error: 'a number from 0 to 10' })
     .min(0, { error: 'a number from 0 to 10' })
@@ -42,18 +76,12 @@ const configSchema = z.strictObject({
     .default(0.001),
   seed: whole(0, seedRange).max(0xffffffff, { error: seedRange }).default(1),
   shuffle: z.boolean({ error: 'true or false' }).default(false),
-  /** The first so many training images; the test set stays whole. */
   limit: whole(1, 'a whole number, 1 or more').optional(),
-  /** The run folder; `false` keeps nothing. @default runs/<run id> */
   output: z.union([z.string().min(1), z.literal(false)], { error: 'a folder' }).optional(),
   lossEvery: whole(1, 'a whole number, 1 or more').default(1),
   sampleEvery: whole(1, 'a whole number, 1 or more').default(500),
-  /** Never touches the network. */
   offline: z.boolean({ error: 'true or false' }).default(false),
 });
-
-/** What a user may say. */
-export type RunInput = z.input<typeof configSchema>;
 
 /** Every option with its value. */
 export type RunConfig = Omit<z.output<typeof configSchema>, 'noise' | 'epochs'> & {

@@ -7,7 +7,10 @@ export interface Command {
   readonly from: CommandEvent['from'];
 }
 
-/** The way into a running run: commands come out again as `command` events with the step at which they took effect. */
+/**
+ * The way into one running run: commands come out again as `command` events with the step at which they took effect.
+ * After a `stop` they are used up; a second run needs its own.
+ */
 export interface Controls {
   readonly commands: Observable<Command>;
   /** Aborts at the first `stop`. */

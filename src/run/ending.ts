@@ -1,6 +1,6 @@
 // How a run ends: the model is kept, then the last event is written.
 import { catchError, concat, defer, EMPTY, lastValueFrom, type Observable, of, throwError } from 'rxjs';
-import { MillraceError, RunError, SinkError } from '../errors.js';
+import { MillraceError, RunError } from '../errors.js';
 import { saveCheckpoint } from '../model/checkpoint.js';
 import type { EventBody, MillraceEvent } from '../streams/events.js';
 import { MODEL_FILE } from './folder.js';
@@ -31,7 +31,6 @@ export function endFailed(prepared: PreparedRun, progress: RunProgress, error: u
 
 /** After a sink has failed: saves what there is without a word, for there is nowhere left to say it. Then fails with the error. */
 export function keepModel(prepared: PreparedRun, progress: RunProgress, error: unknown): Observable<never> {
-  if (!(error instanceof SinkError)) return throwError(() => error);
   return defer(async (): Promise<never> => {
     await lastValueFrom(saved(prepared, progress), { defaultValue: undefined }).catch(() => undefined);
     throw error;

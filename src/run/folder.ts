@@ -33,7 +33,7 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
       code: 'RUN_FOLDER_IN_USE',
       path,
       problem: 'a run is kept here already',
-      advice: 'Choose another --output folder; runs are never overwritten or mixed.',
+      advice: 'Choose another output folder; runs are never overwritten or mixed.',
     });
   return { path, modelPath: join(folder, MODEL_FILE), events: await fileSink(join(folder, EVENTS_FILE)) };
 }
@@ -47,7 +47,7 @@ async function makeFolder(folder: string, path: string): Promise<void> {
       code: 'RUN_FOLDER_UNWRITABLE',
       path,
       problem: code === 'EEXIST' || code === 'ENOTDIR' ? 'this is a file' : `this folder cannot be made (${code})`,
-      advice: 'Choose another --output folder, or --no-output to keep nothing.',
+      advice: 'Choose another output folder, or none (--no-output) to keep nothing.',
       cause,
     });
   }

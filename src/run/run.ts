@@ -1,5 +1,5 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
-import { catchError, concat, defer, Observable, of, tap } from 'rxjs';
+import { catchError, concat, defer, Observable, of, tap, throwError } from 'rxjs';
 import type { MillraceEvent } from '../streams/events.js';
 import { withFlow } from '../streams/flow.js';
 import { deliver } from '../streams/operators/deliver.js';
@@ -15,7 +15,7 @@ import { runPipeline } from './runPipeline.js';
  * Trains as the configuration says and emits the run's events; each subscription is a run of its own.
  *
  * Completes when everything is written and closed. Errors, after an `end` event that says so, with what went wrong;
- * without any event where the run could not begin. Unsubscribing stops at once and saves nothing: to stop in good order
+ * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin. Unsubscribing stops at once and saves nothing: to stop in good order
  * send `stop` to the controls.
  *
  * @throws OptionError for an option out of range
@@ -67,18 +67,22 @@ function closing(prepared: PreparedRun, events: Observable<MillraceEvent>): Obse
 function execute(prepared: PreparedRun, controls: Controls, { sinks = [] }: RunOptions): Observable<MillraceEvent> {
   return withFlow({}, (flow) => {
     const progress = new RunProgress();
+    let told = false;
     const events = concat(
       of(prepared.stamp(prepared.runBody, progress.position)),
       runPipeline(prepared, controls, progress, flow),
       defer(() => endInOrder(prepared, progress, controls.stopSignal.aborted)),
     ).pipe(
       tap((event) => progress.add(event)),
-      catchError((error: unknown) => endFailed(prepared, progress, error)),
+      catchError((error: unknown) => {
+        told = true;
+        return endFailed(prepared, progress, error);
+      }),
     );
     const everySink = prepared.folder === undefined ? sinks : [prepared.folder.events, ...sinks];
     // A sink that fails cannot be told of the end, but the model is still worth keeping.
     return deliver(...everySink)(events, flow).pipe(
-      catchError((error: unknown) => keepModel(prepared, progress, error)),
+      catchError((error: unknown) => (told ? throwError(() => error) : keepModel(prepared, progress, error))),
     );
   });
 }

@@ -3,9 +3,12 @@ import type { Controls } from './controls.js';
 
 /** What a run is given beside its configuration. */
 export interface RunOptions {
-  /** Where every event is written before it is emitted; a sink that cannot take more makes the training wait. */
+  /**
+   * Where every event is written before it is emitted; a sink that cannot take more makes the training wait. They stay open:
+   * whoever made them closes them.
+   */
   readonly sinks?: readonly Sink[];
-  /** Stops it from outside. */
+  /** Stops it from outside; for one subscription. @default none */
   readonly controls?: Controls;
   /** What `data: '-'` reads. @default process.stdin */
   readonly stdin?: AsyncIterable<Uint8Array>;

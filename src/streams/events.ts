@@ -6,7 +6,7 @@ import * as z from 'zod';
 export const EVENT_SCHEMA_VERSION = 1;
 
 /** A measured number. JSON has no NaN and no infinities: on the wire they are strings. */
-const measured = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]).transform(Number);
+const measured = z.union([z.number(), z.literal(['NaN', 'Infinity', '-Infinity'])]).transform(Number);
 const count = z.int().min(0);
 const shape = z.tuple([count, count, count]);
 const pixels = z.base64();

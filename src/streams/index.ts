@@ -33,7 +33,7 @@ export { type ShuffleBufferOptions, shuffleBuffer } from './operators/shuffleBuf
 export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from './operators/tapStats.js';
 export { through } from './operators/through.js';
 export { type TrainOptions, train } from './operators/train.js';
-export { pipeline, type Stage } from './pipeline.js';
+export { boundedPipeline, type Pipeline, pipeline, type Stage } from './pipeline.js';
 export { pull } from './pull.js';
 export { fileSink } from './sinks/file.js';
 export type { Sink } from './sinks/sink.js';

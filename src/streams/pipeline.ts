@@ -1,7 +1,7 @@
 // A pipeline is a source and stages, read from top to bottom like an rxjs pipe; each subscription is one flow.
 import { Observable } from 'rxjs';
 import { FlowOverrunError } from '../errors.js';
-import { type Flow, withFlow } from './flow.js';
+import { type Flow, type FlowOptions, withFlow } from './flow.js';
 import { pull } from './pull.js';
 import type { Source } from './source.js';
 
@@ -11,8 +11,62 @@ import type { Source } from './source.js';
  */
 export type Stage<T, R> = (source: Observable<T>, flow: Flow) => Observable<R>;
 
+/** A source and up to eight stages; more go into one with rxjs's `pipe`. */
+export interface Pipeline {
+  <T>(source: Source<T>): Observable<T>;
+  <T, A>(source: Source<T>, a: Stage<T, A>): Observable<A>;
+  <T, A, B>(source: Source<T>, a: Stage<T, A>, b: Stage<A, B>): Observable<B>;
+  <T, A, B, C>(source: Source<T>, a: Stage<T, A>, b: Stage<A, B>, c: Stage<B, C>): Observable<C>;
+  <T, A, B, C, D>(source: Source<T>, a: Stage<T, A>, b: Stage<A, B>, c: Stage<B, C>, d: Stage<C, D>): Observable<D>;
+  <T, A, B, C, D, E>(
+    source: Source<T>,
+    a: Stage<T, A>,
+    b: Stage<A, B>,
+    c: Stage<B, C>,
+    d: Stage<C, D>,
+    e: Stage<D, E>,
+  ): Observable<E>;
+  <T, A, B, C, D, E, F>(
+    source: Source<T>,
+    a: Stage<T, A>,
+    b: Stage<A, B>,
+    c: Stage<B, C>,
+    d: Stage<C, D>,
+    e: Stage<D, E>,
+    f: Stage<E, F>,
+  ): Observable<F>;
+  <T, A, B, C, D, E, F, G>(
+    source: Source<T>,
+    a: Stage<T, A>,
+    b: Stage<A, B>,
+    c: Stage<B, C>,
+    d: Stage<C, D>,
+    e: Stage<D, E>,
+    f: Stage<E, F>,
+    g: Stage<F, G>,
+  ): Observable<G>;
+  <T, A, B, C, D, E, F, G, H>(
+    source: Source<T>,
+    a: Stage<T, A>,
+    b: Stage<A, B>,
+    c: Stage<B, C>,
+    d: Stage<C, D>,
+    e: Stage<D, E>,
+    f: Stage<E, F>,
+    g: Stage<F, G>,
+    h: Stage<G, H>,
+  ): Observable<H>;
+}
+
+/** `pipeline` with another bound: a function like it. */
+export function boundedPipeline(options: FlowOptions): Pipeline {
+  const build = (source: Source<unknown>, ...stages: readonly Stage<never, unknown>[]): Observable<unknown> =>
+    withFlow(options, (flow) => connect(pull(source, flow), flow, stages));
+  return build as Pipeline;
+}
+
 /**
- * Connects a source to stages inside a flow with high-water mark 4 (`withFlow` takes another).
+ * Connects a source to stages inside a flow with high-water mark 4 (`boundedPipeline` takes another).
  *
  * Nothing happens before it is subscribed to; every subscription opens the source anew. Unsubscribing closes everything.
  * A stage that emits outside of a call from upstream without telling the flow ends it with a `FlowOverrunError`.
@@ -25,58 +79,7 @@ export type Stage<T, R> = (source: Observable<T>, flow: Flow) => Observable<R>;
  *   train(engine, { sampleEvery: 500, testData: digits.test }),
  * );
  */
-export function pipeline<T>(source: Source<T>): Observable<T>;
-export function pipeline<T, A>(source: Source<T>, a: Stage<T, A>): Observable<A>;
-export function pipeline<T, A, B>(source: Source<T>, a: Stage<T, A>, b: Stage<A, B>): Observable<B>;
-export function pipeline<T, A, B, C>(source: Source<T>, a: Stage<T, A>, b: Stage<A, B>, c: Stage<B, C>): Observable<C>;
-export function pipeline<T, A, B, C, D>(
-  source: Source<T>,
-  a: Stage<T, A>,
-  b: Stage<A, B>,
-  c: Stage<B, C>,
-  d: Stage<C, D>,
-): Observable<D>;
-export function pipeline<T, A, B, C, D, E>(
-  source: Source<T>,
-  a: Stage<T, A>,
-  b: Stage<A, B>,
-  c: Stage<B, C>,
-  d: Stage<C, D>,
-  e: Stage<D, E>,
-): Observable<E>;
-export function pipeline<T, A, B, C, D, E, F>(
-  source: Source<T>,
-  a: Stage<T, A>,
-  b: Stage<A, B>,
-  c: Stage<B, C>,
-  d: Stage<C, D>,
-  e: Stage<D, E>,
-  f: Stage<E, F>,
-): Observable<F>;
-export function pipeline<T, A, B, C, D, E, F, G>(
-  source: Source<T>,
-  a: Stage<T, A>,
-  b: Stage<A, B>,
-  c: Stage<B, C>,
-  d: Stage<C, D>,
-  e: Stage<D, E>,
-  f: Stage<E, F>,
-  g: Stage<F, G>,
-): Observable<G>;
-export function pipeline<T, A, B, C, D, E, F, G, H>(
-  source: Source<T>,
-  a: Stage<T, A>,
-  b: Stage<A, B>,
-  c: Stage<B, C>,
-  d: Stage<C, D>,
-  e: Stage<D, E>,
-  f: Stage<E, F>,
-  g: Stage<F, G>,
-  h: Stage<G, H>,
-): Observable<H>;
-export function pipeline(source: Source<unknown>, ...stages: Stage<unknown, unknown>[]): Observable<unknown> {
-  return withFlow({}, (flow) => connect(pull(source, flow), flow, stages));
-}
+export const pipeline: Pipeline = boundedPipeline({});
 
 /** Applies stages inside a flow that is already there, each one guarded. */
 export function connect(

@@ -14,7 +14,7 @@ export async function loadWasm(): Promise<void> {
 
 /** By hand, since `tf.setBackend` would make it the current one at a moment when another engine may be at work. */
 async function start(): Promise<BackendWasm> {
-  const backend = (await tf.findBackendFactory('wasm')()) as BackendWasm;
+  const backend = (await withoutNewListeners(() => tf.findBackendFactory('wasm')())) as BackendWasm;
   tf.removeBackend('wasm');
   tf.registerBackend('wasm', () => backend);
   return backend;
@@ -36,4 +36,17 @@ function refuseNullPointers(wasm: Allocator): void {
     if (address === 0) throw outOfMemory();
     return address;
   };
+}
+
+/** emscripten would handle the whole process's uncaught errors: a user's own handler would run, and the process end anyway. */
+async function withoutNewListeners<R>(work: () => R | Promise<R>): Promise<R> {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = events.map((event) => new Set<unknown>(process.rawListeners(event)));
+  try {
+    return await work();
+  } finally {
+    for (const [index, event] of events.entries())
+      for (const listener of process.rawListeners(event))
+        if (!before[index]?.has(listener)) process.off(event, listener as (...values: unknown[]) => void);
+  }
 }

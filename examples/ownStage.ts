@@ -1,0 +1,45 @@
+// A source and an asynchronous stage of your own, inside the bound: at most two items are held downstream of the source.
+import { boundedPipeline, type Source, type Stage } from 'millrace';
+import { Observable } from 'rxjs';
+
+/** 1, 2, … up to a last number. */
+const count = (last: number): Source<number> => ({
+  open: () => {
+    let next = 1;
+    return {
+      next: () => (next > last ? { done: true, value: undefined } : { done: false, value: next++ }),
+      close: () => undefined,
+    };
+  },
+});
+
+/** Passes every item on a little later. An item enters the flow while it is held; its place is given back however it ends. */
+const later: Stage<number, number> = (source, flow) =>
+  new Observable((subscriber) => {
+    const leaves = new Set<() => void>();
+    let ended = false;
+    subscriber.add(() => leaves.forEach((leave) => void leave()));
+    subscriber.add(
+      source.subscribe({
+        next: (value) => {
+          const leave = flow.enter();
+          leaves.add(leave);
+          setTimeout(() => {
+            flow.emit(() => subscriber.next(value));
+            leaves.delete(leave);
+            leave();
+            if (ended && leaves.size === 0) subscriber.complete();
+          }, 1);
+        },
+        error: (error: unknown) => subscriber.error(error),
+        complete: () => {
+          ended = true;
+          if (leaves.size === 0) subscriber.complete();
+        },
+      }),
+    );
+  });
+
+const seen: number[] = [];
+await boundedPipeline({ highWaterMark: 2 })(count(5), later).forEach((value) => void seen.push(value));
+console.log(seen.join(' '));

@@ -1,0 +1,10 @@
+import { expect, test } from 'vitest';
+import { createEngine } from '../../../src/model/createEngine.js';
+import { small } from './tensorTests.js';
+
+test('loading the wasm backend leaves the process its own handling of errors', async () => {
+  const listeners = () => [process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection')];
+  const before = listeners();
+  await createEngine({ architecture: small, backend: 'wasm' });
+  expect(listeners()).toEqual(before);
+});
