@@ -18,7 +18,7 @@ export function exitCodeOf(error: PortableError | undefined): number {
 export function sentenceOf({ message, option }: Pick<PortableError, 'message' | 'option'>): string {
   if (option === undefined) return message;
   const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return message.replace(option, flag);
+  return message.replace(new RegExp(`(?<![-\\w])${option}\\b`, 'g'), flag);
 }
 
 /** An error of this process in the same form as one of the worker's. */

@@ -32,10 +32,10 @@ export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
       problem: 'there is no terminal for a dashboard here',
       advice: 'Use --ui plain, or run it in a terminal in the foreground.',
     });
-  if (terminal === undefined) return plainView(process.stderr);
+  if (terminal === undefined) return plainView(process.stderr, request.mode);
   if (ui === 'auto' && isTiny(terminal)) {
     terminal.close();
-    return plainView(process.stderr);
+    return plainView(process.stderr, request.mode);
   }
   const { openDashboard } = await import('../tui/openDashboard.js');
   return { staysOpen: true, ...(await openDashboard({ terminal, ...request })) };

@@ -5,7 +5,11 @@ import type { View } from './view.js';
 const PROGRESS_MS = 5000;
 
 /** Lines without escapes: what runs, how far it is every five seconds, and one line an epoch beside the notebook's figure. */
-export function plainView(output: { write(text: string): unknown }, now: () => number = Date.now): View {
+export function plainView(
+  output: { write(text: string): unknown },
+  mode: 'live' | 'watch',
+  now: () => number = Date.now,
+): View {
   let run: RunEvent | undefined;
   let lastProgress = now();
   let lastNotice = '';
@@ -21,7 +25,7 @@ export function plainView(output: { write(text: string): unknown }, now: () => n
       print(describeEpoch(event, run));
       lastProgress = now();
     } else if (event.type === 'warning') print(`warning: ${event.message}`);
-    else if (event.type === 'end') print(describeEnd(event));
+    else if (event.type === 'end') print(describeEnd(event, mode));
     else if (event.type === 'loss' && now() - lastProgress >= PROGRESS_MS) {
       lastProgress = now();
       print(`epoch ${event.epoch}  step ${event.step}${ofSteps(run)}  loss ${event.loss.toFixed(4)}`);
@@ -72,7 +76,8 @@ function describeEpoch(event: EpochEvent, run: RunEvent | undefined): string {
     .join('  ');
 }
 
-function describeEnd({ status, steps, durationMs, error }: EndEvent): string {
-  const reason = error === undefined ? '' : `: ${error.message}`;
+/** What ended a run of this process is said by the command itself. */
+function describeEnd({ status, steps, durationMs, error }: EndEvent, mode: 'live' | 'watch'): string {
+  const reason = error === undefined || mode === 'live' ? '' : `: ${error.message}`;
   return `${status} after ${steps} steps in ${(durationMs / 1000).toFixed(1)} s${reason}`;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { SinkError } from '../errors.js';
 import type { RunInput } from '../run/config.js';
 import type { PortableError } from '../run/protocol.js';
@@ -23,7 +25,9 @@ export interface TrainActionOptions {
  * @throws MillraceError for what is found before the run
  */
 export async function trainAction(input: RunInput, { ui, events }: TrainActionOptions): Promise<number> {
+  const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const sink = await openEvents(events);
+  let begun = false;
   let failure: PortableError | undefined;
   let view: View = silentView;
   const early: string[] = [];
@@ -36,7 +40,10 @@ export async function trainAction(input: RunInput, { ui, events }: TrainActionOp
     sinks: sink === undefined ? [] : [sink],
     recorded: { ui, ...(events !== undefined && { events }) },
     ...(input.data === '-' && { stdin: process.stdin }),
-    onLines: (lines) => show(lines),
+    onLines(lines) {
+      begun = true;
+      show(lines);
+    },
     onNotice: (text) => view.notice(text),
     onSinkError(error) {
       if (!(error instanceof SinkError && error.code === 'SINK_CLOSED')) failure ??= portable(error);
@@ -71,6 +78,10 @@ export async function trainAction(input: RunInput, { ui, events }: TrainActionOp
     releaseSignals();
     if (input.data === '-') process.stdin.destroy();
   }
+  // A run that could not begin leaves nothing behind.
+  if (!begun && isNew) await rm(events, { force: true });
+  if (!begun && failure === undefined)
+    process.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
   report(view, failure);
   return exitCodeOf(failure);
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { RunError } from '../errors.js';
 import { eventFileOf, keptRuns } from '../run/keptRuns.js';
 import { EventReader, isEvent } from '../streams/ndjson.js';
 import { followFile } from '../streams/sources/eventFile.js';
@@ -25,16 +26,21 @@ export async function watchAction(path: string | undefined): Promise<number> {
   const reader = new EventReader();
   let damaged = 0;
   let ended = false;
+  let any = false;
   try {
     for await (const piece of text) {
       const read = reader.push(piece);
       const events = read.filter(isEvent);
       damaged += read.length - events.length;
+      any ||= events.length > 0;
+      if (read.length > events.length) view.notice(damage(damaged));
       view.push(events);
       ended = events.at(-1)?.type === 'end';
       if (ended) break;
     }
-    if (!ended) view.push(reader.flush());
+    const last = ended ? [] : reader.flush();
+    view.push(last);
+    if (!any && last.length === 0 && !quit.signal.aborted) throw noRun(path);
     if (view.staysOpen) await aborted(quit.signal);
   } finally {
     await view.close();
@@ -42,7 +48,7 @@ export async function watchAction(path: string | undefined): Promise<number> {
   }
   const summary = view.summary();
   if (summary !== '') process.stderr.write(`${summary}\n`);
-  if (damaged > 0) process.stderr.write(`millrace: ${damaged} damaged lines were passed over\n`);
+  if (damaged > 0) process.stderr.write(`millrace: ${damage(damaged)}\n`);
   return EXIT.done;
 }
 
@@ -59,4 +65,17 @@ async function* stdinText(signal: AbortSignal): AsyncGenerator<string> {
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
+function damage(lines: number): string {
+  return lines === 1 ? '1 damaged line was passed over' : `${lines} damaged lines were passed over`;
+}
+
+function noRun(path: string | undefined): RunError {
+  return new RunError({
+    code: 'RUN_NOT_FOUND',
+    path: path === '-' || path === undefined ? 'stdin' : path,
+    problem: 'there is no event of a run in it',
+    advice: 'Give what millrace train --events writes.',
+  });
 }

@@ -70,9 +70,9 @@ const configSchema = z.strictObject({
     .max(4096, { error: 'a whole number from 1 to 4096' })
     .default(20),
   learningRate: z
-    .number({ error: 'a number above 0' })
-    .gt(0, { error: 'a number above 0' })
-    .lt(Number.POSITIVE_INFINITY, { error: 'a number above 0' })
+    .number({ error: 'a finite number above 0' })
+    .gt(0, { error: 'a finite number above 0' })
+    .lt(Number.POSITIVE_INFINITY, { error: 'a finite number above 0' })
     .default(0.001),
   seed: whole(0, seedRange).max(0xffffffff, { error: seedRange }).default(1),
   shuffle: z.boolean({ error: 'true or false' }).default(false),

@@ -1,5 +1,6 @@
 // Everything a run needs, opened and checked before its first event, so that a mistake costs nothing.
 import { identity, type OperatorFunction } from 'rxjs';
+import { ArchitectureError } from '../errors.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
 import { createEngine, loadEngine } from '../model/createEngine.js';
@@ -47,8 +48,12 @@ export interface PreparedRun {
 export async function prepareRun(config: RunConfig, options: RunOptions, signal: AbortSignal): Promise<PreparedRun> {
   // The engine's libraries load while the data are read and decompressed; what is wrong with them, createEngine tells.
   loadEngine(config).catch(() => undefined);
+  // Small files first: a slip there is found before MNIST is fetched.
+  const given = await openArchitecture(config);
   const data = await openTrainingData(config, options, signal);
-  const architecture = await openArchitecture(config, data);
+  const { shape } = data.description;
+  const architecture = given ?? checkArchitecture(preset(config.architecture as string, shape));
+  requireInput(architecture, shape);
   const weights = config.weights === undefined ? undefined : await loadWeights(config.weights, architecture);
   const engine = await createEngine({
     architecture,
@@ -85,13 +90,21 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
   }
 }
 
-async function openArchitecture(
-  { architecture }: RunConfig,
-  { description }: TrainingData,
-): Promise<CheckedArchitecture> {
+/** A network of the user's own; `undefined` for a preset, which follows the data. */
+async function openArchitecture({ architecture }: RunConfig): Promise<CheckedArchitecture | undefined> {
   if (typeof architecture !== 'string') return checkArchitecture(architecture);
-  if (isArchitectureFile(architecture)) return readArchitecture(architecture);
-  return checkArchitecture(preset(architecture, description.shape));
+  return isArchitectureFile(architecture) ? readArchitecture(architecture) : undefined;
+}
+
+function requireInput({ architecture }: CheckedArchitecture, shape: readonly number[]): void {
+  if (architecture.input.join() === shape.join()) return;
+  throw new ArchitectureError({
+    code: 'ARCHITECTURE_SHAPE',
+    problem: `the network ${architecture.name}`,
+    expected: `an input of ${shape.join('×')}, as the images`,
+    actual: architecture.input.join('×'),
+    advice: 'Change the input and the last layer, or give other data.',
+  });
 }
 
 function describeRun(

@@ -34,6 +34,7 @@ export function runPipeline(
         sampleEvery: config.sampleEvery,
         lossEvery: config.lossEvery,
         prepare: prepared.prepare,
+        batchSize: config.batchSize,
         notebookLosses: prepared.notebookLosses,
         stamp,
         stop: controls.stopSignal,

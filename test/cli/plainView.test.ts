@@ -12,7 +12,7 @@ const events = golden.map((line) => parseEvent(line) as MillraceEvent);
 function view() {
   const lines: string[] = [];
   let time = 0;
-  const shown = plainView({ write: (text) => lines.push(text.trimEnd()) }, () => time);
+  const shown = plainView({ write: (text) => lines.push(text.trimEnd()) }, 'live', () => time);
   return { ...shown, lines, later: (milliseconds: number) => (time += milliseconds) };
 }
 

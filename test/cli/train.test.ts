@@ -275,6 +275,9 @@ describe('a mistake', () => {
       encoder: [{ type: 'conv2d', filters: 1, kernelSize: 1 }],
       decoder: [{ type: 'conv2dTranspose', filters: 1, kernelSize: 2 }],
     };
+    const layer = { type: 'conv2d', filters: 1, kernelSize: 1 };
+    const wide = { name: 'wide', input: [5, 5, 1], encoder: [layer], decoder: [layer] };
+    writeFileSync(join(folder, 'wide.json'), JSON.stringify(wide));
     writeFileSync(join(folder, 'growing.json'), JSON.stringify(growing));
     const tensors = new Map([['encoder.0.weight', { shape: [1], data: Float32Array.of(1) }]]);
     writeFileSync(join(folder, 'other.safetensors'), encodeSafetensors({ tensors, metadata: new Map() }));
@@ -286,8 +289,8 @@ describe('a mistake', () => {
     [2, ['--batch-size', '0'], /--batch-size: expected a whole number from 1 to 4096, found 0/],
     [2, ['--batch-size', 'abc'], /--batch-size: .*found "abc"/],
     [2, ['--epochs', '-1'], /--epochs: expected a whole number, 1 or more, found -1/],
-    [2, ['--learning-rate', '0'], /--learning-rate: expected a number above 0/],
-    [2, ['--learning-rate', 'Infinity'], /--learning-rate: expected a number above 0, found "Infinity"/],
+    [2, ['--learning-rate', '0'], /--learning-rate: expected a finite number above 0/],
+    [2, ['--learning-rate', 'Infinity'], /--learning-rate: expected a finite number above 0, found "Infinity"/],
     [2, ['--architecture', 'transpos'], /Did you mean transpose\?/],
     [1, ['--architecture', 'absent.json'], /absent\.json/],
     [2, ['--engine', 'simd'], /--engine: expected tfjs/],
@@ -297,6 +300,7 @@ describe('a mistake', () => {
     [2, ['--output', 'x'], /one of --output and --no-output/],
     [2, ['--data', '-', '--epochs', '2'], /--epochs: expected 1 with data from stdin/],
     [1, ['--architecture', 'growing.json'], /growing\.json: .*decoder.*(output|shape).*\[?5/i],
+    [1, ['--architecture', 'wide.json'], /an input of 4×4×1, as the images, found 5×5×1/],
     [1, ['--weights', 'other.safetensors'], /other\.safetensors: .*expected .*encoder\.1\.weight/],
     [1, ['--weights', 'tiny.json'], /tiny\.json/],
     [1, ['--events', 'absent/events'], /absent\/events: events cannot be written here/],
@@ -341,6 +345,27 @@ describe('a mistake', () => {
       expect(finished).toMatchObject({ code: 1, stderr: expect.stringMatching(/sealed/) });
     },
   );
+});
+
+test('a loss that is not finite at once still leaves every event, the end included', async () => {
+  const { code, stdout } = await millrace(
+    folder,
+    ...job,
+    '--learning-rate',
+    '1e300',
+    '--output',
+    'at-once',
+    '--events',
+    '-',
+  );
+  expect(code).toBe(3);
+  expect(eventsOf(stdout).at(-1)).toMatchObject({ type: 'end', status: 'diverged' });
+  expect(readFileSync(join(folder, 'at-once', 'events.ndjson'), 'utf8')).toBe(stdout);
+});
+
+test('a run that cannot begin leaves no event file behind', async () => {
+  expect((await millrace(folder, ...job, '--data', 'tiny.json', '--events', 'unborn.ndjson')).code).toBe(1);
+  expect(existsSync(join(folder, 'unborn.ndjson'))).toBe(false);
 });
 
 test('a loss that is not finite ends the run with exit code 3, and its model is not kept', async () => {

@@ -50,8 +50,17 @@ test('says where there is no run', async () => {
   });
 });
 
+test('says where stdin held no run', async () => {
+  const { child, finished } = start(folder, 'watch', '-');
+  child.stdin.end('garbage\n');
+  expect(await finished).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/stdin: there is no event of a run in it/),
+  });
+});
+
 test('says how many damaged lines it passed over', async () => {
   const path = join(folder, 'damaged.ndjson');
   writeFileSync(path, events().replace('"type":"loss"', '"type":"loss'));
-  expect((await millrace(folder, 'watch', path)).stderr).toContain('1 damaged');
+  expect((await millrace(folder, 'watch', path)).stderr).toContain('1 damaged line was passed over');
 });

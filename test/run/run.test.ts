@@ -79,6 +79,11 @@ describe('a run', () => {
     });
   });
 
+  test('multiplies by the batch size that was asked for, however few items there are', async () => {
+    const epoch = (await collect({ batchSize: 1000 })).find((event) => event.type === 'epoch');
+    expect(epoch).toMatchObject({ printedLoss: 1000 * (epoch as { trainLoss: number }).trainLoss });
+  });
+
   test('takes all where the limit is higher, and says so', async () => {
     const events = await collect({ limit: 100 });
     expect(events).toContainEqual(expect.objectContaining({ type: 'warning', code: 'LIMIT' }));

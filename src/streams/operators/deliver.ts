@@ -19,7 +19,7 @@ export function deliver(...sinks: readonly Sink[]): Stage<MillraceEvent, Millrac
       subscriber.add(
         source.subscribe({
           next: (event) => queue.push(event),
-          error: (error: unknown) => subscriber.error(error),
+          error: (error: unknown) => queue.end({ error }),
           complete: () => queue.end(),
         }),
       );
@@ -33,7 +33,7 @@ class DeliveryQueue {
   readonly #subscriber: Subscriber<MillraceEvent>;
   #held: { readonly event: MillraceEvent; readonly leave: () => void }[] = [];
   #writing = false;
-  #ended = false;
+  #end: { readonly error?: unknown } | undefined;
 
   constructor(sinks: readonly Sink[], flow: Flow, subscriber: Subscriber<MillraceEvent>) {
     this.#sinks = sinks;
@@ -51,9 +51,15 @@ class DeliveryQueue {
     else void this.#wait(event, written, this.#flow.enter());
   }
 
-  end(): void {
-    this.#ended = true;
-    if (!this.#writing) this.#subscriber.complete();
+  /** The source is over, well or with an error: what is held is still written before that is passed on. */
+  end(end: { readonly error?: unknown } = {}): void {
+    this.#end = end;
+    if (!this.#writing) this.#passEnd(end);
+  }
+
+  #passEnd(end: { readonly error?: unknown }): void {
+    if ('error' in end) this.#subscriber.error(end.error);
+    else this.#subscriber.complete();
   }
 
   clear(): void {
@@ -93,6 +99,6 @@ class DeliveryQueue {
       leave();
       this.#writing = false;
     }
-    if (this.#ended) this.#subscriber.complete();
+    if (this.#end) this.#passEnd(this.#end);
   }
 }

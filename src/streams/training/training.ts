@@ -21,6 +21,8 @@ export interface TrainOptions {
   readonly lossEvery?: number;
   /** What test images and samples pass before the network sees them, e.g. the training's `addNoise`. @default nothing */
   readonly prepare?: OperatorFunction<Batch, Batch>;
+  /** What an epoch's `printedLoss` is multiplied by. @default the first batch's length */
+  readonly batchSize?: number;
   /** The notebook's printed loss for each epoch, where this training is comparable with it. */
   readonly notebookLosses?: readonly number[];
   /** Numbers and dates the events; shared where others emit into the same run. @default a new run for each subscription */
@@ -117,7 +119,7 @@ export class Training {
     if (this.#meter?.epoch === batch.epoch) return;
     await this.#closeEpoch();
     if (this.#probes === undefined) {
-      this.#batchSize = batch.length;
+      this.#batchSize = this.#options.batchSize ?? batch.length;
       this.#probes = await this.#readProbes(batch);
       if (this.#subscriber.closed) return;
       this.#meter = new EpochMeter(batch.epoch);

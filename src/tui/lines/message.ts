@@ -9,7 +9,8 @@ import { datasetName } from './header.js';
 export function messageLines(state: DashboardState, view: View): Span[][] {
   const { run, status, end } = state;
   if (end?.error !== undefined) return said('bad', end.error.message);
-  if (end === undefined && (view.stopping === true || status === 'stopping'))
+  if (end === undefined && view.watching === true && status === 'stopping') return said('accent', 'finishing the step');
+  if (end === undefined && view.watching !== true && (view.stopping === true || status === 'stopping'))
     return said('accent', 'finishing the step; q again leaves at once', 'finishing the step', 'finishing');
   if (view.notice !== undefined) return said('value', view.notice);
   const sample = run?.dataset.sample === true;
