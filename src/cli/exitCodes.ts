@@ -1,4 +1,3 @@
-import { MillraceError, OptionError } from '../errors.js';
 import type { PortableError } from '../run/protocol.js';
 
 /** Exit codes that scripts may rely on. */
@@ -19,11 +18,4 @@ export function sentenceOf({ message, option }: Pick<PortableError, 'message' | 
   if (option === undefined) return message;
   const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return message.replace(new RegExp(`(?<![-\\w])${option}\\b`, 'g'), flag);
-}
-
-/** An error of this process in the same form as one of the worker's. */
-export function portable(error: unknown): PortableError {
-  if (error instanceof OptionError) return { code: error.code, message: error.message, option: error.option };
-  if (error instanceof MillraceError) return { code: error.code, message: error.message };
-  throw error;
 }

@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { MillraceError } from '../errors.js';
 import { packageVersion } from '../packageVersion.js';
+import { toPortable } from '../run/protocol.js';
 import { closestName } from '../text/closestName.js';
 import { registerData } from './dataCommand.js';
-import { EXIT, exitCodeOf, portable, sentenceOf } from './exitCodes.js';
+import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { registerTrain } from './trainCommand.js';
 import { registerWatch } from './watchCommand.js';
 
@@ -50,8 +51,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
     else if (error instanceof MillraceError) {
-      process.exitCode = exitCodeOf(portable(error));
-      process.stderr.write(`millrace: ${sentenceOf(portable(error))}\n`);
+      process.exitCode = exitCodeOf(toPortable(error));
+      process.stderr.write(`millrace: ${sentenceOf(toPortable(error))}\n`);
     } else throw error;
   }
 }

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { SinkError } from '../errors.js';
 import type { RunInput } from '../run/config.js';
-import type { PortableError } from '../run/protocol.js';
+import { type PortableError, toPortable } from '../run/protocol.js';
 import { runInWorker } from '../run/runInWorker.js';
 import { EventReader, isEvent } from '../streams/ndjson.js';
 import { fileSink } from '../streams/sinks/file.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import { writableSink } from '../streams/sinks/writable.js';
-import { exitCodeOf, portable, SIGNAL_EXIT, sentenceOf } from './exitCodes.js';
+import { exitCodeOf, SIGNAL_EXIT, sentenceOf } from './exitCodes.js';
 import { type Interface, openView } from './openView.js';
 import { onSignals } from './signals.js';
 import { silentView, type View } from './view.js';
@@ -46,7 +46,7 @@ export async function trainAction(input: RunInput, { ui, events }: TrainActionOp
     },
     onNotice: (text) => view.notice(text),
     onSinkError(error) {
-      if (!(error instanceof SinkError && error.code === 'SINK_CLOSED')) failure ??= portable(error);
+      if (!(error instanceof SinkError && error.code === 'SINK_CLOSED')) failure ??= toPortable(error);
       run.send({ action: 'stop', from: 'rule' });
     },
   });

@@ -27,6 +27,7 @@ export interface PortableError {
   readonly option?: string;
 }
 
+/** An error in that form; one that is not ours keeps its stack for the report. */
 export function toPortable(error: unknown): PortableError {
   if (error instanceof OptionError) return { code: error.code, message: error.message, option: error.option };
   if (error instanceof MillraceError) return { code: error.code, message: error.message };
