@@ -1,4 +1,4 @@
-// Compiles src into dist and writes the event schema beside it. `npm ci` runs it through `prepare`.
+// Compiles src and the kernels into dist and writes the event schema beside them. `npm ci` runs it through `prepare`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -13,6 +13,8 @@ if (existsSync(path('src'))) {
   const compiler = path('node_modules/typescript/bin/tsc');
   const { status } = spawnSync(process.execPath, [compiler, '-p', path('tsconfig.build.json')], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+  const { compileKernels } = await import('./compileKernels.js');
+  await compileKernels(path('.'), path('dist/model/simd'));
   const { eventsSchema } = await import(new URL('dist/streams/eventsSchema.js', root).href);
   await writeFile(path('dist/events.schema.json'), `${JSON.stringify(eventsSchema(), null, 2)}\n`);
 }

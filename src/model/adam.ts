@@ -1,7 +1,7 @@
 import type { NamedTensors, OptimizerState } from './engine.js';
 
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
+export const BETA_1 = 0.9;
+export const BETA_2 = 0.999;
 const EPSILON = 1e-8;
 
 /** Adam before its first update. */

@@ -12,9 +12,10 @@ import type {
   OptimizerState,
   TrainingBatch,
 } from '../engine.js';
+import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
 import { loadBackend } from './backends.js';
-import { countItems, meanSquaredError, requireItems, toFloats } from './images.js';
+import { meanSquaredError, toFloats } from './images.js';
 import { infer, lossAndGradients } from './network.js';
 
 export interface TfjsEngineOptions {

@@ -1,0 +1,53 @@
+// Convolution, activation and 2×2 max pooling in one pass.
+// Lanes: output channels, one vector of them for the four pixels of a window. Weights: [vector][kernel row][run][4].
+import { Convolution } from './convolution';
+import { multiplyAdd } from './lanes';
+import { largest, winner } from './poolWindow';
+
+export function convolvePoolSingles(operation: usize, images: i32): void {
+  const c = changetype<Convolution>(operation);
+  const i1 = c.inputColumnStep;
+  const i2 = c.inputRowStep;
+  const i3 = i1 + i2;
+  const column = i32x4.splat(i1);
+  const row = i32x4.splat(i2);
+  const runBytes = c.run << 2;
+  const rowRest = c.kernelRowStep - runBytes;
+  const vectorBytes = runBytes * c.kernelRows * 4;
+  const floor = f32x4.splat(c.floor);
+  for (let image = 0; image < images; image++) {
+    const input = c.input + image * c.inputImageStep;
+    const count = load<i32>(c.windowCount + image * c.windowCountImageStep);
+    const windows = c.windows + image * c.windowsImageStep;
+    const windowsEnd = windows + (count << 3);
+    for (let vector = 0; vector < c.vectors; vector++) {
+      const bias = v128.load(c.bias + (vector << 4));
+      const output = c.output + image * c.outputImageStep + (vector << 4);
+      const winners = c.winners + image * c.outputImageStep + (vector << 4);
+      const weights = c.weights + vector * vectorBytes;
+      const weightsEnd = weights + vectorBytes;
+      for (let at = windows; at != windowsEnd; at += 8) {
+        const origin = load<i32>(at);
+        let p = input + origin;
+        let w = weights;
+        let a0 = bias, a1 = bias, a2 = bias, a3 = bias;
+        do {
+          const end = p + runBytes;
+          do {
+            const w0 = v128.load(w);
+            a0 = multiplyAdd(v128.load_splat<f32>(p), w0, a0);
+            a1 = multiplyAdd(v128.load_splat<f32>(p + i1), w0, a1);
+            a2 = multiplyAdd(v128.load_splat<f32>(p + i2), w0, a2);
+            a3 = multiplyAdd(v128.load_splat<f32>(p + i3), w0, a3);
+            w += 16;
+            p += 4;
+          } while (p != end);
+          p += rowRest;
+        } while (w != weightsEnd);
+        const offset = load<i32>(at, 4);
+        v128.store(output + offset, largest(a0, a1, a2, a3, floor));
+        v128.store(winners + offset, winner(a0, a1, a2, a3, origin, column, row));
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// Whole images (rows of `height` × `width` × `channels` values, without gaps) into a feature map and out of it. Bytes become
+// 255ths, exactly: a quotient, since a product with 1/255 rounds otherwise. Lanes: values side by side.
+import { JOB, Job } from './job';
+
+@unmanaged
+class Images {
+  kind: i32;
+  /** Where the images of a job lie. */
+  images: usize;
+  /** 0: always floats; 1: as the job's input is; 2: as the job's target is. */
+  role: i32;
+  /** Where the input's images lie, which are the target when the job has no other. */
+  inputs: usize;
+  height: i32;
+  width: i32;
+  channels: i32;
+  map: usize;
+  mapImageStep: i32;
+  mapRowStep: i32;
+  mapPixelStep: i32;
+}
+
+export function loadImages(operation: usize, images: i32, first: i32): void {
+  const o = changetype<Images>(operation);
+  const job = changetype<Job>(JOB);
+  let kind = o.role == 0 ? 2 : o.role == 1 ? job.inputKind : job.targetKind;
+  let source = o.images;
+  if (kind == 0) {
+    kind = job.inputKind;
+    source = o.inputs;
+  }
+  const valueBytes = kind == 1 ? 1 : 4;
+  // Without gaps between pixels a row is one piece.
+  const isPacked = o.mapPixelStep == o.channels << 2;
+  const pieces = isPacked ? 1 : o.width;
+  const length = isPacked ? o.width * o.channels : o.channels;
+  let p = source + first * (o.height * o.width * o.channels * valueBytes);
+  for (let image = 0; image < images; image++) {
+    for (let row = 0; row < o.height; row++) {
+      for (let piece = 0; piece < pieces; piece++) {
+        const to = o.map + image * o.mapImageStep + row * o.mapRowStep + piece * o.mapPixelStep;
+        if (kind == 1) bytesToFloats(p, to, length);
+        else memory.copy(to, p, length << 2);
+        p += length * valueBytes;
+      }
+    }
+  }
+}
+
+@inline
+function bytesToFloats(from: usize, to: usize, length: i32): void {
+  const scale = f32x4.splat(255);
+  const end = from + length;
+  for (; from + 4 <= end; from += 4, to += 16) {
+    const bytes = v128.load32_zero(from);
+    const integers = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes));
+    v128.store(to, f32x4.div(f32x4.convert_i32x4_s(integers), scale));
+  }
+  for (; from < end; from++, to += 4) store<f32>(to, <f32>load<u8>(from) / 255);
+}
+
+export function storeImages(operation: usize, images: i32, first: i32): void {
+  const o = changetype<Images>(operation);
+  const isPacked = o.mapPixelStep == o.channels << 2;
+  const pieces = isPacked ? 1 : o.width;
+  const bytes = (isPacked ? o.width * o.channels : o.channels) << 2;
+  let p = o.images + first * ((o.height * o.width * o.channels) << 2);
+  for (let image = 0; image < images; image++) {
+    for (let row = 0; row < o.height; row++) {
+      for (let piece = 0; piece < pieces; piece++) {
+        memory.copy(p, o.map + image * o.mapImageStep + row * o.mapRowStep + piece * o.mapPixelStep, bytes);
+        p += bytes;
+      }
+    }
+  }
+}

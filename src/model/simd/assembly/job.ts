@@ -1,0 +1,48 @@
+/** Where the job lies; the planner keeps the first 256 bytes of memory for it. */
+export const JOB: usize = 64;
+
+/** What all threads work on together; the engine writes it (`jobMemory.ts`), in this order. */
+@unmanaged
+export class Job {
+  /** Grows by one with each job; the threads wait for that. */
+  sequence: i32;
+  /** Grows by one whenever a thread has come to a barrier. */
+  arrivals: i32;
+  /** Not 0: a thread failed, or all shall end. */
+  ended: i32;
+  threads: i32;
+  /** What to do: a sum of 1 (run a program), 2 (clear gradients before), 4 (update the weights after), 8 (lay them
+   * out for the kernels). */
+  tasks: i32;
+  /** Where the addresses of the shards' programs are: for each shard a list of operations that ends with 0. */
+  programs: usize;
+  images: i32;
+  /** 1: bytes, 2: floats. */
+  inputKind: i32;
+  /** 0: the input is the target; 1: bytes, 2: floats. */
+  targetKind: i32;
+  /** 2 / (values of the whole batch). */
+  gradientScale: f32;
+  /** Adam: learning rate / (1 − β₁ᵗ), and 1 / √(1 − β₂ᵗ). */
+  stepSize: f32;
+  secondScale: f32;
+  /** For each thread: a count that shows it is alive. */
+  beats: usize;
+  /** Gradients of a shard: where the first lie, and how many bytes lie between shards. */
+  gradients: usize;
+  gradientBytes: i32;
+  /** How much of a shard's gradients are the parameters' own. */
+  parameterBytes: i32;
+  /** Weights, and Adam's moments, laid out as the gradients are. */
+  weights: usize;
+  firstMoments: usize;
+  secondMoments: usize;
+  /** For each shard what comes after its last image: a list that ends with 0. */
+  finishes: usize;
+  /** Operations that lay out weights for the kernels, after an update: a list that ends with 0. */
+  packing: usize;
+  /** Images of a tile: what a program takes at once. */
+  tile: i32;
+  /** Where each shard's squared error is summed (f64). */
+  losses: usize;
+}

@@ -1,0 +1,16 @@
+// Four float32 values side by side: what several kernels do with them.
+
+/** `x` × `y` + `sum`; rounded once, not twice, where the kernels are compiled with relaxed SIMD. */
+@inline
+export function multiplyAdd(x: v128, y: v128, sum: v128): v128 {
+  if (isDefined(ASC_FEATURE_RELAXED_SIMD) && ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(x, y, sum);
+  return f32x4.add(sum, f32x4.mul(x, y));
+}
+
+/** The sums of four vectors, each lane one of them. */
+@inline
+export function sumEach(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}

@@ -1,0 +1,46 @@
+// The gradient goes to the first of the largest, as in PyTorch. Lanes: channels; one by one where there is no whole vector of them.
+import { Resample } from './resample';
+
+export function maxPoolGradient(operation: usize, images: i32): void {
+  const r = changetype<Resample>(operation);
+  const isWhole = (r.finePixelStep & 15) == 0 && (r.coarsePixelStep & 15) == 0;
+  for (let image = 0; image < images; image++) {
+    memory.fill(r.clear + image * r.fineImageStep, 0, r.clearBytes);
+    for (let row = 0; row < r.coarseRows; row++) {
+      for (let column = 0; column < r.coarseColumns; column++) {
+        const coarse = image * r.coarseImageStep + row * r.coarseRowStep + column * r.coarsePixelStep;
+        const fine = image * r.fineImageStep + row * r.size * r.fineRowStep + column * r.size * r.finePixelStep;
+        if (isWhole) for (let at = 0; at < r.coarsePixelStep; at += 16) wholeVector(r, coarse + at, fine + at);
+        else for (let at = 0; at < r.channels << 2; at += 4) oneChannel(r, coarse + at, fine + at);
+      }
+    }
+  }
+}
+
+function wholeVector(r: Resample, coarse: usize, fine: usize): void {
+  const best = v128.load(r.coarse + coarse);
+  let left = v128.load(r.coarseGradient + coarse);
+  for (let row = 0; row < r.size; row++) {
+    for (let column = 0; column < r.size; column++) {
+      const at = fine + row * r.fineRowStep + column * r.finePixelStep;
+      const value = v128.load(r.fine + at);
+      const takes = v128.or(f32x4.eq(value, best), f32x4.ne(value, value));
+      v128.store(r.fineGradient + at, v128.and(left, takes));
+      left = v128.andnot(left, takes);
+    }
+  }
+}
+
+function oneChannel(r: Resample, coarse: usize, fine: usize): void {
+  const best = load<f32>(r.coarse + coarse);
+  let left = load<f32>(r.coarseGradient + coarse);
+  for (let row = 0; row < r.size; row++) {
+    for (let column = 0; column < r.size; column++) {
+      const at = fine + row * r.fineRowStep + column * r.finePixelStep;
+      const value = load<f32>(r.fine + at);
+      const takes = value == best || value != value;
+      store<f32>(r.fineGradient + at, takes ? left : 0);
+      if (takes) left = 0;
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/** Pooling and upsampling outside a fusion: one side is a map of small pixels, the other of large ones of size × size of them. */
+@unmanaged
+export class Resample {
+  kind: i32;
+  /** The map with more pixels, its gradient, and what it takes for an image. */
+  fine: usize;
+  fineGradient: usize;
+  fineImageStep: i32;
+  fineRowStep: i32;
+  finePixelStep: i32;
+  coarse: usize;
+  coarseGradient: usize;
+  coarseImageStep: i32;
+  coarseRowStep: i32;
+  coarsePixelStep: i32;
+  coarseRows: i32;
+  coarseColumns: i32;
+  size: i32;
+  channels: i32;
+  /** The fine gradient's memory for an image, since a border may be left out. */
+  clear: usize;
+  clearBytes: i32;
+}

@@ -1,0 +1,28 @@
+/**
+ * The values of a feature map, as vectors: images, rows, groups (a pixel, or a whole row where there is one channel), and
+ * the vectors of a group. The planner writes it, in this order.
+ */
+@unmanaged
+export class Values {
+  kind: i32;
+  values: usize;
+  gradient: usize;
+  imageStep: i32;
+  rows: i32;
+  rowStep: i32;
+  groups: i32;
+  groupStep: i32;
+  vectors: i32;
+  /** Which lanes of a group's last vector are values; the others are kept at zero. A vector in memory. */
+  mask: usize;
+  /** 0 linear, 1 relu, 2 tanh, 3 sigmoid. */
+  activation: i32;
+  /** Where the sums of the gradient go, a vector for each of a group; added to. */
+  biasGradient: usize;
+  /** 1: a group holds one channel, whose sum goes into one place. */
+  single: i32;
+  /** The loss: what the values are compared with, laid out as they are. */
+  target: usize;
+  /** The loss: where its sum goes (f64); added to. */
+  loss: usize;
+}

@@ -1,0 +1,67 @@
+// The gradient of a convolution's weights: sums over pixels of (input) × (gradient of the output).
+// Lanes: the channels of `gradient`, two vectors of them for four taps of `input`. Layout: [pair][tap][8].
+import { multiplyAdd } from './lanes';
+import { WeightGradient } from './weightGradient';
+
+export function weightGradientPairs(operation: usize, images: i32): void {
+  const g = changetype<WeightGradient>(operation);
+  const columns = g.columns == 0 ? images : g.columns;
+  const count = g.columns == 0 ? 1 : images;
+  const pairBytes = g.taps << 5;
+  const lastTap = g.taps - 1;
+  const inputStep = g.inputColumnStep;
+  const gradientStep = g.gradientColumnStep;
+  for (let image = 0; image < count; image++) {
+    const input = g.input + image * g.inputImageStep;
+    const gradient = g.gradient + image * g.gradientImageStep;
+    for (let pair = 0; pair < g.vectors >> 1; pair++) {
+      // Past the last tap, the last one is computed again, to the same bits.
+      for (let tap = 0; tap < g.taps; tap += 4) {
+        const t0 = load<i32>(g.tapOffsets + (tap << 2));
+        const t1 = load<i32>(g.tapOffsets + (min(tap + 1, lastTap) << 2));
+        const t2 = load<i32>(g.tapOffsets + (min(tap + 2, lastTap) << 2));
+        const t3 = load<i32>(g.tapOffsets + (min(tap + 3, lastTap) << 2));
+        const sums = g.output + pair * pairBytes + (tap << 5);
+        const s1 = min(1, lastTap - tap) << 5;
+        const s2 = min(2, lastTap - tap) << 5;
+        const s3 = min(3, lastTap - tap) << 5;
+        let a0 = v128.load(sums), b0 = v128.load(sums, 16);
+        let a1 = v128.load(sums + s1), b1 = v128.load(sums + s1, 16);
+        let a2 = v128.load(sums + s2), b2 = v128.load(sums + s2, 16);
+        let a3 = v128.load(sums + s3), b3 = v128.load(sums + s3, 16);
+        for (let row = 0; row < g.rows; row++) {
+          let p = input + row * g.inputRowStep + t0;
+          let d = gradient + row * g.gradientRowStep + (pair << 5);
+          const end = d + columns * gradientStep;
+          const i1 = t1 - t0, i2 = t2 - t0, i3 = t3 - t0;
+          do {
+            const d0 = v128.load(d);
+            const d1 = v128.load(d, 16);
+            let x = v128.load_splat<f32>(p);
+            a0 = multiplyAdd(x, d0, a0);
+            b0 = multiplyAdd(x, d1, b0);
+            x = v128.load_splat<f32>(p + i1);
+            a1 = multiplyAdd(x, d0, a1);
+            b1 = multiplyAdd(x, d1, b1);
+            x = v128.load_splat<f32>(p + i2);
+            a2 = multiplyAdd(x, d0, a2);
+            b2 = multiplyAdd(x, d1, b2);
+            x = v128.load_splat<f32>(p + i3);
+            a3 = multiplyAdd(x, d0, a3);
+            b3 = multiplyAdd(x, d1, b3);
+            p += inputStep;
+            d += gradientStep;
+          } while (d != end);
+        }
+        v128.store(sums, a0);
+        v128.store(sums, b0, 16);
+        v128.store(sums + s1, a1);
+        v128.store(sums + s1, b1, 16);
+        v128.store(sums + s2, a2);
+        v128.store(sums + s2, b2, 16);
+        v128.store(sums + s3, a3);
+        v128.store(sums + s3, b3, 16);
+      }
+    }
+  }
+}

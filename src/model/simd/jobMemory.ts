@@ -1,0 +1,75 @@
+// The job as the kernels read it: `assembly/job.ts`, word by word.
+import type { NetworkPlan } from './plan/planNetwork.js';
+
+/** Where it lies. */
+const JOB = 64 / 4;
+const WORDS = [
+  'sequence',
+  'arrivals',
+  'ended',
+  'threads',
+  'tasks',
+  'programs',
+  'images',
+  'inputKind',
+  'targetKind',
+  'gradientScale',
+  'stepSize',
+  'secondScale',
+  'beats',
+  'gradients',
+  'gradientBytes',
+  'parameterBytes',
+  'weights',
+  'firstMoments',
+  'secondMoments',
+  'finishes',
+  'packing',
+  'tile',
+  'losses',
+] as const;
+type Word = (typeof WORDS)[number];
+const FLOATS: readonly Word[] = ['gradientScale', 'stepSize', 'secondScale'];
+
+/** A sum of what threads do in one job. */
+export const TASKS = { run: 1, clear: 2, update: 4, pack: 8 } as const;
+
+/** What images are: bytes 0..255, or floats; a target may be the input itself. */
+export const KINDS = { input: 0, bytes: 1, floats: 2 } as const;
+
+export class JobMemory {
+  readonly #integers: Int32Array;
+  readonly #floats: Float32Array;
+
+  constructor(buffer: SharedArrayBuffer) {
+    this.#integers = new Int32Array(buffer);
+    this.#floats = new Float32Array(buffer);
+  }
+
+  /** Writes what stays as it is. */
+  begin(plan: NetworkPlan, threads: number): void {
+    const { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments } = plan;
+    const { finishes, packing, tile, losses } = plan;
+    const addresses = { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments };
+    this.write({ ...addresses, finishes, packing, tile, losses, threads });
+  }
+
+  write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended'>, number>>): void {
+    for (const [name, value] of Object.entries(words) as [Word, number][])
+      (FLOATS.includes(name) ? this.#floats : this.#integers)[JOB + WORDS.indexOf(name)] = value;
+  }
+
+  /** Sets the other threads to work. */
+  announce(sequence: number): void {
+    Atomics.store(this.#integers, JOB, sequence);
+    Atomics.notify(this.#integers, JOB);
+  }
+
+  /** All threads leave, wherever they wait. */
+  end(): void {
+    Atomics.store(this.#integers, JOB + 2, 1);
+    Atomics.add(this.#integers, JOB, 1);
+    Atomics.notify(this.#integers, JOB);
+    Atomics.notify(this.#integers, JOB + 1);
+  }
+}

@@ -1,0 +1,18 @@
+import type { CheckedArchitecture } from '../../architecture.js';
+import { type NetworkPlan, planNetwork } from './planNetwork.js';
+import type { Step } from './step.js';
+
+/** One kernel call of an update. */
+export type PlannedKernel = Omit<Step, 'write'>;
+
+/** What the engine does in one update of a network, in order. */
+export function describePlan(architecture: CheckedArchitecture): readonly PlannedKernel[] {
+  return planNetwork(architecture).steps.map(({ write: _, ...described }) => described);
+}
+
+/** A phrase for each layer or group of layers that is computed together: which kernels, in their order. */
+export function planSummary({ steps }: NetworkPlan): readonly string[] {
+  const kernels = new Map<string, Set<string>>();
+  for (const { layers, kernel } of steps) kernels.set(layers, (kernels.get(layers) ?? new Set()).add(kernel));
+  return [...kernels].map(([layers, names]) => `${layers}: ${[...names].join(', ')}`);
+}

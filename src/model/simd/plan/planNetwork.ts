@@ -1,0 +1,176 @@
+// A network as programs of kernel calls, with all memory laid out ahead.
+import type { CheckedArchitecture } from '../../architecture.js';
+import { shapeSize } from '../../layers/layerShape.js';
+import { type Border, type FeatureMap, imageShape, reserveMap } from './featureMap.js';
+import { describeLinear } from './linear.js';
+import { imagesStep, squaredErrorStep } from './mapSteps.js';
+import type { MemoryLayout } from './memory.js';
+import type { ParameterPlace } from './parameters.js';
+import { planUnit } from './planUnit.js';
+import type { Step } from './step.js';
+import { toUnits, type Unit } from './units.js';
+import { reach } from './windows.js';
+import { SHARDS, Workspace } from './workspace.js';
+
+/** What a job can do; each a program for every shard. */
+export type ProgramName = 'train' | 'evaluate' | 'encode' | 'decode' | 'reconstruct';
+
+export interface NetworkPlan {
+  readonly memory: MemoryLayout;
+  /** Addresses of the shards' lists of operations. */
+  readonly programs: Readonly<Record<ProgramName, number>>;
+  readonly finishes: number;
+  readonly packing: number;
+  readonly tile: number;
+  /** Images that a job takes at most. */
+  readonly jobImages: number;
+  readonly input: number;
+  readonly target: number;
+  readonly output: number;
+  readonly losses: number;
+  readonly beats: number;
+  readonly weights: number;
+  readonly firstMoments: number;
+  readonly secondMoments: number;
+  readonly gradients: number;
+  readonly gradientBytes: number;
+  readonly parameterBytes: number;
+  readonly places: readonly ParameterPlace[];
+  /** Everything that happens in one update, in order. */
+  readonly steps: readonly Step[];
+}
+
+/** Images of a tile where a dense layer reads its weights once for all of them. */
+const DENSE_TILE = 8;
+/** Values of images that a job holds at most, beside at least one tile for each shard. */
+const JOB_VALUES = 2 ** 20;
+
+export function planNetwork(checked: CheckedArchitecture): NetworkPlan {
+  const [encoder, decoder] = [toUnits(checked.encoder), toUnits(checked.decoder)];
+  const units = [...encoder, ...decoder];
+  const isDense = units.some((unit) => unit.kind === 'linear' && unit.linear.layer.type === 'dense');
+  const workspace = new Workspace(isDense ? DENSE_TILE : 1);
+  const { memory, tile } = workspace;
+  const maps = planMaps(workspace, units);
+  const outputMap = maps[maps.length - 1]!;
+  const targetMap = likeOutput(workspace, units);
+  const planned = units.map((unit, index) => planUnit(workspace, unit, maps[index]!, maps[index + 1]!, index === 0));
+
+  const { input: inputShape } = checked.architecture;
+  const largest = Math.max(shapeSize(inputShape), shapeSize(checked.latentShape));
+  const jobImages = Math.max(SHARDS * tile, Math.min(256, Math.floor(JOB_VALUES / largest)));
+  const [input, target, output] = [0, 0, 0].map(() => memory.reserve(jobImages * largest * 4)) as [
+    number,
+    number,
+    number,
+  ];
+  const losses = memory.reserve(SHARDS * 8);
+  const beats = memory.reserve(SHARDS * 64);
+  const load = (map: FeatureMap, role: 'floats' | 'input' | 'target') =>
+    imagesStep(workspace, 'loadImages', map, { images: role === 'target' ? target : input, inputs: input, role });
+  const store = (map: FeatureMap) =>
+    imagesStep(workspace, 'storeImages', map, { images: output, inputs: 0, role: 'floats' });
+
+  const encode = [load(maps[0]!, 'input'), ...planned.slice(0, encoder.length).flatMap(({ forward }) => forward)];
+  const decode = planned.slice(encoder.length).flatMap(({ forward }) => forward);
+  const compare = [load(targetMap, 'target'), squaredErrorStep(workspace, outputMap, targetMap, losses)];
+  const backward = planned.toReversed().flatMap((steps) => steps.backward);
+  const latentMap = maps[encoder.length]!;
+
+  workspace.settle();
+  const parameterBytes = workspace.parameters.length * 4;
+  const [firstMoments, secondMoments] = [memory.reserve(parameterBytes), memory.reserve(parameterBytes)];
+  const list = (steps: readonly Step[], shard: number) =>
+    memory.constant([...steps.map(({ write }) => write(shard)), 0]);
+  const program = (steps: readonly Step[]) =>
+    memory.constant(Array.from({ length: SHARDS }, (_, shard) => list(steps, shard)));
+  return {
+    memory,
+    programs: {
+      train: program([...encode, ...decode, ...compare, ...backward]),
+      evaluate: program([...encode, ...decode, ...compare]),
+      encode: program([...encode, store(latentMap)]),
+      decode: program([load(latentMap, 'floats'), ...decode, store(outputMap)]),
+      reconstruct: program([...encode, ...decode, store(outputMap)]),
+    },
+    finishes: program(workspace.finishes),
+    packing: list(workspace.packing, 0),
+    tile,
+    jobImages,
+    input,
+    target,
+    output,
+    losses,
+    beats,
+    weights: workspace.weights,
+    firstMoments,
+    secondMoments,
+    gradients: workspace.gradients,
+    gradientBytes: workspace.gradientBytes,
+    parameterBytes,
+    places: workspace.parameters.places,
+    steps: [...encode, ...decode, ...compare, ...backward, ...workspace.finishes, ...workspace.packing],
+  };
+}
+
+/** The network's input, and what comes out of each unit. */
+function planMaps({ memory, tile }: Workspace, units: readonly Unit[]): readonly FeatureMap[] {
+  const shapes = [
+    units[0]!.layers[0]!.inputShape,
+    ...units.map(({ layers }) => layers[layers.length - 1]!.outputShape),
+  ];
+  return shapes.map((shape, index) => {
+    const isInput = index === 0;
+    const [height, width] = imageShape(shape);
+    return reserveMap(memory, {
+      shape,
+      packing: isInput || isSingleOutput(units, index, shape) ? 'packed' : 'padded',
+      ...borders(units[index - 1], units[index], height, width),
+      tile,
+      shards: SHARDS,
+      hasGradient: !isInput,
+    });
+  });
+}
+
+/** Images of one channel come out as they are; everything else is padded to whole vectors. */
+function isSingleOutput(units: readonly Unit[], index: number, shape: readonly number[]): boolean {
+  const last = units[units.length - 1]!;
+  const isPooled = last.kind === 'linear' && last.isPooled;
+  return index === units.length && !isPooled && imageShape(shape)[2] === 1;
+}
+
+function likeOutput({ memory, tile }: Workspace, units: readonly Unit[]): FeatureMap {
+  const last = units[units.length - 1]!;
+  const shape = last.layers[last.layers.length - 1]!.outputShape;
+  const [height, width] = imageShape(shape);
+  return reserveMap(memory, {
+    shape,
+    packing: isSingleOutput(units, units.length, shape) ? 'packed' : 'padded',
+    ...borders(last, undefined, height, width),
+    tile,
+    shards: SHARDS,
+    hasGradient: false,
+  });
+}
+
+/** As far as the next unit reads beyond the values, and the one before beyond their gradient. */
+function borders(
+  before: Unit | undefined,
+  after: Unit | undefined,
+  height: number,
+  width: number,
+): { readonly rows: Border; readonly columns: Border } {
+  const grids = [
+    ...(after?.kind === 'linear' ? [describeLinear(after).forward] : []),
+    ...(before?.kind === 'linear' && !before.isPooled ? [describeLinear(before).backward] : []),
+  ];
+  const widest = (reaches: readonly Border[]): Border => ({
+    before: Math.max(0, ...reaches.map((one) => one.before)),
+    after: Math.max(0, ...reaches.map((one) => one.after)),
+  });
+  return {
+    rows: widest(grids.map(({ rows }) => reach(rows, height))),
+    columns: widest(grids.map(({ columns }) => reach(columns, width))),
+  };
+}

@@ -1,0 +1,91 @@
+// One unit of layers as steps, forward and back.
+
+import { convolutionSteps } from './convolutionSteps.js';
+import type { FeatureMap } from './featureMap.js';
+import { describeLinear } from './linear.js';
+import { activateStep, activationGradientStep, permuteSteps, resampleSteps } from './mapSteps.js';
+import { poolSteps } from './poolSteps.js';
+import type { Step } from './step.js';
+import type { Unit } from './units.js';
+import { weightGradientSteps } from './weightGradientSteps.js';
+import { keepWeights } from './weights.js';
+import type { Workspace } from './workspace.js';
+
+export interface UnitSteps {
+  readonly forward: readonly Step[];
+  /** In the order of their execution. */
+  readonly backward: readonly Step[];
+}
+
+/** @param isFirst the unit's input is the network's: its gradient is not needed */
+export function planUnit(
+  workspace: Workspace,
+  unit: Unit,
+  from: FeatureMap,
+  to: FeatureMap,
+  isFirst: boolean,
+): UnitSteps {
+  const layers = unit.layers.map(({ name }) => name).join(' + ');
+  const hasGradient = !isFirst;
+  const { layer } = unit.layers[0]!;
+  if (unit.kind === 'permute') return permuteSteps(workspace, layers, { from, to, hasGradient });
+  if (unit.kind !== 'linear')
+    return resampleSteps(workspace, layers, {
+      layer: layer as Extract<typeof layer, { type: 'maxPooling2d' | 'averagePooling2d' | 'upSampling2d' }>,
+      from,
+      to,
+      hasGradient,
+    });
+  return planLinear(workspace, unit, from, to, isFirst);
+}
+
+function planLinear(
+  workspace: Workspace,
+  unit: Extract<Unit, { kind: 'linear' }>,
+  from: FeatureMap,
+  to: FeatureMap,
+  isFirst: boolean,
+): UnitSteps {
+  const layers = unit.layers.map(({ name }) => name).join(' + ');
+  const linear = describeLinear(unit);
+  const { activation, kind } = linear;
+  // Of what the kept order's convolution reads: a transposed one is kept as the plain one that takes its gradient back.
+  const pixelValues = (kind === 'conv2dTranspose' ? to : from).pixelStep / 4;
+  const isOutputOrder = unit.isPooled || (kind === 'conv2dTranspose' ? from : to).pixelStep === 4;
+  const kept = keepWeights(workspace, linear, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
+  const floor = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY;
+  const curved =
+    activation === 'tanh' || activation === 'sigmoid' ? [activateStep(workspace, layers, to, activation)] : [];
+  const gradient = activationGradientStep(workspace, layers, to, { activation, bias: kept.bias });
+  if (unit.isPooled) {
+    const pooled = poolSteps(workspace, { linear, kept, layers, source: from, output: to, floor, isFirst });
+    return { forward: [...pooled.forward, ...curved], backward: [gradient, ...pooled.backward] };
+  }
+  const convolution = { linear, kept, layers };
+  const address = (addresses: readonly number[]) => (shard: number) => addresses[shard]!;
+  return {
+    forward: [
+      ...convolutionSteps(workspace, {
+        ...convolution,
+        direction: 'forward',
+        from: { map: from, address: address(from.values) },
+        to: { map: to, address: address(to.values) },
+        floor,
+      }),
+      ...curved,
+    ],
+    backward: [
+      gradient,
+      ...weightGradientSteps(workspace, { linear, kept, layers, source: from, output: to }),
+      ...(isFirst
+        ? []
+        : convolutionSteps(workspace, {
+            ...convolution,
+            direction: 'backward',
+            from: { map: to, address: address(to.gradient) },
+            to: { map: from, address: address(from.gradient) },
+            floor: Number.NEGATIVE_INFINITY,
+          })),
+    ],
+  };
+}

@@ -1,0 +1,99 @@
+import { MemoryLayout } from './memory.js';
+import { writeOperation } from './operations.js';
+import { ParameterLayout, ZERO_OFFSET } from './parameters.js';
+import type { Step } from './step.js';
+import type { WeightOrder } from './weightOrder.js';
+
+/** Gradients are summed in four shards of a batch, in fixed order, whatever the number of threads. */
+export const SHARDS = 4;
+
+/** What planning fills: memory, parameters, and what has to be done after each update and after a shard's last image. */
+export class Workspace {
+  readonly tile: number;
+  readonly memory = new MemoryLayout();
+  readonly parameters = new ParameterLayout();
+  readonly packing: Step[] = [];
+  readonly finishes: Step[] = [];
+  /** Values that gradients of merged weights take behind the parameters' own. */
+  readonly #mergedGradients: number[] = [];
+  #weights = 0;
+  #gradients = 0;
+
+  /** @param tile images that a program takes at once */
+  constructor(tile: number) {
+    this.tile = tile;
+  }
+
+  /** Addresses of weights and gradients; to be called when all parameters are known, before steps are written. */
+  settle(): void {
+    this.#weights = this.memory.reserve(this.parameters.length * 4);
+    this.#gradients = this.memory.reserve(SHARDS * this.gradientBytes);
+  }
+
+  get weights(): number {
+    return this.#weights;
+  }
+
+  get gradients(): number {
+    return this.#gradients;
+  }
+
+  get gradientBytes(): number {
+    return (this.parameters.length + this.#mergedGradients.reduce((sum, values) => sum + values, 0)) * 4;
+  }
+
+  weightAddress(offset: number): number {
+    return this.#weights + offset * 4;
+  }
+
+  gradientAddress(offset: number, shard: number): number {
+    return this.#gradients + shard * this.gradientBytes + offset * 4;
+  }
+
+  /** Room beside the gradients of the parameters. @returns where, given all parameters are known */
+  reserveMergedGradient(values: number): () => number {
+    const index = this.#mergedGradients.push(Math.ceil(values / 4) * 4) - 1;
+    return () =>
+      this.parameters.length + this.#mergedGradients.slice(0, index).reduce((sum, length) => sum + length, 0);
+  }
+
+  /** Weights as a kernel reads them: written again after each update. @returns their address */
+  pack(
+    layers: string,
+    order: WeightOrder,
+    sources: (kernelRow: number, value: number, output: number) => readonly number[],
+  ): number {
+    const lists: (readonly number[])[] = [];
+    order((kernelRow, value, output) => lists.push(sources(kernelRow, value, output)));
+    return this.packLists(layers, lists);
+  }
+
+  /** @param lists for each value the offsets of the parameters that are summed */
+  packLists(layers: string, lists: readonly (readonly number[])[]): number {
+    const to = this.memory.reserve(lists.length * 4);
+    this.packing.push({
+      layers,
+      pass: 'update',
+      kernel: 'gather',
+      lanes: 'one by one',
+      bytes: lists.length * 4,
+      multiplyAdds: 0,
+      write: () =>
+        writeOperation(this.memory, 'gather', { from: this.#weights, to, ...gatherLists(this.memory, lists) }),
+    });
+    return to;
+  }
+}
+
+/** The lists of a gather; a single offset for each value where that is enough. */
+export function gatherLists(memory: MemoryLayout, lists: readonly (readonly number[])[]) {
+  if (lists.every((list) => list.length <= 1))
+    return { count: lists.length, offsets: memory.constant(lists.map(([offset = ZERO_OFFSET]) => offset * 4)) };
+  const starts = [0];
+  for (const list of lists) starts.push(starts[starts.length - 1]! + list.length);
+  return {
+    count: lists.length,
+    offsets: memory.constant(lists.flat().map((offset) => offset * 4)),
+    starts: memory.constant(starts),
+  };
+}

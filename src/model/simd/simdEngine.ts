@@ -1,0 +1,276 @@
+import { availableParallelism } from 'node:os';
+import { EngineError, OptionError } from '../../errors.js';
+import { BETA_1, BETA_2 } from '../adam.js';
+import type { CheckedArchitecture, LayerShape } from '../architecture.js';
+import { copyTensors } from '../copyTensors.js';
+import type { Engine, EngineDescription, Images, NamedTensors, OptimizerState, TrainingBatch } from '../engine.js';
+import { countItems, requireItems } from '../itemCount.js';
+import { shapeSize } from '../layers/layerShape.js';
+import { JobMemory, KINDS, TASKS } from './jobMemory.js';
+import {
+  compileKernels,
+  instantiate,
+  type Kernels,
+  MAXIMUM_PAGES,
+  PAGE_BYTES,
+  type SharedMemory,
+  sharedMemory,
+  simdUnsupported,
+} from './kernels.js';
+import { KernelThreads } from './kernelThreads.js';
+import { readParameters, writeParameters } from './parameterMemory.js';
+import { planSummary } from './plan/describePlan.js';
+import { type NetworkPlan, type ProgramName, planNetwork } from './plan/planNetwork.js';
+import { SHARDS } from './plan/workspace.js';
+
+/** A batch is divided into as many shards. */
+export const MAX_THREADS = SHARDS;
+
+export interface SimdEngineOptions {
+  readonly architecture: CheckedArchitecture;
+  readonly weights: NamedTensors;
+  readonly learningRate: number;
+  /** Results do not depend on it. More than 4 are 4. @default the cores there are */
+  readonly threads?: number | undefined;
+  /** Fused multiply-adds, whose bits differ between machines. @default false */
+  readonly relaxed?: boolean | undefined;
+}
+
+/**
+ * Kernels in WebAssembly SIMD, planned for one network, on threads that share memory.
+ *
+ * @throws EngineError `ENGINE_UNAVAILABLE` where SIMD or shared memory are missing, or the network needs more than 4 GiB
+ */
+export async function createSimdEngine({
+  threads = availableParallelism(),
+  relaxed = false,
+  ...options
+}: SimdEngineOptions): Promise<Engine> {
+  if (!(Number.isInteger(threads) && threads > 0)) throw new OptionError('threads', threads, 'a whole number above 0');
+  const reason = simdUnsupported(relaxed);
+  if (reason !== undefined) throw unavailable(reason);
+  const plan = planNetwork(options.architecture);
+  const pages = Math.ceil(plan.memory.bytes / PAGE_BYTES);
+  if (pages > MAXIMUM_PAGES) throw unavailable('the network needs more than 4 GiB of memory');
+  const module = compileKernels(relaxed);
+  const memory = sharedMemory(pages);
+  const count = Math.min(threads, MAX_THREADS);
+  const description: EngineDescription = {
+    name: 'simd',
+    backend: 'wasm-simd',
+    threads: count,
+    reason: relaxed ? 'relaxed WebAssembly SIMD, as asked for' : 'the fastest that runs here',
+    plan: planSummary(plan),
+    ...(relaxed ? { relaxed } : {}),
+  };
+  plan.memory.writeTo(new Int32Array(memory.buffer));
+  new JobMemory(memory.buffer).begin(plan, count);
+  const workers = await KernelThreads.start(module, memory, count);
+  return new SimdEngine({ ...options, description, plan, memory, kernels: instantiate(module, memory), workers });
+}
+
+interface Parts extends Pick<SimdEngineOptions, 'architecture' | 'weights' | 'learningRate'> {
+  readonly description: EngineDescription;
+  readonly plan: NetworkPlan;
+  readonly memory: SharedMemory;
+  readonly kernels: Kernels;
+  readonly workers: KernelThreads;
+}
+
+class SimdEngine implements Engine {
+  readonly description: EngineDescription;
+  readonly architecture: CheckedArchitecture;
+  readonly #specs;
+  readonly #plan: NetworkPlan;
+  readonly #kernels: Kernels;
+  readonly #workers: KernelThreads;
+  readonly #job: JobMemory;
+  readonly #buffer: SharedArrayBuffer;
+  readonly #bytes: Uint8Array;
+  readonly #floats: Float32Array;
+  readonly #losses: Float64Array;
+  #learningRate = 0;
+  #step = 0;
+  #sequence = 0;
+  #state: 'ready' | 'lost' | 'disposed' = 'ready';
+
+  constructor({ architecture, weights, learningRate, description, plan, memory, kernels, workers }: Parts) {
+    this.description = description;
+    this.architecture = architecture;
+    this.#specs = [...architecture.encoder, ...architecture.decoder].flatMap((layer) => layer.weights);
+    this.#plan = plan;
+    this.#kernels = kernels;
+    this.#workers = workers;
+    this.#buffer = memory.buffer;
+    this.#job = new JobMemory(memory.buffer);
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#floats = new Float32Array(memory.buffer);
+    this.#losses = new Float64Array(memory.buffer, plan.losses, SHARDS);
+    this.learningRate = learningRate;
+    this.setWeights(weights);
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  get learningRate(): number {
+    return this.#learningRate;
+  }
+
+  set learningRate(value: number) {
+    if (!(value > 0 && value < Infinity)) throw new OptionError('learningRate', value, 'a finite number above 0');
+    this.#learningRate = value;
+  }
+
+  trainStep(batch: TrainingBatch): number {
+    this.#requireAlive();
+    const step = this.#step + 1;
+    this.#job.write({
+      gradientScale: 2 / batch.pixels.length,
+      stepSize: this.#learningRate / (1 - BETA_1 ** step),
+      secondScale: 1 / Math.sqrt(1 - BETA_2 ** step),
+    });
+    const loss = this.#meanSquaredError('train', batch);
+    this.#step = step;
+    return loss;
+  }
+
+  evaluate(batch: TrainingBatch): { readonly loss: number; readonly items: number } {
+    this.#requireAlive();
+    return { loss: this.#meanSquaredError('evaluate', batch), items: batch.length };
+  }
+
+  encode(images: Images): Float32Array {
+    return this.#infer('encode', images, this.architecture.architecture.input, this.architecture.latentShape);
+  }
+
+  decode(latents: Float32Array): Float32Array {
+    return this.#infer('decode', latents, this.architecture.latentShape, this.architecture.architecture.input);
+  }
+
+  reconstruct(images: Images): Float32Array {
+    const { input } = this.architecture.architecture;
+    return this.#infer('reconstruct', images, input, input);
+  }
+
+  weights(): NamedTensors {
+    this.#requireAlive();
+    return readParameters(this.#parameters(this.#plan.weights), this.#plan.places, this.#specs);
+  }
+
+  setWeights(weights: NamedTensors): void {
+    this.#requireAlive();
+    const checked = copyTensors(this.#specs, weights);
+    writeParameters(this.#parameters(this.#plan.weights), this.#plan.places, checked);
+    this.#run(TASKS.pack);
+  }
+
+  optimizerState(): OptimizerState {
+    this.#requireAlive();
+    const { firstMoments, secondMoments, places } = this.#plan;
+    return {
+      step: this.#step,
+      firstMoments: readParameters(this.#parameters(firstMoments), places, this.#specs),
+      secondMoments: readParameters(this.#parameters(secondMoments), places, this.#specs),
+    };
+  }
+
+  setOptimizerState({ step, firstMoments, secondMoments }: OptimizerState): void {
+    this.#requireAlive();
+    if (!(Number.isInteger(step) && step >= 0)) throw new OptionError('step', step, 'a whole number, 0 or more');
+    const [first, second] = [copyTensors(this.#specs, firstMoments), copyTensors(this.#specs, secondMoments)];
+    writeParameters(this.#parameters(this.#plan.firstMoments), this.#plan.places, first);
+    writeParameters(this.#parameters(this.#plan.secondMoments), this.#plan.places, second);
+    this.#step = step;
+  }
+
+  dispose(): void {
+    if (this.#state === 'disposed') return;
+    this.#state = 'disposed';
+    this.#job.end();
+    this.#workers.close();
+  }
+
+  #parameters(address: number): Float32Array {
+    return new Float32Array(this.#buffer, address, this.#plan.parameterBytes / 4);
+  }
+
+  /** Through as many jobs as it takes; the last one updates the weights. */
+  #meanSquaredError(program: 'train' | 'evaluate', { pixels, target = pixels, length }: TrainingBatch): number {
+    const { input } = this.architecture.architecture;
+    requireItems(pixels, input, length);
+    requireItems(target, input, length);
+    const size = shapeSize(input);
+    const { jobImages } = this.#plan;
+    this.#losses.fill(0);
+    for (let from = 0; from < length; from += jobImages) {
+      const images = Math.min(jobImages, length - from);
+      const [begin, end] = [from * size, (from + images) * size];
+      const inputKind = this.#copyIn(this.#plan.input, pixels.subarray(begin, end));
+      const targetKind = target === pixels ? KINDS.input : this.#copyIn(this.#plan.target, target.subarray(begin, end));
+      this.#job.write({ programs: this.#plan.programs[program], images, inputKind, targetKind });
+      const isLast = from + images === length;
+      const learns = (from === 0 ? TASKS.clear : 0) + (isLast ? TASKS.update + TASKS.pack : 0);
+      this.#run(TASKS.run + (program === 'train' ? learns : 0));
+    }
+    return this.#losses.reduce((sum, loss) => sum + loss, 0) / pixels.length;
+  }
+
+  #infer(program: Exclude<ProgramName, 'train' | 'evaluate'>, items: Images, from: LayerShape, to: LayerShape) {
+    this.#requireAlive();
+    const count = countItems(items, from);
+    const [fromSize, toSize] = [shapeSize(from), shapeSize(to)];
+    const { jobImages } = this.#plan;
+    const result = new Float32Array(count * toSize);
+    for (let first = 0; first < count; first += jobImages) {
+      const images = Math.min(jobImages, count - first);
+      const inputKind = this.#copyIn(this.#plan.input, items.subarray(first * fromSize, (first + images) * fromSize));
+      this.#job.write({ programs: this.#plan.programs[program], images, inputKind });
+      this.#run(TASKS.run);
+      const output = this.#plan.output / 4;
+      result.set(this.#floats.subarray(output, output + images * toSize), first * toSize);
+    }
+    return result;
+  }
+
+  #copyIn(address: number, values: Images): number {
+    if (values instanceof Uint8Array) this.#bytes.set(values, address);
+    else this.#floats.set(values, address / 4);
+    return values instanceof Uint8Array ? KINDS.bytes : KINDS.floats;
+  }
+
+  /** One job on all threads. */
+  #run(tasks: number): void {
+    this.#job.write({ tasks });
+    this.#sequence++;
+    this.#job.announce(this.#sequence);
+    if (!this.#workers.isLost && this.#kernels.work(0, this.#sequence)) return;
+    this.#state = 'lost';
+    this.#job.end();
+    this.#requireAlive();
+  }
+
+  #requireAlive(): void {
+    if (this.#state === 'disposed')
+      throw new EngineError({
+        code: 'ENGINE_DISPOSED',
+        problem: 'this engine has been disposed of',
+        advice: 'Create another one.',
+      });
+    if (this.#state === 'lost')
+      throw new EngineError({
+        code: 'WORKER_LOST',
+        problem: 'a thread of the engine has ended or answers no more, and its part of the work with it',
+        advice: 'Create another engine, from the last checkpoint where there is one.',
+      });
+  }
+}
+
+function unavailable(problem: string): EngineError {
+  return new EngineError({
+    code: 'ENGINE_UNAVAILABLE',
+    problem,
+    advice: "Take engine 'tfjs', or another version of Node.",
+  });
+}
