@@ -39,6 +39,7 @@ export class MillraceError extends Error {
   readonly offset: number | undefined;
   readonly expected: string | undefined;
   readonly actual: string | undefined;
+  readonly problem: string | undefined;
   readonly advice: string;
 
   constructor(details: ErrorDetails) {
@@ -49,6 +50,7 @@ export class MillraceError extends Error {
     this.offset = details.offset;
     this.expected = details.expected;
     this.actual = details.actual;
+    this.problem = details.problem;
     this.advice = details.advice;
   }
 }

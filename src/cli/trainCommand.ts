@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { OptionError } from '../errors.js';
-import { BACKENDS } from '../model/engine.js';
+import { BACKENDS, ENGINES } from '../model/engine.js';
 import { type RunInput, resolveConfig } from '../run/config.js';
 import { INTERFACES, type Interface } from './openView.js';
 import { trainAction } from './trainAction.js';
@@ -36,9 +36,10 @@ export function registerTrain(program: Command): void {
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
     .option('--weights <file>', 'begin with the weights of a safetensors file')
     .option('--noise <factor>', 'standard deviation of the noise on the input, 1 = full brightness', number)
-    .addOption(new Option('--engine <name>', 'what does the arithmetic: tfjs'))
-    .option('--backend <name>', `TensorFlow.js backend: ${BACKENDS.join(', ')} (default: the best that loads)`)
-    .option('--threads <count>', 'threads of the engine simd', number)
+    .option('--engine <name>', `what does the arithmetic: ${ENGINES.join(', ')} (default: simd where it runs)`)
+    .option('--backend <name>', `tfjs: ${BACKENDS.join(', ')} (default: the best that loads)`)
+    .option('--threads <count>', 'simd: threads, at most 4; results do not depend on it (default: the cores)', number)
+    .option('--relaxed', 'simd: fused multiply-adds, faster, other bits on other machines')
     .option('--epochs <count>', 'times through the data (default: 30; 1 from stdin)', number)
     .option('--batch-size <items>', 'images for one update (default: 20)', number)
     .option('--learning-rate <rate>', 'step size of Adam (default: 0.001)', number)
@@ -56,11 +57,9 @@ export function registerTrain(program: Command): void {
   const outputs = new Set<string>();
   command.on('option:output', () => outputs.add('--output'));
   command.on('option:no-output', () => outputs.add('--no-output'));
-  command.action(async (flags: TrainFlags & { readonly threads?: unknown }) => {
+  command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const { ui, events, output, threads, ...rest } = flags;
-    if (threads !== undefined)
-      throw new OptionError('threads', threads, 'no such flag with the engine tfjs', 'Leave it out.');
+    const { ui, events, output, ...rest } = flags;
     const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
     resolveConfig(input);
     process.exitCode = await trainAction(input, { ui, events });

@@ -30,8 +30,9 @@ export interface OptimizerState {
   readonly secondMoments: NamedTensors;
 }
 
-/** `simd` comes with a later release. */
-export type EngineName = 'tfjs';
+/** Best first: `simd` is our own kernels in WebAssembly SIMD, `tfjs` TensorFlow.js. */
+export const ENGINES = ['simd', 'tfjs'] as const;
+export type EngineName = (typeof ENGINES)[number];
 
 /** TensorFlow.js's backends, best first. */
 export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
@@ -40,10 +41,15 @@ export type Backend = (typeof BACKENDS)[number];
 /** What an engine says of itself; the `run` event carries it. */
 export interface EngineDescription {
   readonly name: EngineName;
-  readonly backend: Backend;
+  /** One of TensorFlow.js's, or `wasm-simd`. */
+  readonly backend: Backend | 'wasm-simd';
   readonly threads: number;
-  /** Why this backend: a phrase for a person. */
+  /** Why this engine and backend: a phrase for a person. */
   readonly reason: string;
+  /** simd: which kernels compute each layer, or group of layers, in their order. */
+  readonly plan?: readonly string[];
+  /** simd: true where multiply-adds are fused, so that bits differ between machines. */
+  readonly relaxed?: boolean;
 }
 
 /**

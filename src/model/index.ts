@@ -29,6 +29,7 @@ export { createEngine, type EngineOptions } from './createEngine.js';
 export {
   BACKENDS,
   type Backend,
+  ENGINES,
   type Engine,
   type EngineDescription,
   type EngineName,

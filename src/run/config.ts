@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
-import { BACKENDS, type Backend, type EngineName } from '../model/engine.js';
+import { requireFitting } from '../model/createEngine.js';
+import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
 import { closestName } from '../text/closestName.js';
 
@@ -22,10 +23,14 @@ export interface RunInput {
   readonly weights?: string;
   /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise */
   readonly noise?: number;
-  /** @default 'tfjs' */
+  /** @default 'simd'; 'tfjs' where that cannot run, or where a backend is given */
   readonly engine?: EngineName;
-  /** @default the best that loads */
+  /** tfjs only. @default the best that loads */
   readonly backend?: Backend;
+  /** simd only; more than 4 are 4. @default the cores there are */
+  readonly threads?: number;
+  /** simd only: fused multiply-adds, whose bits differ between machines. @default false */
+  readonly relaxed?: boolean;
   /** @default 30, 1 from stdin */
   readonly epochs?: number;
   /** Images for one update, 1 to 4096. @default 20 */
@@ -63,8 +68,10 @@ const configSchema = z.strictObject({
     .min(0, { error: 'a number from 0 to 10' })
     .max(10, { error: 'a number from 0 to 10' })
     .optional(),
-  engine: z.enum(['tfjs'], { error: 'tfjs (simd comes with a later release)' }).default('tfjs'),
+  engine: z.enum(ENGINES, { error: `one of ${ENGINES.join(', ')}` }).optional(),
   backend: z.enum(BACKENDS, { error: `one of ${BACKENDS.join(', ')}` }).optional(),
+  threads: whole(1, 'a whole number, 1 or more').optional(),
+  relaxed: z.boolean({ error: 'true or false' }).default(false),
   epochs: whole(1, 'a whole number, 1 or more').optional(),
   batchSize: whole(1, 'a whole number from 1 to 4096')
     .max(4096, { error: 'a whole number from 1 to 4096' })
@@ -102,6 +109,7 @@ export function resolveConfig(input: RunInput): RunConfig {
   const result = configSchema.safeParse(input);
   if (!result.success) throw optionError(result.error, input);
   requirePreset(result.data.architecture);
+  requireFitting(result.data);
   const { noise = result.data.architecture === 'denoise' ? DENOISE_FACTOR : 0, ...config } = result.data;
   const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
   if (config.data === '-' && epochs > 1)

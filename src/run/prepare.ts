@@ -4,7 +4,7 @@ import { ArchitectureError } from '../errors.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
 import { createEngine, loadEngine } from '../model/createEngine.js';
-import type { Engine } from '../model/engine.js';
+import type { Engine, EngineDescription } from '../model/engine.js';
 import { preset } from '../model/presets.js';
 import { readArchitecture } from '../model/readArchitecture.js';
 import { loadWeights } from '../model/weightsFile.js';
@@ -58,9 +58,11 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
   const engine = await createEngine({
     architecture,
     engine: config.engine,
+    backend: config.backend,
+    threads: config.threads,
+    relaxed: config.relaxed,
     seed: config.seed,
     learningRate: config.learningRate,
-    ...(config.backend !== undefined && { backend: config.backend }),
     ...(weights !== undefined && { weights }),
   });
   try {
@@ -109,26 +111,32 @@ function requireInput({ architecture }: CheckedArchitecture, shape: readonly num
 
 function describeRun(
   config: RunConfig,
-  { description, stepsPerEpoch }: TrainingData,
+  { description: dataset, stepsPerEpoch }: TrainingData,
   engine: Engine,
   folder: RunFolder | undefined,
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
   const { architecture, parameters } = engine.architecture;
   const { name, input, encoder, decoder } = architecture;
+  const { plan, ...description } = engine.description;
   return {
     type: 'run',
     schema: 1,
     version: packageVersion(),
-    config: { ...config, backend: engine.description.backend, output: folder?.path ?? false, ...recorded },
-    dataset: description,
+    config: { ...config, ...engineOptions(engine.description), output: folder?.path ?? false, ...recorded },
+    dataset,
     architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
     parameters,
-    engine: { ...engine.description },
+    engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
     seed: config.seed,
     epochs: config.epochs,
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
   };
+}
+
+/** The options with which the same engine is had again. */
+function engineOptions({ name, backend, threads }: EngineDescription): Readonly<Record<string, unknown>> {
+  return name === 'simd' ? { engine: name, threads } : { engine: name, backend };
 }
 
 function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {

@@ -49,7 +49,12 @@ const run = event('run', {
     name: z.string(),
     backend: z.string().meta({ description: 'wasm-simd, tensorflow, wasm or cpu' }),
     threads: count,
-    reason: z.string(),
+    reason: z.string().meta({ description: 'why this engine and backend' }),
+    plan: z.array(z.string()).optional().meta({ description: 'simd: the kernels of each layer or group of layers' }),
+    relaxed: z
+      .boolean()
+      .optional()
+      .meta({ description: 'simd: multiply-adds are fused; bits differ between machines' }),
   }),
   seed: z.int(),
   epochs: count,

@@ -58,5 +58,5 @@ export function tinyJob(folder: string, items = 200): string[] {
   const pixels = Uint8Array.from({ length: items * 16 }, (_, at) => (at * 37) % 256);
   writeFileSync(join(folder, 'tiny-idx3-ubyte'), encodeIdx([items, 4, 4], pixels));
   writeFileSync(join(folder, 'tiny.json'), JSON.stringify(TINY_NETWORK));
-  return ['--data', 'tiny-idx3-ubyte', '--architecture', 'tiny.json', '--backend', 'cpu'];
+  return ['--data', 'tiny-idx3-ubyte', '--architecture', 'tiny.json'];
 }

@@ -7,7 +7,7 @@ test('defaults are the notebook’s', () => {
     data: 'mnist',
     architecture: 'transpose',
     noise: 0,
-    engine: 'tfjs',
+    relaxed: false,
     epochs: 30,
     batchSize: 20,
     learningRate: 0.001,
@@ -29,6 +29,14 @@ test('a stream has one epoch', () => {
   expect(() => resolveConfig({ data: '-', epochs: 2 })).toThrow(/epochs: expected 1/);
 });
 
+test.each<[RunInput, string]>([
+  [{ engine: 'simd', backend: 'wasm' }, 'backend: expected nothing with the engine simd, found "wasm"'],
+  [{ engine: 'tfjs', threads: 2 }, 'threads: expected nothing with the engine tfjs, found 2'],
+  [{ backend: 'cpu', relaxed: true }, 'relaxed: expected nothing with the engine tfjs, found true'],
+])('%j does not go together', (input, message) => {
+  expect(() => resolveConfig(input)).toThrow(message);
+});
+
 test.each<[string, unknown]>([
   ['epochs', 0],
   ['epochs', 1.5],
@@ -39,7 +47,8 @@ test.each<[string, unknown]>([
   ['seed', 2 ** 32],
   ['limit', 0],
   ['lossEvery', 0],
-  ['engine', 'simd'],
+  ['engine', 'gpu'],
+  ['threads', 0],
   ['backend', 'webgl'],
   ['architecture', 'unknown'],
   ['data', ''],

@@ -29,7 +29,8 @@ const WORDS = [
   'losses',
 ] as const;
 type Word = (typeof WORDS)[number];
-const FLOATS: readonly Word[] = ['gradientScale', 'stepSize', 'secondScale'];
+const PLACES = Object.fromEntries(WORDS.map((name, index) => [name, JOB + index])) as Readonly<Record<Word, number>>;
+const FLOATS: ReadonlySet<Word> = new Set(['gradientScale', 'stepSize', 'secondScale']);
 
 /** A sum of what threads do in one job. */
 export const TASKS = { run: 1, clear: 2, update: 4, pack: 8 } as const;
@@ -55,8 +56,10 @@ export class JobMemory {
   }
 
   write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended'>, number>>): void {
-    for (const [name, value] of Object.entries(words) as [Word, number][])
-      (FLOATS.includes(name) ? this.#floats : this.#integers)[JOB + WORDS.indexOf(name)] = value;
+    for (const name in words) {
+      const word = name as Exclude<Word, 'sequence' | 'arrivals' | 'ended'>;
+      (FLOATS.has(word) ? this.#floats : this.#integers)[PLACES[word]] = words[word]!;
+    }
   }
 
   /** Sets the other threads to work. */

@@ -14,22 +14,26 @@ import type {
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
-import { loadBackend } from './backends.js';
+import { type LoadedBackend, loadBackend } from './backends.js';
 import { meanSquaredError, toFloats } from './images.js';
 import { infer, lossAndGradients } from './network.js';
 
 export interface TfjsEngineOptions {
   readonly architecture: CheckedArchitecture;
   readonly backend: Backend | undefined;
+  /** Why TensorFlow.js, where another engine would have been better. */
+  readonly insteadOf?: string | undefined;
   readonly weights: NamedTensors;
   readonly learningRate: number;
 }
 
 /** An engine on the backend that is asked for, or on the best that loads. */
-export async function createTfjsEngine({ backend, ...options }: TfjsEngineOptions): Promise<Engine> {
+export async function createTfjsEngine({ backend, insteadOf, ...options }: TfjsEngineOptions): Promise<Engine> {
   // Otherwise the cpu backend greets on the console.
   enableProdMode();
-  return new TfjsEngine(options, { name: 'tfjs', ...(await loadBackend(backend)) });
+  const loaded = await loadBackend(backend);
+  const reason = [insteadOf, loaded.reason].filter((part) => part !== undefined).join('; ');
+  return new TfjsEngine(options, { ...loaded, reason });
 }
 
 /** Values of the largest layer that inference holds at once: 16 MiB. */
@@ -42,6 +46,7 @@ const INFERENCE_VALUES = 2 ** 22;
 class TfjsEngine implements Engine {
   readonly description: EngineDescription;
   readonly architecture: CheckedArchitecture;
+  readonly #backend: Backend;
   readonly #layers: readonly CheckedLayer[];
   readonly #specs: readonly WeightSpec[];
   #learningRate = 0;
@@ -50,10 +55,11 @@ class TfjsEngine implements Engine {
   #disposed = false;
 
   constructor(
-    { architecture, weights, learningRate }: Omit<TfjsEngineOptions, 'backend'>,
-    description: EngineDescription,
+    { architecture, weights, learningRate }: Omit<TfjsEngineOptions, 'backend' | 'insteadOf'>,
+    loaded: LoadedBackend,
   ) {
-    this.description = description;
+    this.description = { name: 'tfjs', ...loaded };
+    this.#backend = loaded.backend;
     this.architecture = architecture;
     this.#layers = [...architecture.encoder, ...architecture.decoder];
     this.#specs = this.#layers.flatMap((layer) => layer.weights);
@@ -81,7 +87,7 @@ class TfjsEngine implements Engine {
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
     const images = { pixels, target, shape };
-    const { loss, gradients } = lossAndGradients(this.description.backend, this.#layers, this.#weights, images);
+    const { loss, gradients } = lossAndGradients(this.#backend, this.#layers, this.#weights, images);
     this.#optimizer = adamUpdate(this.#weights, gradients, this.#optimizer, this.#learningRate);
     return loss;
   }
@@ -151,7 +157,7 @@ class TfjsEngine implements Engine {
     const output = new Float32Array(count * outputSize);
     for (let from = 0; from < count; from += portion) {
       const part = items.subarray(from * shapeSize(shape), (from + portion) * shapeSize(shape));
-      output.set(infer(this.description.backend, layers, this.#weights, part, shape), from * outputSize);
+      output.set(infer(this.#backend, layers, this.#weights, part, shape), from * outputSize);
     }
     return output;
   }

@@ -5,7 +5,7 @@ import { createEngine } from '../../../src/model/createEngine.js';
 import { BACKENDS, type Backend, type Engine } from '../../../src/model/engine.js';
 import { small } from './tensorTests.js';
 
-const create = (backend?: Backend) => createEngine({ architecture: small, backend });
+const create = (backend?: Backend) => createEngine({ architecture: small, engine: 'tfjs', backend });
 const failure = await create('tensorflow').then(
   () => undefined,
   (error: unknown) => error,

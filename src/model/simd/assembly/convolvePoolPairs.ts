@@ -17,8 +17,8 @@ export function convolvePoolPairs(operation: usize, images: i32): void {
   const floor = f32x4.splat(c.floor);
   for (let image = 0; image < images; image++) {
     const input = c.input + image * c.inputImageStep;
-    const count = load<i32>(c.windowCount + image * c.windowCountImageStep);
-    const windows = c.windows + image * c.windowsImageStep;
+    const count = load<i32>(c.blockCount + image * c.blockCountImageStep);
+    const windows = c.blocks + image * c.blocksImageStep;
     const windowsEnd = windows + (count << 3);
     for (let pair = 0; pair < c.vectors >> 1; pair++) {
       const bias0 = v128.load(c.bias + (pair << 5));

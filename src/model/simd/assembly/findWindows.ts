@@ -10,9 +10,13 @@ class FindWindows {
   /** What a window sees: rows, and bytes of each (whole vectors). */
   patchRows: i32;
   patchRowBytes: i32;
-  /** All windows: pairs of input and output offset (i32). */
+  /** All windows, row by row: pairs of input and output offset (i32). */
   windows: usize;
   count: i32;
+  /** Windows of a row, bytes that they see of an input row (whole vectors), and room for as many. */
+  columns: i32;
+  seenBytes: i32;
+  seen: usize;
   /** Those found, and how many, for each image. */
   found: usize;
   foundImageStep: i32;
@@ -29,39 +33,61 @@ class FindWindows {
 export function findWindows(operation: usize, images: i32): void {
   const f = changetype<FindWindows>(operation);
   const windowsEnd = f.windows + (f.count << 3);
-  const vectorsEnd = f.response + (f.vectors << 4);
+  const seen = f.seen;
+  const patchRowBytes = f.patchRowBytes;
   for (let image = 0; image < images; image++) {
     const input = f.input + image * f.inputImageStep;
     const output = f.output + image * f.outputImageStep;
     const winners = f.winners + image * f.outputImageStep;
     const found = f.found + image * f.foundImageStep;
     let next = found;
-    for (let at = f.windows; at != windowsEnd; at += 8) {
-      const origin = load<i32>(at);
-      const offset = load<i32>(at, 4);
-      let bits = i32x4.splat(0);
-      let row = input + origin;
-      const end = row + f.patchRows * f.inputRowStep;
+    for (let at = f.windows; at != windowsEnd; ) {
+      const rowOrigin = load<i32>(at);
+      seeRow(f, input + rowOrigin);
+      const rowEnd = at + (f.columns << 3);
       do {
-        for (let p = row; p != row + f.patchRowBytes; p += 16) bits = v128.or(bits, v128.load(p));
-        row += f.inputRowStep;
-      } while (row != end);
-      if (v128.any_true(bits)) {
-        store<i32>(next, origin);
-        store<i32>(next, offset, 4);
-        next += 8;
-      } else {
-        const position = i32x4.splat(origin);
-        let out = output + offset;
-        let won = winners + offset;
-        for (let value = f.response; value != vectorsEnd; value += 16) {
-          v128.store(out, v128.load(value));
-          v128.store(won, position);
-          out += 16;
-          won += 16;
+        const origin = load<i32>(at);
+        const offset = load<i32>(at, 4);
+        const patch = seen + (origin - rowOrigin);
+        let bits = v128.load(patch);
+        for (let p = patch + 16; p != patch + patchRowBytes; p += 16) bits = v128.or(bits, v128.load(p));
+        if (v128.any_true(bits)) {
+          store<i32>(next, origin);
+          store<i32>(next, offset, 4);
+          next += 8;
+        } else {
+          fillEmpty(f, output + offset, winners + offset, origin);
         }
-      }
+        at += 8;
+      } while (at != rowEnd);
     }
     store<i32>(f.foundCount + image * f.foundCountImageStep, <i32>((next - found) >> 3));
+  }
+}
+
+/** The bits of all rows that a row of windows sees, one over the other. */
+@inline
+function seeRow(f: FindWindows, input: usize): void {
+  const end = input + f.seenBytes;
+  const rowStep = f.inputRowStep;
+  const rowsBytes = f.patchRows * rowStep;
+  let to = f.seen;
+  for (let p = input; p != end; p += 16) {
+    let bits = v128.load(p);
+    for (let row = p + rowStep; row != p + rowsBytes; row += rowStep) bits = v128.or(bits, v128.load(row));
+    v128.store(to, bits);
+    to += 16;
+  }
+}
+
+@inline
+function fillEmpty(f: FindWindows, output: usize, winners: usize, origin: i32): void {
+  const position = i32x4.splat(origin);
+  const end = f.response + (f.vectors << 4);
+  for (let value = f.response; value != end; value += 16) {
+    v128.store(output, v128.load(value));
+    v128.store(winners, position);
+    output += 16;
+    winners += 16;
   }
 }

@@ -42,10 +42,8 @@ function runShard(job: Job, shard: i32, thread: i32): void {
   const end = (job.images * (shard + 1)) / SHARDS;
   if (job.tasks & CLEAR) memory.fill(job.gradients + shard * job.gradientBytes, 0, job.gradientBytes);
   for (let first = begin; first < end; first += job.tile) {
-    for (let at = program; load<usize>(at) != 0; at += 4) {
-      operate(load<usize>(at), min(job.tile, end - first), first);
-      atomic.add<i32>(job.beats + (thread << 6), 1);
-    }
+    for (let at = program; load<usize>(at) != 0; at += 4) operate(load<usize>(at), min(job.tile, end - first), first);
+    atomic.add<i32>(job.beats + (thread << 6), 1);
   }
   if (!(job.tasks & UPDATE)) return;
   for (let at = load<usize>(job.finishes + (shard << 2)); load<usize>(at) != 0; at += 4) operate(load<usize>(at), 1, 0);

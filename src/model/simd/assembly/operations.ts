@@ -20,8 +20,8 @@ import { poolGradientWide } from './poolGradientWide';
 import { squaredError } from './squaredError';
 import { upSample } from './upSample';
 import { upSampleGradient } from './upSampleGradient';
-import { weightGradientOne } from './weightGradientOne';
 import { weightGradientPairs } from './weightGradientPairs';
+import { weightGradientRuns } from './weightGradientRuns';
 import { weightGradientSingles } from './weightGradientSingles';
 
 /**
@@ -43,7 +43,7 @@ export function operate(operation: usize, images: i32, first: i32): void {
     case 10: return findWindows(operation, images);
     case 11: return weightGradientPairs(operation, images);
     case 12: return weightGradientSingles(operation, images);
-    case 13: return weightGradientOne(operation, images);
+    case 13: return weightGradientRuns(operation, images);
     case 14: return poolGradientNarrow(operation, images);
     case 15: return poolGradientWide(operation, images);
     case 16: return activate(operation, images);

@@ -8,7 +8,7 @@ export function poolGradientWide(operation: usize, images: i32): void {
   const g = changetype<PoolGradient>(operation);
   const rowBytes = g.runVectors << 4;
   for (let image = 0; image < images; image++) {
-    if (g.inputGradient != 0) memory.fill(g.clear + image * g.clearImageStep, 0, g.clearBytes);
+    if (g.inputGradient != 0) clear(g.clear + image * g.clearImageStep, g.clearBytes);
     const input = g.input + image * g.inputImageStep;
     const inputGradient = g.inputGradient + image * g.inputImageStep;
     for (let channel = 0; channel < g.channels; channel++) {
@@ -40,6 +40,19 @@ export function poolGradientWide(operation: usize, images: i32): void {
       }
     }
   }
+}
+
+/** @param bytes whole vectors */
+function clear(p: usize, bytes: i32): void {
+  const zero = f32x4.splat(0);
+  const end = p + bytes;
+  for (; p + 64 <= end; p += 64) {
+    v128.store(p, zero);
+    v128.store(p, zero, 16);
+    v128.store(p, zero, 32);
+    v128.store(p, zero, 48);
+  }
+  for (; p < end; p += 16) v128.store(p, zero);
 }
 
 /** Pairs of gradient and winner's offset, the gradients that are zero left out. */

@@ -1,7 +1,8 @@
 // A grid of windows as kernel calls: which kernel, with which weights.
 import type { FeatureMap } from './featureMap.js';
 import type { Grid, Linear } from './linear.js';
-import { type Kernel, writeOperation } from './operations.js';
+import { writeOperation } from './operations.js';
+import { BLOCK_PIXELS, imageBlocks, tileBlocks } from './pixelBlocks.js';
 import type { Step } from './step.js';
 import { blockOrder, outputOrder, sumsOrder } from './weightOrder.js';
 import { type KeptWeights, phaseSizes, tapSources } from './weights.js';
@@ -50,7 +51,7 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
       const outputs = direction === 'forward' ? linear.outputs : linear.inputs;
       const isSingle = part.to.map.pixelStep === 4;
       const sizes = { ...phaseSizes(row, column, pixelValues), outputs: isSingle ? 1 : outputs };
-      const inPlace = isKept(linear, direction);
+      const inPlace = isKept(linear, direction) && (isSingle || !leavesSums(sizes));
       const weights = inPlace
         ? () => workspace.weightAddress(kept.weights)
         : always(
@@ -70,9 +71,8 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
         weights,
         bias,
         offsets,
-        storedLanes: 0,
+        storesHalves: false,
         isSingle,
-        inPlace,
       });
     }),
   );
@@ -84,6 +84,8 @@ function isKept({ kind, isMerged }: Linear, direction: 'forward' | 'backward'): 
   return kind === 'conv2dTranspose' ? direction === 'backward' : direction === 'forward';
 }
 
+type ConvolutionKernel = keyof typeof BLOCK_PIXELS;
+
 interface Call {
   readonly row: Phase;
   readonly column: Phase;
@@ -91,17 +93,20 @@ interface Call {
   readonly weights: () => number;
   readonly bias: () => number;
   readonly offsets: () => number;
-  readonly storedLanes: number;
+  /** Output vectors are the four phases of one channel: two of a row, two of the next. */
+  readonly storesHalves: boolean;
   readonly isSingle: boolean;
-  /** Weights are in the order of `blockOrder`; otherwise of `packedOrder`. */
-  readonly inPlace: boolean;
+}
+
+/** A vector of outputs is left over from pairs, and runs are whole vectors of input channels: those can be the lanes. */
+function leavesSums({ outputs, run }: Call['sizes']): boolean {
+  return Math.ceil(outputs / 4) % 2 === 1 && run % 4 === 0;
 }
 
 /** Pairs of vectors first; the vector that is left sums over input channels where those are whole vectors. */
 function packedOrder(sizes: Call['sizes']) {
-  const vectors = Math.ceil(sizes.outputs / 4);
-  if (vectors % 2 === 0 || sizes.run % 4 !== 0) return blockOrder(sizes);
-  const paired = (vectors - 1) * 4;
+  if (!leavesSums(sizes)) return blockOrder(sizes);
+  const paired = (Math.ceil(sizes.outputs / 4) - 1) * 4;
   return (visit: Parameters<ReturnType<typeof blockOrder>>[0]) => {
     blockOrder({ ...sizes, outputs: paired })(visit);
     sumsOrder({ ...sizes, outputs: 4 })((kernelRow, value, output) => visit(kernelRow, value, paired + output));
@@ -116,7 +121,17 @@ function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: Call): r
   const output = outputFields(to.map, row, column);
   const vectors = isSingle ? 1 : Math.ceil(sizes.outputs / 4);
   const taps = sizes.kernelRows * sizes.run;
-  const step = (kernel: Kernel, lanes: string, firstVector: number, count: number): Step => ({
+  const listed = (kernel: ConvolutionKernel) => {
+    const size = BLOCK_PIXELS[kernel];
+    const list = isDense
+      ? tileBlocks(workspace.tile, input, output, size)
+      : imageBlocks(row, column, input, output, size);
+    return {
+      blocks: workspace.memory.constant(list),
+      blockCount: workspace.memory.constant([list.length / (2 * size)]),
+    };
+  };
+  const step = (kernel: ConvolutionKernel, lanes: string, firstVector: number, count: number): Step => ({
     layers,
     pass: direction,
     kernel,
@@ -127,23 +142,19 @@ function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: Call): r
       writeOperation(workspace.memory, kernel as 'convolvePairs', {
         input: from.address(shard) + input.offset,
         inputImageStep: input.imageStep,
-        inputRowStep: input.rowStep,
-        inputColumnStep: isDense ? input.imageStep : input.columnStep,
         kernelRows: sizes.kernelRows,
         kernelRowStep: from.map.rowStep,
         run: sizes.run,
         output: to.address(shard) + output.offset,
         outputImageStep: output.imageStep,
-        outputRowStep: output.rowStep,
-        outputColumnStep: isDense ? output.imageStep : output.columnStep,
-        rows: row.count,
-        columns: isDense ? 0 : column.count,
         weights: call.weights() + firstVector * 16 * taps,
         bias: call.bias() + firstVector * 16,
         floor: part.floor,
-        outputOffsets: call.offsets() + firstVector * 4 * Math.max(call.storedLanes, 1),
+        outputOffsets: call.offsets() + firstVector * (call.storesHalves ? 8 : 4),
         vectors: count,
-        storedLanes: call.storedLanes,
+        storesHalves: call.storesHalves ? 1 : 0,
+        ...listed(kernel),
+        pixelsAreImages: isDense ? 1 : 0,
       }),
   });
   if (isSingle) return [step('convolveOne', 'input channels', 0, 1)];
@@ -152,9 +163,9 @@ function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: Call): r
   if (paired > 0) steps.push(step('convolvePairs', 'output channels', 0, paired));
   if (vectors > paired)
     steps.push(
-      call.inPlace || sizes.run % 4 !== 0
-        ? step('convolveSingles', 'output channels', paired, 1)
-        : step('convolveSums', 'input channels', paired, 1),
+      leavesSums(sizes)
+        ? step('convolveSums', 'input channels', paired, 1)
+        : step('convolveSingles', 'output channels', paired, 1),
     );
   return steps;
 }
@@ -203,10 +214,9 @@ function joinedPhases(workspace: Workspace, part: ConvolutionPart): readonly Ste
     sizes,
     weights: always(weights),
     bias: always(bias),
-    offsets: always(workspace.memory.constant(lanes === 1 ? places : vectorPlaces)),
-    storedLanes: lanes === 1 ? 4 : 0,
+    offsets: always(workspace.memory.constant(lanes === 1 ? [places[0]!, places[2]!] : vectorPlaces)),
+    storesHalves: lanes === 1,
     isSingle: false,
-    inPlace: false,
   });
 }
 

@@ -8,7 +8,7 @@ import { poolSteps } from './poolSteps.js';
 import type { Step } from './step.js';
 import type { Unit } from './units.js';
 import { weightGradientSteps } from './weightGradientSteps.js';
-import { keepWeights } from './weights.js';
+import { keepWeights, usesRuns } from './weights.js';
 import type { Workspace } from './workspace.js';
 
 export interface UnitSteps {
@@ -51,7 +51,8 @@ function planLinear(
   const { activation, kind } = linear;
   // Of what the kept order's convolution reads: a transposed one is kept as the plain one that takes its gradient back.
   const pixelValues = (kind === 'conv2dTranspose' ? to : from).pixelStep / 4;
-  const isOutputOrder = unit.isPooled || (kind === 'conv2dTranspose' ? from : to).pixelStep === 4;
+  const outer = kind === 'conv2dTranspose' ? linear.inputs : linear.outputs;
+  const isOutputOrder = unit.isPooled || usesRuns(outer, linear.kernel * pixelValues);
   const kept = keepWeights(workspace, linear, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
   const floor = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY;
   const curved =

@@ -73,10 +73,10 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     floor: part.floor,
     vectors: number,
     winners: winners[shard]! + first * 16,
-    windows: found?.[shard] ?? all,
-    windowsImageStep: isFirst ? foundStep : 0,
-    windowCount: foundCount?.[shard] ?? count,
-    windowCountImageStep: isFirst ? 64 : 0,
+    blocks: found?.[shard] ?? all,
+    blocksImageStep: isFirst ? foundStep : 0,
+    blockCount: foundCount?.[shard] ?? count,
+    blockCountImageStep: isFirst ? 64 : 0,
   });
   const groups: {
     kernel: 'convolvePoolPairs' | 'convolvePoolSingles' | 'convolvePoolSums';
@@ -100,6 +100,8 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
   if (found !== undefined && foundCount !== undefined) {
     const patchRows = linear.kernel + rows.inputStep;
     const patchRowBytes = Math.ceil(((linear.kernel + columns.inputStep) * source.pixelStep) / 16) * 16;
+    const seenBytes = Math.ceil((2 * (output.width - 1) * window.columnStep + patchRowBytes) / 16) * 16;
+    const seen = perShard(seenBytes);
     const emptyInput = memory.reserve(patchRows * source.rowStep + patchRowBytes);
     const origin = memory.constant([0, 0]);
     const one = memory.constant([1]);
@@ -120,10 +122,10 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
             input: emptyInput,
             output: response[shard]! + first * 16,
             winners: emptyWinners[shard]! + first * 16,
-            windows: origin,
-            windowsImageStep: 0,
-            windowCount: one,
-            windowCountImageStep: 0,
+            blocks: origin,
+            blocksImageStep: 0,
+            blockCount: one,
+            blockCountImageStep: 0,
           }),
       };
     });
@@ -143,6 +145,9 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
           patchRowBytes,
           windows: all,
           count: windows.length,
+          columns: output.width,
+          seenBytes,
+          seen: seen[shard]!,
           found: found[shard]!,
           foundImageStep: foundStep,
           foundCount: foundCount[shard]!,

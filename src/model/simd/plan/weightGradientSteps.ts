@@ -5,7 +5,7 @@ import type { Linear } from './linear.js';
 import { type Kernel, writeOperation } from './operations.js';
 import type { Step } from './step.js';
 import { blockOrder, outputOrder } from './weightOrder.js';
-import { type KeptWeights, phaseSizes, tapSources } from './weights.js';
+import { type KeptWeights, phaseSizes, tapSources, usesRuns } from './weights.js';
 import type { Phase } from './windows.js';
 import { gatherLists, type Workspace } from './workspace.js';
 
@@ -86,17 +86,18 @@ function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart
     bytes: taps * channels * 4,
     multiplyAdds: rows.count * columns.count * taps * channels,
   });
-  if (gradient.pixelStep === 4)
+  if (usesRuns(outputs, run))
     return [
       {
-        ...describe('weightGradientOne', 'input channels', 1),
+        ...describe('weightGradientRuns', 'values of a kernel row', outputs),
         write: (shard) =>
-          writeOperation(memory, 'weightGradientOne', {
+          writeOperation(memory, 'weightGradientRuns', {
             ...common(shard),
             kernelRows,
             kernelRowStep: input.rowStep,
             run,
             output: phase.to(shard),
+            channels: outputs,
           }),
       },
     ];
@@ -133,10 +134,9 @@ function mergedSteps(workspace: Workspace, part: WeightGradientPart): readonly S
   const later: (() => void)[] = [];
   for (const rows of linear.forward.rows)
     for (const columns of linear.forward.columns) {
-      const isSingle = output.pixelStep === 4;
       const pixelValues = source.pixelStep / 4;
       const sizes = { ...phaseSizes(rows, columns, pixelValues), outputs: linear.outputs };
-      const order = isSingle ? outputOrder(sizes) : blockOrder(sizes);
+      const order = usesRuns(sizes.outputs, sizes.run) ? outputOrder(sizes) : blockOrder(sizes);
       const sources = tapSources(linear, kept, { rows, columns }, { direction: 'forward', pixelValues });
       let count = 0;
       order(() => count++);

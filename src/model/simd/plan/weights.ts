@@ -58,6 +58,11 @@ export function keepWeights(
   return { weights, bias, count, offsets };
 }
 
+/** The gradient of so few outputs has its lanes along the run, and is laid out output by output. */
+export function usesRuns(outputs: number, run: number): boolean {
+  return outputs <= 4 && run % 4 === 0;
+}
+
 /** Which parameters a tap's weight is the sum of. */
 export function tapSources(
   linear: Linear,

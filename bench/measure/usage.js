@@ -1,0 +1,12 @@
+// Preloaded (`--import`) into a whole program: at its end writes how much processor time it took to MILLRACE_BENCH_USAGE.
+import { writeFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+
+if (isMainThread)
+  process.on('exit', () => {
+    const { user, system } = process.cpuUsage();
+    writeFileSync(
+      process.env.MILLRACE_BENCH_USAGE,
+      JSON.stringify({ cpuPerWall: (user + system) / 1e6 / process.uptime() }),
+    );
+  });

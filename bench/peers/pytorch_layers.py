@@ -1,0 +1,65 @@
+"""Millrace's layers as PyTorch modules: Keras's shapes, TensorFlow's 'same' padding, images NCHW."""
+import torch
+from torch import nn
+
+ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
+
+
+def layer_modules(layer, shape):
+    """The layer and its activation. `shape`: of the input, without the items: (c, h, w) or (units,)."""
+    modules = [_MAKERS[layer["type"]](layer, shape)]
+    if layer.get("activation", "linear") != "linear":
+        modules.append(ACTIVATIONS[layer["activation"]]())
+    return modules
+
+
+def _conv2d(layer, shape):
+    size, strides = layer["kernelSize"], layer.get("strides", 1)
+    if layer.get("padding") != "same":
+        return nn.Conv2d(shape[0], layer["filters"], size, strides)
+    pads = [max(0, (-(-side // strides) - 1) * strides + size - side) for side in shape[1:]]
+    if all(pad % 2 == 0 for pad in pads):
+        return nn.Conv2d(shape[0], layer["filters"], size, strides, padding=tuple(pad // 2 for pad in pads))
+    convolution = nn.Conv2d(shape[0], layer["filters"], size, strides)
+    (top, bottom), (left, right) = [(pad // 2, pad - pad // 2) for pad in pads]
+    return nn.Sequential(nn.ZeroPad2d((left, right, top, bottom)), convolution)
+
+
+class _Crop(nn.Module):
+    """Drops rows and columns at the end: the larger half of TensorFlow's padding is there."""
+
+    def __init__(self, height, width):
+        super().__init__()
+        self.height, self.width = height, width
+
+    def forward(self, x):
+        return x[:, :, : self.height, : self.width]
+
+
+def _conv2d_transpose(layer, shape):
+    size, strides = layer["kernelSize"], layer.get("strides", 1)
+    surplus = max(0, size - strides)
+    before = surplus // 2 if layer.get("padding") == "same" else 0
+    transposed = nn.ConvTranspose2d(
+        shape[0], layer["filters"], size, strides, padding=before, output_padding=max(0, strides - size)
+    )
+    if layer.get("padding") != "same" or surplus % 2 == 0:
+        return transposed
+    return nn.Sequential(transposed, _Crop(shape[1] * strides, shape[2] * strides))
+
+
+def _reshape(layer, _shape):
+    target = layer["targetShape"]
+    return nn.Unflatten(1, (target[2], target[0], target[1])) if len(target) == 3 else nn.Flatten()
+
+
+_MAKERS = {
+    "conv2d": _conv2d,
+    "conv2dTranspose": _conv2d_transpose,
+    "maxPooling2d": lambda layer, _: nn.MaxPool2d(layer["poolSize"]),
+    "averagePooling2d": lambda layer, _: nn.AvgPool2d(layer["poolSize"]),
+    "upSampling2d": lambda layer, _: nn.Upsample(scale_factor=layer["size"], mode="nearest"),
+    "flatten": lambda _layer, _shape: nn.Flatten(),
+    "dense": lambda layer, shape: nn.Linear(shape[0], layer["units"]),
+    "reshape": _reshape,
+}

@@ -1,0 +1,53 @@
+"""A network from Millrace's architecture JSON, and one step of its training."""
+import torch
+from torch import nn
+
+from images import read_images
+from pytorch_layers import layer_modules
+
+
+def build_network(architecture):
+    """The network, and its weighted modules by the names that Millrace gives them."""
+    height, width, channels = architecture["input"]
+    example = torch.zeros(1, channels, height, width)
+    modules, named = [], {}
+    for part in ("encoder", "decoder"):
+        for index, layer in enumerate(architecture[part]):
+            made = layer_modules(layer, tuple(example.shape[1:]))
+            modules += made
+            for module in made[0].modules():
+                if hasattr(module, "weight"):
+                    named[f"{part}.{index}"] = module
+            example = nn.Sequential(*made)(example)
+    return nn.Sequential(*modules), named
+
+
+def load_weights(named, weights):
+    """`weights`: arrays by name, `encoder.0.weight` and so on."""
+    with torch.no_grad():
+        for name, module in named.items():
+            module.weight.copy_(torch.from_numpy(weights[f"{name}.weight"]))
+            module.bias.copy_(torch.from_numpy(weights[f"{name}.bias"]))
+
+
+def channels_first(values):
+    return torch.from_numpy(values).permute(0, 3, 1, 2).contiguous()
+
+
+def trainer(task, network):
+    """`train(step)`: one whole update, on the batch that has its turn; returns the loss."""
+    pixels, target = map(channels_first, read_images(task))
+    size = task["batchSize"]
+    batches = len(pixels) // size
+    criterion = nn.MSELoss()
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.001)
+
+    def train(step):
+        begin = (step % batches) * size
+        optimizer.zero_grad()
+        loss = criterion(network(pixels[begin : begin + size]), target[begin : begin + size])
+        loss.backward()
+        optimizer.step()
+        return loss.item()
+
+    return train

@@ -1,0 +1,160 @@
+// The gradient of a convolution's weights where it has few output channels: lanes are the values along a kernel row of the
+// input, four vectors of them for two output channels, or eight for one. Layout: [output channel][kernel row][run].
+import { multiplyAdd } from './lanes';
+
+@unmanaged
+class WeightGradientRuns {
+  kind: i32;
+  input: usize;
+  inputImageStep: i32;
+  inputRowStep: i32;
+  inputColumnStep: i32;
+  kernelRows: i32;
+  kernelRowStep: i32;
+  /** A multiple of 4. */
+  run: i32;
+  gradient: usize;
+  gradientImageStep: i32;
+  gradientRowStep: i32;
+  gradientColumnStep: i32;
+  rows: i32;
+  /** 0: one row whose columns are the images (a dense layer). */
+  columns: i32;
+  /** Added to. */
+  output: usize;
+  channels: i32;
+}
+
+export function weightGradientRuns(operation: usize, images: i32): void {
+  const g = changetype<WeightGradientRuns>(operation);
+  const columns = g.columns == 0 ? images : g.columns;
+  const count = g.columns == 0 ? 1 : images;
+  const runBytes = g.run << 2;
+  const channelBytes = g.kernelRows * runBytes;
+  for (let image = 0; image < count; image++) {
+    for (let kernelRow = 0; kernelRow < g.kernelRows; kernelRow++) {
+      const input = g.input + image * g.inputImageStep + kernelRow * g.kernelRowStep;
+      let sums = g.output + kernelRow * runBytes;
+      let gradient = g.gradient + image * g.gradientImageStep;
+      let channel = 0;
+      for (; channel + 2 <= g.channels; channel += 2) {
+        let at = 0;
+        for (; at + 64 <= runBytes; at += 64) twoChannelsFour(g, input + at, gradient, sums + at, channelBytes, columns);
+        for (; at < runBytes; at += 16) twoChannelsOne(g, input + at, gradient, sums + at, channelBytes, columns);
+        sums += 2 * channelBytes;
+        gradient += 8;
+      }
+      if (channel == g.channels) continue;
+      let at = 0;
+      for (; at + 128 <= runBytes; at += 128) oneChannelEight(g, input + at, gradient, sums + at, columns);
+      for (; at < runBytes; at += 16) oneChannelOne(g, input + at, gradient, sums + at, columns);
+    }
+  }
+}
+
+function twoChannelsFour(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, channelBytes: i32, columns: i32): void {
+  const inputStep = g.inputColumnStep;
+  const gradientStep = g.gradientColumnStep;
+  const other = sums + channelBytes;
+  let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
+  let b0 = v128.load(other), b1 = v128.load(other, 16), b2 = v128.load(other, 32), b3 = v128.load(other, 48);
+  for (let row = 0; row < g.rows; row++) {
+    let p = input + row * g.inputRowStep;
+    let d = gradient + row * g.gradientRowStep;
+    const end = d + columns * gradientStep;
+    do {
+      const d0 = v128.load_splat<f32>(d);
+      const d1 = v128.load_splat<f32>(d, 4);
+      let x = v128.load(p);
+      a0 = multiplyAdd(d0, x, a0);
+      b0 = multiplyAdd(d1, x, b0);
+      x = v128.load(p, 16);
+      a1 = multiplyAdd(d0, x, a1);
+      b1 = multiplyAdd(d1, x, b1);
+      x = v128.load(p, 32);
+      a2 = multiplyAdd(d0, x, a2);
+      b2 = multiplyAdd(d1, x, b2);
+      x = v128.load(p, 48);
+      a3 = multiplyAdd(d0, x, a3);
+      b3 = multiplyAdd(d1, x, b3);
+      p += inputStep;
+      d += gradientStep;
+    } while (d != end);
+  }
+  v128.store(sums, a0);
+  v128.store(sums, a1, 16);
+  v128.store(sums, a2, 32);
+  v128.store(sums, a3, 48);
+  v128.store(other, b0);
+  v128.store(other, b1, 16);
+  v128.store(other, b2, 32);
+  v128.store(other, b3, 48);
+}
+
+function twoChannelsOne(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, channelBytes: i32, columns: i32): void {
+  const other = sums + channelBytes;
+  let a0 = v128.load(sums);
+  let b0 = v128.load(other);
+  for (let row = 0; row < g.rows; row++) {
+    let p = input + row * g.inputRowStep;
+    let d = gradient + row * g.gradientRowStep;
+    const end = d + columns * g.gradientColumnStep;
+    do {
+      const x = v128.load(p);
+      a0 = multiplyAdd(v128.load_splat<f32>(d), x, a0);
+      b0 = multiplyAdd(v128.load_splat<f32>(d, 4), x, b0);
+      p += g.inputColumnStep;
+      d += g.gradientColumnStep;
+    } while (d != end);
+  }
+  v128.store(sums, a0);
+  v128.store(other, b0);
+}
+
+function oneChannelEight(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
+  const inputStep = g.inputColumnStep;
+  const gradientStep = g.gradientColumnStep;
+  let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
+  let a4 = v128.load(sums, 64), a5 = v128.load(sums, 80), a6 = v128.load(sums, 96), a7 = v128.load(sums, 112);
+  for (let row = 0; row < g.rows; row++) {
+    let p = input + row * g.inputRowStep;
+    let d = gradient + row * g.gradientRowStep;
+    const end = d + columns * gradientStep;
+    do {
+      const d0 = v128.load_splat<f32>(d);
+      a0 = multiplyAdd(d0, v128.load(p), a0);
+      a1 = multiplyAdd(d0, v128.load(p, 16), a1);
+      a2 = multiplyAdd(d0, v128.load(p, 32), a2);
+      a3 = multiplyAdd(d0, v128.load(p, 48), a3);
+      a4 = multiplyAdd(d0, v128.load(p, 64), a4);
+      a5 = multiplyAdd(d0, v128.load(p, 80), a5);
+      a6 = multiplyAdd(d0, v128.load(p, 96), a6);
+      a7 = multiplyAdd(d0, v128.load(p, 112), a7);
+      p += inputStep;
+      d += gradientStep;
+    } while (d != end);
+  }
+  v128.store(sums, a0);
+  v128.store(sums, a1, 16);
+  v128.store(sums, a2, 32);
+  v128.store(sums, a3, 48);
+  v128.store(sums, a4, 64);
+  v128.store(sums, a5, 80);
+  v128.store(sums, a6, 96);
+  v128.store(sums, a7, 112);
+}
+
+function oneChannelOne(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
+  let a0 = v128.load(sums);
+  for (let row = 0; row < g.rows; row++) {
+    let p = input + row * g.inputRowStep;
+    let d = gradient + row * g.gradientRowStep;
+    const end = d + columns * g.gradientColumnStep;
+    do {
+      a0 = multiplyAdd(v128.load_splat<f32>(d), v128.load(p), a0);
+      p += g.inputColumnStep;
+      d += g.gradientColumnStep;
+    } while (d != end);
+  }
+  v128.store(sums, a0);
+}

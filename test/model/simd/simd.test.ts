@@ -1,0 +1,13 @@
+import { createEngine } from '../../../src/model/createEngine.js';
+import { engineSuite } from '../engine.suite.js';
+
+engineSuite('SIMD', {
+  create: (options) => createEngine({ ...options, engine: 'simd' }),
+  gradientTolerance: 1e-5,
+  lossTolerance: 1e-4,
+  updates: {
+    transpose: { blobs: 20, mnist: 200 },
+    upsample: { blobs: 20, mnist: 200 },
+    denoise: { blobs: 20, mnist: 40 },
+  },
+});
