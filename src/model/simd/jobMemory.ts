@@ -8,6 +8,8 @@ const WORDS = [
   'arrivals',
   'ended',
   'threads',
+  'nextShard',
+  'shards',
   'tasks',
   'programs',
   'images',
@@ -23,6 +25,7 @@ const WORDS = [
   'weights',
   'firstMoments',
   'secondMoments',
+  'preparations',
   'finishes',
   'packing',
   'tile',
@@ -50,9 +53,9 @@ export class JobMemory {
   /** Writes what stays as it is. */
   begin(plan: NetworkPlan, threads: number): void {
     const { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments } = plan;
-    const { finishes, packing, tile, losses } = plan;
+    const { preparations, finishes, packing, tile, shards, losses } = plan;
     const addresses = { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments };
-    this.write({ ...addresses, finishes, packing, tile, losses, threads });
+    this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, threads });
   }
 
   write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended'>, number>>): void {

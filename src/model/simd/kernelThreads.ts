@@ -30,7 +30,8 @@ export class KernelThreads {
   static async start(module: object, memory: SharedMemory, threads: number): Promise<KernelThreads> {
     const workers = Array.from({ length: threads - 1 }, (_, index) => {
       const workerData: KernelThreadData = { module, memory, thread: index + 1 };
-      return new Worker(builtFile('kernelThread.js'), { workerData });
+      // Flags of the process, such as a loader's, are none of its business, and some of them no thread may have.
+      return new Worker(builtFile('kernelThread.js'), { workerData, execArgv: [] });
     });
     try {
       await Promise.all(workers.map((worker) => once(worker, 'message')));

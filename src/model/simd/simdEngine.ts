@@ -21,10 +21,9 @@ import { KernelThreads } from './kernelThreads.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
 import { planSummary } from './plan/describePlan.js';
 import { type NetworkPlan, type ProgramName, planNetwork } from './plan/planNetwork.js';
-import { SHARDS } from './plan/workspace.js';
 
-/** A batch is divided into as many shards. */
-export const MAX_THREADS = SHARDS;
+/** More would mostly wait for each other: a batch of 20 images takes half a millisecond on one. */
+export const MAX_THREADS = 4;
 
 export interface SimdEngineOptions {
   readonly architecture: CheckedArchitecture;
@@ -49,12 +48,12 @@ export async function createSimdEngine({
   if (!(Number.isInteger(threads) && threads > 0)) throw new OptionError('threads', threads, 'a whole number above 0');
   const reason = simdUnsupported(relaxed);
   if (reason !== undefined) throw unavailable(reason);
-  const plan = planNetwork(options.architecture);
+  const count = Math.min(threads, MAX_THREADS);
+  const plan = planNetwork(options.architecture, count);
   const pages = Math.ceil(plan.memory.bytes / PAGE_BYTES);
   if (pages > MAXIMUM_PAGES) throw unavailable('the network needs more than 4 GiB of memory');
   const module = compileKernels(relaxed);
   const memory = sharedMemory(pages);
-  const count = Math.min(threads, MAX_THREADS);
   const description: EngineDescription = {
     name: 'simd',
     backend: 'wasm-simd',
@@ -105,7 +104,7 @@ class SimdEngine implements Engine {
     this.#job = new JobMemory(memory.buffer);
     this.#bytes = new Uint8Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
-    this.#losses = new Float64Array(memory.buffer, plan.losses, SHARDS);
+    this.#losses = new Float64Array(memory.buffer, plan.losses, plan.shards);
     this.learningRate = learningRate;
     this.setWeights(weights);
   }
@@ -242,7 +241,7 @@ class SimdEngine implements Engine {
 
   /** One job on all threads. */
   #run(tasks: number): void {
-    this.#job.write({ tasks });
+    this.#job.write({ tasks, nextShard: 0 });
     this.#sequence++;
     this.#job.announce(this.#sequence);
     if (!this.#workers.isLost && this.#kernels.work(0, this.#sequence)) return;

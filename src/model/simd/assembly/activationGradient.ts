@@ -1,5 +1,6 @@
 // The gradient before an activation from the one after it, in place, and its sum over pixels, which is the bias's gradient.
 // Lanes: values side by side; four vectors of channels at a time, so that their sums do not wait for each other.
+import { gradients } from './shard';
 import { Values } from './values';
 
 export function activationGradient(operation: usize, images: i32): void {
@@ -27,7 +28,7 @@ function masked(v: Values, d: usize, toValues: usize): v128 {
 }
 
 function fourVectors(v: Values, images: i32, vector: i32): void {
-  const bias = v.biasGradient + (vector << 4);
+  const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
   let a = v128.load(bias), b = v128.load(bias, 16), c = v128.load(bias, 32), e = v128.load(bias, 48);
   for (let image = 0; image < images; image++) {
@@ -50,7 +51,7 @@ function fourVectors(v: Values, images: i32, vector: i32): void {
 }
 
 function oneVector(v: Values, images: i32, vector: i32): void {
-  const bias = v.biasGradient + (vector << 4);
+  const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
   let sum = v128.load(bias);
   for (let image = 0; image < images; image++) {
@@ -82,5 +83,6 @@ function singleChannel(v: Values, images: i32): void {
   }
   const total =
     f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
-  store<f32>(v.biasGradient, load<f32>(v.biasGradient) + total);
+  const bias = gradients + v.biasGradient;
+  store<f32>(bias, load<f32>(bias) + total);
 }

@@ -10,12 +10,11 @@ export function adam(part: i32, parts: i32): void {
   const step = f32x4.splat(job.stepSize);
   const scale = f32x4.splat(job.secondScale);
   const tiny = f32x4.splat(1e-30);
+  const gradientsEnd = job.gradients + job.shards * job.gradientBytes;
   for (let at = first; at < last; at += 16) {
-    const g = job.gradients + at;
-    const gradient = f32x4.add(
-      f32x4.add(v128.load(g), v128.load(g + job.gradientBytes)),
-      f32x4.add(v128.load(g + 2 * job.gradientBytes), v128.load(g + 3 * job.gradientBytes)),
-    );
+    let g = job.gradients + at;
+    let gradient = v128.load(g);
+    for (g += job.gradientBytes; g < gradientsEnd; g += job.gradientBytes) gradient = f32x4.add(gradient, v128.load(g));
     const m = f32x4.add(f32x4.mul(v128.load(job.firstMoments + at), f32x4.splat(0.9)), f32x4.mul(gradient, f32x4.splat(0.1)));
     const v = f32x4.add(
       f32x4.mul(v128.load(job.secondMoments + at), f32x4.splat(0.999)),

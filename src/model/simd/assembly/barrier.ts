@@ -1,7 +1,8 @@
 // Where threads wait for each other: spinning for as long as the work between two barriers usually takes, then asleep.
 import { JOB, Job } from './job';
 
-const SPINS = 4000;
+/** Some 50 µs: 4,000 let two threads sleep so often that they were no faster than one. */
+export const SPINS = 100000;
 /** Slices of sleep without a sign of life from the others until they count as lost. */
 const PATIENCE = 20;
 const SLICE_NANOSECONDS: i64 = 500_000_000;

@@ -16,14 +16,19 @@ class Gather {
   starts: usize;
 }
 
+/** @param base what the planner's addresses count from */
+export function gather(operation: usize, images: i32, base: usize): void {
+  gatherPart(operation, images, base, 0, 1);
+}
+
 /** @param part and `parts`: which share of the values, when threads share the work */
-export function gather(operation: usize, images: i32, part: i32, parts: i32): void {
+export function gatherPart(operation: usize, images: i32, base: usize, part: i32, parts: i32): void {
   const g = changetype<Gather>(operation);
   const first = <i32>((<i64>g.count * part) / parts);
   const last = <i32>((<i64>g.count * (part + 1)) / parts);
   for (let image = 0; image < images; image++) {
-    const from = g.from + image * g.fromImageStep;
-    const to = g.to + image * g.toImageStep;
+    const from = base + g.from + image * g.fromImageStep;
+    const to = base + g.to + image * g.toImageStep;
     if (g.starts != 0) gatherSums(g, from, to, first, last);
     else if (g.toOffsets != 0)
       for (let i = first; i < last; i++)

@@ -1,18 +1,20 @@
 // What the engine calls: thread 0 works on a job with `work`, the others stay in `serve`.
 import { adam } from './adam';
-import { barrier } from './barrier';
-import { gather } from './gather';
+import { barrier, SPINS } from './barrier';
+import { gatherPart } from './gather';
 import { JOB, Job } from './job';
 import { operate } from './operations';
+import { takeShard } from './shard';
 
-const SHARDS = 4;
+/** One kernel call, for those who time them. */
+export { operate };
+
 const RUN = 1;
 const CLEAR = 2;
 const UPDATE = 4;
 const PACK = 8;
 /** Three barriers a job: gradients done, weights done, all done. */
 const BARRIERS = 3;
-const SPINS = 20000;
 
 /**
  * A thread's share of a job, to the last barrier.
@@ -23,30 +25,39 @@ export function work(thread: i32, sequence: i32): bool {
   const threads = job.threads;
   // Arrivals of all jobs before this one; they wrap around as the counter does.
   let target = sequence * BARRIERS * threads;
-  if (job.tasks & RUN) for (let shard = thread; shard < SHARDS; shard += threads) runShard(job, shard, thread);
+  if (job.tasks & RUN) runShards(job, thread);
   target += threads - BARRIERS * threads;
   if (!barrier(target)) return false;
   if (job.tasks & UPDATE) adam(thread, threads);
   target += threads;
   if (!barrier(target)) return false;
   if (job.tasks & PACK)
-    for (let at = job.packing; load<usize>(at) != 0; at += 4) gather(load<usize>(at), 1, thread, threads);
+    for (let at = job.packing; load<usize>(at) != 0; at += 4) gatherPart(load<usize>(at), 1, 0, thread, threads);
   target += threads;
   return barrier(target);
 }
 
-/** Its images, tile by tile, through the program. */
-function runShard(job: Job, shard: i32, thread: i32): void {
-  const program = load<usize>(job.programs + (shard << 2));
-  const begin = (job.images * shard) / SHARDS;
-  const end = (job.images * (shard + 1)) / SHARDS;
-  if (job.tasks & CLEAR) memory.fill(job.gradients + shard * job.gradientBytes, 0, job.gradientBytes);
-  for (let first = begin; first < end; first += job.tile) {
-    for (let at = program; load<usize>(at) != 0; at += 4) operate(load<usize>(at), min(job.tile, end - first), first);
-    atomic.add<i32>(job.beats + (thread << 6), 1);
+/** Shard after shard, as long as there are any: a thread that is slower takes fewer. */
+function runShards(job: Job, thread: i32): void {
+  run(load<usize>(job.preparations + (thread << 2)), 1, 0);
+  const program = load<usize>(job.programs + (thread << 2));
+  while (true) {
+    const shard = atomic.add<i32>(JOB, 1, 16);
+    if (shard >= job.shards) return;
+    const gradients = job.gradients + shard * job.gradientBytes;
+    if (job.tasks & CLEAR) memory.fill(gradients, 0, job.gradientBytes);
+    takeShard(gradients, job.losses + (shard << 3));
+    const end = (job.images * (shard + 1)) / job.shards;
+    for (let first = (job.images * shard) / job.shards; first < end; first += job.tile) {
+      run(program, min(job.tile, end - first), first);
+      atomic.add<i32>(job.beats + (thread << 6), 1);
+    }
+    if (job.tasks & UPDATE) run(job.finishes, 1, 0);
   }
-  if (!(job.tasks & UPDATE)) return;
-  for (let at = load<usize>(job.finishes + (shard << 2)); load<usize>(at) != 0; at += 4) operate(load<usize>(at), 1, 0);
+}
+
+function run(program: usize, images: i32, first: i32): void {
+  for (let at = program; load<usize>(at) != 0; at += 4) operate(load<usize>(at), images, first);
 }
 
 /** Works on job after job until all shall end. */

@@ -11,10 +11,14 @@ export class Job {
   /** Not 0: a thread failed, or all shall end. */
   ended: i32;
   threads: i32;
+  /** The next shard that nobody has taken: threads take one after the other. */
+  nextShard: i32;
+  /** Parts of a batch, of which each has its own gradients: sums do not depend on who computed what. */
+  shards: i32;
   /** What to do: a sum of 1 (run a program), 2 (clear gradients before), 4 (update the weights after), 8 (lay them
    * out for the kernels). */
   tasks: i32;
-  /** Where the addresses of the shards' programs are: for each shard a list of operations that ends with 0. */
+  /** Where the addresses of the threads' programs are: for each thread a list of operations that ends with 0. */
   programs: usize;
   images: i32;
   /** 1: bytes, 2: floats. */
@@ -37,7 +41,9 @@ export class Job {
   weights: usize;
   firstMoments: usize;
   secondMoments: usize;
-  /** For each shard what comes after its last image: a list that ends with 0. */
+  /** For each thread what comes before its first shard: as `programs`. */
+  preparations: usize;
+  /** What comes after a shard's last image: a list that ends with 0. */
   finishes: usize;
   /** Operations that lay out weights for the kernels, after an update: a list that ends with 0. */
   packing: usize;

@@ -17,6 +17,7 @@ import { maxPool } from './maxPool';
 import { maxPoolGradient } from './maxPoolGradient';
 import { poolGradientNarrow } from './poolGradientNarrow';
 import { poolGradientWide } from './poolGradientWide';
+import { gradients } from './shard';
 import { squaredError } from './squaredError';
 import { upSample } from './upSample';
 import { upSampleGradient } from './upSampleGradient';
@@ -57,7 +58,8 @@ export function operate(operation: usize, images: i32, first: i32): void {
     case 24: return averagePoolGradient(operation, images);
     case 25: return upSample(operation, images);
     case 26: return upSampleGradient(operation, images);
-    case 27: return gather(operation, images, 0, 1);
+    case 27: return gather(operation, images, 0);
+    case 28: return gather(operation, 1, gradients);
     default: unreachable();
   }
 }

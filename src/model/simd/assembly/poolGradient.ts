@@ -25,7 +25,7 @@ export class PoolGradient {
   runVectors: i32;
   /** [output channel][kernel row][run]. */
   weights: usize;
-  /** The gradient of the weights, laid out as they are; added to. */
+  /** Where among the shard's gradients that of the weights is, laid out as they are; added to. */
   output: usize;
   /** Where `input`'s gradient goes, laid out as the input is, or 0. */
   inputGradient: usize;

@@ -3,11 +3,12 @@
 // Only the pixel that won its window has a gradient.
 import { multiplyAdd } from './lanes';
 import { PoolGradient } from './poolGradient';
+import { gradients } from './shard';
 
 export function poolGradientNarrow(operation: usize, images: i32): void {
   const g = changetype<PoolGradient>(operation);
   for (let image = 0; image < images; image++) {
-    const skips = g.found != 0 && isFinite(g.biasGradient, g.channels);
+    const skips = g.found != 0 && isFinite(gradients + g.biasGradient, g.channels);
     const windows = skips ? g.found + image * g.foundImageStep : g.windows;
     const count = skips ? load<i32>(g.foundCount + image * g.foundCountImageStep) : g.count;
     if (count == 0) continue;
@@ -30,7 +31,7 @@ function isFinite(values: usize, count: i32): bool {
 
 function threeRows(g: PoolGradient, image: i32, windows: usize, end: usize, channel: i32, kernelRow: i32): void {
   const rowBytes = g.runVectors << 4;
-  const sums0 = g.output + (channel * g.kernelRows + kernelRow) * rowBytes;
+  const sums0 = gradients + g.output + (channel * g.kernelRows + kernelRow) * rowBytes;
   const sums1 = sums0 + g.kernelRows * rowBytes;
   const input = g.input + image * g.inputImageStep + kernelRow * g.kernelRowStep;
   const step = g.kernelRowStep;
@@ -62,7 +63,7 @@ function threeRows(g: PoolGradient, image: i32, windows: usize, end: usize, chan
 
 function oneRow(g: PoolGradient, image: i32, windows: usize, end: usize, channel: i32, kernelRow: i32): void {
   const rowBytes = g.runVectors << 4;
-  const sums0 = g.output + (channel * g.kernelRows + kernelRow) * rowBytes;
+  const sums0 = gradients + g.output + (channel * g.kernelRows + kernelRow) * rowBytes;
   const sums1 = sums0 + g.kernelRows * rowBytes;
   const input = g.input + image * g.inputImageStep + kernelRow * g.kernelRowStep;
   const gradient = g.gradient + image * g.gradientImageStep + (channel << 2);

@@ -3,10 +3,12 @@
 // Lanes: values along a kernel row of the input; twelve, four or one vectors of it at a time.
 import { multiplyAdd } from './lanes';
 import { PoolGradient } from './poolGradient';
+import { gradients } from './shard';
 
 export function poolGradientWide(operation: usize, images: i32): void {
   const g = changetype<PoolGradient>(operation);
   const rowBytes = g.runVectors << 4;
+  const sums = gradients + g.output;
   for (let image = 0; image < images; image++) {
     if (g.inputGradient != 0) clear(g.clear + image * g.clearImageStep, g.clearBytes);
     const input = g.input + image * g.inputImageStep;
@@ -21,17 +23,17 @@ export function poolGradientWide(operation: usize, images: i32): void {
         while (at != rowEnd) {
           const left = rowEnd - at;
           if (left >= 192) {
-            weights12(g.list, end, input + run, g.output + at);
+            weights12(g.list, end, input + run, sums + at);
             if (g.inputGradient != 0) input12(g.list, end, inputGradient + run, g.weights + at);
             at += 192;
             run += 192;
           } else if (left >= 64) {
-            weights4(g.list, end, input + run, g.output + at);
+            weights4(g.list, end, input + run, sums + at);
             if (g.inputGradient != 0) input4(g.list, end, inputGradient + run, g.weights + at);
             at += 64;
             run += 64;
           } else {
-            weights1(g.list, end, input + run, g.output + at);
+            weights1(g.list, end, input + run, sums + at);
             if (g.inputGradient != 0) input1(g.list, end, inputGradient + run, g.weights + at);
             at += 16;
             run += 16;

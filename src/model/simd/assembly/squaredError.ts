@@ -1,6 +1,7 @@
 // The sum of squared differences, and its gradient times the job's scale. Lanes: values side by side.
 import { JOB, Job } from './job';
 import { multiplyAdd } from './lanes';
+import { loss } from './shard';
 import { Values } from './values';
 
 export function squaredError(operation: usize, images: i32): void {
@@ -33,5 +34,5 @@ export function squaredError(operation: usize, images: i32): void {
         (<f64>f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
     }
   }
-  store<f64>(v.loss, load<f64>(v.loss) + total);
+  store<f64>(loss, load<f64>(loss) + total);
 }

@@ -17,12 +17,10 @@ export class Values {
   mask: usize;
   /** 0 linear, 1 relu, 2 tanh, 3 sigmoid. */
   activation: i32;
-  /** Where the sums of the gradient go, a vector for each of a group; added to. */
+  /** Where among the shard's gradients the sums go, a vector for each of a group; added to. */
   biasGradient: usize;
   /** 1: a group holds one channel, whose sum goes into one place. */
   single: i32;
   /** The loss: what the values are compared with, laid out as they are. */
   target: usize;
-  /** The loss: where its sum goes (f64); added to. */
-  loss: usize;
 }

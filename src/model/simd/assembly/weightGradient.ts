@@ -17,7 +17,7 @@ export class WeightGradient {
   rows: i32;
   /** 0: one row whose columns are the images (a dense layer). */
   columns: i32;
-  /** Added to. */
+  /** Where among the shard's gradients; added to. */
   output: usize;
   vectors: i32;
 }

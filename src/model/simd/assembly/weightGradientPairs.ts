@@ -1,6 +1,7 @@
 // The gradient of a convolution's weights: sums over pixels of (input) × (gradient of the output).
 // Lanes: the channels of `gradient`, two vectors of them for four taps of `input`. Layout: [pair][tap][8].
 import { multiplyAdd } from './lanes';
+import { gradients } from './shard';
 import { WeightGradient } from './weightGradient';
 
 export function weightGradientPairs(operation: usize, images: i32): void {
@@ -21,7 +22,7 @@ export function weightGradientPairs(operation: usize, images: i32): void {
         const t1 = load<i32>(g.tapOffsets + (min(tap + 1, lastTap) << 2));
         const t2 = load<i32>(g.tapOffsets + (min(tap + 2, lastTap) << 2));
         const t3 = load<i32>(g.tapOffsets + (min(tap + 3, lastTap) << 2));
-        const sums = g.output + pair * pairBytes + (tap << 5);
+        const sums = gradients + g.output + pair * pairBytes + (tap << 5);
         const s1 = min(1, lastTap - tap) << 5;
         const s2 = min(2, lastTap - tap) << 5;
         const s3 = min(3, lastTap - tap) << 5;

@@ -1,6 +1,7 @@
 // The gradient of a convolution's weights where it has few output channels: lanes are the values along a kernel row of the
 // input, four vectors of them for two output channels, or eight for one. Layout: [output channel][kernel row][run].
 import { multiplyAdd } from './lanes';
+import { gradients } from './shard';
 
 @unmanaged
 class WeightGradientRuns {
@@ -20,7 +21,7 @@ class WeightGradientRuns {
   rows: i32;
   /** 0: one row whose columns are the images (a dense layer). */
   columns: i32;
-  /** Added to. */
+  /** Where among the shard's gradients; added to. */
   output: usize;
   channels: i32;
 }
@@ -34,7 +35,7 @@ export function weightGradientRuns(operation: usize, images: i32): void {
   for (let image = 0; image < count; image++) {
     for (let kernelRow = 0; kernelRow < g.kernelRows; kernelRow++) {
       const input = g.input + image * g.inputImageStep + kernelRow * g.kernelRowStep;
-      let sums = g.output + kernelRow * runBytes;
+      let sums = gradients + g.output + kernelRow * runBytes;
       let gradient = g.gradient + image * g.gradientImageStep;
       let channel = 0;
       for (; channel + 2 <= g.channels; channel += 2) {

@@ -1,6 +1,7 @@
 // The gradient of a convolution's weights, where one vector of channels is left: lanes are its channels, for four taps.
 // Layout: [vector][tap][4].
 import { multiplyAdd } from './lanes';
+import { gradients } from './shard';
 import { WeightGradient } from './weightGradient';
 
 export function weightGradientSingles(operation: usize, images: i32): void {
@@ -20,7 +21,7 @@ export function weightGradientSingles(operation: usize, images: i32): void {
         const i1 = load<i32>(g.tapOffsets + (min(tap + 1, lastTap) << 2)) - t0;
         const i2 = load<i32>(g.tapOffsets + (min(tap + 2, lastTap) << 2)) - t0;
         const i3 = load<i32>(g.tapOffsets + (min(tap + 3, lastTap) << 2)) - t0;
-        const sums = g.output + vector * vectorBytes + (tap << 4);
+        const sums = gradients + g.output + vector * vectorBytes + (tap << 4);
         const s1 = min(1, lastTap - tap) << 4;
         const s2 = min(2, lastTap - tap) << 4;
         const s3 = min(3, lastTap - tap) << 4;

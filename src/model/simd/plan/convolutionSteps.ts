@@ -14,8 +14,8 @@ export interface ConvolutionPart {
   readonly kept: KeptWeights;
   readonly layers: string;
   readonly direction: 'forward' | 'backward';
-  readonly from: { readonly map: FeatureMap; readonly address: (shard: number) => number };
-  readonly to: { readonly map: FeatureMap; readonly address: (shard: number) => number };
+  readonly from: { readonly map: FeatureMap; readonly address: (thread: number) => number };
+  readonly to: { readonly map: FeatureMap; readonly address: (thread: number) => number };
   /** 0 where negative results end, as relu has it. */
   readonly floor: number;
 }
@@ -138,14 +138,14 @@ function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: Call): r
     lanes,
     bytes: taps * (isSingle ? 1 : count * 4) * 4,
     multiplyAdds: row.count * column.count * taps * (isSingle ? 1 : count * 4),
-    write: (shard) =>
+    write: (thread) =>
       writeOperation(workspace.memory, kernel as 'convolvePairs', {
-        input: from.address(shard) + input.offset,
+        input: from.address(thread) + input.offset,
         inputImageStep: input.imageStep,
         kernelRows: sizes.kernelRows,
         kernelRowStep: from.map.rowStep,
         run: sizes.run,
-        output: to.address(shard) + output.offset,
+        output: to.address(thread) + output.offset,
         outputImageStep: output.imageStep,
         weights: call.weights() + firstVector * 16 * taps,
         bias: call.bias() + firstVector * 16,

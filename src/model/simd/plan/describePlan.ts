@@ -7,7 +7,7 @@ export type PlannedKernel = Omit<Step, 'write'>;
 
 /** What the engine does in one update of a network, in order. */
 export function describePlan(architecture: CheckedArchitecture): readonly PlannedKernel[] {
-  return planNetwork(architecture).steps.map(({ write: _, ...described }) => described);
+  return planNetwork(architecture, 1).steps.map(({ write: _, ...described }) => described);
 }
 
 /** A phrase for each layer or group of layers that is computed together: which kernels, in their order. */

@@ -15,7 +15,7 @@ export interface FeatureMap {
   readonly pixelStep: number;
   readonly rowStep: number;
   readonly imageStep: number;
-  /** Pixel (0, 0) of the first image, for each shard. */
+  /** Pixel (0, 0) of the first image, for each thread. */
   readonly values: readonly number[];
   /** The gradient, laid out as the values; none of the network's input. */
   readonly gradient: readonly number[];
@@ -32,7 +32,7 @@ export interface MapOptions {
   readonly rows: Border;
   readonly columns: Border;
   readonly tile: number;
-  readonly shards: number;
+  readonly threads: number;
   readonly hasGradient: boolean;
 }
 
@@ -48,7 +48,7 @@ export function reserveMap(memory: MemoryLayout, options: MapOptions): FeatureMa
   const lead = rows.before * rowStep + columns.before * pixelStep;
   const reserveAll = () =>
     Array.from(
-      { length: options.shards },
+      { length: options.threads },
       () => memory.reserve(Math.ceil(lead / 16) * 16 + tile * imageStep) + Math.ceil(lead / 16) * 16,
     );
   return {

@@ -38,10 +38,10 @@ export function activateStep(workspace: Workspace, layers: string, map: FeatureM
     lanes: 'values side by side',
     bytes: size(map),
     multiplyAdds: 0,
-    write: (shard) =>
+    write: (thread) =>
       writeOperation(workspace.memory, 'activate', {
         ...fields,
-        values: map.values[shard]!,
+        values: map.values[thread]!,
         activation: ACTIVATIONS[activation],
       }),
   };
@@ -61,18 +61,18 @@ export function activationGradientStep(
     lanes: 'values side by side',
     bytes: size(map),
     multiplyAdds: 0,
-    write: (shard) =>
+    write: (thread) =>
       writeOperation(workspace.memory, 'activationGradient', {
         ...fields,
-        values: map.values[shard]!,
-        gradient: map.gradient[shard]!,
+        values: map.values[thread]!,
+        gradient: map.gradient[thread]!,
         activation: ACTIVATIONS[activation],
-        biasGradient: workspace.gradientAddress(bias, shard),
+        biasGradient: bias * 4,
       }),
   };
 }
 
-export function squaredErrorStep(workspace: Workspace, output: FeatureMap, target: FeatureMap, losses: number): Step {
+export function squaredErrorStep(workspace: Workspace, output: FeatureMap, target: FeatureMap): Step {
   const fields = valueFields(workspace, output);
   return {
     layers: 'loss',
@@ -81,13 +81,12 @@ export function squaredErrorStep(workspace: Workspace, output: FeatureMap, targe
     lanes: 'values side by side',
     bytes: size(output),
     multiplyAdds: 0,
-    write: (shard) =>
+    write: (thread) =>
       writeOperation(workspace.memory, 'squaredError', {
         ...fields,
-        values: output.values[shard]!,
-        gradient: output.gradient[shard]!,
-        target: target.values[shard]!,
-        loss: losses + shard * 8,
+        values: output.values[thread]!,
+        gradient: output.gradient[thread]!,
+        target: target.values[thread]!,
       }),
   };
 }
@@ -117,15 +116,15 @@ export function resampleSteps(
     lanes: 'channels',
     bytes: size(fine),
     multiplyAdds: 0,
-    write: (shard) =>
+    write: (thread) =>
       writeOperation(workspace.memory, name as 'maxPool', {
-        fine: fine.values[shard]!,
-        fineGradient: fine.gradient[shard] ?? 0,
+        fine: fine.values[thread]!,
+        fineGradient: fine.gradient[thread] ?? 0,
         fineImageStep: fine.imageStep,
         fineRowStep: fine.rowStep,
         finePixelStep: fine.pixelStep,
-        coarse: coarse.values[shard]!,
-        coarseGradient: coarse.gradient[shard] ?? 0,
+        coarse: coarse.values[thread]!,
+        coarseGradient: coarse.gradient[thread] ?? 0,
         coarseImageStep: coarse.imageStep,
         coarseRowStep: coarse.rowStep,
         coarsePixelStep: coarse.pixelStep,
@@ -133,7 +132,7 @@ export function resampleSteps(
         coarseColumns: coarse.width,
         size: isUp ? layer.size : layer.poolSize,
         channels: coarse.channels,
-        clear: (fine.gradient[shard] ?? 0) - fine.lead,
+        clear: (fine.gradient[thread] ?? 0) - fine.lead,
         clearBytes: fine.imageStep,
       }),
   });
@@ -158,21 +157,21 @@ export function permuteSteps(
     lanes: 'one by one',
     bytes: count * 4,
     multiplyAdds: 0,
-    write: (shard) =>
+    write: (thread) =>
       writeOperation(workspace.memory, 'gather', {
         ...(pass === 'forward'
           ? {
-              from: from.values[shard]!,
+              from: from.values[thread]!,
               fromImageStep: from.imageStep,
-              to: to.values[shard]!,
+              to: to.values[thread]!,
               toImageStep: to.imageStep,
               offsets: fromPlaces,
               toOffsets: toPlaces,
             }
           : {
-              from: to.gradient[shard]!,
+              from: to.gradient[thread]!,
               fromImageStep: to.imageStep,
-              to: from.gradient[shard]!,
+              to: from.gradient[thread]!,
               toImageStep: from.imageStep,
               offsets: toPlaces,
               toOffsets: fromPlaces,
@@ -209,7 +208,7 @@ export function imagesStep(
     lanes: 'values side by side',
     bytes: size(map),
     multiplyAdds: 0,
-    write: (shard) =>
+    write: (thread) =>
       writeOperation(workspace.memory, kernel, {
         images,
         inputs,
@@ -217,7 +216,7 @@ export function imagesStep(
         height: map.height,
         width: map.width,
         channels: map.channels,
-        map: map.values[shard]!,
+        map: map.values[thread]!,
         mapImageStep: map.imageStep,
         mapRowStep: map.rowStep,
         mapPixelStep: map.pixelStep,

@@ -30,6 +30,7 @@ export const KERNELS = {
   upSample: 25,
   upSampleGradient: 26,
   gather: 27,
+  gatherGradients: 28,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -149,7 +150,6 @@ const values = [
   'biasGradient',
   'single',
   'target',
-  'loss',
 ] as const;
 const images = [
   'images',
@@ -211,6 +211,7 @@ const FIELDS = {
   upSample: resample,
   upSampleGradient: resample,
   gather,
+  gatherGradients: gather,
 } as const satisfies Record<Kernel, readonly string[]>;
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };

@@ -10,18 +10,21 @@ import { planUnit } from './planUnit.js';
 import type { Step } from './step.js';
 import { toUnits, type Unit } from './units.js';
 import { reach } from './windows.js';
-import { SHARDS, Workspace } from './workspace.js';
+import { Workspace } from './workspace.js';
 
-/** What a job can do; each a program for every shard. */
+/** What a job can do; each a program for every thread. */
 export type ProgramName = 'train' | 'evaluate' | 'encode' | 'decode' | 'reconstruct';
 
 export interface NetworkPlan {
   readonly memory: MemoryLayout;
-  /** Addresses of the shards' lists of operations. */
+  /** Addresses of the threads' lists of operations. */
   readonly programs: Readonly<Record<ProgramName, number>>;
+  readonly preparations: number;
   readonly finishes: number;
   readonly packing: number;
   readonly tile: number;
+  /** Parts of a batch with gradients of their own, which are summed in their order. */
+  readonly shards: number;
   /** Images that a job takes at most. */
   readonly jobImages: number;
   readonly input: number;
@@ -42,14 +45,19 @@ export interface NetworkPlan {
 
 /** Images of a tile where a dense layer reads its weights once for all of them. */
 const DENSE_TILE = 8;
+const FEWEST_SHARDS = 4;
+const MOST_SHARDS = 10;
+/** Parameters of all shards together: with a few more, they leave the second-level cache. */
+const SHARD_VALUES = 2 ** 17;
 /** Values of images that a job holds at most, beside at least one tile for each shard. */
 const JOB_VALUES = 2 ** 20;
 
-export function planNetwork(checked: CheckedArchitecture): NetworkPlan {
+/** @param threads how many will work on it; each has feature maps of its own */
+export function planNetwork(checked: CheckedArchitecture, threads: number): NetworkPlan {
   const [encoder, decoder] = [toUnits(checked.encoder), toUnits(checked.decoder)];
   const units = [...encoder, ...decoder];
   const isDense = units.some((unit) => unit.kind === 'linear' && unit.linear.layer.type === 'dense');
-  const workspace = new Workspace(isDense ? DENSE_TILE : 1);
+  const workspace = new Workspace(isDense ? DENSE_TILE : 1, threads);
   const { memory, tile } = workspace;
   const maps = planMaps(workspace, units);
   const outputMap = maps[maps.length - 1]!;
@@ -58,14 +66,15 @@ export function planNetwork(checked: CheckedArchitecture): NetworkPlan {
 
   const { input: inputShape } = checked.architecture;
   const largest = Math.max(shapeSize(inputShape), shapeSize(checked.latentShape));
-  const jobImages = Math.max(SHARDS * tile, Math.min(256, Math.floor(JOB_VALUES / largest)));
+  const shards = shardsOf(workspace);
+  const jobImages = Math.max(shards * tile, Math.min(256, Math.floor(JOB_VALUES / largest)));
   const [input, target, output] = [0, 0, 0].map(() => memory.reserve(jobImages * largest * 4)) as [
     number,
     number,
     number,
   ];
-  const losses = memory.reserve(SHARDS * 8);
-  const beats = memory.reserve(SHARDS * 64);
+  const losses = memory.reserve(shards * 8);
+  const beats = memory.reserve(threads * 64);
   const load = (map: FeatureMap, role: 'floats' | 'input' | 'target') =>
     imagesStep(workspace, 'loadImages', map, { images: role === 'target' ? target : input, inputs: input, role });
   const store = (map: FeatureMap) =>
@@ -73,17 +82,17 @@ export function planNetwork(checked: CheckedArchitecture): NetworkPlan {
 
   const encode = [load(maps[0]!, 'input'), ...planned.slice(0, encoder.length).flatMap(({ forward }) => forward)];
   const decode = planned.slice(encoder.length).flatMap(({ forward }) => forward);
-  const compare = [load(targetMap, 'target'), squaredErrorStep(workspace, outputMap, targetMap, losses)];
+  const compare = [load(targetMap, 'target'), squaredErrorStep(workspace, outputMap, targetMap)];
   const backward = planned.toReversed().flatMap((steps) => steps.backward);
   const latentMap = maps[encoder.length]!;
 
-  workspace.settle();
+  workspace.settle(shards);
   const parameterBytes = workspace.parameters.length * 4;
   const [firstMoments, secondMoments] = [memory.reserve(parameterBytes), memory.reserve(parameterBytes)];
-  const list = (steps: readonly Step[], shard: number) =>
-    memory.constant([...steps.map(({ write }) => write(shard)), 0]);
+  const list = (steps: readonly Step[], thread: number) =>
+    memory.constant([...steps.map(({ write }) => write(thread)), 0]);
   const program = (steps: readonly Step[]) =>
-    memory.constant(Array.from({ length: SHARDS }, (_, shard) => list(steps, shard)));
+    memory.constant(Array.from({ length: threads }, (_, thread) => list(steps, thread)));
   return {
     memory,
     programs: {
@@ -93,9 +102,11 @@ export function planNetwork(checked: CheckedArchitecture): NetworkPlan {
       decode: program([load(latentMap, 'floats'), ...decode, store(outputMap)]),
       reconstruct: program([...encode, ...decode, store(outputMap)]),
     },
-    finishes: program(workspace.finishes),
+    preparations: program(workspace.preparations),
+    finishes: list(workspace.finishes, 0),
     packing: list(workspace.packing, 0),
     tile,
+    shards,
     jobImages,
     input,
     target,
@@ -109,12 +120,20 @@ export function planNetwork(checked: CheckedArchitecture): NetworkPlan {
     gradientBytes: workspace.gradientBytes,
     parameterBytes,
     places: workspace.parameters.places,
-    steps: [...encode, ...decode, ...compare, ...backward, ...workspace.finishes, ...workspace.packing],
+    steps: [...workspace.preparations, ...encode, ...decode, ...compare, ...backward, ...workspace.finishes, ...workspace.packing],
   };
 }
 
+/**
+ * Many, so that threads which are not equally fast, as on a busy machine, end at the same time; few where gradients are large
+ * and clearing and summing them would take longer than that gains.
+ */
+function shardsOf({ parameters }: Workspace): number {
+  return Math.max(FEWEST_SHARDS, Math.min(MOST_SHARDS, Math.floor(SHARD_VALUES / parameters.length)));
+}
+
 /** The network's input, and what comes out of each unit. */
-function planMaps({ memory, tile }: Workspace, units: readonly Unit[]): readonly FeatureMap[] {
+function planMaps({ memory, tile, threads }: Workspace, units: readonly Unit[]): readonly FeatureMap[] {
   const shapes = [
     units[0]!.layers[0]!.inputShape,
     ...units.map(({ layers }) => layers[layers.length - 1]!.outputShape),
@@ -127,7 +146,7 @@ function planMaps({ memory, tile }: Workspace, units: readonly Unit[]): readonly
       packing: isInput || isSingleOutput(units, index, shape) ? 'packed' : 'padded',
       ...borders(units[index - 1], units[index], height, width),
       tile,
-      shards: SHARDS,
+      threads,
       hasGradient: !isInput,
     });
   });
@@ -140,7 +159,7 @@ function isSingleOutput(units: readonly Unit[], index: number, shape: readonly n
   return index === units.length && !isPooled && imageShape(shape)[2] === 1;
 }
 
-function likeOutput({ memory, tile }: Workspace, units: readonly Unit[]): FeatureMap {
+function likeOutput({ memory, tile, threads }: Workspace, units: readonly Unit[]): FeatureMap {
   const last = units[units.length - 1]!;
   const shape = last.layers[last.layers.length - 1]!.outputShape;
   const [height, width] = imageShape(shape);
@@ -149,7 +168,7 @@ function likeOutput({ memory, tile }: Workspace, units: readonly Unit[]): Featur
     packing: isSingleOutput(units, units.length, shape) ? 'packed' : 'padded',
     ...borders(last, undefined, height, width),
     tile,
-    shards: SHARDS,
+    threads,
     hasGradient: false,
   });
 }

@@ -63,7 +63,7 @@ function planLinear(
     return { forward: [...pooled.forward, ...curved], backward: [gradient, ...pooled.backward] };
   }
   const convolution = { linear, kept, layers };
-  const address = (addresses: readonly number[]) => (shard: number) => addresses[shard]!;
+  const address = (addresses: readonly number[]) => (thread: number) => addresses[thread]!;
   return {
     forward: [
       ...convolutionSteps(workspace, {

@@ -6,7 +6,7 @@ import { type Kernel, type OperationFields, writeOperation } from './operations.
 import type { Step } from './step.js';
 import { blockOrder, sumsOrder } from './weightOrder.js';
 import { type KeptWeights, tapSources } from './weights.js';
-import { SHARDS, type Workspace } from './workspace.js';
+import type { Workspace } from './workspace.js';
 
 export interface PoolPart {
   readonly linear: Linear;
@@ -42,11 +42,11 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
   });
   const all = memory.constant(windows.flat());
   const count = memory.constant([windows.length]);
-  const perShard = (bytes: number) => Array.from({ length: SHARDS }, () => memory.reserve(bytes));
-  const winners = perShard(tile * output.imageStep);
+  const perThread = (bytes: number) => Array.from({ length: workspace.threads }, () => memory.reserve(bytes));
+  const winners = perThread(tile * output.imageStep);
   const foundStep = windows.length * 8;
-  const found = isFirst ? perShard(tile * foundStep) : undefined;
-  const foundCount = isFirst ? perShard(tile * 64) : undefined;
+  const found = isFirst ? perThread(tile * foundStep) : undefined;
+  const foundCount = isFirst ? perThread(tile * 64) : undefined;
 
   const sources = tapSources(linear, kept, { rows, columns }, { direction: 'forward', pixelValues });
   const pack = (order: ReturnType<typeof blockOrder>, firstOutput: number) =>
@@ -58,24 +58,24 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
   const restWeights = vectors > paired ? pack(restOrder({ ...sizes, outputs: 4 }), paired * 4) : 0;
 
   type Fields = OperationFields<'convolvePoolPairs'>;
-  const convolution = (shard: number, first: number, number: number): Fields => ({
-    input: source.values[shard]! + window.offset,
+  const convolution = (thread: number, first: number, number: number): Fields => ({
+    input: source.values[thread]! + window.offset,
     inputImageStep: window.imageStep,
     inputRowStep: window.rowStep,
     inputColumnStep: window.columnStep,
     kernelRows: linear.kernel,
     kernelRowStep: source.rowStep,
     run,
-    output: output.values[shard]! + first * 16,
+    output: output.values[thread]! + first * 16,
     outputImageStep: output.imageStep,
     weights: first < paired ? pairWeights : restWeights,
     bias: workspace.weightAddress(kept.bias) + first * 16,
     floor: part.floor,
     vectors: number,
-    winners: winners[shard]! + first * 16,
-    blocks: found?.[shard] ?? all,
+    winners: winners[thread]! + first * 16,
+    blocks: found?.[thread] ?? all,
     blocksImageStep: isFirst ? foundStep : 0,
-    blockCount: foundCount?.[shard] ?? count,
+    blockCount: foundCount?.[thread] ?? count,
     blockCountImageStep: isFirst ? 64 : 0,
   });
   const groups: {
@@ -94,19 +94,19 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     lanes: kernel === 'convolvePoolSums' ? 'input channels' : 'output channels',
     bytes: taps * number * 16,
     multiplyAdds: windows.length * 4 * taps * number * 4,
-    write: (shard) => writeOperation(memory, kernel as 'convolvePoolPairs', convolution(shard, first, number)),
+    write: (thread) => writeOperation(memory, kernel as 'convolvePoolPairs', convolution(thread, first, number)),
   }));
 
   if (found !== undefined && foundCount !== undefined) {
     const patchRows = linear.kernel + rows.inputStep;
     const patchRowBytes = Math.ceil(((linear.kernel + columns.inputStep) * source.pixelStep) / 16) * 16;
     const seenBytes = Math.ceil((2 * (output.width - 1) * window.columnStep + patchRowBytes) / 16) * 16;
-    const seen = perShard(seenBytes);
+    const seen = perThread(seenBytes);
     const emptyInput = memory.reserve(patchRows * source.rowStep + patchRowBytes);
     const origin = memory.constant([0, 0]);
     const one = memory.constant([1]);
-    const response = perShard(vectors * 16);
-    const emptyWinners = perShard(vectors * 16);
+    const response = perThread(vectors * 16);
+    const emptyWinners = perThread(vectors * 16);
     const empty: Step[] = groups.map(({ kernel, first, number }) => {
       const emptyKernel = kernel === 'convolvePoolPairs' ? 'emptyWindowPairs' : 'emptyWindowSingles';
       return {
@@ -116,12 +116,12 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
         lanes: 'output channels',
         bytes: taps * number * 16,
         multiplyAdds: 0,
-        write: (shard) =>
+        write: (thread) =>
           writeOperation(memory, emptyKernel, {
-            ...convolution(shard, first, number),
+            ...convolution(thread, first, number),
             input: emptyInput,
-            output: response[shard]! + first * 16,
-            winners: emptyWinners[shard]! + first * 16,
+            output: response[thread]! + first * 16,
+            winners: emptyWinners[thread]! + first * 16,
             blocks: origin,
             blocksImageStep: 0,
             blockCount: one,
@@ -129,16 +129,17 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
           }),
       };
     });
-    forward.unshift(...empty, {
+    workspace.preparations.push(...empty);
+    forward.unshift({
       layers,
       pass: 'forward',
       kernel: 'findWindows',
       lanes: 'values of a row',
       bytes: foundStep,
       multiplyAdds: 0,
-      write: (shard) =>
+      write: (thread) =>
         writeOperation(memory, 'findWindows', {
-          input: source.values[shard]! + window.offset,
+          input: source.values[thread]! + window.offset,
           inputImageStep: source.imageStep,
           inputRowStep: source.rowStep,
           patchRows,
@@ -147,15 +148,15 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
           count: windows.length,
           columns: output.width,
           seenBytes,
-          seen: seen[shard]!,
-          found: found[shard]!,
+          seen: seen[thread]!,
+          found: found[thread]!,
           foundImageStep: foundStep,
-          foundCount: foundCount[shard]!,
+          foundCount: foundCount[thread]!,
           foundCountImageStep: 64,
-          output: output.values[shard]!,
+          output: output.values[thread]!,
           outputImageStep: output.imageStep,
-          winners: winners[shard]!,
-          response: response[shard]!,
+          winners: winners[thread]!,
+          response: response[thread]!,
           vectors,
         }),
     });
@@ -163,7 +164,7 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
 
   const runVectors = Math.ceil(run / 4);
   const kernel = isFirst && runVectors === 1 ? 'poolGradientNarrow' : 'poolGradientWide';
-  const list = perShard(windows.length * 8 + 8);
+  const list = perThread(windows.length * 8 + 8);
   const backward: Step = {
     layers,
     pass: 'backward',
@@ -171,30 +172,30 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     lanes: 'values of a kernel row',
     bytes: kept.count * 4,
     multiplyAdds: windows.length * linear.outputs * taps * (isFirst ? 1 : 2),
-    write: (shard) =>
+    write: (thread) =>
       writeOperation(memory, kernel, {
-        gradient: output.gradient[shard]!,
+        gradient: output.gradient[thread]!,
         gradientImageStep: output.imageStep,
-        winners: winners[shard]!,
+        winners: winners[thread]!,
         windows: all,
         count: windows.length,
-        found: found?.[shard] ?? 0,
+        found: found?.[thread] ?? 0,
         foundImageStep: foundStep,
-        foundCount: foundCount?.[shard] ?? 0,
+        foundCount: foundCount?.[thread] ?? 0,
         foundCountImageStep: 64,
-        biasGradient: workspace.gradientAddress(kept.bias, shard),
+        biasGradient: kept.bias * 4,
         channels: kernel === 'poolGradientNarrow' ? vectors * 4 : linear.outputs,
-        input: source.values[shard]! + window.offset,
+        input: source.values[thread]! + window.offset,
         inputImageStep: source.imageStep,
         kernelRows: linear.kernel,
         kernelRowStep: source.rowStep,
         runVectors,
         weights: workspace.weightAddress(kept.weights),
-        output: workspace.gradientAddress(kept.weights, shard),
-        inputGradient: isFirst ? 0 : source.gradient[shard]! + window.offset,
-        clear: isFirst ? 0 : source.gradient[shard]! - source.lead,
+        output: kept.weights * 4,
+        inputGradient: isFirst ? 0 : source.gradient[thread]! + window.offset,
+        clear: isFirst ? 0 : source.gradient[thread]! - source.lead,
         clearBytes: source.imageStep,
-        list: list[shard]!,
+        list: list[thread]!,
         clearImageStep: source.imageStep,
       }),
   };

@@ -11,6 +11,6 @@ export interface Step {
   readonly bytes: number;
   /** For an image, nothing skipped. */
   readonly multiplyAdds: number;
-  /** Writes the operation for a shard. @returns its address */
-  readonly write: (shard: number) => number;
+  /** Writes the operation for a thread. @returns its address */
+  readonly write: (thread: number) => number;
 }

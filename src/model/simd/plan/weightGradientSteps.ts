@@ -22,7 +22,7 @@ export function weightGradientSteps(workspace: Workspace, part: WeightGradientPa
   if (linear.isMerged) return mergedSteps(workspace, part);
   const [rows] = linear.kind === 'conv2dTranspose' ? linear.backward.rows : linear.forward.rows;
   const [columns] = linear.kind === 'conv2dTranspose' ? linear.backward.columns : linear.forward.columns;
-  const to = (shard: number) => workspace.gradientAddress(kept.weights, shard);
+  const to = () => kept.weights * 4;
   // A transposed convolution is the input gradient of a plain one: input and gradient change places.
   return linear.kind === 'conv2dTranspose'
     ? phaseSteps(workspace, part, {
@@ -50,7 +50,8 @@ export function weightGradientSteps(workspace: Workspace, part: WeightGradientPa
 interface PhasePart {
   readonly rows: Phase;
   readonly columns: Phase;
-  readonly to: (shard: number) => number;
+  /** Where among a shard's gradients. */
+  readonly to: () => number;
   readonly outputs: number;
   readonly input: FeatureMap;
   readonly inputAddress: readonly number[];
@@ -66,12 +67,12 @@ function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart
   const pixels = outputFields(gradient, rows, columns);
   const { kernelRows, run } = phaseSizes(rows, columns, input.pixelStep / 4);
   const taps = kernelRows * run;
-  const common = (shard: number) => ({
-    input: phase.inputAddress[shard]! + windows.offset,
+  const common = (thread: number) => ({
+    input: phase.inputAddress[thread]! + windows.offset,
     inputImageStep: windows.imageStep,
     inputRowStep: windows.rowStep,
     inputColumnStep: isDense ? windows.imageStep : windows.columnStep,
-    gradient: phase.gradientAddress[shard]! + pixels.offset,
+    gradient: phase.gradientAddress[thread]! + pixels.offset,
     gradientImageStep: pixels.imageStep,
     gradientRowStep: pixels.rowStep,
     gradientColumnStep: isDense ? pixels.imageStep : pixels.columnStep,
@@ -90,13 +91,13 @@ function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart
     return [
       {
         ...describe('weightGradientRuns', 'values of a kernel row', outputs),
-        write: (shard) =>
+        write: (thread) =>
           writeOperation(memory, 'weightGradientRuns', {
-            ...common(shard),
+            ...common(thread),
             kernelRows,
             kernelRowStep: input.rowStep,
             run,
-            output: phase.to(shard),
+            output: phase.to(),
             channels: outputs,
           }),
       },
@@ -108,14 +109,14 @@ function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart
   );
   const step = (kernel: 'weightGradientPairs' | 'weightGradientSingles', first: number, count: number): Step => ({
     ...describe(kernel, 'output channels', count * 4),
-    write: (shard) => {
-      const fields = common(shard);
+    write: (thread) => {
+      const fields = common(thread);
       return writeOperation(memory, kernel, {
         ...fields,
         tapOffsets,
         taps,
         gradient: fields.gradient + first * 16,
-        output: phase.to(shard) + first * 16 * taps,
+        output: phase.to() + first * 16 * taps,
         vectors: count,
       });
     },
@@ -148,7 +149,7 @@ function mergedSteps(workspace: Workspace, part: WeightGradientPart): readonly S
           at++;
         });
       });
-      const to = (shard: number) => workspace.gradientAddress(offset(), shard);
+      const to = () => offset() * 4;
       steps.push(
         ...phaseSteps(workspace, part, {
           rows,
@@ -162,22 +163,19 @@ function mergedSteps(workspace: Workspace, part: WeightGradientPart): readonly S
         }),
       );
     }
-  let shared: ReturnType<typeof gatherLists> | undefined;
   workspace.finishes.push({
     layers,
     pass: 'backward',
-    kernel: 'gather',
+    kernel: 'gatherGradients',
     lanes: 'one by one',
     bytes: kept.count * 4,
     multiplyAdds: 0,
-    write: (shard) => {
-      if (shared === undefined) {
-        for (const fill of later) fill();
-        shared = gatherLists(workspace.memory, lists);
-      }
-      const from = workspace.gradientAddress(0, shard);
-      const to = workspace.gradientAddress(kept.weights, shard);
-      return writeOperation(workspace.memory, 'gather', { from, to, ...shared });
+    write: () => {
+      for (const fill of later) fill();
+      return writeOperation(workspace.memory, 'gatherGradients', {
+        to: kept.weights * 4,
+        ...gatherLists(workspace.memory, lists),
+      });
     },
   });
   return steps;

@@ -4,30 +4,33 @@ import { ParameterLayout, ZERO_OFFSET } from './parameters.js';
 import type { Step } from './step.js';
 import type { WeightOrder } from './weightOrder.js';
 
-/** Gradients are summed in four shards of a batch, in fixed order, whatever the number of threads. */
-export const SHARDS = 4;
-
-/** What planning fills: memory, parameters, and what has to be done after each update and after a shard's last image. */
+/**
+ * What planning fills: memory, parameters, and what is done once: after each update, before a thread's first shard, after a
+ * shard's last image.
+ */
 export class Workspace {
   readonly tile: number;
+  readonly threads: number;
   readonly memory = new MemoryLayout();
   readonly parameters = new ParameterLayout();
   readonly packing: Step[] = [];
+  readonly preparations: Step[] = [];
   readonly finishes: Step[] = [];
   /** Values that gradients of merged weights take behind the parameters' own. */
   readonly #mergedGradients: number[] = [];
   #weights = 0;
   #gradients = 0;
 
-  /** @param tile images that a program takes at once */
-  constructor(tile: number) {
+  /** @param tile images that a program takes at once @param threads each has feature maps of its own */
+  constructor(tile: number, threads: number) {
     this.tile = tile;
+    this.threads = threads;
   }
 
   /** Addresses of weights and gradients; to be called when all parameters are known, before steps are written. */
-  settle(): void {
+  settle(shards: number): void {
     this.#weights = this.memory.reserve(this.parameters.length * 4);
-    this.#gradients = this.memory.reserve(SHARDS * this.gradientBytes);
+    this.#gradients = this.memory.reserve(shards * this.gradientBytes);
   }
 
   get weights(): number {
@@ -44,10 +47,6 @@ export class Workspace {
 
   weightAddress(offset: number): number {
     return this.#weights + offset * 4;
-  }
-
-  gradientAddress(offset: number, shard: number): number {
-    return this.#gradients + shard * this.gradientBytes + offset * 4;
   }
 
   /** Room beside the gradients of the parameters. @returns where, given all parameters are known */

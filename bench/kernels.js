@@ -1,0 +1,100 @@
+// Where the time of an update goes: each kernel call of a network's plan by itself, one thread, microseconds an image.
+//
+//   node bench/kernels.js [PRESET | FILE.json] [--dense] [--seconds N]
+import { existsSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { checkArchitecture, initialWeights, preset } from '../dist/model/index.js';
+import { JobMemory, KINDS, TASKS } from '../dist/model/simd/jobMemory.js';
+import { compileKernels, instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/kernels.js';
+import { writeParameters } from '../dist/model/simd/parameterMemory.js';
+import { planNetwork } from '../dist/model/simd/plan/planNetwork.js';
+import { Setting } from './setting.js';
+import { SAMPLE } from './options.js';
+import { median } from './statistics.js';
+import { table } from './table.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    dense: { type: 'boolean', default: false },
+    relaxed: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: '2' },
+  },
+});
+const [name = 'transpose'] = positionals;
+const architecture = existsSync(name) ? JSON.parse(readFileSync(name, 'utf8')) : preset(name, [28, 28, 1]);
+const checked = checkArchitecture(architecture);
+const plan = planNetwork(checked, 1);
+const memory = sharedMemory(Math.ceil(plan.memory.bytes / PAGE_BYTES));
+const integers = new Int32Array(memory.buffer);
+plan.memory.writeTo(integers);
+const kernels = instantiate(compileKernels(values.relaxed), memory);
+const job = new JobMemory(memory.buffer);
+job.begin(plan, 1);
+writeParameters(
+  new Float32Array(memory.buffer, plan.weights, plan.parameterBytes / 4),
+  plan.places,
+  initialWeights(checked, 1),
+);
+
+const setting = new Setting({ data: SAMPLE, seconds: 1, warmUpSeconds: 1 });
+const { images } = setting.task(architecture, { images: values.dense ? 'dense' : undefined });
+const size = architecture.input.reduce((product, side) => product * side);
+const bytes = readFileSync(images.pixels.path);
+const isFloat = images.pixels.dtype === 'float32';
+const tile = plan.tile;
+const count = Math.min(plan.jobImages, images.items) - (Math.min(plan.jobImages, images.items) % tile);
+new Uint8Array(memory.buffer).set(bytes.subarray(0, count * size * (isFloat ? 4 : 1)), plan.input);
+if (images.target) new Uint8Array(memory.buffer).set(readFileSync(images.target.path).subarray(0, count * size), plan.target);
+job.write({
+  programs: plan.programs.train,
+  images: count,
+  inputKind: isFloat ? KINDS.floats : KINDS.bytes,
+  targetKind: images.target ? KINDS.bytes : KINDS.input,
+  gradientScale: 2 / (20 * size),
+  stepSize: 0.001,
+  secondScale: 1,
+});
+let sequence = 0;
+const run = (tasks) => {
+  job.write({ tasks });
+  sequence++;
+  job.announce(sequence);
+  kernels.work(0, sequence);
+};
+run(TASKS.pack);
+
+const operations = [];
+kernels.operate(integers[integers[plan.preparations / 4] / 4], 1, 0);
+for (let at = integers[plan.programs.train / 4] / 4; integers[at] !== 0; at++) operations.push(integers[at]);
+const named = plan.steps.slice(plan.steps.findIndex(({ kernel }) => kernel === 'loadImages')).slice(0, operations.length);
+const rounds = operations.map(() => []);
+const deadline = performance.now() + (Number(values.seconds) + 1) * 1000;
+const warm = performance.now() + 1000;
+while (performance.now() < deadline) {
+  const times = operations.map(() => 0);
+  for (let first = 0; first < count; first += tile)
+    for (const [index, operation] of operations.entries()) {
+      const begun = performance.now();
+      kernels.operate(operation, tile, first);
+      times[index] += performance.now() - begun;
+    }
+  if (performance.now() > warm) for (const [index, time] of times.entries()) rounds[index].push((time * 1000) / count);
+}
+const microseconds = rounds.map(median);
+const total = microseconds.reduce((sum, time) => sum + time, 0);
+console.log(
+  table([
+    ['layers', 'pass', 'kernel', 'µs', '%', 'multiply-adds', 'GFLOP/s'],
+    ...named.map(({ layers, pass, kernel, multiplyAdds }, index) => [
+      layers,
+      pass,
+      kernel,
+      microseconds[index].toFixed(2),
+      ((100 * microseconds[index]) / total).toFixed(1),
+      String(multiplyAdds),
+      multiplyAdds > 0 ? ((2 * multiplyAdds) / microseconds[index] / 1000).toFixed(1) : '',
+    ]),
+    ['all', '', '', total.toFixed(2), '', '', ''],
+  ]),
+);

@@ -1,0 +1,11 @@
+// The shard of a batch that this thread works on. Each thread has an instance of its own, and so its own of these.
+
+/** Where the shard's gradients begin: kernels add what the planner says of a parameter's place. */
+export let gradients: usize = 0;
+/** Where its squared error is summed (f64). */
+export let loss: usize = 0;
+
+export function takeShard(gradientsOfShard: usize, lossOfShard: usize): void {
+  gradients = gradientsOfShard;
+  loss = lossOfShard;
+}
