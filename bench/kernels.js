@@ -8,8 +8,8 @@ import { JobMemory, KINDS, TASKS } from '../dist/model/simd/jobMemory.js';
 import { compileKernels, instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/kernels.js';
 import { writeParameters } from '../dist/model/simd/parameterMemory.js';
 import { planNetwork } from '../dist/model/simd/plan/planNetwork.js';
-import { Setting } from './setting.js';
 import { SAMPLE } from './options.js';
+import { Setting } from './setting.js';
 import { median } from './statistics.js';
 import { table } from './table.js';
 
@@ -45,7 +45,8 @@ const isFloat = images.pixels.dtype === 'float32';
 const tile = plan.tile;
 const count = Math.min(plan.jobImages, images.items) - (Math.min(plan.jobImages, images.items) % tile);
 new Uint8Array(memory.buffer).set(bytes.subarray(0, count * size * (isFloat ? 4 : 1)), plan.input);
-if (images.target) new Uint8Array(memory.buffer).set(readFileSync(images.target.path).subarray(0, count * size), plan.target);
+if (images.target)
+  new Uint8Array(memory.buffer).set(readFileSync(images.target.path).subarray(0, count * size), plan.target);
 job.write({
   programs: plan.programs.train,
   images: count,
@@ -63,11 +64,15 @@ const run = (tasks) => {
   kernels.work(0, sequence);
 };
 run(TASKS.pack);
+// Also takes a shard, whose gradients the calls below add to.
+run(TASKS.run + TASKS.clear);
 
 const operations = [];
 kernels.operate(integers[integers[plan.preparations / 4] / 4], 1, 0);
 for (let at = integers[plan.programs.train / 4] / 4; integers[at] !== 0; at++) operations.push(integers[at]);
-const named = plan.steps.slice(plan.steps.findIndex(({ kernel }) => kernel === 'loadImages')).slice(0, operations.length);
+const named = plan.steps
+  .slice(plan.steps.findIndex(({ kernel }) => kernel === 'loadImages'))
+  .slice(0, operations.length);
 const rounds = operations.map(() => []);
 const deadline = performance.now() + (Number(values.seconds) + 1) * 1000;
 const warm = performance.now() + 1000;

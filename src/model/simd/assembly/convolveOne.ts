@@ -1,4 +1,4 @@
-// Lanes: input channels, summed at the end; one output channel for a block of eight pixels. Weights: [kernel row][run].
+// Lanes: input channels, summed at the end; one output channel for a block of six pixels. Weights: [kernel row][run].
 import { Convolution, countBlocks } from './convolution';
 import { multiplyAdd, sumEach } from './lanes';
 
@@ -13,13 +13,13 @@ export function convolveOne(operation: usize, images: i32): void {
   for (let image = 0; image < images; image++) {
     const input = c.input + image * c.inputImageStep;
     const output = c.output + image * c.outputImageStep + load<i32>(c.outputOffsets);
-    const blocksEnd = c.blocks + (countBlocks(c, image, images, 8) << 6);
-    for (let block = c.blocks; block != blocksEnd; block += 64) {
+    const blocksEnd = c.blocks + (countBlocks(c, image, images, 6) * 48);
+    for (let block = c.blocks; block != blocksEnd; block += 48) {
       let p = input + load<i32>(block);
-      const i1 = load<i32>(block, 4), i2 = load<i32>(block, 8), i3 = load<i32>(block, 12), i4 = load<i32>(block, 16);
-      const i5 = load<i32>(block, 20), i6 = load<i32>(block, 24), i7 = load<i32>(block, 28);
+      const i1 = load<i32>(block, 4), i2 = load<i32>(block, 8), i3 = load<i32>(block, 12);
+      const i4 = load<i32>(block, 16), i5 = load<i32>(block, 20);
       let w = c.weights;
-      let a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero, a7 = zero;
+      let a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero;
       do {
         const end = p + runBytes;
         do {
@@ -30,23 +30,19 @@ export function convolveOne(operation: usize, images: i32): void {
           a3 = multiplyAdd(w0, v128.load(p + i3), a3);
           a4 = multiplyAdd(w0, v128.load(p + i4), a4);
           a5 = multiplyAdd(w0, v128.load(p + i5), a5);
-          a6 = multiplyAdd(w0, v128.load(p + i6), a6);
-          a7 = multiplyAdd(w0, v128.load(p + i7), a7);
           w += 16;
           p += 16;
         } while (p != end);
         p += rowRest;
       } while (w != weightsEnd);
       const low = f32x4.pmax(f32x4.add(sumEach(a0, a1, a2, a3), bias), floor);
-      const high = f32x4.pmax(f32x4.add(sumEach(a4, a5, a6, a7), bias), floor);
-      v128.store_lane<f32>(output + load<i32>(block, 32), low, 0);
-      v128.store_lane<f32>(output + load<i32>(block, 36), low, 1);
-      v128.store_lane<f32>(output + load<i32>(block, 40), low, 2);
-      v128.store_lane<f32>(output + load<i32>(block, 44), low, 3);
-      v128.store_lane<f32>(output + load<i32>(block, 48), high, 0);
-      v128.store_lane<f32>(output + load<i32>(block, 52), high, 1);
-      v128.store_lane<f32>(output + load<i32>(block, 56), high, 2);
-      v128.store_lane<f32>(output + load<i32>(block, 60), high, 3);
+      const high = f32x4.pmax(f32x4.add(sumEach(a4, a5, a4, a5), bias), floor);
+      v128.store_lane<f32>(output + load<i32>(block, 24), low, 0);
+      v128.store_lane<f32>(output + load<i32>(block, 28), low, 1);
+      v128.store_lane<f32>(output + load<i32>(block, 32), low, 2);
+      v128.store_lane<f32>(output + load<i32>(block, 36), low, 3);
+      v128.store_lane<f32>(output + load<i32>(block, 40), high, 0);
+      v128.store_lane<f32>(output + load<i32>(block, 44), high, 1);
     }
   }
 }

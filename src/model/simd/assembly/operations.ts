@@ -3,6 +3,7 @@ import { activate } from './activate';
 import { activationGradient } from './activationGradient';
 import { averagePool } from './averagePool';
 import { averagePoolGradient } from './averagePoolGradient';
+import { convolveFours } from './convolveFours';
 import { convolveOne } from './convolveOne';
 import { convolvePairs } from './convolvePairs';
 import { convolvePoolPairs } from './convolvePoolPairs';
@@ -60,6 +61,7 @@ export function operate(operation: usize, images: i32, first: i32): void {
     case 26: return upSampleGradient(operation, images);
     case 27: return gather(operation, images, 0);
     case 28: return gather(operation, 1, gradients);
+    case 29: return convolveFours(operation, images);
     default: unreachable();
   }
 }

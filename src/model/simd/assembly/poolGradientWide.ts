@@ -1,60 +1,25 @@
 // Both gradients of a fused convolution and pooling. Only the pixel that won its window has a gradient, and of those many are
-// zero: each output channel lists the others, and visits only them.
-// Lanes: values along a kernel row of the input; twelve, four or one vectors of it at a time.
-import { multiplyAdd } from './lanes';
+// zero: each output channel lists the others, and visits only them. Lanes: values along a kernel row of the input.
 import { PoolGradient } from './poolGradient';
 import { gradients } from './shard';
+import { spreadOne, spreadOneOfThreeRows, spreadSix, spreadTwoOfThreeRows } from './winnerSpread';
+import { sumOne, sumOneOfThreeRows, sumSix, sumTwoOfThreeRows } from './winnerSums';
 
 export function poolGradientWide(operation: usize, images: i32): void {
   const g = changetype<PoolGradient>(operation);
-  const rowBytes = g.runVectors << 4;
-  const sums = gradients + g.output;
+  const channelBytes = g.kernelRows * (g.runVectors << 4);
   for (let image = 0; image < images; image++) {
-    if (g.inputGradient != 0) clear(g.clear + image * g.clearImageStep, g.clearBytes);
+    if (g.inputGradient != 0) memory.fill(g.clear + image * g.clearImageStep, 0, g.clearBytes);
     const input = g.input + image * g.inputImageStep;
     const inputGradient = g.inputGradient + image * g.inputImageStep;
     for (let channel = 0; channel < g.channels; channel++) {
       const end = listWinners(g, image, channel);
       if (end == g.list) continue;
-      let at = channel * g.kernelRows * rowBytes;
-      for (let kernelRow = 0; kernelRow < g.kernelRows; kernelRow++) {
-        let run = kernelRow * g.kernelRowStep;
-        const rowEnd = at + rowBytes;
-        while (at != rowEnd) {
-          const left = rowEnd - at;
-          if (left >= 192) {
-            weights12(g.list, end, input + run, sums + at);
-            if (g.inputGradient != 0) input12(g.list, end, inputGradient + run, g.weights + at);
-            at += 192;
-            run += 192;
-          } else if (left >= 64) {
-            weights4(g.list, end, input + run, sums + at);
-            if (g.inputGradient != 0) input4(g.list, end, inputGradient + run, g.weights + at);
-            at += 64;
-            run += 64;
-          } else {
-            weights1(g.list, end, input + run, sums + at);
-            if (g.inputGradient != 0) input1(g.list, end, inputGradient + run, g.weights + at);
-            at += 16;
-            run += 16;
-          }
-        }
-      }
+      const place = channel * channelBytes;
+      sumWeights(g, end, input, gradients + g.output + place);
+      if (g.inputGradient != 0) spreadWeights(g, end, inputGradient, g.weights + place);
     }
   }
-}
-
-/** @param bytes whole vectors */
-function clear(p: usize, bytes: i32): void {
-  const zero = f32x4.splat(0);
-  const end = p + bytes;
-  for (; p + 64 <= end; p += 64) {
-    v128.store(p, zero);
-    v128.store(p, zero, 16);
-    v128.store(p, zero, 32);
-    v128.store(p, zero, 48);
-  }
-  for (; p < end; p += 16) v128.store(p, zero);
 }
 
 /** Pairs of gradient and winner's offset, the gradients that are zero left out. */
@@ -73,112 +38,40 @@ function listWinners(g: PoolGradient, image: i32, channel: i32): usize {
   return next;
 }
 
-function weights12(list: usize, end: usize, input: usize, sums: usize): void {
-  let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
-  let a4 = v128.load(sums, 64), a5 = v128.load(sums, 80), a6 = v128.load(sums, 96), a7 = v128.load(sums, 112);
-  let a8 = v128.load(sums, 128), a9 = v128.load(sums, 144), a10 = v128.load(sums, 160), a11 = v128.load(sums, 176);
-  do {
-    const d = v128.load_splat<f32>(list);
-    const p = input + load<i32>(list, 4);
-    a0 = multiplyAdd(d, v128.load(p), a0);
-    a1 = multiplyAdd(d, v128.load(p, 16), a1);
-    a2 = multiplyAdd(d, v128.load(p, 32), a2);
-    a3 = multiplyAdd(d, v128.load(p, 48), a3);
-    a4 = multiplyAdd(d, v128.load(p, 64), a4);
-    a5 = multiplyAdd(d, v128.load(p, 80), a5);
-    a6 = multiplyAdd(d, v128.load(p, 96), a6);
-    a7 = multiplyAdd(d, v128.load(p, 112), a7);
-    a8 = multiplyAdd(d, v128.load(p, 128), a8);
-    a9 = multiplyAdd(d, v128.load(p, 144), a9);
-    a10 = multiplyAdd(d, v128.load(p, 160), a10);
-    a11 = multiplyAdd(d, v128.load(p, 176), a11);
-    list += 8;
-  } while (list != end);
-  v128.store(sums, a0);
-  v128.store(sums, a1, 16);
-  v128.store(sums, a2, 32);
-  v128.store(sums, a3, 48);
-  v128.store(sums, a4, 64);
-  v128.store(sums, a5, 80);
-  v128.store(sums, a6, 96);
-  v128.store(sums, a7, 112);
-  v128.store(sums, a8, 128);
-  v128.store(sums, a9, 144);
-  v128.store(sums, a10, 160);
-  v128.store(sums, a11, 176);
+/** Six vectors of a row as long as there are six, then the columns that are left: three rows at a time, then one by one. */
+function sumWeights(g: PoolGradient, end: usize, input: usize, sums: usize): void {
+  const rowBytes = g.runVectors << 4;
+  const sixes = (g.runVectors / 6) * 96;
+  const step = g.kernelRowStep;
+  for (let row = 0; row < g.kernelRows; row++)
+    for (let at = 0; at < sixes; at += 96) sumSix(g.list, end, input + row * step + at, sums + row * rowBytes + at);
+  let row = 0;
+  for (; row + 3 <= g.kernelRows; row += 3) {
+    const p = input + row * step;
+    const s = sums + row * rowBytes;
+    let at = sixes;
+    for (; at + 32 <= rowBytes; at += 32) sumTwoOfThreeRows(g.list, end, p + at, step, s + at, rowBytes);
+    if (at < rowBytes) sumOneOfThreeRows(g.list, end, p + at, step, s + at, rowBytes);
+  }
+  for (; row < g.kernelRows; row++)
+    for (let at = sixes; at < rowBytes; at += 16) sumOne(g.list, end, input + row * step + at, sums + row * rowBytes + at);
 }
 
-function weights4(list: usize, end: usize, input: usize, sums: usize): void {
-  let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
-  do {
-    const d = v128.load_splat<f32>(list);
-    const p = input + load<i32>(list, 4);
-    a0 = multiplyAdd(d, v128.load(p), a0);
-    a1 = multiplyAdd(d, v128.load(p, 16), a1);
-    a2 = multiplyAdd(d, v128.load(p, 32), a2);
-    a3 = multiplyAdd(d, v128.load(p, 48), a3);
-    list += 8;
-  } while (list != end);
-  v128.store(sums, a0);
-  v128.store(sums, a1, 16);
-  v128.store(sums, a2, 32);
-  v128.store(sums, a3, 48);
-}
-
-function weights1(list: usize, end: usize, input: usize, sums: usize): void {
-  let a0 = v128.load(sums);
-  do {
-    a0 = multiplyAdd(v128.load_splat<f32>(list), v128.load(input + load<i32>(list, 4)), a0);
-    list += 8;
-  } while (list != end);
-  v128.store(sums, a0);
-}
-
-@inline
-function addTo(p: usize, value: v128): void {
-  v128.store(p, f32x4.add(v128.load(p), value));
-}
-
-function input12(list: usize, end: usize, gradient: usize, weights: usize): void {
-  const w0 = v128.load(weights), w1 = v128.load(weights, 16), w2 = v128.load(weights, 32), w3 = v128.load(weights, 48);
-  const w4 = v128.load(weights, 64), w5 = v128.load(weights, 80), w6 = v128.load(weights, 96), w7 = v128.load(weights, 112);
-  const w8 = v128.load(weights, 128), w9 = v128.load(weights, 144), w10 = v128.load(weights, 160), w11 = v128.load(weights, 176);
-  do {
-    const d = v128.load_splat<f32>(list);
-    const p = gradient + load<i32>(list, 4);
-    addTo(p, f32x4.mul(d, w0));
-    addTo(p + 16, f32x4.mul(d, w1));
-    addTo(p + 32, f32x4.mul(d, w2));
-    addTo(p + 48, f32x4.mul(d, w3));
-    addTo(p + 64, f32x4.mul(d, w4));
-    addTo(p + 80, f32x4.mul(d, w5));
-    addTo(p + 96, f32x4.mul(d, w6));
-    addTo(p + 112, f32x4.mul(d, w7));
-    addTo(p + 128, f32x4.mul(d, w8));
-    addTo(p + 144, f32x4.mul(d, w9));
-    addTo(p + 160, f32x4.mul(d, w10));
-    addTo(p + 176, f32x4.mul(d, w11));
-    list += 8;
-  } while (list != end);
-}
-
-function input4(list: usize, end: usize, gradient: usize, weights: usize): void {
-  const w0 = v128.load(weights), w1 = v128.load(weights, 16), w2 = v128.load(weights, 32), w3 = v128.load(weights, 48);
-  do {
-    const d = v128.load_splat<f32>(list);
-    const p = gradient + load<i32>(list, 4);
-    addTo(p, f32x4.mul(d, w0));
-    addTo(p + 16, f32x4.mul(d, w1));
-    addTo(p + 32, f32x4.mul(d, w2));
-    addTo(p + 48, f32x4.mul(d, w3));
-    list += 8;
-  } while (list != end);
-}
-
-function input1(list: usize, end: usize, gradient: usize, weights: usize): void {
-  const w0 = v128.load(weights);
-  do {
-    addTo(gradient + load<i32>(list, 4), f32x4.mul(v128.load_splat<f32>(list), w0));
-    list += 8;
-  } while (list != end);
+/** In the same order. */
+function spreadWeights(g: PoolGradient, end: usize, gradient: usize, weights: usize): void {
+  const rowBytes = g.runVectors << 4;
+  const sixes = (g.runVectors / 6) * 96;
+  const step = g.kernelRowStep;
+  for (let row = 0; row < g.kernelRows; row++)
+    for (let at = 0; at < sixes; at += 96) spreadSix(g.list, end, gradient + row * step + at, weights + row * rowBytes + at);
+  let row = 0;
+  for (; row + 3 <= g.kernelRows; row += 3) {
+    const p = gradient + row * step;
+    const w = weights + row * rowBytes;
+    let at = sixes;
+    for (; at + 32 <= rowBytes; at += 32) spreadTwoOfThreeRows(g.list, end, p + at, step, w + at, rowBytes);
+    if (at < rowBytes) spreadOneOfThreeRows(g.list, end, p + at, step, w + at, rowBytes);
+  }
+  for (; row < g.kernelRows; row++)
+    for (let at = sixes; at < rowBytes; at += 16) spreadOne(g.list, end, gradient + row * step + at, weights + row * rowBytes + at);
 }

@@ -1,5 +1,5 @@
 // The gradient of a convolution's weights where it has few output channels: lanes are the values along a kernel row of the
-// input, four vectors of them for two output channels, or eight for one. Layout: [output channel][kernel row][run].
+// input, four vectors of them for two output channels, or six for one. Layout: [output channel][kernel row][run].
 import { multiplyAdd } from './lanes';
 import { gradients } from './shard';
 
@@ -47,7 +47,7 @@ export function weightGradientRuns(operation: usize, images: i32): void {
       }
       if (channel == g.channels) continue;
       let at = 0;
-      for (; at + 128 <= runBytes; at += 128) oneChannelEight(g, input + at, gradient, sums + at, columns);
+      for (; at + 96 <= runBytes; at += 96) oneChannelSix(g, input + at, gradient, sums + at, columns);
       for (; at < runBytes; at += 16) oneChannelOne(g, input + at, gradient, sums + at, columns);
     }
   }
@@ -112,11 +112,11 @@ function twoChannelsOne(g: WeightGradientRuns, input: usize, gradient: usize, su
   v128.store(other, b0);
 }
 
-function oneChannelEight(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
+function oneChannelSix(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
   let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
-  let a4 = v128.load(sums, 64), a5 = v128.load(sums, 80), a6 = v128.load(sums, 96), a7 = v128.load(sums, 112);
+  let a4 = v128.load(sums, 64), a5 = v128.load(sums, 80);
   for (let row = 0; row < g.rows; row++) {
     let p = input + row * g.inputRowStep;
     let d = gradient + row * g.gradientRowStep;
@@ -129,8 +129,6 @@ function oneChannelEight(g: WeightGradientRuns, input: usize, gradient: usize, s
       a3 = multiplyAdd(d0, v128.load(p, 48), a3);
       a4 = multiplyAdd(d0, v128.load(p, 64), a4);
       a5 = multiplyAdd(d0, v128.load(p, 80), a5);
-      a6 = multiplyAdd(d0, v128.load(p, 96), a6);
-      a7 = multiplyAdd(d0, v128.load(p, 112), a7);
       p += inputStep;
       d += gradientStep;
     } while (d != end);
@@ -141,8 +139,6 @@ function oneChannelEight(g: WeightGradientRuns, input: usize, gradient: usize, s
   v128.store(sums, a3, 48);
   v128.store(sums, a4, 64);
   v128.store(sums, a5, 80);
-  v128.store(sums, a6, 96);
-  v128.store(sums, a7, 112);
 }
 
 function oneChannelOne(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {

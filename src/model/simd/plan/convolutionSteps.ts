@@ -51,7 +51,8 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
       const outputs = direction === 'forward' ? linear.outputs : linear.inputs;
       const isSingle = part.to.map.pixelStep === 4;
       const sizes = { ...phaseSizes(row, column, pixelValues), outputs: isSingle ? 1 : outputs };
-      const inPlace = isKept(linear, direction) && (isSingle || !leavesSums(sizes));
+      const isBlocks = kept.style === 'blocks' && !leavesSums(sizes);
+      const inPlace = isKept(linear, direction) && (isSingle || isBlocks);
       const weights = inPlace
         ? () => workspace.weightAddress(kept.weights)
         : always(
@@ -98,10 +99,16 @@ interface Call {
   readonly isSingle: boolean;
 }
 
-/** A vector of outputs is left over from pairs, and runs are whole vectors of input channels: those can be the lanes. */
-function leavesSums({ outputs, run }: Call['sizes']): boolean {
-  return Math.ceil(outputs / 4) % 2 === 1 && run % 4 === 0;
+/**
+ * A vector of outputs is left over from pairs, and runs are whole vectors of input channels: those can be the lanes, where
+ * there are enough of them to make up for summing lanes at the end.
+ */
+function leavesSums({ outputs, run, kernelRows }: Call['sizes']): boolean {
+  return Math.ceil(outputs / 4) % 2 === 1 && run % 4 === 0 && kernelRows * run >= LEAST_SUMMED;
 }
+
+/** Values of a window. */
+const LEAST_SUMMED = 32;
 
 /** Pairs of vectors first; the vector that is left sums over input channels where those are whole vectors. */
 function packedOrder(sizes: Call['sizes']) {
@@ -160,7 +167,8 @@ function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: Call): r
   if (isSingle) return [step('convolveOne', 'input channels', 0, 1)];
   const steps: Step[] = [];
   const paired = vectors - (vectors % 2);
-  if (paired > 0) steps.push(step('convolvePairs', 'output channels', 0, paired));
+  const isFour = taps === 4 && !isDense;
+  if (paired > 0) steps.push(step(isFour ? 'convolveFours' : 'convolvePairs', 'output channels', 0, paired));
   if (vectors > paired)
     steps.push(
       leavesSums(sizes)

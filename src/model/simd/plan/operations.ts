@@ -31,6 +31,7 @@ export const KERNELS = {
   upSampleGradient: 26,
   gather: 27,
   gatherGradients: 28,
+  convolveFours: 29,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -188,6 +189,7 @@ const FIELDS = {
   convolveSingles: convolution,
   convolveSums: convolution,
   convolveOne: convolution,
+  convolveFours: convolution,
   convolvePoolPairs: convolution,
   convolvePoolSingles: convolution,
   convolvePoolSums: convolution,

@@ -8,7 +8,13 @@ interface Steps {
 }
 
 /** Pixels of a block. */
-export const BLOCK_PIXELS = { convolvePairs: 4, convolveSingles: 4, convolveSums: 2, convolveOne: 8 } as const;
+export const BLOCK_PIXELS = {
+  convolvePairs: 4,
+  convolveSingles: 6,
+  convolveSums: 2,
+  convolveOne: 6,
+  convolveFours: 1,
+} as const;
 
 /** From row to row without a gap: a block may reach into the next row. */
 export function imageBlocks(rows: Phase, columns: Phase, input: Steps, output: Steps, size: number): readonly number[] {

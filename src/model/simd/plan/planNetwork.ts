@@ -44,8 +44,8 @@ export interface NetworkPlan {
 }
 
 /** Images of a tile where a dense layer reads its weights once for all of them. */
-const DENSE_TILE = 8;
-const FEWEST_SHARDS = 4;
+const DENSE_TILE = 16;
+const FEWEST_SHARDS = 2;
 const MOST_SHARDS = 10;
 /** Parameters of all shards together: with a few more, they leave the second-level cache. */
 const SHARD_VALUES = 2 ** 17;
@@ -120,7 +120,15 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
     gradientBytes: workspace.gradientBytes,
     parameterBytes,
     places: workspace.parameters.places,
-    steps: [...workspace.preparations, ...encode, ...decode, ...compare, ...backward, ...workspace.finishes, ...workspace.packing],
+    steps: [
+      ...workspace.preparations,
+      ...encode,
+      ...decode,
+      ...compare,
+      ...backward,
+      ...workspace.finishes,
+      ...workspace.packing,
+    ],
   };
 }
 

@@ -7,6 +7,7 @@ import type { Workspace } from './workspace.js';
 export type WeightStyle = 'blocks' | 'outputs';
 
 export interface KeptWeights {
+  readonly style: WeightStyle;
   /** Offset of the weights among the parameters. */
   readonly weights: number;
   readonly bias: number;
@@ -55,7 +56,7 @@ export function keepWeights(
     'bias',
     Int32Array.from({ length: linear.outputs }, (_, output) => bias + output),
   );
-  return { weights, bias, count, offsets };
+  return { style, weights, bias, count, offsets };
 }
 
 /** The gradient of so few outputs has its lanes along the run, and is laid out output by output. */
