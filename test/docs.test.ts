@@ -1,11 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../src/model/checkArchitecture.js';
 import { eventSchema } from '../src/streams/events.js';
+import { millrace } from './cli/millrace.js';
+import { temporaryFolder } from './fixtures/temporaryFolder.js';
+
+const networks = readFileSync('docs/NETWORKS.md', 'utf8');
+const [, network = ''] = /```json\n([\s\S]*?)```/.exec(networks) ?? [];
+const folder = temporaryFolder();
 
 test('the network in docs/NETWORKS.md can be built', () => {
-  const [, json = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/NETWORKS.md', 'utf8')) ?? [];
-  expect(checkArchitecture(JSON.parse(json)).latentShape).toEqual([16]);
+  expect(checkArchitecture(JSON.parse(network)).latentShape).toEqual([16]);
+});
+
+test('the commands in docs/NETWORKS.md show the plan of that network', async () => {
+  const [, text = ''] = /```sh\n([\s\S]*?)```/.exec(networks) ?? [];
+  const commands = text.trim().split('\n');
+  expect(commands).toHaveLength(2);
+  writeFileSync(join(folder, 'small.json'), network);
+  for (const command of commands) {
+    const { code, stdout } = await millrace(folder, ...command.split(' ').slice(1));
+    expect(code).toBe(0);
+    expect(stdout).toContain('encoder.2');
+  }
 });
 
 test('docs/EVENTS.md names every event and every field of its own', () => {

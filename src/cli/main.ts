@@ -3,19 +3,22 @@ import { MillraceError } from '../errors.js';
 import { packageVersion } from '../packageVersion.js';
 import { toPortable } from '../run/protocol.js';
 import { closestName } from '../text/closestName.js';
-import { registerData } from './dataCommand.js';
+import { registerDoctor } from './doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { registerTrain } from './trainCommand.js';
 import { registerWatch } from './watchCommand.js';
 
-function createProgram(): Command {
+/** Commands load what they need when they run: the training starts the sooner. */
+async function createProgram(argv: readonly string[]): Promise<Command> {
   const program = new Command('millrace')
     .description('Reactive streaming data pipelines that train, on screen while it happens.')
     .version(packageVersion())
     .showHelpAfterError('(millrace --help shows what there is)');
   registerTrain(program);
   registerWatch(program);
-  registerData(program);
+  const data = program.command('data').description('look after data files');
+  if (argv.includes('data')) (await import('./dataCommand.js')).registerData(data);
+  registerDoctor(program);
   for (const command of everyCommand(program)) command.exitOverride().allowExcessArguments(false);
   return program;
 }
@@ -44,7 +47,7 @@ function outliveReaders(): void {
 /** Runs the command line. Sets `process.exitCode`; never throws for what a user can do wrong. */
 export async function main(argv: readonly string[]): Promise<void> {
   outliveReaders();
-  const program = createProgram();
+  const program = await createProgram(argv);
   try {
     requireKnownCommand(program, argv[0]);
     await program.parseAsync(argv, { from: 'user' });

@@ -1,14 +1,9 @@
 import { ScreenError } from '../errors.js';
-import { openTerminal, type Terminal } from '../tui/terminal.js';
+import { openTerminal } from '../tui/terminal.js';
+import { openDashboardTerminal } from './dashboardTerminal.js';
+import type { Interface } from './interfaces.js';
 import { plainView } from './plainView.js';
 import { silentView, type View } from './view.js';
-
-/** What to show while it trains. */
-export const INTERFACES = ['auto', 'dashboard', 'plain', 'none'] as const;
-export type Interface = (typeof INTERFACES)[number];
-
-/** Smallest terminal with a dashboard. */
-const LEAST = { columns: 20, rows: 6 };
 
 export interface ViewRequest {
   readonly ui: Interface;
@@ -25,7 +20,8 @@ export interface ViewRequest {
  */
 export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
   if (ui === 'none') return silentView;
-  const terminal = ui === 'plain' || (ui === 'auto' && !dashboardWanted()) ? undefined : await openTerminal();
+  if (ui === 'plain') return plainView(process.stderr, request.mode);
+  const terminal = ui === 'auto' ? openDashboardTerminal().terminal : openTerminal();
   if (terminal === undefined && ui === 'dashboard')
     throw new ScreenError({
       code: 'SCREEN_UNAVAILABLE',
@@ -33,20 +29,6 @@ export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
       advice: 'Use --ui plain, or run it in a terminal in the foreground.',
     });
   if (terminal === undefined) return plainView(process.stderr, request.mode);
-  if (ui === 'auto' && isTiny(terminal)) {
-    terminal.close();
-    return plainView(process.stderr, request.mode);
-  }
   const { openDashboard } = await import('../tui/openDashboard.js');
   return { staysOpen: true, ...(await openDashboard({ terminal, ...request })) };
-}
-
-/** What can be known without touching the terminal. */
-function dashboardWanted(): boolean {
-  const { CI, TERM } = process.env;
-  return (process.stdout.isTTY || process.stderr.isTTY) && TERM !== 'dumb' && (CI === undefined || CI === 'false');
-}
-
-function isTiny({ columns, rows }: Terminal): boolean {
-  return columns < LEAST.columns || rows < LEAST.rows;
 }

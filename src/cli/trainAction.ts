@@ -1,19 +1,21 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import type { Worker } from 'node:worker_threads';
 import { SinkError } from '../errors.js';
 import type { RunInput } from '../run/config.js';
 import { type PortableError, toPortable } from '../run/protocol.js';
 import { runInWorker } from '../run/runInWorker.js';
-import { EventReader, isEvent } from '../streams/ndjson.js';
 import { fileSink } from '../streams/sinks/file.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import { writableSink } from '../streams/sinks/writable.js';
 import { exitCodeOf, SIGNAL_EXIT, sentenceOf } from './exitCodes.js';
-import { type Interface, openView } from './openView.js';
+import type { Interface } from './interfaces.js';
+import { openView } from './openView.js';
 import { onSignals } from './signals.js';
 import { silentView, type View } from './view.js';
 
 export interface TrainActionOptions {
+  readonly worker: Worker;
   readonly ui: Interface;
   /** A file, or - for stdout. */
   readonly events?: string | undefined;
@@ -24,7 +26,7 @@ export interface TrainActionOptions {
  * @returns the exit code
  * @throws MillraceError for what is found before the run
  */
-export async function trainAction(input: RunInput, { ui, events }: TrainActionOptions): Promise<number> {
+export async function trainAction(input: RunInput, { worker, ui, events }: TrainActionOptions): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const sink = await openEvents(events);
   let begun = false;
@@ -35,8 +37,7 @@ export async function trainAction(input: RunInput, { ui, events }: TrainActionOp
     early.push(lines);
   };
 
-  // The thread first: it loads its engine while the dashboard loads Ink.
-  const run = runInWorker(input, {
+  const run = runInWorker(worker, input, {
     sinks: sink === undefined ? [] : [sink],
     recorded: { ui, ...(events !== undefined && { events }) },
     ...(input.data === '-' && { stdin: process.stdin }),
@@ -65,7 +66,7 @@ export async function trainAction(input: RunInput, { ui, events }: TrainActionOp
       onStop: () => stop('keyboard'),
       onAbort: () => leave(SIGNAL_EXIT.SIGINT),
     });
-    show = readInto(view);
+    show = await readInto(view);
     for (const lines of early.splice(0)) show(lines);
     const ended = await run.done;
     failure ??= ended;
@@ -92,8 +93,9 @@ async function openEvents(events: string | undefined): Promise<Sink | undefined>
 }
 
 /** Nothing is parsed for a view that shows nothing. */
-function readInto(view: View): (lines: string) => void {
+async function readInto(view: View): Promise<(lines: string) => void> {
   if (view === silentView) return () => undefined;
+  const { EventReader, isEvent } = await import('../streams/ndjson.js');
   const reader = new EventReader();
   return (lines) => view.push(reader.push(lines).filter(isEvent));
 }

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { OptionError } from '../errors.js';
 import { BACKENDS, ENGINES } from '../model/engine.js';
-import { type RunInput, resolveConfig } from '../run/config.js';
-import { INTERFACES, type Interface } from './openView.js';
-import { trainAction } from './trainAction.js';
+import type { RunInput } from '../run/config.js';
+import { startWorker } from '../run/startWorker.js';
+import { INTERFACES, type Interface } from './interfaces.js';
 
 interface TrainFlags extends Omit<RunInput, 'output'> {
   readonly output?: string | boolean;
@@ -61,7 +61,15 @@ export function registerTrain(program: Command): void {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
     const { ui, events, output, ...rest } = flags;
     const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
-    resolveConfig(input);
-    process.exitCode = await trainAction(input, { ui, events });
+    // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
+    const worker = startWorker({ hasStdin: input.data === '-' });
+    try {
+      const { resolveConfig } = await import('../run/config.js');
+      resolveConfig(input);
+      const { trainAction } = await import('./trainAction.js');
+      process.exitCode = await trainAction(input, { worker, ui, events });
+    } finally {
+      await worker.terminate();
+    }
   });
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { watchAction, watchList } from './watchAction.js';
 
 /** Adds `watch`. */
 export function registerWatch(program: Command): void {
@@ -9,6 +8,7 @@ export function registerWatch(program: Command): void {
     .argument('[run]', 'a run folder, an event file, or - for stdin (default: the newest run kept here)')
     .option('--list', 'show the runs kept here')
     .action(async (path: string | undefined, { list }: { readonly list?: boolean }) => {
+      const { watchAction, watchList } = await import('./watchAction.js');
       process.exitCode = list ? await watchList() : await watchAction(path);
     });
 }

@@ -4,7 +4,7 @@ import type { EventChunk } from '../streams/sinks/messagePort.js';
 import type { RunInput } from './config.js';
 import type { Command } from './controls.js';
 
-/** What the worker is started with. */
+/** What the worker is to do. */
 export interface WorkerTask {
   readonly config: RunInput;
   /** Options of the caller that the `run` event is to show, e.g. where events go. */
@@ -12,6 +12,7 @@ export interface WorkerTask {
 }
 
 export type ToWorker =
+  | ({ readonly type: 'begin' } & WorkerTask)
   | { readonly type: 'acknowledge'; readonly count: number }
   | { readonly type: 'command'; readonly command: Command };
 

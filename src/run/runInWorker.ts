@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { RunError } from '../errors.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import type { RunInput } from './config.js';
@@ -29,12 +29,8 @@ export interface WorkerRun {
   readonly done: Promise<PortableError | undefined>;
 }
 
-/** Starts a run in a worker thread. */
-export function runInWorker(config: RunInput, options: WorkerRunOptions): WorkerRun {
-  const worker = new Worker(new URL('./worker.js', import.meta.url), {
-    workerData: { config, recorded: options.recorded },
-    stdin: options.stdin !== undefined,
-  });
+/** Runs in a worker thread, which `startWorker` has started; it can do this once. */
+export function runInWorker(worker: Worker, config: RunInput, options: WorkerRunOptions): WorkerRun {
   if (options.stdin && worker.stdin) options.stdin.pipe(worker.stdin);
   const post = (message: ToWorker): void => worker.postMessage(message);
 
@@ -64,6 +60,7 @@ export function runInWorker(config: RunInput, options: WorkerRunOptions): Worker
     worker.on('error', (error) => resolve(lost(error.stack ?? error.message)));
     worker.on('exit', (code) => resolve(lost(`the worker thread ended with code ${code}`)));
   });
+  post({ type: 'begin', config, recorded: options.recorded });
   return {
     send: (command) => post({ type: 'command', command }),
     async terminate() {

@@ -1,19 +1,19 @@
 // The thread in which a run executes: the dashboard never waits for training, and training never waits for the dashboard.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { messagePortSink } from '../streams/sinks/messagePort.js';
 import { createControls } from './controls.js';
 import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './protocol.js';
 import { run } from './run.js';
 
 const port = parentPort;
-if (port === null) throw new Error('This module is the entry of a worker thread; call runInWorker.');
+if (port === null) throw new Error('This module is the entry of a worker thread; call startWorker.');
 
-const { config, recorded } = workerData as WorkerTask;
 const controls = createControls();
 const sink = messagePortSink(port);
 
 port.on('message', (message: ToWorker) => {
-  if (message.type === 'acknowledge') sink.acknowledge(message.count);
+  if (message.type === 'begin') begin(message);
+  else if (message.type === 'acknowledge') sink.acknowledge(message.count);
   else controls.send(message.command);
 });
 
@@ -24,14 +24,16 @@ const finish = async (error?: unknown): Promise<void> => {
   port.close();
 };
 
-try {
-  run(config, {
-    sinks: [sink],
-    controls,
-    recorded,
-    stdin: process.stdin,
-    onNotice: (text) => port.postMessage({ type: 'notice', text } satisfies FromWorker),
-  }).subscribe({ error: finish, complete: finish });
-} catch (error) {
-  await finish(error);
+function begin({ config, recorded }: WorkerTask): void {
+  try {
+    run(config, {
+      sinks: [sink],
+      controls,
+      recorded,
+      stdin: process.stdin,
+      onNotice: (text) => port!.postMessage({ type: 'notice', text } satisfies FromWorker),
+    }).subscribe({ error: finish, complete: finish });
+  } catch (error) {
+    void finish(error);
+  }
 }

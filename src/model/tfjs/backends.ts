@@ -27,7 +27,7 @@ const attempts = new Map<Backend, Promise<void>>();
 export async function loadBackend(asked: Backend | undefined): Promise<LoadedBackend> {
   const failures: string[] = [];
   for (const backend of asked === undefined ? BACKENDS : [asked]) {
-    const failure = await attempt(backend);
+    const failure = await backendFailure(backend);
     if (failure === undefined) return { backend, threads: threadsOf(backend), reason: reason(asked, failures) };
     failures.push(`${backend}: ${failure}`);
   }
@@ -40,15 +40,21 @@ export function activate(backend: Backend): void {
   if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }
 
-async function attempt(backend: Backend): Promise<string | undefined> {
+/** Why a backend does not load here: a phrase, or nothing where it does. */
+export async function backendFailure(backend: Backend): Promise<string | undefined> {
   const loading = attempts.get(backend) ?? loaders[backend]();
   attempts.set(backend, loading);
   try {
     await loading;
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
+}
+
+/** TensorFlow.js rejects with plain objects, too. */
+function messageOf(error: unknown): string {
+  return String((error as Partial<Error> | undefined)?.message ?? error);
 }
 
 function threadsOf(backend: Backend): number {

@@ -3,8 +3,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { registerTrainingKernels } from './kernels/trainingKernels.js';
 import { outOfMemory } from './outOfMemory.js';
 
-/** WebAssembly SIMD (XNNPACK) on one thread, completed for training. */
+/**
+ * WebAssembly SIMD (XNNPACK) on one thread, completed for training.
+ * @throws whatever TensorFlow.js throws
+ */
 export async function loadWasm(): Promise<void> {
+  // TensorFlow.js would speak of a server, and emscripten on stderr.
+  if (!('WebAssembly' in globalThis)) throw new Error('WebAssembly is missing here');
   await import('@tensorflow/tfjs-backend-wasm');
   registerTrainingKernels();
   const running = tf.engine().registry.wasm as BackendWasm | undefined;

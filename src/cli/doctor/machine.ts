@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { packageVersion } from '../../packageVersion.js';
+import type { CliStreams } from '../streams.js';
+import { type DataFinding, examineData } from './data.js';
+import { type DefaultEngine, type EngineFinding, examineEngines, findDefaultEngine } from './engines.js';
+import { examineTerminal, type TerminalFinding } from './terminal.js';
+
+/** What this machine offers. */
+export interface MachineFinding {
+  /** Millrace's. */
+  readonly version: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly engines: readonly EngineFinding[];
+  readonly defaultEngine: DefaultEngine;
+  readonly terminal: TerminalFinding;
+  readonly data: DataFinding;
+}
+
+export async function examineMachine(streams: CliStreams): Promise<MachineFinding> {
+  return {
+    version: packageVersion(),
+    node: process.versions.node,
+    platform: process.platform,
+    cpu: process.arch,
+    cores: availableParallelism(),
+    engines: await examineEngines(),
+    defaultEngine: await findDefaultEngine(),
+    terminal: examineTerminal(streams),
+    data: await examineData(streams.env),
+  };
+}

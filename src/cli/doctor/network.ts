@@ -1,0 +1,67 @@
+import type { CheckedArchitecture, CheckedLayer, LayerShape } from '../../model/architecture.js';
+import { checkArchitecture } from '../../model/checkArchitecture.js';
+import { shapeSize } from '../../model/layers/layerShape.js';
+import { preset } from '../../model/presets.js';
+import { readArchitecture } from '../../model/readArchitecture.js';
+import { describePlan, type PlannedKernel } from '../../model/simd/plan/describePlan.js';
+import { isArchitectureFile, resolveConfig } from '../../run/config.js';
+
+/** A network with its shapes, and what the engine simd does in one update of it. */
+export interface NetworkFinding {
+  readonly name: string;
+  readonly input: LayerShape;
+  readonly latentShape: LayerShape;
+  readonly parameters: number;
+  readonly layers: readonly LayerFinding[];
+  readonly plan: readonly PlannedKernel[];
+  readonly total: PlanTotal;
+}
+
+export interface LayerFinding {
+  /** e.g. `decoder.1`. */
+  readonly name: string;
+  readonly type: string;
+  readonly outputShape: LayerShape;
+  readonly parameters: number;
+}
+
+/** Sums over kernel calls. */
+export type PlanTotal = Pick<PlannedKernel, 'bytes' | 'multiplyAdds'>;
+
+/** Presets follow the data; without data they are shown for MNIST's images. */
+const PRESET_INPUT = [28, 28, 1] as const;
+
+/**
+ * What `--architecture` names, checked as `train` checks it.
+ * @throws OptionError for an unknown preset; ArchitectureError for a file that cannot be read, or whose network cannot be built
+ */
+export async function openNetwork(name: string): Promise<CheckedArchitecture> {
+  resolveConfig({ architecture: name });
+  return isArchitectureFile(name) ? readArchitecture(name) : checkArchitecture(preset(name, PRESET_INPUT));
+}
+
+export function examineNetwork(checked: CheckedArchitecture): NetworkFinding {
+  const { architecture, encoder, decoder, latentShape, parameters } = checked;
+  const plan = describePlan(checked);
+  return {
+    name: architecture.name,
+    input: architecture.input,
+    latentShape,
+    parameters,
+    layers: [...encoder, ...decoder].map(describeLayer),
+    plan,
+    total: totalOf(plan),
+  };
+}
+
+export function totalOf(kernels: readonly PlannedKernel[]): PlanTotal {
+  return {
+    bytes: kernels.reduce((sum, { bytes }) => sum + bytes, 0),
+    multiplyAdds: kernels.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0),
+  };
+}
+
+function describeLayer({ name, layer, outputShape, weights }: CheckedLayer): LayerFinding {
+  const parameters = weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0);
+  return { name, type: layer.type, outputShape, parameters };
+}

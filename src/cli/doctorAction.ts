@@ -1,0 +1,27 @@
+import { examineMachine } from './doctor/machine.js';
+import { machineReport } from './doctor/machineReport.js';
+import { examineNetwork, openNetwork } from './doctor/network.js';
+import { networkReport } from './doctor/networkReport.js';
+import type { CliStreams } from './streams.js';
+import { writeText } from './writeText.js';
+
+export interface DoctorFlags {
+  /** A preset, or a file. */
+  readonly architecture?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Looks at the machine, and at a network where one is named, and prints what it finds.
+ * @throws OptionError, ArchitectureError as `train` does for the same architecture; SinkError
+ */
+export async function doctorAction({ architecture, json }: DoctorFlags, streams: CliStreams): Promise<void> {
+  // First what may be wrong: it takes a moment to look at the machine.
+  const opened = architecture === undefined ? undefined : await openNetwork(architecture);
+  const machine = await examineMachine(streams);
+  const network = opened === undefined ? undefined : examineNetwork(opened);
+  const text = json
+    ? JSON.stringify({ ...machine, ...(network !== undefined && { architecture: network }) })
+    : [...machineReport(machine), ...(network === undefined ? [] : ['', ...networkReport(network)])].join('\n');
+  await writeText(streams.stdout, `${text}\n`);
+}
