@@ -68,8 +68,7 @@ run(TASKS.pack);
 run(TASKS.run + TASKS.clear);
 
 const operations = [];
-kernels.operate(integers[integers[plan.preparations / 4] / 4], 1, 0);
-for (let at = integers[plan.programs.train / 4] / 4; integers[at] !== 0; at++) operations.push(integers[at]);
+for (let at = integers[plan.programs.train / 4] / 4; integers[at] !== 0; at++) if (integers[at] > 2) operations.push(integers[at]);
 const named = plan.steps
   .slice(plan.steps.findIndex(({ kernel }) => kernel === 'loadImages'))
   .slice(0, operations.length);
@@ -81,7 +80,7 @@ while (performance.now() < deadline) {
   for (let first = 0; first < count; first += tile)
     for (const [index, operation] of operations.entries()) {
       const begun = performance.now();
-      kernels.operate(operation, tile, first);
+      kernels.operate(operation, 0, tile, first);
       times[index] += performance.now() - begun;
     }
   if (performance.now() > warm) for (const [index, time] of times.entries()) rounds[index].push((time * 1000) / count);

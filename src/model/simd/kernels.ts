@@ -18,7 +18,7 @@ export type SharedMemory = InstanceType<WebAssemblyNamespace['Memory']>;
 export interface Kernels {
   work(thread: number, sequence: number): number;
   serve(thread: number): void;
-  operate(operation: number, images: number, first: number): void;
+  operate(operation: number, fromImage: number, toImage: number, first: number): void;
 }
 
 export const PAGE_BYTES = 65_536;

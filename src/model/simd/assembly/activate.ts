@@ -2,7 +2,7 @@
 import { exponential } from './exponential';
 import { Values } from './values';
 
-export function activate(operation: usize, images: i32): void {
+export function activate(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Values>(operation);
   const mask = v128.load(v.mask);
   const groupRest = v.groupStep - (v.vectors << 4);
@@ -12,7 +12,7 @@ export function activate(operation: usize, images: i32): void {
   const outer = f32x4.splat(isTanh ? 2 : 1);
   const shift = f32x4.splat(isTanh ? -1 : 0);
   const one = f32x4.splat(1);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < v.rows; row++) {
       let p = v.values + image * v.imageStep + row * v.rowStep;
       const rowEnd = p + v.groups * v.groupStep;

@@ -3,12 +3,12 @@
 import { gradients } from './shard';
 import { Values } from './values';
 
-export function activationGradient(operation: usize, images: i32): void {
+export function activationGradient(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Values>(operation);
-  if (v.single) return singleChannel(v, images);
+  if (v.single) return singleChannel(v, fromImage, toImage);
   let vector = 0;
-  for (; vector + 4 <= v.vectors; vector += 4) fourVectors(v, images, vector);
-  for (; vector < v.vectors; vector++) oneVector(v, images, vector);
+  for (; vector + 4 <= v.vectors; vector += 4) fourVectors(v, fromImage, toImage, vector);
+  for (; vector < v.vectors; vector++) oneVector(v, fromImage, toImage, vector);
 }
 
 @inline
@@ -27,11 +27,11 @@ function masked(v: Values, d: usize, toValues: usize): v128 {
   return gradient;
 }
 
-function fourVectors(v: Values, images: i32, vector: i32): void {
+function fourVectors(v: Values, fromImage: i32, toImage: i32, vector: i32): void {
   const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
   let a = v128.load(bias), b = v128.load(bias, 16), c = v128.load(bias, 32), e = v128.load(bias, 48);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < v.rows; row++) {
       let d = v.gradient + image * v.imageStep + row * v.rowStep + (vector << 4);
       const end = d + v.groups * v.groupStep;
@@ -50,11 +50,11 @@ function fourVectors(v: Values, images: i32, vector: i32): void {
   v128.store(bias, e, 48);
 }
 
-function oneVector(v: Values, images: i32, vector: i32): void {
+function oneVector(v: Values, fromImage: i32, toImage: i32, vector: i32): void {
   const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
   let sum = v128.load(bias);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < v.rows; row++) {
       let d = v.gradient + image * v.imageStep + row * v.rowStep + (vector << 4);
       const end = d + v.groups * v.groupStep;
@@ -67,11 +67,11 @@ function oneVector(v: Values, images: i32, vector: i32): void {
   v128.store(bias, sum);
 }
 
-function singleChannel(v: Values, images: i32): void {
+function singleChannel(v: Values, fromImage: i32, toImage: i32): void {
   let sum = f32x4.splat(0);
   const mask = v128.load(v.mask);
   const toValues = v.values - v.gradient;
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < v.rows; row++) {
       let d = v.gradient + image * v.imageStep + row * v.rowStep;
       const last = d + ((v.vectors - 1) << 4);

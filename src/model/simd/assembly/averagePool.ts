@@ -1,10 +1,10 @@
 // Average pooling. Lanes: channels; one by one where there is no whole vector of them.
 import { Resample } from './resample';
 
-export function averagePool(operation: usize, images: i32): void {
+export function averagePool(operation: usize, fromImage: i32, toImage: i32): void {
   const r = changetype<Resample>(operation);
   const isWhole = (r.finePixelStep & 15) == 0 && (r.coarsePixelStep & 15) == 0;
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < r.coarseRows; row++) {
       for (let column = 0; column < r.coarseColumns; column++) {
         const coarse = image * r.coarseImageStep + row * r.coarseRowStep + column * r.coarsePixelStep;

@@ -1,10 +1,10 @@
 // Each pixel of a window gets an equal share. Lanes: channels; one by one where there is no whole vector of them.
 import { Resample } from './resample';
 
-export function averagePoolGradient(operation: usize, images: i32): void {
+export function averagePoolGradient(operation: usize, fromImage: i32, toImage: i32): void {
   const r = changetype<Resample>(operation);
   const isWhole = (r.finePixelStep & 15) == 0 && (r.coarsePixelStep & 15) == 0;
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     memory.fill(r.clear + image * r.fineImageStep, 0, r.clearBytes);
     for (let row = 0; row < r.coarseRows; row++) {
       for (let column = 0; column < r.coarseColumns; column++) {

@@ -43,7 +43,7 @@ export class Convolution {
 
 /** How many blocks of `pixels` pixels an image has. */
 @inline
-export function countBlocks(c: Convolution, image: i32, images: i32, pixels: i32): i32 {
-  if (c.pixelsAreImages) return (images + pixels - 1) / pixels;
+export function countBlocks(c: Convolution, image: i32, toImage: i32, pixels: i32): i32 {
+  if (c.pixelsAreImages) return (toImage + pixels - 1) / pixels;
   return load<i32>(c.blockCount + image * c.blockCountImageStep);
 }

@@ -3,14 +3,14 @@
 import { Convolution } from './convolution';
 import { multiplyAdd } from './lanes';
 
-export function convolveFours(operation: usize, images: i32): void {
+export function convolveFours(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   // The values lie in one kernel row, in two or in four.
   const t1 = c.run > 1 ? 4 : c.kernelRowStep;
   const t2 = c.run > 2 ? 8 : c.run > 1 ? c.kernelRowStep : 2 * c.kernelRowStep;
   const t3 = t2 + t1;
   const floor = f32x4.splat(c.floor);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     const input = c.input + image * c.inputImageStep;
     const output = c.output + image * c.outputImageStep;
     const blocksEnd = c.blocks + (load<i32>(c.blockCount) << 3);

@@ -2,7 +2,7 @@
 import { Convolution, countBlocks } from './convolution';
 import { multiplyAdd, sumEach } from './lanes';
 
-export function convolveOne(operation: usize, images: i32): void {
+export function convolveOne(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   const runBytes = c.run << 2;
   const rowRest = c.kernelRowStep - runBytes;
@@ -10,10 +10,10 @@ export function convolveOne(operation: usize, images: i32): void {
   const floor = f32x4.splat(c.floor);
   const bias = f32x4.splat(load<f32>(c.bias));
   const zero = f32x4.splat(0);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     const input = c.input + image * c.inputImageStep;
     const output = c.output + image * c.outputImageStep + load<i32>(c.outputOffsets);
-    const blocksEnd = c.blocks + (countBlocks(c, image, images, 6) * 48);
+    const blocksEnd = c.blocks + (countBlocks(c, image, toImage, 6) * 48);
     for (let block = c.blocks; block != blocksEnd; block += 48) {
       let p = input + load<i32>(block);
       const i1 = load<i32>(block, 4), i2 = load<i32>(block, 8), i3 = load<i32>(block, 12);

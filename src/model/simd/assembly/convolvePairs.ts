@@ -2,17 +2,17 @@
 import { Convolution, countBlocks } from './convolution';
 import { multiplyAdd } from './lanes';
 
-export function convolvePairs(operation: usize, images: i32): void {
+export function convolvePairs(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
-  const count = c.pixelsAreImages ? 1 : images;
+  const lastImage = c.pixelsAreImages ? 1 : toImage;
   const runBytes = c.run << 2;
   const rowRest = c.kernelRowStep - runBytes;
   const pairBytes = runBytes * c.kernelRows * 8;
   const floor = f32x4.splat(c.floor);
-  for (let image = 0; image < count; image++) {
+  for (let image = fromImage; image < lastImage; image++) {
     const input = c.input + image * c.inputImageStep;
     const output = c.output + image * c.outputImageStep;
-    const blocksEnd = c.blocks + (countBlocks(c, image, images, 4) << 5);
+    const blocksEnd = c.blocks + (countBlocks(c, image, toImage, 4) << 5);
     for (let pair = 0; pair < c.vectors >> 1; pair++) {
       const bias0 = v128.load(c.bias + (pair << 5));
       const bias1 = v128.load(c.bias + (pair << 5), 16);

@@ -4,7 +4,7 @@ import { Convolution } from './convolution';
 import { multiplyAdd } from './lanes';
 import { largest, winner } from './poolWindow';
 
-export function convolvePoolPairs(operation: usize, images: i32): void {
+export function convolvePoolPairs(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   const i1 = c.inputColumnStep;
   const i2 = c.inputRowStep;
@@ -15,7 +15,7 @@ export function convolvePoolPairs(operation: usize, images: i32): void {
   const rowRest = c.kernelRowStep - runBytes;
   const pairBytes = runBytes * c.kernelRows * 8;
   const floor = f32x4.splat(c.floor);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     const input = c.input + image * c.inputImageStep;
     const count = load<i32>(c.blockCount + image * c.blockCountImageStep);
     const windows = c.blocks + image * c.blocksImageStep;

@@ -5,7 +5,7 @@ import { Convolution } from './convolution';
 import { multiplyAdd, sumEach } from './lanes';
 import { largest, winner } from './poolWindow';
 
-export function convolvePoolSums(operation: usize, images: i32): void {
+export function convolvePoolSums(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   const i1 = c.inputColumnStep;
   const column = i32x4.splat(i1);
@@ -15,7 +15,7 @@ export function convolvePoolSums(operation: usize, images: i32): void {
   const vectorBytes = runBytes * c.kernelRows * 4;
   const floor = f32x4.splat(c.floor);
   const zero = f32x4.splat(0);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     const input = c.input + image * c.inputImageStep;
     const count = load<i32>(c.blockCount + image * c.blockCountImageStep);
     const windows = c.blocks + image * c.blocksImageStep;

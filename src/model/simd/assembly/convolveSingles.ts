@@ -3,17 +3,17 @@ import { Convolution, countBlocks } from './convolution';
 import { multiplyAdd } from './lanes';
 import { storeLanes } from './storeLanes';
 
-export function convolveSingles(operation: usize, images: i32): void {
+export function convolveSingles(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
-  const count = c.pixelsAreImages ? 1 : images;
+  const lastImage = c.pixelsAreImages ? 1 : toImage;
   const runBytes = c.run << 2;
   const rowRest = c.kernelRowStep - runBytes;
   const vectorBytes = runBytes * c.kernelRows * 4;
   const floor = f32x4.splat(c.floor);
-  for (let image = 0; image < count; image++) {
+  for (let image = fromImage; image < lastImage; image++) {
     const input = c.input + image * c.inputImageStep;
     const output = c.output + image * c.outputImageStep;
-    const blocksEnd = c.blocks + (countBlocks(c, image, images, 6) * 48);
+    const blocksEnd = c.blocks + (countBlocks(c, image, toImage, 6) * 48);
     for (let vector = 0; vector < c.vectors; vector++) {
       const bias = v128.load(c.bias + (vector << 4));
       const weights = c.weights + vector * vectorBytes;

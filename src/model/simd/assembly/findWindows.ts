@@ -30,12 +30,12 @@ class FindWindows {
   vectors: i32;
 }
 
-export function findWindows(operation: usize, images: i32): void {
+export function findWindows(operation: usize, fromImage: i32, toImage: i32): void {
   const f = changetype<FindWindows>(operation);
   const windowsEnd = f.windows + (f.count << 3);
   const seen = f.seen;
   const patchRowBytes = f.patchRowBytes;
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     const input = f.input + image * f.inputImageStep;
     const output = f.output + image * f.outputImageStep;
     const winners = f.winners + image * f.outputImageStep;

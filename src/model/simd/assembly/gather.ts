@@ -17,16 +17,16 @@ class Gather {
 }
 
 /** @param base what the planner's addresses count from */
-export function gather(operation: usize, images: i32, base: usize): void {
-  gatherPart(operation, images, base, 0, 1);
+export function gather(operation: usize, fromImage: i32, toImage: i32, base: usize): void {
+  gatherPart(operation, fromImage, toImage, base, 0, 1);
 }
 
 /** @param part and `parts`: which share of the values, when threads share the work */
-export function gatherPart(operation: usize, images: i32, base: usize, part: i32, parts: i32): void {
+export function gatherPart(operation: usize, fromImage: i32, toImage: i32, base: usize, part: i32, parts: i32): void {
   const g = changetype<Gather>(operation);
   const first = <i32>((<i64>g.count * part) / parts);
   const last = <i32>((<i64>g.count * (part + 1)) / parts);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     const from = base + g.from + image * g.fromImageStep;
     const to = base + g.to + image * g.toImageStep;
     if (g.starts != 0) gatherSums(g, from, to, first, last);

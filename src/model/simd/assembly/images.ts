@@ -20,7 +20,7 @@ class Images {
   mapPixelStep: i32;
 }
 
-export function loadImages(operation: usize, images: i32, first: i32): void {
+export function loadImages(operation: usize, fromImage: i32, toImage: i32, first: i32): void {
   const o = changetype<Images>(operation);
   const job = changetype<Job>(JOB);
   let kind = o.role == 0 ? 2 : o.role == 1 ? job.inputKind : job.targetKind;
@@ -35,7 +35,7 @@ export function loadImages(operation: usize, images: i32, first: i32): void {
   const pieces = isPacked ? 1 : o.width;
   const length = isPacked ? o.width * o.channels : o.channels;
   let p = source + first * (o.height * o.width * o.channels * valueBytes);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < o.height; row++) {
       for (let piece = 0; piece < pieces; piece++) {
         const to = o.map + image * o.mapImageStep + row * o.mapRowStep + piece * o.mapPixelStep;
@@ -59,13 +59,13 @@ function bytesToFloats(from: usize, to: usize, length: i32): void {
   for (; from < end; from++, to += 4) store<f32>(to, <f32>load<u8>(from) / 255);
 }
 
-export function storeImages(operation: usize, images: i32, first: i32): void {
+export function storeImages(operation: usize, fromImage: i32, toImage: i32, first: i32): void {
   const o = changetype<Images>(operation);
   const isPacked = o.mapPixelStep == o.channels << 2;
   const pieces = isPacked ? 1 : o.width;
   const bytes = (isPacked ? o.width * o.channels : o.channels) << 2;
   let p = o.images + first * ((o.height * o.width * o.channels) << 2);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < o.height; row++) {
       for (let piece = 0; piece < pieces; piece++) {
         memory.copy(p, o.map + image * o.mapImageStep + row * o.mapRowStep + piece * o.mapPixelStep, bytes);

@@ -1,9 +1,8 @@
 // What the engine calls: thread 0 works on a job with `work`, the others stay in `serve`.
 import { adam } from './adam';
 import { barrier, SPINS } from './barrier';
-import { gatherPart } from './gather';
 import { JOB, Job } from './job';
-import { operate } from './operations';
+import { operate, pack } from './operations';
 import { takeShard } from './shard';
 
 /** One kernel call, for those who time them. */
@@ -32,7 +31,7 @@ export function work(thread: i32, sequence: i32): bool {
   target += threads;
   if (!barrier(target)) return false;
   if (job.tasks & PACK)
-    for (let at = job.packing; load<usize>(at) != 0; at += 4) gatherPart(load<usize>(at), 1, 0, thread, threads);
+    for (let at = job.packing; load<usize>(at) != 0; at += 4) pack(load<usize>(at), thread, threads);
   target += threads;
   return barrier(target);
 }
@@ -56,8 +55,23 @@ function runShards(job: Job, thread: i32): void {
   }
 }
 
+/**
+ * A list of operations that ends with 0. Image by image, so that what one operation leaves the next one finds in the cache;
+ * between 1 and 2 each operation takes all images of the tile at once, as dense layers want it.
+ */
 function run(program: usize, images: i32, first: i32): void {
-  for (let at = program; load<usize>(at) != 0; at += 4) operate(load<usize>(at), images, first);
+  let at = program;
+  while (load<usize>(at) != 0) {
+    if (load<usize>(at) == 1) {
+      for (at += 4; load<usize>(at) != 2; at += 4) operate(load<usize>(at), 0, images, first);
+      at += 4;
+      continue;
+    }
+    let end = at;
+    for (let image = 0; image < images; image++)
+      for (end = at; load<usize>(end) > 2; end += 4) operate(load<usize>(end), image, image + 1, first);
+    at = end;
+  }
 }
 
 /** Works on job after job until all shall end. */

@@ -12,7 +12,7 @@ import { convolvePoolSums } from './convolvePoolSums';
 import { convolveSingles } from './convolveSingles';
 import { convolveSums } from './convolveSums';
 import { findWindows } from './findWindows';
-import { gather } from './gather';
+import { gather, gatherPart } from './gather';
 import { loadImages, storeImages } from './images';
 import { maxPool } from './maxPool';
 import { maxPoolGradient } from './maxPoolGradient';
@@ -20,6 +20,7 @@ import { poolGradientNarrow } from './poolGradientNarrow';
 import { poolGradientWide } from './poolGradientWide';
 import { gradients } from './shard';
 import { squaredError } from './squaredError';
+import { transposeBlocks } from './transposeBlocks';
 import { upSample } from './upSample';
 import { upSampleGradient } from './upSampleGradient';
 import { weightGradientPairs } from './weightGradientPairs';
@@ -27,41 +28,47 @@ import { weightGradientRuns } from './weightGradientRuns';
 import { weightGradientSingles } from './weightGradientSingles';
 
 /**
- * @param images how many, of a tile
+ * @param fromImage and `toImage`: which of a tile, the last one not among them
  * @param first the number of the tile's first image in the job
  */
-export function operate(operation: usize, images: i32, first: i32): void {
+export function operate(operation: usize, fromImage: i32, toImage: i32, first: i32): void {
   switch (load<i32>(operation)) {
-    case 1: return convolvePairs(operation, images);
-    case 2: return convolveSingles(operation, images);
-    case 3: return convolveSums(operation, images);
-    case 4: return convolveOne(operation, images);
-    case 5: return convolvePoolPairs(operation, images);
-    case 6: return convolvePoolSingles(operation, images);
-    case 7: return convolvePoolSums(operation, images);
-    // What an empty window comes to: once for a tile.
-    case 8: return convolvePoolPairs(operation, 1);
-    case 9: return convolvePoolSingles(operation, 1);
-    case 10: return findWindows(operation, images);
-    case 11: return weightGradientPairs(operation, images);
-    case 12: return weightGradientSingles(operation, images);
-    case 13: return weightGradientRuns(operation, images);
-    case 14: return poolGradientNarrow(operation, images);
-    case 15: return poolGradientWide(operation, images);
-    case 16: return activate(operation, images);
-    case 17: return activationGradient(operation, images);
-    case 18: return squaredError(operation, images);
-    case 19: return loadImages(operation, images, first);
-    case 20: return storeImages(operation, images, first);
-    case 21: return maxPool(operation, images);
-    case 22: return maxPoolGradient(operation, images);
-    case 23: return averagePool(operation, images);
-    case 24: return averagePoolGradient(operation, images);
-    case 25: return upSample(operation, images);
-    case 26: return upSampleGradient(operation, images);
-    case 27: return gather(operation, images, 0);
-    case 28: return gather(operation, 1, gradients);
-    case 29: return convolveFours(operation, images);
+    case 1: return convolvePairs(operation, fromImage, toImage);
+    case 2: return convolveSingles(operation, fromImage, toImage);
+    case 3: return convolveSums(operation, fromImage, toImage);
+    case 4: return convolveOne(operation, fromImage, toImage);
+    case 5: return convolvePoolPairs(operation, fromImage, toImage);
+    case 6: return convolvePoolSingles(operation, fromImage, toImage);
+    case 7: return convolvePoolSums(operation, fromImage, toImage);
+    // What an empty window comes to: once for a job.
+    case 8: return convolvePoolPairs(operation, 0, 1);
+    case 9: return convolvePoolSingles(operation, 0, 1);
+    case 10: return findWindows(operation, fromImage, toImage);
+    case 11: return weightGradientPairs(operation, fromImage, toImage);
+    case 12: return weightGradientSingles(operation, fromImage, toImage);
+    case 13: return weightGradientRuns(operation, fromImage, toImage);
+    case 14: return poolGradientNarrow(operation, fromImage, toImage);
+    case 15: return poolGradientWide(operation, fromImage, toImage);
+    case 16: return activate(operation, fromImage, toImage);
+    case 17: return activationGradient(operation, fromImage, toImage);
+    case 18: return squaredError(operation, fromImage, toImage);
+    case 19: return loadImages(operation, fromImage, toImage, first);
+    case 20: return storeImages(operation, fromImage, toImage, first);
+    case 21: return maxPool(operation, fromImage, toImage);
+    case 22: return maxPoolGradient(operation, fromImage, toImage);
+    case 23: return averagePool(operation, fromImage, toImage);
+    case 24: return averagePoolGradient(operation, fromImage, toImage);
+    case 25: return upSample(operation, fromImage, toImage);
+    case 26: return upSampleGradient(operation, fromImage, toImage);
+    case 27: return gather(operation, fromImage, toImage, 0);
+    case 28: return gather(operation, 0, 1, gradients);
+    case 29: return convolveFours(operation, fromImage, toImage);
     default: unreachable();
   }
+}
+
+/** One operation of those that lay out weights: a thread's part of it. */
+export function pack(operation: usize, part: i32, parts: i32): void {
+  if (load<i32>(operation) == 30) transposeBlocks(operation, part, parts);
+  else gatherPart(operation, 0, 1, 0, part, parts);
 }

@@ -5,9 +5,9 @@ import { multiplyAdd } from './lanes';
 import { PoolGradient } from './poolGradient';
 import { gradients } from './shard';
 
-export function poolGradientNarrow(operation: usize, images: i32): void {
+export function poolGradientNarrow(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<PoolGradient>(operation);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     const skips = g.found != 0 && isFinite(gradients + g.biasGradient, g.channels);
     const windows = skips ? g.found + image * g.foundImageStep : g.windows;
     const count = skips ? load<i32>(g.foundCount + image * g.foundCountImageStep) : g.count;

@@ -5,10 +5,10 @@ import { gradients } from './shard';
 import { spreadOne, spreadOneOfThreeRows, spreadSix, spreadTwoOfThreeRows } from './winnerSpread';
 import { sumOne, sumOneOfThreeRows, sumSix, sumTwoOfThreeRows } from './winnerSums';
 
-export function poolGradientWide(operation: usize, images: i32): void {
+export function poolGradientWide(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<PoolGradient>(operation);
   const channelBytes = g.kernelRows * (g.runVectors << 4);
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     if (g.inputGradient != 0) memory.fill(g.clear + image * g.clearImageStep, 0, g.clearBytes);
     const input = g.input + image * g.inputImageStep;
     const inputGradient = g.inputGradient + image * g.inputImageStep;

@@ -4,14 +4,14 @@ import { multiplyAdd } from './lanes';
 import { loss } from './shard';
 import { Values } from './values';
 
-export function squaredError(operation: usize, images: i32): void {
+export function squaredError(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Values>(operation);
   const mask = v128.load(v.mask);
   const scale = f32x4.splat(changetype<Job>(JOB).gradientScale);
   const toTarget = v.target - v.values;
   const toGradient = v.gradient - v.values;
   let total: f64 = 0;
-  for (let image = 0; image < images; image++) {
+  for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < v.rows; row++) {
       let sum = f32x4.splat(0);
       let p = v.values + image * v.imageStep + row * v.rowStep;

@@ -4,15 +4,15 @@ import { multiplyAdd } from './lanes';
 import { gradients } from './shard';
 import { WeightGradient } from './weightGradient';
 
-export function weightGradientPairs(operation: usize, images: i32): void {
+export function weightGradientPairs(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<WeightGradient>(operation);
-  const columns = g.columns == 0 ? images : g.columns;
-  const count = g.columns == 0 ? 1 : images;
+  const columns = g.columns == 0 ? toImage : g.columns;
+  const lastImage = g.columns == 0 ? 1 : toImage;
   const pairBytes = g.taps << 5;
   const lastTap = g.taps - 1;
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
-  for (let image = 0; image < count; image++) {
+  for (let image = fromImage; image < lastImage; image++) {
     const input = g.input + image * g.inputImageStep;
     const gradient = g.gradient + image * g.gradientImageStep;
     for (let pair = 0; pair < g.vectors >> 1; pair++) {

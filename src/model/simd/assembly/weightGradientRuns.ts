@@ -26,13 +26,13 @@ class WeightGradientRuns {
   channels: i32;
 }
 
-export function weightGradientRuns(operation: usize, images: i32): void {
+export function weightGradientRuns(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<WeightGradientRuns>(operation);
-  const columns = g.columns == 0 ? images : g.columns;
-  const count = g.columns == 0 ? 1 : images;
+  const columns = g.columns == 0 ? toImage : g.columns;
+  const lastImage = g.columns == 0 ? 1 : toImage;
   const runBytes = g.run << 2;
   const channelBytes = g.kernelRows * runBytes;
-  for (let image = 0; image < count; image++) {
+  for (let image = fromImage; image < lastImage; image++) {
     for (let kernelRow = 0; kernelRow < g.kernelRows; kernelRow++) {
       const input = g.input + image * g.inputImageStep + kernelRow * g.kernelRowStep;
       let sums = gradients + g.output + kernelRow * runBytes;

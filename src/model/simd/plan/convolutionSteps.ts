@@ -55,7 +55,9 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
       const inPlace = isKept(linear, direction) && (isSingle || isBlocks);
       const weights = inPlace
         ? () => workspace.weightAddress(kept.weights)
-        : always(
+        : isTransposedDense(part)
+          ? always(workspace.packTransposed(layers, kept.weights, linear.inputs, linear.outputs))
+          : always(
             workspace.pack(
               layers,
               isSingle ? outputOrder(sizes) : packedOrder(sizes),
@@ -83,6 +85,12 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
 function isKept({ kind, isMerged }: Linear, direction: 'forward' | 'backward'): boolean {
   if (isMerged) return false;
   return kind === 'conv2dTranspose' ? direction === 'backward' : direction === 'forward';
+}
+
+/** The way back of a dense layer, whose weights only change places. */
+function isTransposedDense({ linear, direction, kept, from, to }: ConvolutionPart): boolean {
+  const isBlocks = kept.style === 'blocks' && linear.inputs % 8 === 0 && linear.outputs % 8 === 0;
+  return linear.kind === 'dense' && direction === 'backward' && isBlocks && from.map.pixelStep > 4 && to.map.pixelStep > 4;
 }
 
 type ConvolutionKernel = keyof typeof BLOCK_PIXELS;
@@ -145,6 +153,7 @@ function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: Call): r
     lanes,
     bytes: taps * (isSingle ? 1 : count * 4) * 4,
     multiplyAdds: row.count * column.count * taps * (isSingle ? 1 : count * 4),
+    isWhole: isDense,
     write: (thread) =>
       writeOperation(workspace.memory, kernel as 'convolvePairs', {
         input: from.address(thread) + input.offset,

@@ -3,11 +3,11 @@ import { type NetworkPlan, planNetwork } from './planNetwork.js';
 import type { Step } from './step.js';
 
 /** One kernel call of an update. */
-export type PlannedKernel = Omit<Step, 'write'>;
+export type PlannedKernel = Omit<Step, 'write' | 'isWhole'>;
 
 /** What the engine does in one update of a network, in order. */
 export function describePlan(architecture: CheckedArchitecture): readonly PlannedKernel[] {
-  return planNetwork(architecture, 1).steps.map(({ write: _, ...described }) => described);
+  return planNetwork(architecture, 1).steps.map(({ write: _, isWhole: __, ...described }) => described);
 }
 
 /** A phrase for each layer or group of layers that is computed together: which kernels, in their order. */

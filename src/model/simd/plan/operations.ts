@@ -32,6 +32,7 @@ export const KERNELS = {
   gather: 27,
   gatherGradients: 28,
   convolveFours: 29,
+  transposeBlocks: 30,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -214,6 +215,7 @@ const FIELDS = {
   upSampleGradient: resample,
   gather,
   gatherGradients: gather,
+  transposeBlocks: ['from', 'to', 'inputs', 'outputs'],
 } as const satisfies Record<Kernel, readonly string[]>;
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };

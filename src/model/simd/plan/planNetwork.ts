@@ -90,7 +90,7 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
   const parameterBytes = workspace.parameters.length * 4;
   const [firstMoments, secondMoments] = [memory.reserve(parameterBytes), memory.reserve(parameterBytes)];
   const list = (steps: readonly Step[], thread: number) =>
-    memory.constant([...steps.map(({ write }) => write(thread)), 0]);
+    memory.constant([...steps.flatMap((step) => marked(step, thread)), 0]);
   const program = (steps: readonly Step[]) =>
     memory.constant(Array.from({ length: threads }, (_, thread) => list(steps, thread)));
   return {
@@ -130,6 +130,11 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
       ...workspace.packing,
     ],
   };
+}
+
+/** An operation's address; 1 and 2 around those that take a whole tile. */
+function marked({ write, isWhole }: Step, thread: number): readonly number[] {
+  return isWhole ? [1, write(thread), 2] : [write(thread)];
 }
 
 /**

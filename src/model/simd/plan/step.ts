@@ -11,6 +11,8 @@ export interface Step {
   readonly bytes: number;
   /** For an image, nothing skipped. */
   readonly multiplyAdds: number;
+  /** It takes all images of a tile at once. */
+  readonly isWhole?: boolean;
   /** Writes the operation for a thread. @returns its address */
   readonly write: (thread: number) => number;
 }

@@ -86,6 +86,7 @@ function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart
     lanes,
     bytes: taps * channels * 4,
     multiplyAdds: rows.count * columns.count * taps * channels,
+    isWhole: isDense,
   });
   if (usesRuns(outputs, run))
     return [

@@ -67,6 +67,22 @@ export class Workspace {
     return this.packLists(layers, lists);
   }
 
+  /** The same for a dense layer whose channels are multiples of 8. @param offset where its weights are kept, in blocks */
+  packTransposed(layers: string, offset: number, inputs: number, outputs: number): number {
+    const to = this.memory.reserve(inputs * outputs * 4);
+    this.packing.push({
+      layers,
+      pass: 'update',
+      kernel: 'transposeBlocks',
+      lanes: 'channels',
+      bytes: inputs * outputs * 4,
+      multiplyAdds: 0,
+      write: () =>
+        writeOperation(this.memory, 'transposeBlocks', { from: this.weightAddress(offset), to, inputs, outputs }),
+    });
+    return to;
+  }
+
   /** @param lists for each value the offsets of the parameters that are summed */
   packLists(layers: string, lists: readonly (readonly number[])[]): number {
     const to = this.memory.reserve(lists.length * 4);
