@@ -68,7 +68,8 @@ run(TASKS.pack);
 run(TASKS.run + TASKS.clear);
 
 const operations = [];
-for (let at = integers[plan.programs.train / 4] / 4; integers[at] !== 0; at++) if (integers[at] > 2) operations.push(integers[at]);
+for (let at = integers[plan.programs.train / 4] / 4; integers[at] !== 0; at++)
+  if (integers[at] > 2) operations.push(integers[at]);
 const named = plan.steps
   .slice(plan.steps.findIndex(({ kernel }) => kernel === 'loadImages'))
   .slice(0, operations.length);

@@ -51,7 +51,8 @@ export function simdUnsupported(relaxed = false): string | undefined {
 }
 
 function kernelBytes(relaxed: boolean): Uint8Array {
-  // Node 20 has relaxed SIMD behind this flag; later versions have it without, and ignore the flag.
-  if (relaxed) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  return readFileSync(builtFile(relaxed ? 'kernels.relaxed.wasm' : 'kernels.wasm'));
+  const bytes = readFileSync(builtFile(relaxed ? 'kernels.relaxed.wasm' : 'kernels.wasm'));
+  // Node 20 has relaxed SIMD behind this flag; later versions have it without, and complain about the flag.
+  if (relaxed && !webAssembly!.validate(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return bytes;
 }

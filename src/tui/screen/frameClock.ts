@@ -4,7 +4,7 @@ const INTERVAL_MS = 100;
 /** Slow terminals (ssh) block while they are written to; one frame a second is still a dashboard. */
 const LONGEST_INTERVAL_MS = 1000;
 /** Drawing takes at most this share of the time. */
-const LARGEST_SHARE = 0.1;
+const LARGEST_SHARE = 0.02;
 /** The median of so many frames counts: neither the first, cold one nor a collection of garbage slows the others down. */
 const FRAMES = 9;
 const LEAST_FRAMES = 3;

@@ -5,10 +5,21 @@ import { Values } from './values';
 
 export function activationGradient(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Values>(operation);
-  if (v.single) return singleChannel(v, fromImage, toImage);
+  // A loop for each activation: to choose within it took a third of the time.
+  switch (v.activation) {
+    case 0: return ofActivation(v, fromImage, toImage, 0);
+    case 1: return ofActivation(v, fromImage, toImage, 1);
+    case 2: return ofActivation(v, fromImage, toImage, 2);
+    default: return ofActivation(v, fromImage, toImage, 3);
+  }
+}
+
+@inline
+function ofActivation(v: Values, fromImage: i32, toImage: i32, activation: i32): void {
+  if (v.single) return singleChannel(v, fromImage, toImage, activation);
   let vector = 0;
-  for (; vector + 4 <= v.vectors; vector += 4) fourVectors(v, fromImage, toImage, vector);
-  for (; vector < v.vectors; vector++) oneVector(v, fromImage, toImage, vector);
+  for (; vector + 4 <= v.vectors; vector += 4) fourVectors(v, fromImage, toImage, vector, activation);
+  for (; vector < v.vectors; vector++) oneVector(v, fromImage, toImage, vector, activation);
 }
 
 @inline
@@ -21,26 +32,28 @@ function derivative(activation: i32, y: v128, gradient: v128): v128 {
 }
 
 @inline
-function masked(v: Values, d: usize, toValues: usize): v128 {
-  const gradient = derivative(v.activation, v128.load(d + toValues), v128.load(d));
+function masked(activation: i32, d: usize, toValues: usize): v128 {
+  const gradient = derivative(activation, v128.load(d + toValues), v128.load(d));
   v128.store(d, gradient);
   return gradient;
 }
 
-function fourVectors(v: Values, fromImage: i32, toImage: i32, vector: i32): void {
+@inline
+function fourVectors(v: Values, fromImage: i32, toImage: i32, vector: i32, activation: i32): void {
   const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
+  const groupStep = v.groupStep;
   let a = v128.load(bias), b = v128.load(bias, 16), c = v128.load(bias, 32), e = v128.load(bias, 48);
   for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < v.rows; row++) {
       let d = v.gradient + image * v.imageStep + row * v.rowStep + (vector << 4);
-      const end = d + v.groups * v.groupStep;
+      const end = d + v.groups * groupStep;
       do {
-        a = f32x4.add(a, masked(v, d, toValues));
-        b = f32x4.add(b, masked(v, d + 16, toValues));
-        c = f32x4.add(c, masked(v, d + 32, toValues));
-        e = f32x4.add(e, masked(v, d + 48, toValues));
-        d += v.groupStep;
+        a = f32x4.add(a, masked(activation, d, toValues));
+        b = f32x4.add(b, masked(activation, d + 16, toValues));
+        c = f32x4.add(c, masked(activation, d + 32, toValues));
+        e = f32x4.add(e, masked(activation, d + 48, toValues));
+        d += groupStep;
       } while (d != end);
     }
   }
@@ -50,24 +63,27 @@ function fourVectors(v: Values, fromImage: i32, toImage: i32, vector: i32): void
   v128.store(bias, e, 48);
 }
 
-function oneVector(v: Values, fromImage: i32, toImage: i32, vector: i32): void {
+@inline
+function oneVector(v: Values, fromImage: i32, toImage: i32, vector: i32, activation: i32): void {
   const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
+  const groupStep = v.groupStep;
   let sum = v128.load(bias);
   for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < v.rows; row++) {
       let d = v.gradient + image * v.imageStep + row * v.rowStep + (vector << 4);
-      const end = d + v.groups * v.groupStep;
+      const end = d + v.groups * groupStep;
       do {
-        sum = f32x4.add(sum, masked(v, d, toValues));
-        d += v.groupStep;
+        sum = f32x4.add(sum, masked(activation, d, toValues));
+        d += groupStep;
       } while (d != end);
     }
   }
   v128.store(bias, sum);
 }
 
-function singleChannel(v: Values, fromImage: i32, toImage: i32): void {
+@inline
+function singleChannel(v: Values, fromImage: i32, toImage: i32, activation: i32): void {
   let sum = f32x4.splat(0);
   const mask = v128.load(v.mask);
   const toValues = v.values - v.gradient;
@@ -75,8 +91,8 @@ function singleChannel(v: Values, fromImage: i32, toImage: i32): void {
     for (let row = 0; row < v.rows; row++) {
       let d = v.gradient + image * v.imageStep + row * v.rowStep;
       const last = d + ((v.vectors - 1) << 4);
-      for (; d != last; d += 16) sum = f32x4.add(sum, masked(v, d, toValues));
-      const rest = v128.and(derivative(v.activation, v128.load(d + toValues), v128.load(d)), mask);
+      for (; d != last; d += 16) sum = f32x4.add(sum, masked(activation, d, toValues));
+      const rest = v128.and(derivative(activation, v128.load(d + toValues), v128.load(d)), mask);
       sum = f32x4.add(sum, rest);
       v128.store(d, rest);
     }

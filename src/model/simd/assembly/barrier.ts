@@ -1,8 +1,7 @@
-// Where threads wait for each other: spinning for as long as the work between two barriers usually takes, then asleep.
+// Where threads wait for each other: spinning for a while, then asleep.
 import { JOB, Job } from './job';
+import { spin } from './spin';
 
-/** Some 50 µs: 4,000 let two threads sleep so often that they were no faster than one. */
-export const SPINS = 100000;
 /** Slices of sleep without a sign of life from the others until they count as lost. */
 const PATIENCE = 20;
 const SLICE_NANOSECONDS: i64 = 500_000_000;
@@ -14,7 +13,7 @@ export function barrier(target: i32): bool {
     atomic.notify(JOB + 4, -1);
     return atomic.load<i32>(JOB, 8) == 0;
   }
-  for (let spin = 0; spin < SPINS; spin++) if (atomic.load<i32>(JOB, 4) - target >= 0) return atomic.load<i32>(JOB, 8) == 0;
+  if (spin(JOB + 4, target)) return atomic.load<i32>(JOB, 8) == 0;
   let patience = PATIENCE;
   let beats = sumOfBeats(job);
   while (true) {

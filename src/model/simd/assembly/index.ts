@@ -1,9 +1,10 @@
 // What the engine calls: thread 0 works on a job with `work`, the others stay in `serve`.
 import { adam } from './adam';
-import { barrier, SPINS } from './barrier';
+import { barrier } from './barrier';
 import { JOB, Job } from './job';
 import { operate, pack } from './operations';
 import { takeShard } from './shard';
+import { spin } from './spin';
 
 /** One kernel call, for those who time them. */
 export { operate };
@@ -78,8 +79,7 @@ function run(program: usize, images: i32, first: i32): void {
 export function serve(thread: i32): void {
   let sequence = 1;
   while (true) {
-    for (let spin = 0; spin < SPINS && atomic.load<i32>(JOB) - sequence < 0; spin++) {}
-    while (atomic.load<i32>(JOB) - sequence < 0) atomic.wait<i32>(JOB, sequence - 1, -1);
+    if (!spin(JOB, sequence)) while (atomic.load<i32>(JOB) - sequence < 0) atomic.wait<i32>(JOB, sequence - 1, -1);
     if (atomic.load<i32>(JOB, 8) != 0 || !work(thread, sequence)) return;
     sequence++;
   }

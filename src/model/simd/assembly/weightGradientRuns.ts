@@ -1,5 +1,5 @@
 // The gradient of a convolution's weights where it has few output channels: lanes are the values along a kernel row of the
-// input, four vectors of them for two output channels, or six for one. Layout: [output channel][kernel row][run].
+// input, four vectors of them for two output channels, or up to six for one. Layout: [output channel][kernel row][run].
 import { multiplyAdd } from './lanes';
 import { gradients } from './shard';
 
@@ -46,9 +46,7 @@ export function weightGradientRuns(operation: usize, fromImage: i32, toImage: i3
         gradient += 8;
       }
       if (channel == g.channels) continue;
-      let at = 0;
-      for (; at + 96 <= runBytes; at += 96) oneChannelSix(g, input + at, gradient, sums + at, columns);
-      for (; at < runBytes; at += 16) oneChannelOne(g, input + at, gradient, sums + at, columns);
+      for (let at = 0; at < runBytes; ) at += oneChannel(g, input + at, gradient, sums + at, columns, runBytes - at);
     }
   }
 }
@@ -112,6 +110,20 @@ function twoChannelsOne(g: WeightGradientRuns, input: usize, gradient: usize, su
   v128.store(other, b0);
 }
 
+/** As many vectors as there are registers for; eight are two fours. @returns the bytes that are done */
+function oneChannel(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32, left: i32): i32 {
+  if (left >= 96 && left != 128) {
+    oneChannelSix(g, input, gradient, sums, columns);
+    return 96;
+  }
+  if (left >= 64) {
+    oneChannelFour(g, input, gradient, sums, columns);
+    return 64;
+  }
+  oneChannelOne(g, input, gradient, sums, columns);
+  return 16;
+}
+
 function oneChannelSix(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
@@ -139,6 +151,30 @@ function oneChannelSix(g: WeightGradientRuns, input: usize, gradient: usize, sum
   v128.store(sums, a3, 48);
   v128.store(sums, a4, 64);
   v128.store(sums, a5, 80);
+}
+
+function oneChannelFour(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
+  const inputStep = g.inputColumnStep;
+  const gradientStep = g.gradientColumnStep;
+  let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
+  for (let row = 0; row < g.rows; row++) {
+    let p = input + row * g.inputRowStep;
+    let d = gradient + row * g.gradientRowStep;
+    const end = d + columns * gradientStep;
+    do {
+      const d0 = v128.load_splat<f32>(d);
+      a0 = multiplyAdd(d0, v128.load(p), a0);
+      a1 = multiplyAdd(d0, v128.load(p, 16), a1);
+      a2 = multiplyAdd(d0, v128.load(p, 32), a2);
+      a3 = multiplyAdd(d0, v128.load(p, 48), a3);
+      p += inputStep;
+      d += gradientStep;
+    } while (d != end);
+  }
+  v128.store(sums, a0);
+  v128.store(sums, a1, 16);
+  v128.store(sums, a2, 32);
+  v128.store(sums, a3, 48);
 }
 
 function oneChannelOne(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {

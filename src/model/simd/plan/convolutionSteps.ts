@@ -58,12 +58,12 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
         : isTransposedDense(part)
           ? always(workspace.packTransposed(layers, kept.weights, linear.inputs, linear.outputs))
           : always(
-            workspace.pack(
-              layers,
-              isSingle ? outputOrder(sizes) : packedOrder(sizes),
-              tapSources(linear, kept, { rows: row, columns: column }, { direction, pixelValues }),
-            ),
-          );
+              workspace.pack(
+                layers,
+                isSingle ? outputOrder(sizes) : packedOrder(sizes),
+                tapSources(linear, kept, { rows: row, columns: column }, { direction, pixelValues }),
+              ),
+            );
       const offsets = always(
         workspace.memory.constant(Array.from({ length: Math.ceil(outputs / 4) }, (_, vector) => vector * 16)),
       );
@@ -90,7 +90,9 @@ function isKept({ kind, isMerged }: Linear, direction: 'forward' | 'backward'): 
 /** The way back of a dense layer, whose weights only change places. */
 function isTransposedDense({ linear, direction, kept, from, to }: ConvolutionPart): boolean {
   const isBlocks = kept.style === 'blocks' && linear.inputs % 8 === 0 && linear.outputs % 8 === 0;
-  return linear.kind === 'dense' && direction === 'backward' && isBlocks && from.map.pixelStep > 4 && to.map.pixelStep > 4;
+  return (
+    linear.kind === 'dense' && direction === 'backward' && isBlocks && from.map.pixelStep > 4 && to.map.pixelStep > 4
+  );
 }
 
 type ConvolutionKernel = keyof typeof BLOCK_PIXELS;
