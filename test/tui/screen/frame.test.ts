@@ -40,13 +40,13 @@ function clockAfter(...frames: number[]): [interval: number, share: number | und
 
 test('draws ten times a second, less often where a frame is dear', () => {
   expect(clockAfter(2, 2, 2)).toEqual([100, 0.02]);
-  expect(clockAfter(50, 50, 50)).toEqual([500, 0.1]);
+  expect(clockAfter(10, 10, 10)).toEqual([500, 0.02]);
   expect(clockAfter(1e6, 1e6, 1e6)[0]).toBe(1000);
 });
 
 test('a cold first frame does not slow the others down', () => {
   expect(clockAfter(200)).toEqual([100, undefined]);
-  expect(clockAfter(200, 5, 4, 3)).toEqual([100, 0.05]);
+  expect(clockAfter(200, 2, 2, 1)).toEqual([100, 0.02]);
 });
 
 test.each([
