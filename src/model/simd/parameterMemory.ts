@@ -3,8 +3,9 @@ import type { WeightSpec } from '../architecture.js';
 import type { NamedTensors } from '../engine.js';
 import type { ParameterPlace } from './plan/parameters.js';
 
-/** @param values the parameters from their first on */
+/** What lies between the parameters becomes zero. @param values the parameters from their first on */
 export function writeParameters(values: Float32Array, places: readonly ParameterPlace[], tensors: NamedTensors): void {
+  values.fill(0);
   for (const { name, offsets } of places) {
     const { data } = tensors.get(name)!;
     for (let index = 0; index < offsets.length; index++) values[offsets[index]!] = data[index]!;

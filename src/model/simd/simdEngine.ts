@@ -63,9 +63,16 @@ export async function createSimdEngine({
     ...(relaxed ? { relaxed } : {}),
   };
   plan.memory.writeTo(new Int32Array(memory.buffer));
-  new JobMemory(memory.buffer).begin(plan, count);
+  const job = new JobMemory(memory.buffer);
+  job.begin(plan, count);
   const workers = await KernelThreads.start(module, memory, count);
-  return new SimdEngine({ ...options, description, plan, memory, kernels: instantiate(module, memory), workers });
+  try {
+    return new SimdEngine({ ...options, description, plan, memory, kernels: instantiate(module, memory), workers });
+  } catch (error) {
+    job.end();
+    workers.close();
+    throw error;
+  }
 }
 
 interface Parts extends Pick<SimdEngineOptions, 'architecture' | 'weights' | 'learningRate'> {

@@ -2,7 +2,7 @@
 // Lanes: output channels, two vectors of them for the four pixels of a window. Weights: [pair][kernel row][run][8].
 import { Convolution } from './convolution';
 import { multiplyAdd } from './lanes';
-import { largest, winner } from './poolWindow';
+import { storeLargest } from './poolWindow';
 
 export function convolvePoolPairs(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
@@ -56,10 +56,8 @@ export function convolvePoolPairs(operation: usize, fromImage: i32, toImage: i32
           p += rowRest;
         } while (w != weightsEnd);
         const offset = load<i32>(at, 4);
-        v128.store(output + offset, largest(a0, a1, a2, a3, floor));
-        v128.store(winners + offset, winner(a0, a1, a2, a3, origin, column, row));
-        v128.store(output + offset, largest(b0, b1, b2, b3, floor), 16);
-        v128.store(winners + offset, winner(b0, b1, b2, b3, origin, column, row), 16);
+        storeLargest(output + offset, winners + offset, a0, a1, a2, a3, floor, origin, column, row);
+        storeLargest(output + offset + 16, winners + offset + 16, b0, b1, b2, b3, floor, origin, column, row);
       }
     }
   }

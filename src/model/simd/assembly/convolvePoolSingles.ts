@@ -2,7 +2,7 @@
 // Lanes: output channels, one vector of them for the four pixels of a window. Weights: [vector][kernel row][run][4].
 import { Convolution } from './convolution';
 import { multiplyAdd } from './lanes';
-import { largest, winner } from './poolWindow';
+import { storeLargest } from './poolWindow';
 
 export function convolvePoolSingles(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
@@ -45,8 +45,7 @@ export function convolvePoolSingles(operation: usize, fromImage: i32, toImage: i
           p += rowRest;
         } while (w != weightsEnd);
         const offset = load<i32>(at, 4);
-        v128.store(output + offset, largest(a0, a1, a2, a3, floor));
-        v128.store(winners + offset, winner(a0, a1, a2, a3, origin, column, row));
+        storeLargest(output + offset, winners + offset, a0, a1, a2, a3, floor, origin, column, row);
       }
     }
   }

@@ -3,7 +3,7 @@
 // Weights: [vector of outputs][kernel row][run / 4][output of 4][4].
 import { Convolution } from './convolution';
 import { multiplyAdd, sumEach } from './lanes';
-import { largest, winner } from './poolWindow';
+import { storeLargest } from './poolWindow';
 
 export function convolvePoolSums(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
@@ -67,8 +67,7 @@ export function convolvePoolSums(operation: usize, fromImage: i32, toImage: i32)
           p = input + origin + c.inputRowStep;
         }
         const offset = load<i32>(at, 4);
-        v128.store(output + offset, largest(upperLeft, upperRight, left, right, floor));
-        v128.store(winners + offset, winner(upperLeft, upperRight, left, right, origin, column, row));
+        storeLargest(output + offset, winners + offset, upperLeft, upperRight, left, right, floor, origin, column, row);
       }
     }
   }

@@ -34,7 +34,7 @@ export function loadImages(operation: usize, fromImage: i32, toImage: i32, first
   const isPacked = o.mapPixelStep == o.channels << 2;
   const pieces = isPacked ? 1 : o.width;
   const length = isPacked ? o.width * o.channels : o.channels;
-  let p = source + first * (o.height * o.width * o.channels * valueBytes);
+  let p = source + (first + fromImage) * (o.height * o.width * o.channels * valueBytes);
   for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < o.height; row++) {
       for (let piece = 0; piece < pieces; piece++) {
@@ -64,7 +64,7 @@ export function storeImages(operation: usize, fromImage: i32, toImage: i32, firs
   const isPacked = o.mapPixelStep == o.channels << 2;
   const pieces = isPacked ? 1 : o.width;
   const bytes = (isPacked ? o.width * o.channels : o.channels) << 2;
-  let p = o.images + first * ((o.height * o.width * o.channels) << 2);
+  let p = o.images + (first + fromImage) * ((o.height * o.width * o.channels) << 2);
   for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < o.height; row++) {
       for (let piece = 0; piece < pieces; piece++) {

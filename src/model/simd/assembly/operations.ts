@@ -3,6 +3,7 @@ import { activate } from './activate';
 import { activationGradient } from './activationGradient';
 import { averagePool } from './averagePool';
 import { averagePoolGradient } from './averagePoolGradient';
+import { clearPadding } from './clearPadding';
 import { convolveFours } from './convolveFours';
 import { convolveOne } from './convolveOne';
 import { convolvePairs } from './convolvePairs';
@@ -63,6 +64,7 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 27: return gather(operation, fromImage, toImage, 0);
     case 28: return gather(operation, 0, 1, gradients);
     case 29: return convolveFours(operation, fromImage, toImage);
+    case 31: return clearPadding(operation, fromImage, toImage);
     default: unreachable();
   }
 }

@@ -19,6 +19,8 @@ export interface FeatureMap {
   readonly values: readonly number[];
   /** The gradient, laid out as the values; none of the network's input. */
   readonly gradient: readonly number[];
+  /** The layer before reads zeros around the gradient. */
+  readonly hasGradientBorder: boolean;
   /** From pixel (0, 0) back to where an image's memory begins. */
   readonly lead: number;
 }
@@ -34,6 +36,7 @@ export interface MapOptions {
   readonly tile: number;
   readonly threads: number;
   readonly hasGradient: boolean;
+  readonly hasGradientBorder: boolean;
 }
 
 export function reserveMap(memory: MemoryLayout, options: MapOptions): FeatureMap {
@@ -61,6 +64,7 @@ export function reserveMap(memory: MemoryLayout, options: MapOptions): FeatureMa
     lead,
     values: reserveAll(),
     gradient: options.hasGradient ? reserveAll() : [],
+    hasGradientBorder: options.hasGradientBorder,
   };
 }
 

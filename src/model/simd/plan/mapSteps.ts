@@ -47,6 +47,20 @@ export function activateStep(workspace: Workspace, layers: string, map: FeatureM
   };
 }
 
+/** @see assembly/clearPadding.ts */
+export function clearPaddingStep(workspace: Workspace, layers: string, map: FeatureMap): Step {
+  const fields = valueFields(workspace, map);
+  return {
+    layers,
+    pass: 'forward',
+    kernel: 'clearPadding',
+    lanes: 'channels',
+    bytes: map.height * map.width * 16,
+    multiplyAdds: 0,
+    write: (thread) => writeOperation(workspace.memory, 'clearPadding', { ...fields, values: map.values[thread]! }),
+  };
+}
+
 export function activationGradientStep(
   workspace: Workspace,
   layers: string,

@@ -33,6 +33,7 @@ export const KERNELS = {
   gatherGradients: 28,
   convolveFours: 29,
   transposeBlocks: 30,
+  clearPadding: 31,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -203,6 +204,7 @@ const FIELDS = {
   poolGradientNarrow: poolGradient,
   poolGradientWide: poolGradient,
   activate: values,
+  clearPadding: values,
   activationGradient: values,
   squaredError: values,
   loadImages: images,

@@ -161,6 +161,7 @@ function planMaps({ memory, tile, threads }: Workspace, units: readonly Unit[]):
       tile,
       threads,
       hasGradient: !isInput,
+      hasGradientBorder: readsGradientBorder(units[index - 1]),
     });
   });
 }
@@ -183,7 +184,13 @@ function likeOutput({ memory, tile, threads }: Workspace, units: readonly Unit[]
     tile,
     threads,
     hasGradient: false,
+    hasGradientBorder: false,
   });
+}
+
+/** Pooling's gradient goes by winners; an unpooled layer's is a convolution. */
+function readsGradientBorder(unit: Unit | undefined): unit is Extract<Unit, { kind: 'linear' }> {
+  return unit?.kind === 'linear' && !unit.isPooled;
 }
 
 /** As far as the next unit reads beyond the values, and the one before beyond their gradient. */
@@ -195,7 +202,7 @@ function borders(
 ): { readonly rows: Border; readonly columns: Border } {
   const grids = [
     ...(after?.kind === 'linear' ? [describeLinear(after).forward] : []),
-    ...(before?.kind === 'linear' && !before.isPooled ? [describeLinear(before).backward] : []),
+    ...(readsGradientBorder(before) ? [describeLinear(before).backward] : []),
   ];
   const widest = (reaches: readonly Border[]): Border => ({
     before: Math.max(0, ...reaches.map((one) => one.before)),

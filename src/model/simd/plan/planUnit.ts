@@ -1,9 +1,10 @@
 // One unit of layers as steps, forward and back.
 
+import type { Activation } from '../../architecture.js';
 import { convolutionSteps } from './convolutionSteps.js';
 import type { FeatureMap } from './featureMap.js';
 import { describeLinear } from './linear.js';
-import { activateStep, activationGradientStep, permuteSteps, resampleSteps } from './mapSteps.js';
+import { activateStep, activationGradientStep, clearPaddingStep, permuteSteps, resampleSteps } from './mapSteps.js';
 import { poolSteps } from './poolSteps.js';
 import type { Step } from './step.js';
 import type { Unit } from './units.js';
@@ -55,12 +56,11 @@ function planLinear(
   const isOutputOrder = unit.isPooled || usesRuns(outer, linear.kernel * pixelValues);
   const kept = keepWeights(workspace, linear, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
   const floor = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY;
-  const curved =
-    activation === 'tanh' || activation === 'sigmoid' ? [activateStep(workspace, layers, to, activation)] : [];
+  const after = afterwards(workspace, layers, to, activation);
   const gradient = activationGradientStep(workspace, layers, to, { activation, bias: kept.bias });
   if (unit.isPooled) {
     const pooled = poolSteps(workspace, { linear, kept, layers, source: from, output: to, floor, isFirst });
-    return { forward: [...pooled.forward, ...curved], backward: [gradient, ...pooled.backward] };
+    return { forward: [...pooled.forward, ...after], backward: [gradient, ...pooled.backward] };
   }
   const convolution = { linear, kept, layers };
   const address = (addresses: readonly number[]) => (thread: number) => addresses[thread]!;
@@ -73,7 +73,7 @@ function planLinear(
         to: { map: to, address: address(to.values) },
         floor,
       }),
-      ...curved,
+      ...after,
     ],
     backward: [
       gradient,
@@ -89,4 +89,11 @@ function planLinear(
           })),
     ],
   };
+}
+
+/** What the convolution itself cannot do: relu is its floor. */
+function afterwards(workspace: Workspace, layers: string, map: FeatureMap, activation: Activation): readonly Step[] {
+  if (activation === 'tanh' || activation === 'sigmoid') return [activateStep(workspace, layers, map, activation)];
+  const isPadded = map.pixelStep > 4 * map.channels;
+  return isPadded ? [clearPaddingStep(workspace, layers, map)] : [];
 }

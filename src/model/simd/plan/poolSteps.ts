@@ -1,4 +1,5 @@
 // A convolution fused with the 2×2 max pooling after it, forward and back.
+import { clearBorderSteps } from './clearBorder.js';
 import { type ConvolutionPart, windowFields } from './convolutionSteps.js';
 import type { FeatureMap } from './featureMap.js';
 import type { Linear } from './linear.js';
@@ -199,5 +200,5 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
         clearImageStep: source.imageStep,
       }),
   };
-  return { forward, backward: [backward] };
+  return { forward, backward: [backward, ...(isFirst ? [] : clearBorderSteps(workspace, layers, source))] };
 }

@@ -1,0 +1,159 @@
+// One training step of `referenceNetwork.ts`'s network, forward and back: float64, plain loops, every gradient. Zeros count:
+// NaN or infinity times zero is NaN, padding included. Where PyTorch takes instead of multiplying, so does this: relu's and
+// max pooling's gradients are zero where they do not pass.
+import type { CheckedArchitecture, CheckedLayer, Conv2d, Conv2dTranspose } from '../../../src/model/architecture.js';
+import type { NamedTensors } from '../../../src/model/engine.js';
+import { referenceOutput } from './referenceNetwork.js';
+
+type Values = Float64Array;
+type Gradients = ReadonlyMap<string, Values>;
+
+export interface ReferenceStep {
+  readonly loss: number;
+  readonly latents: readonly number[];
+  readonly output: readonly number[];
+  readonly gradients: Gradients;
+}
+
+/** @param target what the output is compared with, laid out as `pixels` */
+export function referenceStep(
+  network: CheckedArchitecture,
+  weights: NamedTensors,
+  { pixels, length, target = pixels }: { pixels: ArrayLike<number>; length: number; target?: ArrayLike<number> },
+): ReferenceStep {
+  const layers = [...network.encoder, ...network.decoder];
+  const gradients = new Map([...weights].map(([name, { data }]) => [name, new Float64Array(data.length)]));
+  const size = pixels.length / length;
+  const [latents, output]: [number[], number[]] = [[], []];
+  let loss = 0;
+  for (let item = 0; item < length; item++) {
+    const part = (values: ArrayLike<number>) =>
+      Float64Array.from({ length: size }, (_, at) => values[item * size + at]!);
+    const maps: Values[] = [part(pixels)];
+    for (const layer of layers) maps.push(referenceOutput([layer], weights, maps[maps.length - 1]!));
+    const differences = maps[layers.length]!.map((value, at) => value - target[item * size + at]!);
+    loss += differences.reduce((sum, difference) => sum + difference ** 2, 0) / pixels.length;
+    latents.push(...maps[network.encoder.length]!);
+    output.push(...maps[layers.length]!);
+    layers.reduceRight<Values>(
+      (gradient, layer, at) => backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient }, gradients),
+      differences.map((difference) => (2 * difference) / pixels.length),
+    );
+  }
+  return { loss, latents, output, gradients };
+}
+
+interface Passed {
+  readonly x: Values;
+  readonly y: Values;
+  /** Of y. */
+  readonly gradient: Values;
+}
+
+/** Adds to the gradients of a layer's weights. @returns the gradient of x */
+function backward(checked: CheckedLayer, weights: NamedTensors, passed: Passed, gradients: Gradients): Values {
+  const { name, layer, inputShape, outputShape } = checked;
+  switch (layer.type) {
+    case 'conv2d':
+    case 'conv2dTranspose':
+    case 'dense': {
+      const before = beforeActivation(layer.activation ?? 'linear', passed);
+      const [weight, weightGradient] = [weights.get(`${name}.weight`)!.data, gradients.get(`${name}.weight`)!];
+      const biasGradient = gradients.get(`${name}.bias`)!;
+      for (let at = 0; at < before.length; at++) biasGradient[at % biasGradient.length]! += before[at]!;
+      const result = new Float64Array(passed.x.length);
+      forEachProduct(checked, (to, from, index) => {
+        weightGradient[index]! += before[to]! * (from === undefined ? 0 : passed.x[from]!);
+        if (from !== undefined) result[from]! += before[to]! * weight[index]!;
+      });
+      return result;
+    }
+    case 'maxPooling2d':
+    case 'averagePooling2d':
+      return fromWindows(checked, layer.poolSize, passed);
+    case 'upSampling2d': {
+      const [, width = 0, channels = 0] = outputShape;
+      const result = new Float64Array(passed.x.length);
+      passed.gradient.forEach((value, at) => {
+        const [row, column] = [Math.floor(at / (width * channels)), Math.floor(at / channels) % width];
+        const from = Math.floor(row / layer.size) * (width / layer.size) + Math.floor(column / layer.size);
+        result[from * channels + (at % channels)]! += value;
+      });
+      return result;
+    }
+    case 'flatten':
+    case 'reshape':
+      return referenceOutput(
+        [{ ...checked, inputShape: outputShape, outputShape: inputShape }],
+        weights,
+        passed.gradient,
+      );
+  }
+}
+
+function beforeActivation(activation: string, { y, gradient }: Passed): Values {
+  if (activation === 'relu') return gradient.map((value, at) => (y[at]! <= 0 ? 0 : value));
+  if (activation === 'tanh') return gradient.map((value, at) => value * (1 - y[at]! ** 2));
+  if (activation === 'sigmoid') return gradient.map((value, at) => value * y[at]! * (1 - y[at]!));
+  return gradient;
+}
+
+/** Every product of an input value and a weight that an output value is the sum of; no `from` where it is padding. */
+function forEachProduct(
+  { layer, inputShape, outputShape }: CheckedLayer,
+  visit: (to: number, from: number | undefined, weight: number) => void,
+): void {
+  if (layer.type === 'dense') {
+    const [inputs = 0] = inputShape;
+    for (let unit = 0; unit < layer.units; unit++)
+      for (let from = 0; from < inputs; from++) visit(unit, from, unit * inputs + from);
+    return;
+  }
+  const { type, kernelSize: k, strides: s = 1, padding } = layer as Conv2d | Conv2dTranspose;
+  // A transposed convolution is a plain one whose input and output have changed places.
+  const [fine, coarse] = type === 'conv2d' ? [inputShape, outputShape] : [outputShape, inputShape];
+  const [fineRows = 0, fineColumns = 0, fineChannels = 0] = fine;
+  const [coarseRows = 0, coarseColumns = 0, coarseChannels = 0] = coarse;
+  const before = (fineSide: number, coarseSide: number) =>
+    padding === 'same' ? Math.floor(Math.max(0, (coarseSide - 1) * s + k - fineSide) / 2) : 0;
+  const [top, left] = [before(fineRows, coarseRows), before(fineColumns, coarseColumns)];
+  for (let row = 0; row < coarseRows; row++)
+    for (let column = 0; column < coarseColumns; column++)
+      for (let i = 0; i < k; i++)
+        for (let j = 0; j < k; j++) {
+          const [fineRow, fineColumn] = [row * s + i - top, column * s + j - left];
+          const isInside = fineRow >= 0 && fineRow < fineRows && fineColumn >= 0 && fineColumn < fineColumns;
+          if (!isInside && type === 'conv2dTranspose') continue;
+          for (let c = 0; c < coarseChannels; c++)
+            for (let f = 0; f < fineChannels; f++) {
+              const coarseAt = (row * coarseColumns + column) * coarseChannels + c;
+              const fineAt = isInside ? (fineRow * fineColumns + fineColumn) * fineChannels + f : undefined;
+              const weight = ((c * fineChannels + f) * k + i) * k + j;
+              if (type === 'conv2d') visit(coarseAt, fineAt, weight);
+              else visit(fineAt!, coarseAt, weight);
+            }
+        }
+}
+
+function fromWindows({ layer, inputShape, outputShape }: CheckedLayer, size: number, { x, gradient }: Passed): Values {
+  const [, width = 0, channels = 0] = inputShape;
+  const [, outWidth = 0] = outputShape;
+  const result = new Float64Array(x.length);
+  gradient.forEach((value, at) => {
+    const [row, column] = [Math.floor(at / (outWidth * channels)), Math.floor(at / channels) % outWidth];
+    const window = Array.from({ length: size * size }, (_, pixel) => {
+      const [y, x] = [row * size + Math.floor(pixel / size), column * size + (pixel % size)];
+      return (y * width + x) * channels + (at % channels);
+    });
+    if (layer.type === 'maxPooling2d') result[winner(window, x)]! += value;
+    else for (const from of window) result[from]! += value / window.length;
+  });
+  return result;
+}
+
+/** The first of the largest; NaN wins. */
+function winner(window: readonly number[], x: Values): number {
+  const unordered = window.find((at) => Number.isNaN(x[at]));
+  const largest = Math.max(...window.map((at) => x[at]!));
+  return unordered ?? window.find((at) => x[at] === largest)!;
+}

@@ -1,0 +1,217 @@
+// Shapes that the planner treats specially, one network each.
+import type { Activation, Architecture, Layer } from '../../../src/model/architecture.js';
+
+type Options = { readonly strides?: number; readonly padding?: 'same' | 'valid'; readonly activation?: Activation };
+
+const convolution = (filters: number, kernelSize: number, options: Options = {}): Layer => ({
+  type: 'conv2d',
+  padding: 'same',
+  activation: 'relu',
+  ...options,
+  filters,
+  kernelSize,
+});
+const transposed = (filters: number, kernelSize: number, strides: number, options: Options = {}): Layer => ({
+  type: 'conv2dTranspose',
+  activation: 'tanh',
+  ...options,
+  filters,
+  kernelSize,
+  strides,
+});
+const dense = (units: number, activation: Activation = 'tanh'): Layer => ({ type: 'dense', units, activation });
+const pool: Layer = { type: 'maxPooling2d', poolSize: 2 };
+const flatten: Layer = { type: 'flatten' };
+const reshape = (...targetShape: readonly number[]): Layer => ({ type: 'reshape', targetShape });
+const double: Layer = { type: 'upSampling2d', size: 2 };
+const triple: Layer = { type: 'upSampling2d', size: 3 };
+const valid = { padding: 'valid' } as const;
+const linear = { activation: 'linear' } as const;
+
+const network = (name: string, input: Architecture['input'], encoder: readonly Layer[], decoder: readonly Layer[]) => ({
+  name,
+  input,
+  encoder,
+  decoder,
+});
+
+export const specialNetworks: readonly Architecture[] = [
+  network('a fused pooling first, sides odd', [7, 7, 1], [convolution(8, 3), pool], [transposed(1, 3, 2)]),
+  network(
+    'a fused pooling first that drops a border, valid',
+    [7, 9, 1],
+    [convolution(4, 3, valid), pool, flatten],
+    [dense(63, 'sigmoid'), reshape(7, 9, 1)],
+  ),
+  network(
+    'a fused pooling of a strided convolution',
+    [12, 12, 2],
+    [convolution(6, 3, { strides: 2 }), pool],
+    [transposed(2, 4, 4)],
+  ),
+  network(
+    'a fused pooling first, of three channels and wide kernels',
+    [8, 8, 3],
+    [convolution(5, 5), pool],
+    [transposed(3, 2, 2)],
+  ),
+  network(
+    'two fused poolings, 15 to 7 to 3',
+    [15, 15, 1],
+    [convolution(12, 3), pool, convolution(20, 3), pool],
+    [transposed(5, 3, 2), transposed(1, 3, 2)],
+  ),
+  network(
+    'a fused pooling after a convolution',
+    [8, 8, 1],
+    [convolution(6, 3), convolution(8, 3), pool],
+    [transposed(1, 2, 2)],
+  ),
+  network(
+    'a fused pooling after two convolutions',
+    [8, 8, 1],
+    [convolution(6, 3), convolution(8, 3), convolution(4, 3), pool],
+    [transposed(1, 2, 2)],
+  ),
+  network(
+    'a fused pooling after a transposed convolution',
+    [4, 4, 1],
+    [transposed(4, 3, 2, { padding: 'same' })],
+    [convolution(1, 3), pool],
+  ),
+  network(
+    'a fused pooling after a convolution, valid',
+    [9, 9, 1],
+    [convolution(3, 2, linear), convolution(4, 4, valid), pool],
+    [transposed(1, 3, 3)],
+  ),
+  network(
+    'a fused pooling with kernels of one',
+    [6, 6, 2],
+    [convolution(8, 1), convolution(3, 1), pool],
+    [transposed(2, 2, 2)],
+  ),
+  network('a fused pooling last', [4, 4, 3], [transposed(8, 2, 2)], [convolution(3, 3, linear), pool]),
+  network(
+    'pooling by three after a convolution',
+    [10, 10, 1],
+    [convolution(4, 3), { ...pool, poolSize: 3 }],
+    [transposed(1, 4, 3, valid)],
+  ),
+  network('pooling last, nothing fused', [3, 3, 1], [transposed(1, 2, 2)], [{ type: 'averagePooling2d', poolSize: 2 }]),
+  network(
+    'pooling first',
+    [6, 8, 3],
+    [{ type: 'maxPooling2d', poolSize: 2 }, convolution(4, 3)],
+    [transposed(3, 2, 2)],
+  ),
+  network(
+    'upsampling by two before a convolution',
+    [8, 8, 1],
+    [convolution(7, 3, { strides: 2 })],
+    [double, convolution(1, 3, linear)],
+  ),
+  network(
+    'upsampling by two before even kernels',
+    [8, 8, 2],
+    [convolution(9, 4, { strides: 2 })],
+    [double, convolution(2, 4, linear)],
+  ),
+  network(
+    'upsampling by three before a convolution',
+    [9, 9, 1],
+    [convolution(5, 3), { ...pool, poolSize: 3 }],
+    [triple, convolution(1, 5, linear)],
+  ),
+  network(
+    'upsampling by three before kernels of two, valid',
+    [8, 8, 3],
+    [convolution(5, 2, { strides: 2 }), flatten, dense(27)],
+    [reshape(3, 3, 3), triple, convolution(3, 2, { ...valid, ...linear })],
+  ),
+  network(
+    'upsampling before a convolution and a pooling',
+    [6, 6, 1],
+    [convolution(4, 3, { strides: 2 })],
+    [double, double, convolution(1, 3, linear), pool],
+  ),
+  network(
+    'upsampling before a strided convolution',
+    [6, 6, 1],
+    [convolution(4, 3)],
+    [double, convolution(1, 3, { strides: 2, activation: 'sigmoid' })],
+  ),
+  network('upsampling first', [4, 5, 1], [double, convolution(6, 3), pool], [convolution(1, 3, linear)]),
+  network(
+    'a transposed convolution with gaps',
+    [12, 12, 1],
+    [convolution(4, 3), { ...pool, poolSize: 4 }],
+    [transposed(1, 2, 4, { padding: 'same' })],
+  ),
+  network(
+    'a transposed convolution with gaps, valid',
+    [6, 6, 2],
+    [convolution(4, 3), { ...pool, poolSize: 3 }],
+    [transposed(5, 1, 3, valid), convolution(2, 1, linear)],
+  ),
+  network(
+    'a transposed convolution without overlaps',
+    [12, 12, 3],
+    [convolution(6, 3), { ...pool, poolSize: 4 }],
+    [transposed(3, 4, 4)],
+  ),
+  network(
+    'a transposed convolution whose windows overlap',
+    [11, 11, 1],
+    [convolution(6, 3, { ...valid, strides: 2 })],
+    [transposed(3, 3, 2, valid), convolution(1, 1, linear)],
+  ),
+  network(
+    'a transposed convolution with kernels of five',
+    [8, 8, 1],
+    [convolution(6, 3), pool],
+    [transposed(4, 5, 2, { padding: 'same' }), transposed(1, 5, 1, { padding: 'same' })],
+  ),
+  network(
+    'three channels out',
+    [8, 8, 3],
+    [convolution(16, 3), pool],
+    [transposed(8, 2, 2), convolution(3, 3, { activation: 'sigmoid' })],
+  ),
+  network(
+    'dense layers alone',
+    [5, 5, 1],
+    [flatten, dense(17, 'relu'), dense(3)],
+    [dense(24, 'sigmoid'), dense(25, 'linear'), reshape(5, 5, 1)],
+  ),
+  network('a latent of one value', [2, 2, 1], [flatten, dense(1)], [dense(4, 'sigmoid'), reshape(2, 2, 1)]),
+  network('a single pixel', [1, 1, 1], [flatten, dense(1)], [dense(1), reshape(1, 1, 1)]),
+  network(
+    'a convolution after a reshape',
+    [6, 6, 1],
+    [flatten, dense(18)],
+    [reshape(3, 3, 2), convolution(8, 3), double, convolution(1, 3, linear)],
+  ),
+  network(
+    'a reshape from image to image',
+    [4, 6, 1],
+    [convolution(2, 3), reshape(8, 6, 1)],
+    [
+      convolution(4, 2),
+      reshape(4, 12, 4),
+      convolution(2, 3),
+      reshape(8, 6, 2),
+      convolution(1, 3, linear),
+      pool,
+      reshape(3, 4, 1),
+      double,
+      reshape(4, 12, 1),
+      convolution(1, 2, { strides: 2 }),
+      reshape(2, 6, 1),
+      { type: 'conv2dTranspose', filters: 1, kernelSize: 1, strides: 1 },
+      flatten,
+      dense(24),
+      reshape(4, 6, 1),
+    ],
+  ),
+];

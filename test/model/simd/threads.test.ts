@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
+import { createEngine } from '../../../src/model/createEngine.js';
+import type { Engine, NamedTensors, TrainingBatch } from '../../../src/model/engine.js';
+import { preset } from '../../../src/model/presets.js';
+import { blobImages } from '../../fixtures/golden.js';
+import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
+
+const dense = checkArchitecture({
+  name: 'dense',
+  input: [28, 28, 1],
+  encoder: [
+    { type: 'conv2d', filters: 6, kernelSize: 3, padding: 'same', activation: 'relu' },
+    { type: 'maxPooling2d', poolSize: 4 },
+    { type: 'flatten' },
+    { type: 'dense', units: 10, activation: 'tanh' },
+  ],
+  decoder: [
+    { type: 'dense', units: 784, activation: 'sigmoid' },
+    { type: 'reshape', targetShape: [28, 28, 1] },
+  ],
+});
+const networks = [...['transpose', 'upsample'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))), dense];
+
+/** 87 images: four batches of 20, and one of 7. */
+const epoch: readonly TrainingBatch[] = Array.from({ length: 5 }, (_, index) => {
+  const length = Math.min(20, 87 - index * 20);
+  return { pixels: blobImages(index * 20, length), length };
+});
+
+describe.each(networks)('the network $architecture.name', (architecture) => {
+  const results = async (threads: number) => {
+    const engine = await createEngine({ architecture, engine: 'simd', threads });
+    const result = bitsOf(engine);
+    engine.dispose();
+    return result;
+  };
+
+  test.each([2, 3, 4])('comes to the same bits with 1 thread and with %i', async (threads) => {
+    expect(await results(threads)).toEqual(await results(1));
+  });
+});
+
+test('has as many threads as it is given, and at most 4', async () => {
+  const architecture = checkArchitecture(TINY_NETWORK);
+  for (const [given, threads] of [
+    [1, 1],
+    [3, 3],
+    [4, 4],
+    [5, 4],
+    [1000, 4],
+  ]) {
+    const engine = await createEngine({ architecture, threads: given });
+    expect(engine.description).toMatchObject({ name: 'simd', backend: 'wasm-simd', threads });
+    engine.dispose();
+  }
+});
+
+test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d threads', async (threads) => {
+  const creation = createEngine({ architecture: checkArchitecture(TINY_NETWORK), threads });
+  await expect(creation).rejects.toMatchObject({ code: 'OPTION', option: 'threads' });
+});
+
+/** Of all that an engine computes: an epoch's losses, what is learnt, and what it then makes of images. */
+function bitsOf(engine: Engine): Readonly<Record<string, readonly string[]>> {
+  const losses = epoch.map((batch) => engine.trainStep(batch));
+  const { firstMoments, secondMoments } = engine.optimizerState();
+  const [pixels, length] = [blobImages(200, 9), 9];
+  const latents = engine.encode(pixels);
+  return {
+    losses: [bits(Float64Array.from(losses))],
+    weights: bitsOfEach(engine.weights()),
+    firstMoments: bitsOfEach(firstMoments),
+    secondMoments: bitsOfEach(secondMoments),
+    evaluated: [bits(Float64Array.of(engine.evaluate({ pixels, length }).loss))],
+    latents: [bits(latents)],
+    decoded: [bits(engine.decode(latents))],
+    reconstructed: [bits(engine.reconstruct(pixels))],
+  };
+}
+
+function bitsOfEach(tensors: NamedTensors): readonly string[] {
+  return [...tensors].map(([name, { data }]) => `${name}: ${bits(data)}`);
+}
+
+function bits({ buffer, byteOffset, byteLength }: Float32Array | Float64Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('hex');
+}

@@ -1,0 +1,156 @@
+// Networks as wide and as odd as the planner has kernels for, for property tests: 1 to 24 channels, kernels 1 to 5, every
+// layer and activation, with and without dense layers (which make the kernels work on several images at once).
+import fc from 'fast-check';
+import type { Architecture, CheckedArchitecture, Layer, LayerShape } from '../../../src/model/architecture.js';
+import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
+import { outputShape, shapeSize } from '../../../src/model/layers/layerShape.js';
+
+const upTo = (max: number) => fc.integer({ min: 1, max });
+const channels = fc.oneof(upTo(24), fc.constantFrom(1, 3, 4, 8, 12, 16));
+const kernelSize = upTo(5);
+const padding = fc.constantFrom('valid' as const, 'same' as const);
+const activation = fc.constantFrom('linear' as const, 'relu' as const, 'tanh' as const, 'sigmoid' as const);
+
+const convolution = fc.record({
+  type: fc.constant('conv2d' as const),
+  filters: channels,
+  kernelSize,
+  strides: upTo(2),
+  padding,
+  activation,
+});
+const transposed = fc.record({
+  type: fc.constant('conv2dTranspose' as const),
+  filters: channels,
+  kernelSize,
+  strides: upTo(4),
+  padding,
+  activation,
+});
+const pooling = fc.record({
+  type: fc.constantFrom('maxPooling2d' as const, 'averagePooling2d' as const),
+  poolSize: upTo(3),
+});
+const upSampling = fc.record({ type: fc.constant('upSampling2d' as const), size: upTo(3) });
+const maxPooling = fc.constant({ type: 'maxPooling2d' as const, poolSize: 2 });
+
+/** Layers in a row; what is fused is more frequent than by chance. */
+const imageLayers: fc.Arbitrary<readonly Layer[]> = fc.oneof(
+  fc.tuple(convolution),
+  fc.tuple(transposed),
+  fc.tuple(pooling),
+  fc.tuple(upSampling),
+  fc.tuple(convolution, maxPooling),
+  fc.tuple(upSampling, convolution),
+  fc.tuple(upSampling, convolution, maxPooling),
+);
+
+/** Image layers to a dense latent, and from a small image to whatever comes out; the network's input is as large as that. */
+const throughDense = fc
+  .record({
+    image: fc.tuple(upTo(5), upTo(5), channels),
+    head: fc.array(imageLayers, { minLength: 1, maxLength: 2 }),
+    tail: fc.array(imageLayers, { minLength: 1, maxLength: 2 }),
+    units: upTo(9),
+    activation,
+    outputs: upTo(3),
+  })
+  .map(({ image, head, tail, units, activation, outputs }) => {
+    const decode = withOutputs(tail.flat(), outputs);
+    const [height, width, wide] = image;
+    const from = [height, width, decode.some(hasFilters) ? wide : outputs] as const;
+    return checked(() => ({
+      name: 'through a dense layer',
+      input: shapeAfter(decode, from),
+      encoder: [...head.flat(), { type: 'flatten' }, { type: 'dense', units, activation }],
+      decoder: [{ type: 'dense', units: shapeSize(from) }, { type: 'reshape', targetShape: from }, ...decode],
+    }));
+  });
+
+/** What goes down, and what comes up from there to where it began. */
+const stage = fc.record({
+  down: channels,
+  up: channels,
+  first: kernelSize,
+  second: kernelSize,
+  activation,
+  other: activation,
+});
+const mirroredStage: fc.Arbitrary<readonly [readonly Layer[], readonly Layer[]]> = fc
+  .tuple(stage, fc.integer({ min: 0, max: 6 }), fc.integer({ min: 2, max: 3 }))
+  .map(([{ down, up, first, second, activation, other }, kind, factor]) => {
+    const same = { type: 'conv2d', filters: down, kernelSize: first, padding: 'same', activation } as const;
+    const back = { type: 'conv2d', filters: up, kernelSize: second, padding: 'same', activation: other } as const;
+    const spread = { ...back, type: 'conv2dTranspose' } as const;
+    const maxPool = { type: 'maxPooling2d', poolSize: factor } as const;
+    const pairs: readonly (readonly [readonly Layer[], readonly Layer[]])[] = [
+      [[same], [back]],
+      [[same], [spread]],
+      [[{ ...same, padding: 'valid' }], [{ ...spread, kernelSize: first, padding: 'valid' }]],
+      [[{ ...same, strides: 2 }], [{ ...spread, strides: 2 }]],
+      [
+        [same, maxPool],
+        [{ type: 'upSampling2d', size: factor }, back],
+      ],
+      [[same, maxPool], [{ ...spread, strides: factor }]],
+      // An odd side, 2n + 1 → n → 2n + 1.
+      [[same, { type: 'maxPooling2d', poolSize: 2 }], [{ ...spread, kernelSize: 3, strides: 2, padding: 'valid' }]],
+    ];
+    return pairs[kind]!;
+  });
+const mirrored = fc
+  .record({
+    input: fc.tuple(upTo(13), upTo(13), upTo(3)),
+    stages: fc.array(mirroredStage, { minLength: 1, maxLength: 3 }),
+  })
+  .map(({ input, stages }) =>
+    checked(() => ({
+      name: 'mirrored',
+      input,
+      encoder: stages.flatMap(([down]) => down),
+      decoder: withOutputs(
+        stages.toReversed().flatMap(([, up]) => up),
+        input[2],
+      ),
+    })),
+  );
+
+export const wideNetwork: fc.Arbitrary<CheckedArchitecture> = fc
+  .oneof(throughDense, mirrored)
+  .filter((network) => network !== undefined);
+
+function hasFilters(layer: Layer): boolean {
+  return 'filters' in layer;
+}
+
+/** The last layer with filters gets so many of them. */
+function withOutputs(layers: readonly Layer[], filters: number): readonly Layer[] {
+  const last = layers.findLastIndex(hasFilters);
+  return layers.map((layer, index) => (index === last ? ({ ...layer, filters } as Layer) : layer));
+}
+
+function shapeAfter(layers: readonly Layer[], shape: LayerShape): Architecture['input'] {
+  const where = { path: undefined, name: 'decoder' };
+  return layers.reduce((from, layer) => outputShape(layer, from, where), shape) as Architecture['input'];
+}
+
+/** Nothing where layers do not fit or take the reference too long, or where a loss is of so few values that all may cancel. */
+function checked(architecture: () => unknown): CheckedArchitecture | undefined {
+  try {
+    const network = checkArchitecture(architecture());
+    const { input } = network.architecture;
+    const isFit = Math.max(...input) <= 24 && shapeSize(input) >= 6 && network.parameters < 6000;
+    return isFit && multiplyAdds(network) < 300_000 ? network : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of an image. */
+function multiplyAdds({ encoder, decoder }: CheckedArchitecture): number {
+  return [...encoder, ...decoder].reduce((sum, { weights: [weight], outputShape: [height = 1, width = 1] }) => {
+    return (
+      sum + (weight === undefined ? 0 : shapeSize(weight.shape) * (weight.shape.length === 4 ? height * width : 1))
+    );
+  }, 0);
+}
