@@ -6,7 +6,7 @@ import { programRows, startRows } from './rows/program.js';
 import { rooflineRows } from './rows/roofline.js';
 import { thirtyEpochRows } from './rows/thirtyEpochs.js';
 import { threadRows, transposeRows } from './rows/transpose.js';
-import { batchRows, relaxedRows, skippingRows } from './rows/variants.js';
+import { batchRows, denormalRows, relaxedRows, skippingRows } from './rows/variants.js';
 
 /** Rows by the name that `--only` takes. */
 const GROUPS = {
@@ -21,6 +21,7 @@ const GROUPS = {
   batch: batchRows,
   skipping: skippingRows,
   relaxed: relaxedRows,
+  denormals: denormalRows,
   'thirty-epochs': thirtyEpochRows,
 };
 export const GROUP_NAMES = Object.keys(GROUPS);

@@ -14,6 +14,7 @@ const IDX_HEADER_BYTES = 16;
  *
  * - `plain`: MNIST where the shape is MNIST's, made ones elsewhere.
  * - `dense`: the same without a black pixel, so that no patch can be skipped.
+ * - `floats`: the same as float32, black a 255th, and `denormal`: black a denormal number.
  * - `noisy`: float32, with noise of 0.5 as the preset `denoise` has it; the clean ones are the target.
  */
 export class ImageFiles {
@@ -27,7 +28,7 @@ export class ImageFiles {
     this.#mnist = mnist;
   }
 
-  /** @param {readonly number[]} input [height, width, channels] @param {'plain' | 'dense' | 'noisy'} kind */
+  /** @param {readonly number[]} input [height, width, channels] @param {'plain' | 'dense' | 'floats' | 'denormal' | 'noisy'} kind */
   of(input, kind) {
     const name = `${input.join('x')}-${kind}`;
     if (!this.#written.has(name)) this.#written.set(name, this.#write(name, input, kind));
@@ -37,6 +38,8 @@ export class ImageFiles {
   #write(name, input, kind) {
     const bytes = input.join() === '28,28,1' ? readMnist(this.#mnist) : madeImages(input, MADE_ITEMS);
     const items = bytes.length / (input[0] * input[1] * input[2]);
+    if (kind === 'floats') return { items, pixels: this.#save(name, floats(bytes, 1 / 255)) };
+    if (kind === 'denormal') return { items, pixels: this.#save(name, floats(bytes, 1e-40)) };
     if (kind === 'noisy')
       return { items, pixels: this.#save(name, noisy(bytes)), target: this.of(input, 'plain').pixels };
     return { items, pixels: this.#save(name, kind === 'dense' ? bytes.map((byte) => Math.max(1, byte)) : bytes) };
@@ -52,6 +55,10 @@ export class ImageFiles {
 function readMnist(folder) {
   const bytes = gunzipSync(readFileSync(join(folder, 'train-images-idx3-ubyte.gz')));
   return new Uint8Array(bytes.subarray(IDX_HEADER_BYTES, IDX_HEADER_BYTES + MNIST_ITEMS * 28 * 28));
+}
+
+function floats(bytes, black) {
+  return Float32Array.from(bytes, (byte) => (byte === 0 ? black : byte / 255));
 }
 
 function noisy(bytes) {

@@ -23,7 +23,7 @@ function ownEngine(name, setting, architecture, options) {
   return speed(name, () => runJson(process.execPath, [path('measure/steps.js'), task()]));
 }
 
-/** @param {{ threads?: number, relaxed?: boolean, batchSize?: number, images?: 'plain' | 'dense' }} options */
+/** @param {{ threads?: number, relaxed?: boolean, batchSize?: number, images?: 'plain' | 'dense' | 'floats' | 'denormal' }} options */
 export function millrace(setting, architecture = TRANSPOSE, options = {}) {
   const { threads = 1, relaxed, batchSize, images } = options;
   const marks = [threadsOf(threads), relaxed && 'relaxed', batchSize && `batch ${batchSize}`, images];

@@ -33,3 +33,15 @@ export function relaxedRows(setting) {
     ),
   );
 }
+
+/** Numbers below 1.2e-38, which processors compute slowly: in the images, where most are. */
+export function denormalRows(setting) {
+  return [
+    ratioRow({
+      what: 'transpose, threads 1: images with denormal numbers against images without',
+      measured: millrace(setting, TRANSPOSE, { images: 'denormal' }),
+      peers: [millrace(setting, TRANSPOSE, { images: 'floats' })],
+      unit: '%',
+    }),
+  ];
+}

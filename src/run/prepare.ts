@@ -3,7 +3,7 @@ import { identity, type OperatorFunction } from 'rxjs';
 import { ArchitectureError } from '../errors.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
-import { createEngine, loadEngine } from '../model/createEngine.js';
+import { createEngine, engineOf, loadEngine } from '../model/createEngine.js';
 import type { Engine, EngineDescription } from '../model/engine.js';
 import { preset } from '../model/presets.js';
 import { readArchitecture } from '../model/readArchitecture.js';
@@ -79,7 +79,7 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
       notebookLosses: notebookLosses({ digest, items, architecture, batchSize: config.batchSize, noise: config.noise }),
       stamp: createStamp({ run: id }),
       runBody: describeRun(config, data, engine, folder, options.recorded),
-      warnings: data.warnings,
+      warnings: [...data.warnings, ...insteadOfSimd(config, engine.description)],
       folder,
       close: once(async () => {
         engine.dispose();
@@ -132,6 +132,12 @@ function describeRun(
     epochs: config.epochs,
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
   };
+}
+
+/** The default engine cannot run here: what takes its place is many times slower. */
+function insteadOfSimd(config: RunConfig, { name, backend, reason }: EngineDescription): readonly WarningBody[] {
+  if (name === engineOf(config)) return [];
+  return [{ type: 'warning', code: 'ENGINE', message: `The engine is ${name} on ${backend}, ${reason}.` }];
 }
 
 /** The options with which the same engine is had again. */

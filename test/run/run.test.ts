@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finalize, lastValueFrom, take, tap, toArray } from 'rxjs';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { loadCheckpoint } from '../../src/model/checkpoint.js';
 import { type RunInput, resolveConfig } from '../../src/run/config.js';
 import { createControls } from '../../src/run/controls.js';
@@ -47,6 +47,26 @@ describe('a run', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
     expect(new Set(events.map((event) => event.run)).size).toBe(1);
     expect(events.at(-1)).toMatchObject({ status: 'completed', steps: 6 });
+  });
+
+  test('trains with the engine simd unless told otherwise, and says so', async () => {
+    const { backend: _, ...free } = tiny;
+    const events = await lastValueFrom(run(free).pipe(toArray()));
+    expect(events[0]).toMatchObject({ config: { engine: 'simd' }, engine: { name: 'simd', backend: 'wasm-simd' } });
+    expect(events[0]).toHaveProperty('engine.plan', expect.arrayContaining([expect.stringMatching(/^encoder\.0/)]));
+    expect(types(events)).not.toContain('warning');
+  });
+
+  test('warns where the next best engine takes the place of simd', async () => {
+    const { WebAssembly: webAssembly } = globalThis as unknown as {
+      WebAssembly: { validate(bytes: Uint8Array): boolean };
+    };
+    const validate = vi.spyOn(webAssembly, 'validate').mockReturnValueOnce(false);
+    const { backend: _, ...free } = tiny;
+    const events = await lastValueFrom(run(free).pipe(toArray()));
+    validate.mockRestore();
+    expect(events[0]).toMatchObject({ engine: { name: 'tfjs' } });
+    expect(events[1]).toMatchObject({ type: 'warning', code: 'ENGINE', message: expect.stringMatching(/SIMD/) });
   });
 
   test('says what it trains on, with what, and every option', async () => {

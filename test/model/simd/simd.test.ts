@@ -8,6 +8,7 @@ engineSuite('SIMD', {
   updates: {
     transpose: { blobs: 20, mnist: 200 },
     upsample: { blobs: 20, mnist: 200 },
-    denoise: { blobs: 20, mnist: 40 },
+    // Beyond some 120 updates this network amplifies the rounding of any float32 arithmetic past 1e-4.
+    denoise: { blobs: 20, mnist: 110 },
   },
 });
