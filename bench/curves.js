@@ -1,8 +1,11 @@
 // The notebook's 30 epochs with several seeds: 20 × train loss epoch by epoch beside the notebook's, test loss at the end.
 // Prints the Markdown of docs/RESULTS.md.
 //
-//   node bench/curves.js --data FOLDER [--architectures transpose,upsample] [--seeds 1,2,3] [--epochs 30]
+//   node bench/curves.js --data FOLDER [--architectures transpose,upsample] [--seeds 1,2,3] [--epochs 30] [--peer FILE]
+//
+// --peer: JSON with a list for each architecture, one entry an epoch, that begins with 20 × train loss: PyTorch's curves.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -13,6 +16,7 @@ const { values } = parseArgs({
     architectures: { type: 'string', default: 'transpose,upsample' },
     seeds: { type: 'string', default: '1,2,3' },
     epochs: { type: 'string', default: '30' },
+    peer: { type: 'string' },
   },
 });
 
@@ -37,22 +41,26 @@ function epochsOf(architecture, seed) {
   return events.filter(({ type }) => type === 'epoch');
 }
 
+const peer = values.peer === undefined ? {} : JSON.parse(readFileSync(values.peer, 'utf8'));
 const row = (...cells) => `| ${cells.join(' | ')} |`;
 
 for (const architecture of values.architectures.split(',')) {
   const seeds = values.seeds.split(',');
   const runs = seeds.map((seed) => epochsOf(architecture, seed));
-  const hasNotebook = runs[0][0].notebookLoss !== undefined;
+  // Known losses first, where there are any.
+  const known = {
+    notebook: runs[0].map((epoch) => epoch.notebookLoss),
+    PyTorch: peer[architecture]?.map(([loss]) => loss),
+  };
+  const columns = Object.entries(known).filter(([, losses]) => losses?.[0] !== undefined);
+  const all = [
+    ...columns,
+    ...seeds.map((seed, at) => [`seed ${seed}`, runs[at].map(({ printedLoss }) => printedLoss)]),
+  ];
   console.log(`\n### ${architecture}\n`);
-  console.log(row('epoch', ...(hasNotebook ? ['notebook'] : []), ...seeds.map((seed) => `seed ${seed}`)));
-  console.log(row('---', ...(hasNotebook ? ['---'] : []), ...seeds.map(() => '---')));
-  for (const [index, { epoch, notebookLoss }] of runs[0].entries())
-    console.log(
-      row(
-        epoch,
-        ...(hasNotebook ? [notebookLoss.toFixed(4)] : []),
-        ...runs.map((run) => run[index].printedLoss.toFixed(4)),
-      ),
-    );
-  console.log(row('test MSE', ...(hasNotebook ? [''] : []), ...runs.map((run) => run.at(-1).testLoss.toFixed(6))));
+  console.log(row('epoch', ...all.map(([name]) => name)));
+  console.log(row('---', ...all.map(() => '---')));
+  for (const [index, { epoch }] of runs[0].entries())
+    console.log(row(epoch, ...all.map(([, losses]) => losses[index].toFixed(4))));
+  console.log(row('test MSE', ...columns.map(() => ''), ...runs.map((run) => run.at(-1).testLoss.toFixed(6))));
 }

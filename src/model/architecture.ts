@@ -74,8 +74,6 @@ export interface WeightSpec {
   readonly name: string;
   /** PyTorch's layout. */
   readonly shape: readonly number[];
-  /** PyTorch's default initialisation is uniform in ± 1 / √fanIn. */
-  readonly fanIn: number;
 }
 
 /** A layer in its place. */

@@ -51,12 +51,12 @@ describe('a network that passes', () => {
       ],
     });
     expect([...specs.encoder, ...specs.decoder].flatMap(({ weights }) => weights)).toEqual([
-      { name: 'encoder.0.weight', shape: [5, 3, 3, 3], fanIn: 27 },
-      { name: 'encoder.0.bias', shape: [5], fanIn: 27 },
-      { name: 'decoder.0.weight', shape: [5, 7, 2, 2], fanIn: 28 },
-      { name: 'decoder.0.bias', shape: [7], fanIn: 28 },
-      { name: 'decoder.3.weight', shape: [192, 448], fanIn: 448 },
-      { name: 'decoder.3.bias', shape: [192], fanIn: 448 },
+      { name: 'encoder.0.weight', shape: [5, 3, 3, 3] },
+      { name: 'encoder.0.bias', shape: [5] },
+      { name: 'decoder.0.weight', shape: [5, 7, 2, 2] },
+      { name: 'decoder.0.bias', shape: [7] },
+      { name: 'decoder.3.weight', shape: [192, 448] },
+      { name: 'decoder.3.bias', shape: [192] },
     ]);
     expect(specs.parameters).toBe(5 * 27 + 5 + 5 * 28 + 7 + 192 * 448 + 192);
   });

@@ -3,9 +3,7 @@ import type { Layer, LayerShape, WeightSpec } from '../architecture.js';
 /**
  * Weight and bias of the layer called `name` (e.g. `encoder.0`), or nothing; in PyTorch's layouts.
  *
- * conv2d `[out, in, kh, kw]`, conv2dTranspose `[in, out, kh, kw]`, dense `[out, in]`, bias `[out]`. `fanIn` is what PyTorch
- * initialises by: for transposed convolutions `out × kh × kw`, since it takes the weight's second side.
- * @see torch.nn.init._calculate_fan_in_and_fan_out
+ * conv2d `[out, in, kh, kw]`, conv2dTranspose `[in, out, kh, kw]`, dense `[out, in]`, bias `[out]`.
  */
 export function layerWeights(layer: Layer, name: string, input: LayerShape): readonly WeightSpec[] {
   const depth = input[input.length - 1]!;
@@ -22,9 +20,8 @@ export function layerWeights(layer: Layer, name: string, input: LayerShape): rea
 }
 
 function weightAndBias(name: string, shape: readonly number[], outputs: number): readonly WeightSpec[] {
-  const fanIn = shape.slice(1).reduce((product, side) => product * side, 1);
   return [
-    { name: `${name}.weight`, shape, fanIn },
-    { name: `${name}.bias`, shape: [outputs], fanIn },
+    { name: `${name}.weight`, shape },
+    { name: `${name}.bias`, shape: [outputs] },
   ];
 }

@@ -97,7 +97,7 @@ export function fakeEngine({ shape = [2, 2, 1], loss = (step) => 1 / step }: Fak
 }
 
 function architectureOf(shape: ImageShape): CheckedArchitecture {
-  const weights = [{ name: 'encoder.0.weight', shape: [1], fanIn: 1 }];
+  const weights = [{ name: 'encoder.0.weight', shape: [1] }];
   const layer = { type: 'reshape', targetShape: shape } as const;
   return {
     architecture: { name: 'fake', input: shape, encoder: [layer], decoder: [] },

@@ -19,7 +19,7 @@ test('moments whose gradient is zero for thousands of updates end at zero, and a
     firstMoments: filled(weights, (_, value) => Math.sign(value) * 1e-20),
     secondMoments: filled(weights, () => 1e-36),
   });
-  const batch = { pixels: new Float32Array(16).fill(0.5), length: 1 };
+  const batch = { pixels: new Float32Array(16).fill(0.25), length: 1 };
   for (let step = 0; step < 4000; step++) {
     engine.trainStep(batch);
     if (step % 20 > 0) continue;
