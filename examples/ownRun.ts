@@ -9,7 +9,7 @@ const sink: Sink = {
   close: async () => undefined,
 };
 
-const events = run({ limit: 2000, epochs: 2, backend: 'cpu', output: false }, { sinks: [sink], controls });
+const events = run({ limit: 2000, epochs: 2, output: false }, { sinks: [sink], controls });
 await events.forEach((event) => {
   if (event.type === 'loss' && event.step === 3) setImmediate(() => controls.send({ action: 'stop', from: 'api' }));
   if (event.type === 'end') console.log(`${event.status} after ${event.steps} steps, ${lines.length} lines`);
