@@ -1,4 +1,6 @@
-// Interleaved rounds: each runs every measurement once, so that a machine that gets slower does so for all of them.
+// Interleaved rounds: each runs every measurement once, so that a machine that gets slower does so for all of them; in an order of
+// its own, since a machine may be slower after some of them (one that follows two busy cores had half the speed here).
+import { permutation } from '../dist/random.js';
 import { Absent } from './child.js';
 import { median } from './statistics.js';
 
@@ -42,8 +44,9 @@ export class Results {
 export async function runRounds(measurements, count, report) {
   const results = new Results();
   const distinct = [...new Map(measurements.map((measurement) => [measurement.name, measurement])).values()];
-  for (let round = 0; round < count; round++)
-    for (const [index, { name, run, once }] of distinct.entries()) {
+  for (let round = 0; round < count; round++) {
+    const place = permutation(distinct.length, round);
+    for (const [index, { name, run, once }] of distinct.map((_, at) => distinct[place(at)]).entries()) {
       if (results.absent.has(name) || results.failed.has(name) || (once && round > 0)) continue;
       const outcome = await attempt(name, run, results);
       results.rounds.set(name, [...(results.rounds.get(name) ?? []), outcome]);
@@ -51,6 +54,7 @@ export async function runRounds(measurements, count, report) {
         `round ${round + 1}/${count}, ${index + 1}/${distinct.length}: ${name}: ${inBrief(name, outcome, results)}`,
       );
     }
+  }
   return results;
 }
 

@@ -39,7 +39,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return createTfjsEngine({ ...common, backend, insteadOf });
   };
   if (engineOf(options) === 'tfjs') return createTfjs();
-  const { createSimdEngine } = await import('./simd/simdEngine.js');
+  const { createSimdEngine } = await import('./simd/createSimdEngine.js');
   try {
     return await createSimdEngine({ ...common, threads, relaxed });
   } catch (error) {
@@ -52,7 +52,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 /** Loads an engine's libraries ahead of `createEngine`, which then finds them there, or meets the same error. */
 export async function loadEngine(options: Pick<EngineOptions, 'engine' | 'backend'>): Promise<void> {
   if (engineOf(options) === 'simd') {
-    await import('./simd/simdEngine.js');
+    await import('./simd/createSimdEngine.js');
     return;
   }
   const { loadBackend } = await import('./tfjs/backends.js');

@@ -32,7 +32,7 @@ async function examineSimd(relaxed: boolean): Promise<EngineFinding> {
   try {
     const [{ simdUnsupported }, { MAX_THREADS }] = await Promise.all([
       import('../../model/simd/kernels.js'),
-      import('../../model/simd/simdEngine.js'),
+      import('../../model/simd/createSimdEngine.js'),
     ]);
     const reason = simdUnsupported(relaxed);
     if (reason !== undefined) return { ...engine, available: false, reason };

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { EngineError, OptionError } from '../../errors.js';
 import { BETA_1, BETA_2 } from '../adam.js';
 import type { CheckedArchitecture, LayerShape } from '../architecture.js';
@@ -7,75 +6,16 @@ import type { Engine, EngineDescription, Images, NamedTensors, OptimizerState, T
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
 import { JobMemory, KINDS, TASKS } from './jobMemory.js';
-import {
-  compileKernels,
-  instantiate,
-  type Kernels,
-  MAXIMUM_PAGES,
-  PAGE_BYTES,
-  type SharedMemory,
-  sharedMemory,
-  simdUnsupported,
-} from './kernels.js';
-import { KernelThreads } from './kernelThreads.js';
+import type { Kernels, SharedMemory } from './kernels.js';
+import type { KernelThreads } from './kernelThreads.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
-import { planSummary } from './plan/describePlan.js';
-import { type NetworkPlan, type ProgramName, planNetwork } from './plan/planNetwork.js';
+import type { NetworkPlan, ProgramName } from './plan/planNetwork.js';
 
-/** More would mostly wait for each other: a batch of 20 images takes half a millisecond on one. */
-export const MAX_THREADS = 4;
-
-export interface SimdEngineOptions {
+/** What `createSimdEngine` has made ready. */
+interface Parts {
   readonly architecture: CheckedArchitecture;
   readonly weights: NamedTensors;
   readonly learningRate: number;
-  /** Results do not depend on it. More than 4 are 4. @default the cores there are */
-  readonly threads?: number | undefined;
-  /** Fused multiply-adds, whose bits differ between machines. @default false */
-  readonly relaxed?: boolean | undefined;
-}
-
-/**
- * Kernels in WebAssembly SIMD, planned for one network, on threads that share memory.
- *
- * @throws EngineError `ENGINE_UNAVAILABLE` where SIMD or shared memory are missing, or the network needs more than 4 GiB
- */
-export async function createSimdEngine({
-  threads = availableParallelism(),
-  relaxed = false,
-  ...options
-}: SimdEngineOptions): Promise<Engine> {
-  if (!(Number.isInteger(threads) && threads > 0)) throw new OptionError('threads', threads, 'a whole number above 0');
-  const reason = simdUnsupported(relaxed);
-  if (reason !== undefined) throw unavailable(reason);
-  const count = Math.min(threads, MAX_THREADS);
-  const plan = planNetwork(options.architecture, count);
-  const pages = Math.ceil(plan.memory.bytes / PAGE_BYTES);
-  if (pages > MAXIMUM_PAGES) throw unavailable('the network needs more than 4 GiB of memory');
-  const module = compileKernels(relaxed);
-  const memory = sharedMemory(pages);
-  const description: EngineDescription = {
-    name: 'simd',
-    backend: 'wasm-simd',
-    threads: count,
-    reason: relaxed ? 'relaxed WebAssembly SIMD, as asked for' : 'the fastest that runs here',
-    plan: planSummary(plan),
-    ...(relaxed ? { relaxed } : {}),
-  };
-  plan.memory.writeTo(new Int32Array(memory.buffer));
-  const job = new JobMemory(memory.buffer);
-  job.begin(plan, count);
-  const workers = await KernelThreads.start(module, memory, count);
-  try {
-    return new SimdEngine({ ...options, description, plan, memory, kernels: instantiate(module, memory), workers });
-  } catch (error) {
-    job.end();
-    workers.close();
-    throw error;
-  }
-}
-
-interface Parts extends Pick<SimdEngineOptions, 'architecture' | 'weights' | 'learningRate'> {
   readonly description: EngineDescription;
   readonly plan: NetworkPlan;
   readonly memory: SharedMemory;
@@ -83,7 +23,8 @@ interface Parts extends Pick<SimdEngineOptions, 'architecture' | 'weights' | 'le
   readonly workers: KernelThreads;
 }
 
-class SimdEngine implements Engine {
+/** An engine whose threads have started, as `createSimdEngine` gives it. */
+export class SimdEngine implements Engine {
   readonly description: EngineDescription;
   readonly architecture: CheckedArchitecture;
   readonly #specs;
@@ -271,12 +212,4 @@ class SimdEngine implements Engine {
         advice: 'Create another engine, from the last checkpoint where there is one.',
       });
   }
-}
-
-function unavailable(problem: string): EngineError {
-  return new EngineError({
-    code: 'ENGINE_UNAVAILABLE',
-    problem,
-    advice: "Take engine 'tfjs', or another version of Node.",
-  });
 }

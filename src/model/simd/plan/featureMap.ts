@@ -73,3 +73,8 @@ export function imageShape(shape: LayerShape): readonly [height: number, width: 
   const [height, width, channels] = shape as readonly [number, number, number];
   return shape.length === 1 ? [1, 1, height] : [height, width, channels];
 }
+
+/** Bytes of an image's values. */
+export function mapBytes({ height, width, pixelStep }: FeatureMap): number {
+  return height * width * pixelStep;
+}

@@ -2,13 +2,14 @@
 import type { CheckedArchitecture } from '../../architecture.js';
 import { shapeSize } from '../../layers/layerShape.js';
 import { type Border, type FeatureMap, imageShape, reserveMap } from './featureMap.js';
+import { imagesStep } from './imagesStep.js';
 import { describeLinear } from './linear.js';
-import { imagesStep, squaredErrorStep } from './mapSteps.js';
 import type { MemoryLayout } from './memory.js';
 import type { ParameterPlace } from './parameters.js';
 import { planUnit } from './planUnit.js';
 import type { Step } from './step.js';
 import { toUnits, type Unit } from './units.js';
+import { squaredErrorStep } from './valueSteps.js';
 import { reach } from './windows.js';
 import { Workspace } from './workspace.js';
 

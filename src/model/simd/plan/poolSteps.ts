@@ -1,6 +1,6 @@
 // A convolution fused with the 2×2 max pooling after it, forward and back.
 import { clearBorderSteps } from './clearBorder.js';
-import { type ConvolutionPart, windowFields } from './convolutionSteps.js';
+import { type ConvolutionPart, windowFields } from './convolutionCall.js';
 import type { FeatureMap } from './featureMap.js';
 import type { Linear } from './linear.js';
 import { type Kernel, type OperationFields, writeOperation } from './operations.js';

@@ -1,5 +1,5 @@
 // The gradient of a layer's weights as kernel calls, where no pooling is fused.
-import { outputFields, windowFields } from './convolutionSteps.js';
+import { outputFields, windowFields } from './convolutionCall.js';
 import type { FeatureMap } from './featureMap.js';
 import type { Linear } from './linear.js';
 import { type Kernel, writeOperation } from './operations.js';
