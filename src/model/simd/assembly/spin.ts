@@ -6,8 +6,8 @@
  */
 const TURNS = 300000;
 /**
- * On a busy machine a thread that spins may take the processor from the one it waits for, and training was several times
- * slower than on one thread. So after as many vain attempts in a row it sleeps at once, but for one attempt in sixteen.
+ * On a busy machine a thread that spins may take the processor from the one it waits for: 9,000 to 16,000 images/s where one
+ * thread alone does 25,000. So after as many vain attempts in a row it sleeps at once, but for one attempt in sixteen.
  */
 const VAIN_ATTEMPTS = 4;
 const ATTEMPT_EVERY = 16;

@@ -1,6 +1,6 @@
 // The weights of a dense layer, laid out for the way back: output and input channels change places.
 // Both layouts are blocks of 8 × 8 values that lie together: [pair of outputs][input][8] and [pair of inputs][output][8].
-// Lanes: four channels side by side, four vectors of them transposed at a time. (A gather takes eight times as long.)
+// Lanes: four channels side by side, four vectors of them transposed at a time. (A gather takes nine times as long.)
 
 @unmanaged
 class TransposeBlocks {
