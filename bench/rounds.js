@@ -1,5 +1,5 @@
 // Interleaved rounds: each runs every measurement once, so that a machine that gets slower does so for all of them; in an order of
-// its own, since a machine may be slower after some of them (one that follows two busy cores had half the speed here).
+// its own, since the same measurement had half the speed in one place of a fixed order and not in another.
 import { permutation } from '../dist/random.js';
 import { Absent } from './child.js';
 import { median } from './statistics.js';

@@ -62,7 +62,7 @@ export function leavesSums({ outputs, run, kernelRows }: Call['sizes']): boolean
   return Math.ceil(outputs / 4) % 2 === 1 && run % 4 === 0 && kernelRows * run >= LEAST_SUMMED;
 }
 
-/** Values of a window: with 16 of them both ways take as long, with 64 this one takes half the time. */
+/** Values of a window: with 16 of them both ways take as long. */
 const LEAST_SUMMED = 32;
 
 /** Pairs of vectors first; the vector that is left sums over input channels where those are whole vectors. */
