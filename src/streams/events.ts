@@ -11,6 +11,8 @@ const count = z.int().min(0);
 const shape = z.tuple([count, count, count]);
 const pixels = z.base64();
 const layer = z.looseObject({ type: z.string() });
+/** Numbers as bytes: 0 stands for `low`, 255 for `high`. */
+const levels = z.object({ low: measured, high: measured, values: pixels });
 
 const common = {
   run: z.string().meta({ description: 'id of the run, YYYYMMDD-HHMMSS-xxxx (UTC): the newest is the greatest' }),
@@ -45,6 +47,12 @@ const run = event('run', {
     decoder: z.array(layer),
   }),
   parameters: count,
+  layers: z
+    .array(z.object({ name: z.string(), type: z.string(), output: z.array(count), parameters: count }))
+    .optional()
+    .meta({
+      description: 'encoder.0, encoder.1, …, decoder.0, …: the shape that leaves each layer, and its parameters',
+    }),
   engine: z.object({
     name: z.string(),
     backend: z.string().meta({ description: 'wasm-simd, tensorflow, wasm or cpu' }),
@@ -71,6 +79,10 @@ const loss = event('loss', {
 const sample = event('sample', {
   split: z.enum(['train', 'test']),
   shape,
+  latentShape: z
+    .array(count)
+    .optional()
+    .meta({ description: 'of every `latent`: [h, w, c] or [n]; absent where it has more than 4,096 values' }),
   items: z.array(
     z.object({
       index: count,
@@ -79,8 +91,26 @@ const sample = event('sample', {
       input: pixels.meta({ description: '8-bit pixels in h, w, c order, base64: what the network saw' }),
       target: pixels.optional().meta({ description: 'where it differs from the input' }),
       reconstruction: pixels,
+      latent: levels.optional().meta({ description: "the encoder's output, in h, w, c order" }),
     }),
   ),
+});
+
+const weights = event('weights', {
+  layer: z.string().meta({ description: 'the first layer with filters, e.g. encoder.0' }),
+  shape: z.array(count).meta({ description: '[filters, h, w, c]' }),
+  filters: levels,
+});
+
+const profile = event('profile', {
+  layers: z.array(
+    z.object({
+      layers: z.string().meta({ description: 'a layer, or several that are computed together: encoder.0 + encoder.1' }),
+      forwardMicroseconds: z.number().meta({ description: 'for an image, on one thread' }),
+      backwardMicroseconds: z.number(),
+    }),
+  ),
+  updateMicroseconds: z.number().meta({ description: 'for a batch: the optimizer' }),
 });
 
 const epoch = event('epoch', {
@@ -89,6 +119,12 @@ const epoch = event('epoch', {
   printedLoss: measured.meta({ description: 'batch size × trainLoss, what the notebook prints' }),
   notebookLoss: z.number().optional().meta({ description: "the notebook's value for that epoch, where comparable" }),
   imagesPerSecond: z.number(),
+  durationMs: z.number(),
+});
+
+const evaluation = event('evaluation', {
+  testLoss: measured.meta({ description: 'mean over the test items, at this step' }),
+  items: count,
   durationMs: z.number(),
 });
 
@@ -119,6 +155,16 @@ const command = event('command', {
 const stats = event('stats', {
   imagesPerSecond: z.number(),
   rssBytes: count,
+  phases: z
+    .object({
+      dataMs: z.number().meta({ description: 'the training waits for a batch' }),
+      forwardBackwardMs: z.number(),
+      updateMs: z.number().meta({ description: 'the optimizer' }),
+      waitingMs: z.number().meta({ description: 'the training waits for readers of its events' }),
+      otherMs: z.number().meta({ description: 'samples, evaluation, commands' }),
+    })
+    .optional()
+    .meta({ description: 'where the time since the run began went, pauses left out' }),
   stages: z.array(
     z.object({
       name: z.string(),
@@ -152,7 +198,20 @@ const end = event('end', {
 
 /** Every event as it stands on the wire; parses into {@link MillraceEvent}. */
 export const eventSchema = z
-  .discriminatedUnion('type', [run, loss, sample, epoch, checkpoint, command, stats, warning, end])
+  .discriminatedUnion('type', [
+    run,
+    loss,
+    sample,
+    weights,
+    profile,
+    epoch,
+    evaluation,
+    checkpoint,
+    command,
+    stats,
+    warning,
+    end,
+  ])
   .meta({
     title: 'Millrace event',
     description: 'One line of an NDJSON stream. Readers ignore unknown fields and types.',
@@ -161,6 +220,9 @@ export const eventSchema = z
 export type RunEvent = z.output<typeof run>;
 export type LossEvent = z.output<typeof loss>;
 export type SampleEvent = z.output<typeof sample>;
+export type WeightsEvent = z.output<typeof weights>;
+export type ProfileEvent = z.output<typeof profile>;
+export type EvaluationEvent = z.output<typeof evaluation>;
 export type EpochEvent = z.output<typeof epoch>;
 export type CheckpointEvent = z.output<typeof checkpoint>;
 export type CommandEvent = z.output<typeof command>;

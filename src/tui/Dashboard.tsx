@@ -1,22 +1,17 @@
-import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { type Content, type Layout, layOut, type Size } from './layout.js';
-import { firstThatFits } from './lines/fit.js';
-import { headerLine } from './lines/header.js';
-import { keysLine } from './lines/keys.js';
-import { messageLines } from './lines/message.js';
-import { valuesRow } from './lines/strip.js';
+import { initialInterface, type ViewName } from './interface.js';
+import { MINIMUM, type Size } from './layout.js';
 import { tooSmallRows } from './lines/tooSmall.js';
-import { DigitsPanel } from './panels/DigitsPanel.js';
-import { EpochsPanel } from './panels/EpochsPanel.js';
-import { Line, Lines } from './panels/Line.js';
-import { LossPanel } from './panels/LossPanel.js';
-import { ProgressPanel } from './panels/ProgressPanel.js';
-import { StripPanel } from './panels/StripPanel.js';
-import { ValuesPanel } from './panels/ValuesPanel.js';
+import { Lines } from './panels/Line.js';
 import type { DashboardState } from './state.js';
-import type { Span } from './theme.js';
 import type { View } from './view.js';
+import { ChartView } from './views/ChartView.js';
+import { FilmView } from './views/FilmView.js';
+import { LogView } from './views/LogView.js';
+import { NetworkView } from './views/NetworkView.js';
+import { OverviewView } from './views/OverviewView.js';
+import { StagesView } from './views/StagesView.js';
+import type { ViewProps } from './views/viewProps.js';
 
 export interface DashboardProps {
   readonly state: DashboardState;
@@ -26,59 +21,20 @@ export interface DashboardProps {
   readonly view?: View;
 }
 
+const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
+  overview: OverviewView,
+  chart: ChartView,
+  film: FilmView,
+  network: NetworkView,
+  stages: StagesView,
+  log: LogView,
+};
+
 /** The whole screen as a function of state and size. */
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
-  const message = messageLines(state, view);
-  const layout = layOut(size, contentOf(state, message.length > 0));
-  if (layout === undefined) return <Lines rows={tooSmallRows(size)} />;
-  return <Panels state={state} view={view} layout={layout} message={message} />;
-}
-
-function contentOf({ probes, run }: DashboardState, message: boolean): Content {
-  if (probes !== undefined) return { message, probes: { shape: probes.shape, count: probes.images.length } };
-  return { message, probes: run && { shape: run.dataset.shape, count: PROBES } };
-}
-
-/** As many as a run takes samples of, for the time before the first. */
-const PROBES = 10;
-
-interface PanelsProps {
-  readonly state: DashboardState;
-  readonly view: View;
-  readonly layout: Layout;
-  readonly message: readonly Span[][];
-}
-
-function Panels({ state, view, layout, message }: PanelsProps): ReactNode {
-  const { columns, rows, chart, side, strip, digits, epochs, space } = layout;
-  const instead = message.length > 0 && !layout.message ? message : undefined;
-  return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Line spans={headerLine(state, view, columns, instead)} />
-      {layout.message && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
-      <Box justifyContent="space-between">
-        {chart && <LossPanel state={state} size={chart} />}
-        {side && (
-          <Box flexDirection="column" rowGap={1} width={side.columns} flexShrink={0}>
-            <ValuesPanel state={state} columns={side.columns} values={side.values} />
-            {side.progress && <ProgressPanel state={state} columns={side.columns} />}
-          </Box>
-        )}
-      </Box>
-      {strip > 0 && chart && <Line spans={valuesRow(state, columns)} />}
-      {strip > 0 && !chart && <StripPanel state={state} columns={columns} rows={strip} />}
-      {digits && (
-        <Box marginTop={space.digits}>
-          <DigitsPanel probes={state.probes} dataset={state.run?.dataset.name} layout={digits} columns={columns} />
-        </Box>
-      )}
-      {epochs && (
-        <Box marginTop={space.epochs}>
-          <EpochsPanel state={state} columns={epochs.columns} count={epochs.count} />
-        </Box>
-      )}
-      <Box flexGrow={1} />
-      <Line spans={keysLine(state, view, columns, side?.progress !== true)} />
-    </Box>
-  );
+  if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows) return <Lines rows={tooSmallRows(size)} />;
+  const { view: name } = view.interface ?? initialInterface;
+  // Before the run is known there is nothing to look at in detail.
+  const Shown = VIEWS[state.run === undefined ? 'overview' : name];
+  return <Shown state={state} size={size} view={view} />;
 }

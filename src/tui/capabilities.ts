@@ -3,8 +3,12 @@
 /** As elsewhere: 0 no colour, 1 the 16 colours, 2 the 256 colours, 3 truecolour. */
 export type ColorLevel = 0 | 1 | 2 | 3;
 
-/** `unicode`: half blocks, braille and lines; `ascii`: nothing beyond 0x7e. */
-export type Glyphs = 'unicode' | 'ascii';
+/**
+ * What curves and pictures are made of. `braille`: curves of braille dots, pictures of half blocks; `block`: quarter blocks for
+ * curves, where the font lacks braille; `ascii`: nothing beyond 0x7e.
+ */
+export const GLYPHS = ['braille', 'block', 'ascii'] as const;
+export type Glyphs = (typeof GLYPHS)[number];
 
 export interface Capabilities {
   readonly color: ColorLevel;
@@ -13,8 +17,9 @@ export interface Capabilities {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export function detectCapabilities(environment: Environment): Capabilities {
-  return { color: colorLevel(environment), glyphs: glyphs(environment) };
+/** @param wanted glyphs that somebody asks for, whatever the environment says. @default what the environment says */
+export function detectCapabilities(environment: Environment, wanted: Glyphs = glyphs(environment)): Capabilities {
+  return { color: colorLevel(environment), glyphs: wanted };
 }
 
 /** `FORCE_COLOR` wins over `NO_COLOR`, and 0 to 3 in it is the level itself; then `COLORTERM` and `TERM` decide. */
@@ -38,5 +43,5 @@ function supportedColor({ TERM: term = '', COLORTERM: colorterm = '' }: Environm
 
 function glyphs({ TERM: term, LC_ALL, LC_CTYPE, LANG }: Environment): Glyphs {
   if (term === 'linux' || term === 'dumb') return 'ascii';
-  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? 'unicode' : 'ascii';
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? 'braille' : 'ascii';
 }

@@ -22,8 +22,8 @@ test.each<[number, Environment]>([
 });
 
 test.each<[string, Environment]>([
-  ['unicode', { TERM: 'xterm', LANG: 'en_GB.UTF-8' }],
-  ['unicode', { TERM: 'xterm', LC_CTYPE: 'C.utf8', LANG: 'C' }],
+  ['braille', { TERM: 'xterm', LANG: 'en_GB.UTF-8' }],
+  ['braille', { TERM: 'xterm', LC_CTYPE: 'C.utf8', LANG: 'C' }],
   ['ascii', { TERM: 'xterm', LC_ALL: 'C', LANG: 'en_GB.UTF-8' }],
   ['ascii', { TERM: 'xterm', LANG: 'de_DE.ISO-8859-1' }],
   ['ascii', { TERM: 'xterm' }],

@@ -46,7 +46,7 @@ const shots: Shot[] = [
 test.each(shots)('the screen $name', async ({ name, columns, rows, events = running(), looks, view = {} }) => {
   const terminal = fakeTerminal(columns, rows);
   const state = [...events].reduce(reduce, initialState);
-  const theme = createTheme(looks ?? { color: 3, glyphs: 'unicode' });
+  const theme = createTheme(looks ?? { color: 3, glyphs: 'braille' });
   terminal.write(frameDifference(undefined, drawDashboard(state, terminal, view, theme)));
   const screen = await terminal.screen();
   expect(screen.at(-1)).toBe('');
@@ -62,7 +62,7 @@ test('in ASCII and without colour, nothing else is written', () => {
 });
 
 test.each([1, 2, 3] as const)('colour level %i uses the codes of its level only', (color) => {
-  const theme = createTheme({ color, glyphs: 'unicode' });
+  const theme = createTheme({ color, glyphs: 'braille' });
   const state = [...running()].reduce(reduce, initialState);
   const text = drawDashboard(state, { columns: 120, rows: 40 }, {}, theme)
     .map((patch) => patch.text)

@@ -90,7 +90,7 @@ test('the notebook is compared with only where the events carry its figure', () 
 });
 
 test('the summary says how it ended and where the model is', () => {
-  expect(summaryOf(stateOf(recordedRun({ epochs: 2 })), 'unicode')).toMatchInlineSnapshot(`
+  expect(summaryOf(stateOf(recordedRun({ epochs: 2 })), 'braille')).toMatchInlineSnapshot(`
     "completed: 2 epochs, 200 steps in 0:04, 990 images/s
     epoch 2: train 0.02033 (20 × train 0.4066, notebook 0.2722), test 0.01756
     model: runs/20261123-120000-abcd/model.safetensors"
@@ -100,12 +100,12 @@ test('the summary says how it ended and where the model is', () => {
     model: runs/20261123-120000-abcd/model.safetensors
     trained on the embedded sample of MNIST; to get all: millrace data fetch"
   `);
-  expect(summaryOf(initialState, 'unicode')).toBe('');
+  expect(summaryOf(initialState, 'braille')).toBe('');
 });
 
 test('the summary prints nothing that a terminal would obey', () => {
   const [run] = recordedRun();
   const hostile = { ...run, config: { output: 'runs/\u001b]0;owned\u0007x' } } as MillraceEvent;
   const end: MillraceEvent = { ...run!, type: 'end', status: 'completed', steps: 0, durationMs: 0 };
-  expect(summaryOf(stateOf([hostile, end]), 'unicode').replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  expect(summaryOf(stateOf([hostile, end]), 'braille').replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
 });

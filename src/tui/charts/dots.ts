@@ -1,4 +1,4 @@
-// A grid of dots finer than the cells: braille, 2 × 4 dots a cell, or one character a cell in ASCII.
+// A grid of dots finer than the cells: braille, 2 × 4 dots a cell, quarter blocks, 2 × 2, or one character a cell in ASCII.
 import type { Glyphs } from '../capabilities.js';
 import type { Span, Tone } from '../theme.js';
 
@@ -26,8 +26,14 @@ const BRAILLE = [
   [0x40, 0x80],
 ] as const;
 
+/** Bit 0 is the upper left quarter, then upper right, lower left, lower right. */
+const QUARTERS = [...' ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█'];
+
+/** Dots in a cell, across and down. */
+const DOTS = { braille: [2, 4], block: [2, 2], ascii: [1, 1] } as const;
+
 export function dotGrid(columns: number, rows: number, layers: readonly DotLayer[], glyphs: Glyphs): DotGrid {
-  const [across, down] = glyphs === 'ascii' ? [1, 1] : [2, 4];
+  const [across, down] = DOTS[glyphs];
   const [width, height] = [columns * across, rows * down];
   const masks = layers.map(() => new Uint8Array(columns * rows));
 
@@ -35,7 +41,8 @@ export function dotGrid(columns: number, rows: number, layers: readonly DotLayer
     const mask = masks[layer];
     if (mask === undefined || !(x >= 0 && x < width && y >= 0 && y < height)) return;
     const cell = Math.floor(y / down) * columns + Math.floor(x / across);
-    mask[cell] = (mask[cell] ?? 0) | (BRAILLE[y % down]?.[x % across] ?? 0);
+    const bit = glyphs === 'block' ? 1 << ((y % down) * 2 + (x % across)) : (BRAILLE[y % down]?.[x % across] ?? 0);
+    mask[cell] = (mask[cell] ?? 0) | bit;
   };
 
   const line = (layer: number, fromX: number, fromY: number, toX: number, toY: number): void => {
@@ -50,7 +57,9 @@ export function dotGrid(columns: number, rows: number, layers: readonly DotLayer
     const top = masks.findIndex((mask) => mask[cell] !== 0);
     const layer = layers[top];
     if (layer === undefined) return ['value', ' '];
-    return [layer.tone, glyphs === 'ascii' ? layer.ascii : String.fromCharCode(0x2800 + (masks[top]?.[cell] ?? 0))];
+    const mask = masks[top]?.[cell] ?? 0;
+    if (glyphs === 'ascii') return [layer.tone, layer.ascii];
+    return [layer.tone, glyphs === 'block' ? QUARTERS[mask]! : String.fromCharCode(0x2800 + mask)];
   };
 
   return {

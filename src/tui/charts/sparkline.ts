@@ -2,7 +2,7 @@
 import type { Glyphs } from '../capabilities.js';
 import { type LossHistory, resampled } from '../lossHistory.js';
 
-const BARS: Readonly<Record<Glyphs, string>> = { unicode: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
+const BARS: Readonly<Record<Glyphs, string>> = { braille: '▁▂▃▄▅▆▇█', block: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
 
 /** The highest places, the plunge at the beginning, share the highest bar, or all that follows would lie on the ground. */
 const USUAL = 0.9;

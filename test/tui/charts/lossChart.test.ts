@@ -12,7 +12,7 @@ function historyOf(losses: readonly number[]): LossHistory {
 }
 
 const anyHistory = fc.array(fc.double(), { maxLength: 40 }).map(historyOf);
-const anyGlyphs = fc.constantFrom('unicode' as const, 'ascii' as const);
+const anyGlyphs = fc.constantFrom('braille' as const, 'ascii' as const);
 const anyGhost = fc.array(fc.record({ epoch: fc.integer({ min: 1, max: 9 }), loss: fc.double() }), { maxLength: 3 });
 const anyStepsPerEpoch = fc.option(fc.integer({ min: 1, max: 50 }), { nil: undefined });
 
@@ -62,7 +62,7 @@ test('a falling loss is drawn from the top left to the bottom right, on a logari
 test('a single spike among many losses is not lost', () => {
   const losses = Array.from({ length: 5000 }, (_, step) => (step === 2500 ? 1 : 0.01));
   const chart = { history: historyOf(losses), ghost: [], stepsPerEpoch: undefined };
-  const [top = []] = drawLossChart(chart, { columns: 60, rows: 8 }, 'unicode');
+  const [top = []] = drawLossChart(chart, { columns: 60, rows: 8 }, 'braille');
   expect(top.some(([tone, text]) => tone === 'faint' && /[^ ⠀]/.test(text))).toBe(true);
 });
 
@@ -86,5 +86,5 @@ test('a sparkline has exactly its columns for any history', () => {
 });
 
 test('a sparkline falls with the loss', () => {
-  expect(drawSparkline(historyOf([8, 4, 2, 1]), 4, 'unicode')).toMatch(/^█.*▁$/);
+  expect(drawSparkline(historyOf([8, 4, 2, 1]), 4, 'braille')).toMatch(/^█.*▁$/);
 });

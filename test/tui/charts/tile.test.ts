@@ -4,11 +4,11 @@ import { expect, test } from 'vitest';
 import type { Capabilities } from '../../../src/tui/capabilities.js';
 import { drawTile, tileSize } from '../../../src/tui/charts/tile.js';
 
-const greys: Capabilities = { color: 2, glyphs: 'unicode' };
+const greys: Capabilities = { color: 2, glyphs: 'braille' };
 
 const capabilities = fc.record({
   color: fc.constantFrom(0, 1, 2, 3),
-  glyphs: fc.constantFrom('unicode', 'ascii'),
+  glyphs: fc.constantFrom('braille', 'ascii'),
 }) satisfies fc.Arbitrary<Capabilities>;
 
 test('every row has exactly the cells of the tile, which never exceeds its space', () => {
@@ -62,13 +62,13 @@ test('scales down by averaging', () => {
 
 test('draws colours as truecolour, as the cube of 256, or as greys of 16', () => {
   const red = Uint8Array.of(255, 0, 0, 255, 0, 0);
-  expect(drawTile(red, [2, 1, 3], { color: 3, glyphs: 'unicode' })[0]).toContain('38;2;255;0;0m');
-  expect(drawTile(red, [2, 1, 3], { color: 2, glyphs: 'unicode' })[0]).toContain('38;5;196m');
-  expect(drawTile(red, [2, 1, 3], { color: 1, glyphs: 'unicode' })[0]).toContain('\u001b[90m');
+  expect(drawTile(red, [2, 1, 3], { color: 3, glyphs: 'braille' })[0]).toContain('38;2;255;0;0m');
+  expect(drawTile(red, [2, 1, 3], { color: 2, glyphs: 'braille' })[0]).toContain('38;5;196m');
+  expect(drawTile(red, [2, 1, 3], { color: 1, glyphs: 'braille' })[0]).toContain('\u001b[90m');
 });
 
 test.each<Capabilities>([
-  { color: 0, glyphs: 'unicode' },
+  { color: 0, glyphs: 'braille' },
   { color: 3, glyphs: 'ascii' },
 ])('is a ramp of characters without escapes for %o', (looks) => {
   const ramp = Uint8Array.from({ length: 10 }, (_, step) => (step * 255) / 9);

@@ -1,0 +1,55 @@
+// What the person has chosen to look at: a pure function of the keys so far. It says nothing of the run itself.
+
+export const VIEWS = ['overview', 'chart', 'film', 'network', 'stages', 'log'] as const;
+export type ViewName = (typeof VIEWS)[number];
+
+/** Which steps a chart shows. */
+export type ChartWindow = 'all' | 'recent' | { readonly from: number; readonly to: number };
+
+export interface InterfaceState {
+  readonly view: ViewName;
+  /** The keys of the present view lie over it. */
+  readonly help: boolean;
+  /** What has to be answered before anything else. */
+  readonly question: 'abandon' | undefined;
+  /** The step that charts and pictures show; `undefined` follows the newest. */
+  readonly cursor: number | undefined;
+  /** The film runs: the cursor goes from sample to sample. */
+  readonly playing: boolean;
+  readonly scale: 'log' | 'linear';
+  readonly window: ChartWindow;
+  /** Place of the chosen digit among the probes. */
+  readonly digit: number;
+  /** The chosen digit stands large beside what the network makes of it. */
+  readonly pinned: boolean;
+  /** One panel takes the whole screen. */
+  readonly full: boolean;
+  /** Rows that lists are moved up by. */
+  readonly scroll: number;
+  /** The mouse is ours; otherwise the terminal selects text with it. */
+  readonly mouse: boolean;
+  /** Pictures through kitty's graphics protocol. */
+  readonly graphics: boolean;
+  /** Place of the run that is shown, where there are several. */
+  readonly run: number;
+  /** Learning rates before those that were set here, the newest last. */
+  readonly learningRates: readonly number[];
+}
+
+export const initialInterface: InterfaceState = {
+  view: 'overview',
+  help: false,
+  question: undefined,
+  cursor: undefined,
+  playing: false,
+  scale: 'log',
+  window: 'all',
+  digit: 0,
+  pinned: false,
+  full: false,
+  scroll: 0,
+  mouse: true,
+  graphics: false,
+  run: 0,
+  learningRates: [],
+};
