@@ -20,7 +20,8 @@ export interface ViewRequest {
  */
 export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
   if (ui === 'none') return silentView;
-  if (ui === 'plain') return plainView(process.stderr, request.mode);
+  const plain = { mode: request.mode, quiet: isScreenReader(process.env) };
+  if (ui === 'plain' || (ui === 'auto' && plain.quiet)) return plainView(process.stderr, plain);
   const terminal = ui === 'auto' ? openDashboardTerminal().terminal : openTerminal();
   if (terminal === undefined && ui === 'dashboard')
     throw new ScreenError({
@@ -28,7 +29,12 @@ export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
       problem: 'there is no terminal for a dashboard here',
       advice: 'Use --ui plain, or run it in a terminal in the foreground.',
     });
-  if (terminal === undefined) return plainView(process.stderr, request.mode);
+  if (terminal === undefined) return plainView(process.stderr, plain);
   const { openDashboard } = await import('../tui/openDashboard.js');
   return { staysOpen: true, ...(await openDashboard({ terminal, ...request })) };
+}
+
+/** As other programs of Ink's are told. */
+function isScreenReader({ INK_SCREEN_READER: setting }: NodeJS.ProcessEnv): boolean {
+  return setting === 'true' || setting === '1';
 }

@@ -66,15 +66,16 @@ export async function openDashboard({
     timer = undefined;
     drawnAt = now();
     const view: View = { notice, stopping: asked, watching: mode === 'watch', cost: clock.share() };
+    let bytes = 0;
     try {
-      screen.draw(drawDashboard(state, terminal, view, theme));
+      bytes = screen.draw(drawDashboard(state, terminal, view, theme));
     } catch (error) {
       // The training is worth more than its picture.
       failed = true;
       screen.close();
       process.emitWarning(`the dashboard failed, the run goes on: ${String(error)}`);
     }
-    clock.drawn(now() - drawnAt);
+    clock.drawn(now() - drawnAt, bytes);
   };
   const changed = (): void => {
     timer ??= setTimeout(draw, Math.max(0, drawnAt + clock.interval() - now()));

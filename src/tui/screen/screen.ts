@@ -29,8 +29,11 @@ export interface ScreenListener {
 }
 
 export interface Screen {
-  /** Writes what differs from the frame before, at once. Nothing while suspended or being resized. */
-  draw(frame: Frame): void;
+  /**
+   * Writes what differs from the frame before, at once. Nothing while suspended or being resized.
+   * @returns bytes written
+   */
+  draw(frame: Frame): number;
   /** Not before it is needed: an answer that comes after the end would be typed into the shell. */
   askBackground(): void;
   /** Gives the terminal back. May be called more than once. */
@@ -135,10 +138,13 @@ export function openScreen(terminal: Terminal, { onKey, onStale, onBackground }:
 
   return {
     draw: (frame) => {
-      if (!active || resizing !== undefined) return;
+      if (!active || resizing !== undefined) return 0;
       const difference = frameDifference(shown, frame);
       shown = frame;
-      if (difference !== '') terminal.write(BEGIN + difference + END);
+      if (difference === '') return 0;
+      const update = BEGIN + difference + END;
+      terminal.write(update);
+      return Buffer.byteLength(update);
     },
     askBackground: () => {
       if (active) terminal.write(BACKGROUND_QUERY);
