@@ -3,9 +3,12 @@ import type { Engine } from '../../model/engine.js';
 import { type Batch, imageSize, type Pixels } from '../batch.js';
 import type { Dataset } from '../dataset.js';
 import type { EventBody } from '../events.js';
+import { rangeOf, toLevels } from './levels.js';
 
 /** Number of images whose reconstruction is shown. */
 export const PROBE_ITEMS = 10;
+/** A larger latent is no picture, and not part of a sample. */
+const MOST_LATENT_VALUES = 4096;
 
 /** The first images of a data set as one batch; the same ones each time, so that samples can be compared. */
 export async function readProbes(dataset: Dataset): Promise<Batch> {
@@ -41,11 +44,20 @@ export function firstOf({ pixels, shape, target, labels, indices, epoch, index }
 
 type SampleBody = Extract<EventBody, { type: 'sample' }>;
 
-/** Reconstructs the probes as the network is now. Losses are taken from floats; pictures are rounded to 8 bits. */
+/**
+ * Reconstructs the probes as the network is now. Losses are taken from floats; pictures are rounded to 8 bits, and all
+ * latents of a sample to the same 256 levels, so that they can be compared.
+ */
 export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test'): SampleBody {
   const [, height, width, channels] = probes.shape;
   const size = imageSize([height, width, channels]);
-  const reconstruction = engine.reconstruct(probes.pixels);
+  const { latentShape } = engine.architecture;
+  const latentSize = latentShape.reduce((product, side) => product * side, 1);
+  const hasLatents = latentSize <= MOST_LATENT_VALUES;
+  // What `reconstruct` does, without encoding twice.
+  const latents = engine.encode(probes.pixels);
+  const reconstruction = engine.decode(latents);
+  const latentRange = rangeOf(latents);
   const items = Array.from({ length: probes.length }, (_, item) => {
     const range = [item * size, (item + 1) * size] as const;
     const input = probes.pixels.subarray(...range);
@@ -59,9 +71,18 @@ export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test')
       input: base64(input),
       ...(target && { target: base64(target) }),
       reconstruction: base64(output),
+      ...(hasLatents && {
+        latent: toLevels(latents.subarray(item * latentSize, (item + 1) * latentSize), latentRange),
+      }),
     };
   });
-  return { type: 'sample', split, shape: [height, width, channels], items };
+  return {
+    type: 'sample',
+    split,
+    shape: [height, width, channels],
+    ...(hasLatents && { latentShape: [...latentShape] }),
+    items,
+  };
 }
 
 function meanSquaredError(output: Float32Array, target: Pixels): number {
