@@ -33,7 +33,8 @@ test('a run tells where its time went, all of it', async () => {
     );
     const { phases, elapsedMs } = events.find((event): event is StatsEvent => event.type === 'stats')!;
     const { dataMs, forwardBackwardMs, updateMs, waitingMs, otherMs } = phases!;
-    for (const part of [dataMs, forwardBackwardMs, updateMs, waitingMs, otherMs]) expect(part).toBeGreaterThan(0);
+    for (const part of [dataMs, updateMs, waitingMs]) expect(part).toBeGreaterThanOrEqual(0);
+    for (const part of [forwardBackwardMs, otherMs]) expect(part).toBeGreaterThan(0);
     // Tenths are rounded, and what came before the pipeline is not in it.
     expect(dataMs + forwardBackwardMs + updateMs + waitingMs + otherMs).toBeLessThan(elapsedMs + 0.5);
   } finally {

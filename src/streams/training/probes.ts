@@ -3,7 +3,7 @@ import type { Engine } from '../../model/engine.js';
 import { type Batch, imageSize, type Pixels } from '../batch.js';
 import type { Dataset } from '../dataset.js';
 import type { EventBody } from '../events.js';
-import { rangeOf, toLevels } from './levels.js';
+import { type Levels, rangeOf, toLevels } from './levels.js';
 
 /** Number of images whose reconstruction is shown. */
 export const PROBE_ITEMS = 10;
@@ -44,20 +44,14 @@ export function firstOf({ pixels, shape, target, labels, indices, epoch, index }
 
 type SampleBody = Extract<EventBody, { type: 'sample' }>;
 
-/**
- * Reconstructs the probes as the network is now. Losses are taken from floats; pictures are rounded to 8 bits, and all
- * latents of a sample to the same 256 levels, so that they can be compared.
- */
+/** Reconstructs the probes as the network is now. Losses are taken from floats; pictures are rounded to 8 bits. */
 export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test'): SampleBody {
   const [, height, width, channels] = probes.shape;
   const size = imageSize([height, width, channels]);
-  const { latentShape } = engine.architecture;
-  const latentSize = latentShape.reduce((product, side) => product * side, 1);
-  const hasLatents = latentSize <= MOST_LATENT_VALUES;
   // What `reconstruct` does, without encoding twice.
   const latents = engine.encode(probes.pixels);
   const reconstruction = engine.decode(latents);
-  const latentRange = rangeOf(latents);
+  const levels = latentLevels(latents, latents.length / probes.length);
   const items = Array.from({ length: probes.length }, (_, item) => {
     const range = [item * size, (item + 1) * size] as const;
     const input = probes.pixels.subarray(...range);
@@ -71,18 +65,25 @@ export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test')
       input: base64(input),
       ...(target && { target: base64(target) }),
       reconstruction: base64(output),
-      ...(hasLatents && {
-        latent: toLevels(latents.subarray(item * latentSize, (item + 1) * latentSize), latentRange),
-      }),
+      ...(levels && { latent: levels[item]! }),
     };
   });
   return {
     type: 'sample',
     split,
     shape: [height, width, channels],
-    ...(hasLatents && { latentShape: [...latentShape] }),
+    ...(levels && { latentShape: [...engine.architecture.latentShape] }),
     items,
   };
+}
+
+/** Of each item, all in one range, so that they can be compared; nothing where they are too large. */
+function latentLevels(latents: Float32Array, size: number): readonly Levels[] | undefined {
+  if (size > MOST_LATENT_VALUES) return undefined;
+  const range = rangeOf(latents);
+  return Array.from({ length: latents.length / size }, (_, item) =>
+    toLevels(latents.subarray(item * size, (item + 1) * size), range),
+  );
 }
 
 function meanSquaredError(output: Float32Array, target: Pixels): number {

@@ -32,7 +32,7 @@ export interface TrainOptions {
   readonly stamp?: Stamp;
   /** Ends the training after the present step, in good order. */
   readonly stop?: AbortSignal;
-  /** Counts where the time goes, for `stats` events. @default it is not told */
+  /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default it is not told */
   readonly phases?: TrainingPhases;
 }
 
