@@ -5,6 +5,7 @@ import { StageStats, tapStats } from '../streams/operators/tapStats.js';
 import { train } from '../streams/operators/train.js';
 import { connect } from '../streams/pipeline.js';
 import { pull } from '../streams/pull.js';
+import { TrainingPhases } from '../streams/training/trainingPhases.js';
 import type { Controls } from './controls.js';
 import type { PreparedRun } from './prepare.js';
 import type { RunProgress } from './progress.js';
@@ -24,7 +25,8 @@ export function runPipeline(
   const position = () => ({ epoch: progress.position.epoch, step: engine.step });
   const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name));
   const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
-  const events = connect(pull(prepared.batches, flow), flow, [
+  const phases = new TrainingPhases(engine);
+  const events = connect(pull(prepared.batches, flow, phases), flow, [
     tapStats(dataStats, identity),
     ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
     tapStats(
@@ -38,6 +40,7 @@ export function runPipeline(
         notebookLosses: prepared.notebookLosses,
         stamp,
         stop: controls.stopSignal,
+        phases,
       }),
     ),
   ]) as Observable<MillraceEvent>;
@@ -46,6 +49,7 @@ export function runPipeline(
   const read = statsReader(
     stages.filter((stage) => config.noise > 0 || stage !== noiseStats),
     () => dataStats.snapshot().items,
+    phases,
   );
   const beside = merge(
     of(...prepared.warnings).pipe(map((warning) => stamp(warning, position()))),

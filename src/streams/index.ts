@@ -10,10 +10,12 @@ export type {
   EventType,
   LossEvent,
   MillraceEvent,
+  ProfileEvent,
   RunEvent,
   SampleEvent,
   StatsEvent,
   WarningEvent,
+  WeightsEvent,
 } from './events.js';
 export { EVENT_SCHEMA_VERSION } from './events.js';
 export { eventsSchema } from './eventsSchema.js';
@@ -34,7 +36,7 @@ export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from
 export { through } from './operators/through.js';
 export { type TrainOptions, train } from './operators/train.js';
 export { boundedPipeline, type Pipeline, pipeline, type Stage } from './pipeline.js';
-export { pull } from './pull.js';
+export { type PullObserver, pull } from './pull.js';
 export { fileSink } from './sinks/file.js';
 export type { Sink } from './sinks/sink.js';
 export { type WritableSinkOptions, writableSink } from './sinks/writable.js';
@@ -48,3 +50,4 @@ export { fromIterable } from './sources/iterable.js';
 export { type ImageStream, openStream, type StreamOptions } from './sources/stream/openStream.js';
 export type { StreamBatchOptions } from './sources/stream/streamBatches.js';
 export { createStamp, type Stamp, type StampOptions } from './stamp.js';
+export { type TrainingPhase, TrainingPhases } from './training/trainingPhases.js';

@@ -7,8 +7,11 @@ import type { EventBody, MillraceEvent } from '../events.js';
 import type { Flow } from '../flow.js';
 import { createStamp, type Stamp } from '../stamp.js';
 import { EpochMeter } from './epochMeter.js';
+import { filtersOf } from './filters.js';
 import { firstOf, readProbes, sampleOf } from './probes.js';
+import { Profiler } from './profiler.js';
 import { testLoss } from './testLoss.js';
+import { TrainingPhases } from './trainingPhases.js';
 
 export interface TrainOptions {
   /** Evaluated after every epoch; its first ten images are the samples. @default no test loss, samples from the first batch */
@@ -29,6 +32,8 @@ export interface TrainOptions {
   readonly stamp?: Stamp;
   /** Ends the training after the present step, in good order. */
   readonly stop?: AbortSignal;
+  /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default it is not told */
+  readonly phases?: TrainingPhases;
 }
 
 /** The training of one subscription: holds batches while it evaluates, steps otherwise. */
@@ -39,6 +44,8 @@ export class Training {
   readonly #stamp: Stamp;
   readonly #flow: Flow;
   readonly #subscriber: Subscriber<MillraceEvent>;
+  readonly #phases: TrainingPhases;
+  readonly #profiler: Profiler;
   readonly #halt: AbortSignal;
   #held: { readonly batch: Batch; readonly leave: () => void }[] = [];
   #working = false;
@@ -55,6 +62,8 @@ export class Training {
     this.#stamp = options.stamp ?? createStamp();
     this.#flow = flow;
     this.#subscriber = subscriber;
+    this.#phases = options.phases ?? new TrainingPhases(engine);
+    this.#profiler = new Profiler(engine);
     this.#halt = options.stop ? AbortSignal.any([options.stop, flow.signal]) : flow.signal;
     const stop = (): void => this.end();
     options.stop?.addEventListener('abort', stop, { once: true });
@@ -110,6 +119,7 @@ export class Training {
   }
 
   async #finish(): Promise<void> {
+    this.#phases.enter('other');
     if (!this.#options.stop?.aborted) await this.#closeEpoch();
     if (this.#probes && this.#sampledStep !== this.#engine.step) this.#flow.emit(() => this.#sample());
     this.#flow.emit(() => this.#subscriber.complete());
@@ -117,6 +127,7 @@ export class Training {
 
   async #openEpoch(batch: Batch): Promise<void> {
     if (this.#meter?.epoch === batch.epoch) return;
+    this.#phases.enter('other');
     await this.#closeEpoch();
     if (this.#probes === undefined) {
       this.#batchSize = this.#options.batchSize ?? batch.length;
@@ -126,6 +137,7 @@ export class Training {
       this.#flow.emit(() => this.#sample());
     }
     this.#meter = new EpochMeter(batch.epoch);
+    this.#phases.enter('idle');
   }
 
   async #readProbes(firstBatch: Batch): Promise<Batch> {
@@ -137,26 +149,41 @@ export class Training {
 
   #step(batch: Batch, meter: EpochMeter): void {
     const { learningRate } = this.#engine;
+    const before = this.#phases.enter('step');
     const loss = this.#engine.trainStep(batch);
+    this.#phases.enter(before);
     meter.add(loss, batch.length);
     const { step } = this.#engine;
     const { lossEvery = 1, sampleEvery = 500 } = this.#options;
     if (step % lossEvery === 0 || !Number.isFinite(loss))
       this.#emit({ type: 'loss', loss, items: batch.length, learningRate });
     if (!Number.isFinite(loss)) this.#subscriber.error(diverged(step));
-    else if (step % sampleEvery === 0) {
-      this.#sample();
-      meter.skip();
+    else {
+      if (step % sampleEvery === 0) this.#sample();
+      if (this.#profiler.count(batch)) this.#profile();
     }
   }
 
   #sample(): void {
-    if (this.#probes === undefined) return;
+    // Whoever has seen enough may have taken the engine away with the last event.
+    if (this.#probes === undefined || this.#subscriber.closed) return;
     const { testData, sampleData = testData } = this.#options;
     this.#sampledStep = this.#engine.step;
-    this.#emit(
-      sampleOf(this.#engine, this.#probes, sampleData !== undefined && sampleData === testData ? 'test' : 'train'),
-    );
+    const before = this.#phases.enter('other');
+    const split = sampleData !== undefined && sampleData === testData ? 'test' : 'train';
+    const [sample, filters] = [sampleOf(this.#engine, this.#probes, split), filtersOf(this.#engine)];
+    this.#emit(sample);
+    if (filters) this.#emit(filters);
+    this.#meter?.skip();
+    this.#phases.enter(before);
+  }
+
+  #profile(): void {
+    if (this.#subscriber.closed) return;
+    const before = this.#phases.enter('other');
+    this.#emit(this.#profiler.profile());
+    this.#meter?.skip();
+    this.#phases.enter(before);
   }
 
   async #closeEpoch(): Promise<void> {
@@ -166,7 +193,7 @@ export class Training {
     const test = testData && (await testLoss(this.#engine, testData, this.#prepare, this.#halt));
     const notebookLoss = notebookLosses?.[meter.epoch - 1];
     const { trainLoss, imagesPerSecond, durationMs } = meter;
-    this.#flow.emit(() =>
+    this.#flow.emit(() => {
       this.#emit({
         type: 'epoch',
         trainLoss,
@@ -175,12 +202,15 @@ export class Training {
         ...(notebookLoss !== undefined && { notebookLoss }),
         imagesPerSecond,
         durationMs,
-      }),
-    );
+      });
+      if (this.#profiler.isDue) this.#profile();
+    });
   }
 
   #emit(body: EventBody): void {
+    const before = this.#phases.enter('readers');
     this.#subscriber.next(this.#stamp(body, { epoch: this.#meter?.epoch ?? 1, step: this.#engine.step }));
+    this.#phases.enter(before);
   }
 }
 
