@@ -1,7 +1,9 @@
 // The loss over the steps: the exponential mean as a line, minimum and maximum of each column as faint dots (a spike is
 // never lost), the notebook's epochs behind it; logarithmic.
 import type { Glyphs } from '../capabilities.js';
-import { columnsOf, type LossHistory, placeOf, resampled } from '../lossHistory.js';
+import { columnsOf, type LossHistory } from '../lossHistory.js';
+import { placed } from '../lossReading.js';
+import { placeOf, type StepRange } from '../stepRange.js';
 import type { Span } from '../theme.js';
 import { linearTicks, logTicks } from './axis.js';
 import { type DotLayer, dotGrid } from './dots.js';
@@ -83,13 +85,13 @@ function drawCurves(chart: LossChart, range: LossRange, columns: number, rows: n
   const { history, ghost, stepsPerEpoch } = chart;
 
   for (const { epoch, loss } of stepsPerEpoch === undefined ? [] : ghost) {
-    const from = placeOf((epoch - 1) * stepsPerEpoch! + 1, history.lastStep, grid.width);
-    const to = placeOf(epoch * stepsPerEpoch!, history.lastStep, grid.width);
+    const from = placeOf((epoch - 1) * stepsPerEpoch! + 1, stepsOf(history), grid.width);
+    const to = placeOf(epoch * stepsPerEpoch!, stepsOf(history), grid.width);
     for (let x = from; x <= to; x += 2) grid.dot(GHOST, x, yOf(loss));
   }
 
   let last: { x: number; y: number } | undefined;
-  for (const [x, column] of resampled(history, grid.width).entries()) {
+  for (const [x, column] of placed(history, stepsOf(history), grid.width).entries()) {
     if (column === undefined) continue;
     grid.dot(RANGE, x, yOf(column.min));
     grid.dot(RANGE, x, yOf(column.max));
@@ -121,7 +123,7 @@ function xAxis({ history: { lastStep }, stepsPerEpoch }: LossChart, columns: num
     if (column >= 0 && column + text.length <= columns) axis.splice(column, text.length, ...text);
   };
   for (const { value, label } of linearTicks(lastStep / scale, columns / 10)) {
-    const column = placeOf(value * scale, lastStep, columns);
+    const column = placeOf(value * scale, { from: 1, to: lastStep }, columns);
     if (column + label.length < columns - unit.length) write(column, `${value === 0 ? '└' : '┴'}${label}`);
   }
   write(columns - unit.length, unit);
@@ -130,4 +132,8 @@ function xAxis({ history: { lastStep }, stepsPerEpoch }: LossChart, columns: num
 
 function blankRows(columns: number, rows: number): Span[][] {
   return Array.from({ length: rows }, () => [['value', ' '.repeat(columns)]]);
+}
+
+function stepsOf({ lastStep }: LossHistory): StepRange {
+  return { from: 1, to: lastStep };
 }
