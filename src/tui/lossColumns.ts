@@ -1,5 +1,4 @@
-// Columns of losses as arrays that all states of a run share: they are only ever written behind the last column that any of
-// those states knows. A state that continues from further back takes a copy first, so none that was given out changes.
+// Columns of losses: what is remembered of a few steps each, and how two become one.
 
 /** What is remembered of the losses within a few steps. */
 export interface LossColumn {
@@ -16,20 +15,17 @@ export interface LossColumn {
   readonly gap: boolean;
 }
 
+/** Columns as arrays. */
 export interface LossColumns {
   readonly min: Float64Array;
   readonly max: Float64Array;
   readonly mean: Float64Array;
   /** {@link FINITE} and {@link GAP}; 0 where no loss is. */
   readonly content: Uint8Array;
-  /** Columns written so far, by whichever state came furthest. */
-  filled: number;
 }
 
 export const FINITE = 1;
 export const GAP = 2;
-
-const LEAST_CAPACITY = 256;
 
 export function emptyColumns(capacity: number): LossColumns {
   return {
@@ -37,18 +33,7 @@ export function emptyColumns(capacity: number): LossColumns {
     max: new Float64Array(capacity),
     mean: new Float64Array(capacity),
     content: new Uint8Array(capacity),
-    filled: 0,
   };
-}
-
-/** The columns with one more; `length` is how many of them the state that adds it knows. */
-export function withColumn(shared: LossColumns, length: number, column: LossColumn): LossColumns {
-  const { index } = column;
-  const columns =
-    length === shared.filled && index < shared.content.length ? shared : copied(shared, length, index + 1);
-  setColumn(columns, index, column);
-  columns.filled = index + 1;
-  return columns;
 }
 
 export function setColumn(columns: LossColumns, index: number, { min, max, mean, finite, gap }: LossColumn): void {
@@ -56,13 +41,6 @@ export function setColumn(columns: LossColumns, index: number, { min, max, mean,
   columns.max[index] = max;
   columns.mean[index] = mean;
   columns.content[index] = (finite ? FINITE : 0) | (gap ? GAP : 0);
-}
-
-/** With room for twice as many as needed, so that growing costs little a column. */
-function copied(columns: LossColumns, length: number, needed: number): LossColumns {
-  const copy = emptyColumns(Math.max(LEAST_CAPACITY, 2 ** Math.ceil(Math.log2(needed))));
-  for (const name of ['min', 'max', 'mean', 'content'] as const) copy[name].set(columns[name].subarray(0, length));
-  return copy;
 }
 
 /** The column at this place; `undefined` where no loss is. */

@@ -1,13 +1,14 @@
 // The losses of a run of any length in bounded memory: every one of them exactly while there are at most 131,072 steps, after
 // that minimum, maximum and mean of every 2, 4, … steps.
-import { columnAt, emptyColumns, joinedColumn, type LossColumn, type LossColumns, withColumn } from './lossColumns.js';
+import { columnAt, joinedColumn, type LossColumn } from './lossColumns.js';
+import { type SharedColumns, sharedColumns, withColumn } from './sharedColumns.js';
 
 /** A value: adding a loss gives another history and leaves this one as it is. */
 export interface LossHistory {
   /** Steps in a column, a power of two: column `index` covers those from `index × stride + 1` on. */
   readonly stride: number;
   /** Shared with other histories of the run. */
-  readonly columns: LossColumns;
+  readonly columns: SharedColumns;
   /** How many of the columns belong to this history. */
   readonly length: number;
   /** The column that still grows. Apart, so that the shared ones never change. */
@@ -18,7 +19,7 @@ export interface LossHistory {
   readonly lastStep: number;
 }
 
-/** Three doubles and a byte each: 3.3 MB at most. */
+/** Three doubles and a byte each: 3.5 MB at most, blocks included. */
 export const MOST_COLUMNS = 131_072;
 /** Of the newest loss in the mean: about the last 20 count, which takes the jitter of batches of 20 out of the line. */
 const NEWEST = 0.05;
@@ -27,7 +28,7 @@ const LOSSES_THAT_WEIGH = 750;
 
 export const emptyHistory: LossHistory = {
   stride: 1,
-  columns: emptyColumns(0),
+  columns: sharedColumns(0),
   length: 0,
   open: undefined,
   mean: 0,
@@ -92,7 +93,7 @@ function coarser(history: LossHistory, step: number): LossHistory {
   let stride = history.stride;
   while (Math.floor((step - 1) / stride) >= MOST_COLUMNS) stride *= 2;
   const factor = stride / history.stride;
-  const start = { ...history, stride, columns: emptyColumns(0), length: 0, open: undefined };
+  const start = { ...history, stride, columns: sharedColumns(0), length: 0, open: undefined };
   return columnsOf(history).reduce<LossHistory>(
     (coarse, column) => withOpen(coarse, { ...column, index: Math.floor(column.index / factor) }),
     start,

@@ -1,6 +1,7 @@
 // Reading a history: at a step, from step to step, and on the places of a chart.
 import { columnAt, emptyColumns, FINITE, joinedColumn, joinInto, type LossColumn, setColumn } from './lossColumns.js';
 import { indexOf, type LossHistory } from './lossHistory.js';
+import { BLOCK } from './sharedColumns.js';
 import { placeOf, type StepRange } from './stepRange.js';
 
 /** What is known of the loss at a step, and which steps that covers. */
@@ -37,17 +38,27 @@ export function firstStepBelow(history: LossHistory, loss: number): number | und
 
 /** The losses within a range on `count` places beside each other; places without one are `undefined`. */
 export function placed(history: LossHistory, range: StepRange, count: number): (LossColumn | undefined)[] {
-  const places = emptyColumns(Math.max(0, Math.floor(count)));
-  const length = places.content.length;
+  const length = Math.max(0, Math.floor(count));
+  const places = emptyColumns(length);
   const { columns, open } = history;
-  const last = Math.min(lastIndexOf(history), indexOf(history, range.to));
-  for (let index = Math.max(0, indexOf(history, range.from)); index <= last && length > 0; index++) {
-    const place = placeOf(lastStepIn(history, index), range, length);
-    if (index < history.length) joinInto(places, place, columns, index);
-    else if (index === open?.index) setColumn(places, place, joinedTo(columnAt(places, place), open));
+  const first = Math.max(0, indexOf(history, range.from));
+  const end = Math.min(history.length, indexOf(history, range.to) + 1);
+  const place = (index: number): number => placeOf(lastStepIn(history, index), range, length);
+  const inBlocks = (end - first) / BLOCK > BLOCKS_A_PLACE * length;
+  for (let index = first; index < end && length > 0; ) {
+    const whole = inBlocks && index % BLOCK === 0 && index + BLOCK <= end;
+    const next = index + (whole ? BLOCK : 1);
+    if (whole) joinInto(places, place(next - 1), columns.blocks, index / BLOCK);
+    else joinInto(places, place(index), columns, index);
+    index = next;
   }
-  return Array.from({ length }, (_, place) => columnAt(places, place));
+  const last = open !== undefined && open.index >= first && open.index <= indexOf(history, range.to) && length > 0;
+  if (last) setColumn(places, place(open.index), joinedTo(columnAt(places, place(open.index)), open));
+  return Array.from({ length }, (_, index) => columnAt(places, index));
 }
+
+/** With fewer, a block could stand noticeably beside its place. */
+const BLOCKS_A_PLACE = 4;
 
 function joinedTo(earlier: LossColumn | undefined, later: LossColumn): LossColumn {
   return earlier === undefined ? later : joinedColumn(earlier, later);

@@ -62,6 +62,7 @@ const shots: Shot[] = [
       comparison: { name: '20261122-090000-ef01', curves: [{ epochs: [], history: slower.history }] },
     },
   },
+  { name: '120x40-overview', columns: 120, rows: 40, view: chosen({ view: 'overview', cursor: 500, scale: 'linear' }) },
   { name: '80x24-rate', columns: 80, rows: 24, state: slower },
   { name: '80x24-two-runs', columns: 80, rows: 24, view: { ...chosen({ cursor: 500 }), runs: [slower, running] } },
 ];

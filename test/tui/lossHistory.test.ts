@@ -39,6 +39,16 @@ test('columns of several steps hold their extremes', () => {
   expect(Math.max(...placed(long, { from: 1, to: LONG }, 100).map((place) => place?.max ?? 0))).toBe(LONG);
 });
 
+test('of many losses on few places every extreme is found in its place', () => {
+  const spikes = [1, 4_000, 31_999, 32_000, 59_999, 60_000];
+  const losses = Array.from({ length: 60_000 }, (_, index) => (spikes.includes(index + 1) ? 9 : 1));
+  const history = cutBack(addLoss(historyOf(losses), 60_001, 5), 60_000);
+  const places = placed(history, { from: 1, to: 60_000 }, 60);
+  const found = places.flatMap((place, index) => (place?.max === 9 ? index : []));
+  expect(found).toEqual([0, 4, 31, 59]);
+  expect(placed(addLoss(history, 60_001, 20), { from: 1, to: 60_001 }, 60).at(-1)?.max).toBe(20);
+});
+
 test('a loss far ahead halves the resolution until it fits', () => {
   const history = addLoss(historyOf([1, 2]), 300 * MOST_COLUMNS, 3);
   expect(history.stride).toBe(512);
@@ -88,6 +98,9 @@ test('whatever earlier history is continued, in whatever order, it gives what a 
       }
       for (const { history, model } of known) {
         const read = columnsOf(history);
+        const whole = placed(history, { from: 1, to: history.lastStep }, 1)[0];
+        const finite = model.losses.map(({ loss }) => loss).filter(Number.isFinite);
+        if (finite.length > 0) expect([whole?.min, whole?.max]).toEqual([Math.min(...finite), Math.max(...finite)]);
         expect(read.map(({ index, min }) => [index + 1, min])).toEqual(
           model.losses.map(({ step, loss }) => [step, loss]),
         );
