@@ -7,7 +7,7 @@ import { formatCount, printable } from '../format.js';
 import type { ChartWindow } from '../interface.js';
 import type { Span } from '../theme.js';
 
-/** From the most words to none. */
+/** From the most words on. */
 export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyphs): Span[][] {
   const curves = curveMarks(chart, glyphs, (name) => name);
   const short = curveMarks({ ...chart, ghost: undefined, rates: [] }, glyphs, (name) => name.slice(-SHORT_NAME));
@@ -22,7 +22,6 @@ export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyph
     [...narrow, ...curves],
     [...narrow, ...short],
     short,
-    [],
   ];
 }
 

@@ -6,10 +6,13 @@ import { firstThatFits } from '../lines/fit.js';
 import { shortReading } from '../lines/reading.js';
 import { lossChartOf } from '../lossChartOf.js';
 import type { DashboardState } from '../state.js';
+import type { Span } from '../theme.js';
 import type { View } from '../view.js';
 import { Canvas } from './Canvas.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
+
+const GAP: Span = ['label', ' · '];
 
 /** The title's own cells, and those at the end of its line. */
 const TITLE_COLUMNS = 12;
@@ -30,10 +33,12 @@ export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): 
   const { cursor, window } = view.interface ?? initialInterface;
   const chart = lossChartOf(state, view);
   const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs).map(theme.line);
-  const read = reading ?? cursor !== undefined;
-  const notes = read ? [shortReading(state, view)] : chartLegend(chart, window, theme.glyphs);
+  const legend = chartLegend(chart, window, theme.glyphs);
+  const read = (reading ?? cursor !== undefined) ? shortReading(state, view) : [];
+  const notes = read.length === 0 ? legend : [...legend.map((words) => [...read, GAP, ...words]), read];
+  const note = firstThatFits([...notes, []], size.columns - TITLE_COLUMNS);
   return (
-    <Panel title="loss" note={firstThatFits(notes, size.columns - TITLE_COLUMNS)} columns={size.columns}>
+    <Panel title="loss" note={note} columns={size.columns}>
       <Canvas columns={size.columns} rows={rows} />
     </Panel>
   );
