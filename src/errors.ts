@@ -188,6 +188,15 @@ export class RunError extends MillraceError {
   }
 }
 
+export type ComparisonErrorCode = 'COMPARISON_NOT_FOUND' | 'COMPARISON_UNREADABLE' | 'COMPARISON_FORM';
+
+/** A file that a run cannot be compared with. */
+export class ComparisonError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: ComparisonErrorCode }) {
+    super(details);
+  }
+}
+
 export type SinkErrorCode = 'SINK_EXISTS' | 'SINK_UNWRITABLE' | 'SINK_CLOSED';
 
 /** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone. */

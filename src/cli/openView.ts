@@ -1,4 +1,5 @@
 import { ScreenError } from '../errors.js';
+import type { Comparison } from '../tui/comparison.js';
 import { openTerminal } from '../tui/terminal.js';
 import { openDashboardTerminal } from './dashboardTerminal.js';
 import type { Interface } from './interfaces.js';
@@ -8,6 +9,8 @@ import { silentView, type View } from './view.js';
 export interface ViewRequest {
   readonly ui: Interface;
   readonly mode: 'live' | 'watch';
+  /** What is drawn behind the loss. @default the notebook, where the run is comparable */
+  readonly comparison?: Comparison | undefined;
   /** The person wants it to end, in good order. */
   onStop(): void;
   /** … at once. */

@@ -8,6 +8,8 @@ import { runInWorker } from '../run/runInWorker.js';
 import { fileSink } from '../streams/sinks/file.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import { writableSink } from '../streams/sinks/writable.js';
+import type { Comparison } from '../tui/comparison.js';
+import { comparisonNotice } from './comparison/comparisonNotice.js';
 import { exitCodeOf, SIGNAL_EXIT, sentenceOf } from './exitCodes.js';
 import type { Interface } from './interfaces.js';
 import { openView } from './openView.js';
@@ -19,6 +21,8 @@ export interface TrainActionOptions {
   readonly ui: Interface;
   /** A file, or - for stdout. */
   readonly events?: string | undefined;
+  /** What the dashboard draws behind the loss, and the path that it was read from. @default the notebook */
+  readonly compared?: { readonly comparison: Comparison; readonly path: string } | undefined;
 }
 
 /**
@@ -26,7 +30,10 @@ export interface TrainActionOptions {
  * @returns the exit code
  * @throws MillraceError for what is found before the run
  */
-export async function trainAction(input: RunInput, { worker, ui, events }: TrainActionOptions): Promise<number> {
+export async function trainAction(
+  input: RunInput,
+  { worker, ui, events, compared }: TrainActionOptions,
+): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const sink = await openEvents(events);
   let begun = false;
@@ -39,7 +46,11 @@ export async function trainAction(input: RunInput, { worker, ui, events }: Train
 
   const run = runInWorker(worker, input, {
     sinks: sink === undefined ? [] : [sink],
-    recorded: { ui, ...(events !== undefined && { events }) },
+    recorded: {
+      ui,
+      ...(events !== undefined && { events }),
+      ...(compared !== undefined && { compare: compared.path }),
+    },
     ...(input.data === '-' && { stdin: process.stdin }),
     onLines(lines) {
       begun = true;
@@ -63,9 +74,12 @@ export async function trainAction(input: RunInput, { worker, ui, events }: Train
     view = await openView({
       ui,
       mode: 'live',
+      comparison: compared?.comparison,
       onStop: () => stop('keyboard'),
       onAbort: () => leave(SIGNAL_EXIT.SIGINT),
     });
+    const notice = compared && comparisonNotice(compared.comparison);
+    if (notice !== undefined) view.notice(notice);
     show = await readInto(view);
     for (const lines of early.splice(0)) show(lines);
     const ended = await run.done;

@@ -3,6 +3,8 @@ import { RunError } from '../errors.js';
 import { eventFileOf, keptRuns } from '../run/keptRuns.js';
 import { EventReader, isEvent } from '../streams/ndjson.js';
 import { followFile } from '../streams/sources/eventFile.js';
+import { comparisonNotice } from './comparison/comparisonNotice.js';
+import { readComparison } from './comparison/readComparison.js';
 import { EXIT, SIGNAL_EXIT } from './exitCodes.js';
 import { openView } from './openView.js';
 import { onSignals } from './signals.js';
@@ -15,14 +17,18 @@ export async function watchList(): Promise<number> {
 
 /**
  * Shows a recorded or growing run until it is over; a dashboard stays until the person leaves.
- * @throws RunError when there is no such run
+ * @param compare what is drawn behind the loss. @default the notebook, where the run is comparable
+ * @throws RunError when there is no such run, ComparisonError when there is nothing to compare it with
  */
-export async function watchAction(path: string | undefined): Promise<number> {
+export async function watchAction(path: string | undefined, compare?: string): Promise<number> {
+  const comparison = compare === undefined ? undefined : await readComparison(compare);
   const quit = new AbortController();
   const leave = (): void => quit.abort();
   const text = path === '-' ? stdinText(quit.signal) : followFile(await eventFileOf(path), quit.signal);
   const releaseSignals = onSignals(leave, () => process.exit(SIGNAL_EXIT.SIGINT));
-  const view = await openView({ ui: 'auto', mode: 'watch', onStop: leave, onAbort: leave });
+  const view = await openView({ ui: 'auto', mode: 'watch', comparison, onStop: leave, onAbort: leave });
+  const notice = comparison && comparisonNotice(comparison);
+  if (notice !== undefined) view.notice(notice);
   const reader = new EventReader();
   let damaged = 0;
   let ended = false;

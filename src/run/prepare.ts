@@ -71,15 +71,20 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
     const id = runId(new Date());
     const folder = config.output === false ? undefined : await openRunFolder(config.output ?? `${RUNS_FOLDER}/${id}`);
     const { digest, items } = data.description;
+    const { batchSize, noise } = config;
+    const notebook = notebookLosses({ digest, items, architecture, batchSize, noise });
     return {
       config,
       engine,
       batches: data.batches,
       trainData: data.trainData,
       prepare: config.noise === 0 ? identity : addNoise({ factor: config.noise, seed: config.seed }),
-      notebookLosses: notebookLosses({ digest, items, architecture, batchSize: config.batchSize, noise: config.noise }),
+      notebookLosses: notebook,
       stamp: createStamp({ run: id }),
-      runBody: describeRun(config, data, engine, folder, options.recorded),
+      runBody: {
+        ...describeRun(config, data, engine, folder, options.recorded),
+        ...(notebook.length > 0 && { notebookLosses: [...notebook] }),
+      },
       warnings: [...data.warnings, ...insteadOfSimd(config, engine.description)],
       folder,
       close: once(async () => {

@@ -67,6 +67,10 @@ const run = event('run', {
   seed: z.int(),
   epochs: count,
   stepsPerEpoch: count.optional().meta({ description: 'absent where a stream does not say' }),
+  notebookLosses: z
+    .array(z.number())
+    .optional()
+    .meta({ description: 'what the notebook printed after each of its epochs, where comparable' }),
   resumedFrom: z.object({ step: count, checkpoint: z.string() }).optional(),
 });
 

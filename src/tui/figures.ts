@@ -1,4 +1,4 @@
-// Figures that follow from the state: progress, time left, how the run compares with the notebook.
+// Figures that follow from the state: progress and time left.
 import type { DashboardState } from './state.js';
 
 export interface Progress {
@@ -25,26 +25,4 @@ export function progressOf({ run, epoch, step, elapsedMs, began, end }: Dashboar
     goneMs: elapsedMs,
     leftMs: known ? ((total - step) * milliseconds) / steps : undefined,
   };
-}
-
-/** Images in a batch, by which the notebook multiplies what it prints. */
-export function batchSizeOf({ run }: DashboardState): number | undefined {
-  const size = run?.config.batchSize;
-  return typeof size === 'number' ? size : undefined;
-}
-
-/** The notebook's epochs on the scale of the mean squared error. */
-export function ghostOf(state: DashboardState): { readonly epoch: number; readonly loss: number }[] {
-  const batchSize = batchSizeOf(state);
-  if (batchSize === undefined) return [];
-  return state.epochs.flatMap(({ epoch, notebookLoss }) =>
-    notebookLoss === undefined ? [] : [{ epoch, loss: notebookLoss / batchSize }],
-  );
-}
-
-/** How far the last epoch lies above (or, negative, below) the notebook's, as a share of it. */
-export function aboveNotebook({ epochs }: DashboardState): number | undefined {
-  const { printedLoss, notebookLoss } = epochs.at(-1) ?? {};
-  if (printedLoss === undefined || notebookLoss === undefined || !(notebookLoss > 0)) return undefined;
-  return printedLoss / notebookLoss - 1;
 }

@@ -7,6 +7,7 @@ export {
   type Glyphs,
 } from './capabilities.js';
 export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } from './charts/tile.js';
+export type { Comparison, ComparisonCurve, EpochLoss } from './comparison.js';
 export { Dashboard, type DashboardProps } from './Dashboard.js';
 export { type Layout, layOut, MINIMUM, type Size } from './layout.js';
 export { type DashboardHandle, type DashboardOptions, openDashboard } from './openDashboard.js';

@@ -1,5 +1,6 @@
 import type { MillraceEvent } from '../streams/events.js';
 import { detectCapabilities, type Environment } from './capabilities.js';
+import type { Comparison } from './comparison.js';
 import { frameClock } from './screen/frameClock.js';
 import { openScreen } from './screen/screen.js';
 import { initialState, reduce } from './state.js';
@@ -17,6 +18,8 @@ export interface DashboardOptions {
   onStop(): void;
   /** The same key again before the end: leave at once. */
   onAbort(): void;
+  /** What is drawn behind the loss. @default the notebook, where the run is comparable */
+  readonly comparison?: Comparison | undefined;
   /** For colour and characters. @default process.env */
   readonly environment?: Environment;
   /** Milliseconds, monotonic. @default performance.now */
@@ -45,6 +48,7 @@ export async function openDashboard({
   mode,
   onStop,
   onAbort,
+  comparison,
   environment = process.env,
   now = () => performance.now(),
 }: DashboardOptions): Promise<DashboardHandle> {
@@ -65,7 +69,7 @@ export async function openDashboard({
     clearTimeout(timer);
     timer = undefined;
     drawnAt = now();
-    const view: View = { notice, stopping: asked, watching: mode === 'watch', cost: clock.share() };
+    const view: View = { notice, stopping: asked, watching: mode === 'watch', cost: clock.share(), comparison };
     let bytes = 0;
     try {
       bytes = screen.draw(drawDashboard(state, terminal, view, theme));

@@ -1,6 +1,7 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
 import type { EndEvent, EpochEvent, MillraceEvent, RunEvent, SampleEvent, WarningEvent } from '../streams/events.js';
 import { addLoss, cutBack, emptyHistory, type LossHistory } from './lossHistory.js';
+import { type StepValue, valuesUpTo, withChange, withValue } from './stepValues.js';
 
 export type RunStatus = 'waiting' | 'running' | 'paused' | 'stopping' | EndEvent['status'];
 
@@ -34,7 +35,11 @@ export interface DashboardState {
   /** The newest loss, finite or not. */
   readonly loss: number | undefined;
   readonly history: LossHistory;
+  /** Losses over the test images, after epochs and whenever it was asked for. */
+  readonly testLosses: readonly StepValue[];
   readonly learningRate: number | undefined;
+  /** The learning rates so far, each with the first step that took it. */
+  readonly learningRates: readonly StepValue[];
   readonly imagesPerSecond: number | undefined;
   /** The last epochs, in order. */
   readonly epochs: readonly EpochEvent[];
@@ -44,7 +49,7 @@ export interface DashboardState {
   readonly end: EndEvent | undefined;
 }
 
-const EPOCHS_KEPT = 100;
+const EPOCHS_KEPT = 1000;
 const PROBES_KEPT = 10;
 
 export const initialState: DashboardState = {
@@ -56,7 +61,9 @@ export const initialState: DashboardState = {
   began: { step: 0, elapsedMs: 0 },
   loss: undefined,
   history: emptyHistory,
+  testLosses: [],
   learningRate: undefined,
+  learningRates: [],
   imagesPerSecond: undefined,
   epochs: [],
   bestTestLoss: undefined,
@@ -78,11 +85,14 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
         loss: event.loss,
         history: addLoss(state.history, step, event.loss),
         learningRate: event.learningRate,
+        learningRates: withChange(state.learningRates, step, event.learningRate),
       };
     case 'sample':
       return { ...state, probes: decoded(event) ?? state.probes };
     case 'epoch':
       return finishedEpoch(state, event);
+    case 'evaluation':
+      return { ...state, testLosses: withValue(state.testLosses, step, event.testLoss) };
     case 'stats':
       return { ...state, imagesPerSecond: event.imagesPerSecond };
     case 'command':
@@ -108,6 +118,8 @@ function begun(before: DashboardState, run: RunEvent): DashboardState {
     elapsedMs,
     began: { step, elapsedMs },
     history: cutBack(before.history, step),
+    testLosses: valuesUpTo(before.testLosses, step),
+    learningRates: valuesUpTo(before.learningRates, step),
     epochs: before.epochs.filter((finished) => finished.step <= step),
     end: undefined,
   };
@@ -121,6 +133,8 @@ function finishedEpoch(state: DashboardState, event: EpochEvent): DashboardState
     ...state,
     epochs: [...earlier, event].slice(-EPOCHS_KEPT),
     imagesPerSecond: event.imagesPerSecond,
+    testLosses:
+      event.testLoss === undefined ? state.testLosses : withValue(state.testLosses, event.step, event.testLoss),
     bestTestLoss: testLoss < bestTestLoss ? testLoss : state.bestTestLoss,
   };
 }

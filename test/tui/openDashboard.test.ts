@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { MillraceEvent } from '../../src/streams/events.js';
-import { type DashboardHandle, openDashboard } from '../../src/tui/openDashboard.js';
+import { type DashboardHandle, type DashboardOptions, openDashboard } from '../../src/tui/openDashboard.js';
 import { recordedRun } from '../fixtures/events.js';
 import { type FakeTerminal, fakeTerminal } from './fakeTerminal.js';
 
@@ -11,9 +11,9 @@ afterEach(async () => {
   for (const dashboard of opened.splice(0)) await dashboard.close();
 });
 
-async function open(terminal: FakeTerminal, options: { mode?: 'live' | 'watch' } = {}) {
+async function open(terminal: FakeTerminal, options: Partial<Pick<DashboardOptions, 'mode' | 'comparison'>> = {}) {
   const [onStop, onAbort] = [vi.fn(), vi.fn()];
-  const dashboard = await openDashboard({ terminal, mode: options.mode ?? 'live', onStop, onAbort, environment });
+  const dashboard = await openDashboard({ terminal, mode: 'live', onStop, onAbort, environment, ...options });
   opened.push(dashboard);
   return { dashboard, onStop, onAbort };
 }
@@ -38,6 +38,14 @@ test('takes the alternate screen and gives everything back, the scrollback untou
   expect([terminal.raw, terminal.closed, await terminal.onAlternateScreen()]).toEqual([false, true, false]);
   expect(await terminal.normalScreen()).toEqual(before);
   expect(terminal.writes.at(-1)).toContain('\u001b[?25h');
+});
+
+test('compares with what it is given instead of the notebook', async () => {
+  const terminal = fakeTerminal(120, 40);
+  const epochs = [1, 2, 3, 4].map((epoch) => ({ epoch, loss: 0.02 / epoch }));
+  const { dashboard } = await open(terminal, { comparison: { name: 'yesterday', curves: [{ epochs }] } });
+  dashboard.push(running());
+  await shows(terminal, 'behind yesterday');
 });
 
 test('gives the terminal back once, however often it is closed', async () => {

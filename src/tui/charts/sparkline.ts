@@ -1,6 +1,7 @@
 // The loss in one row: the exponential mean as bars, logarithmic.
 import type { Glyphs } from '../capabilities.js';
-import { type LossHistory, resampled } from '../lossHistory.js';
+import type { LossHistory } from '../lossHistory.js';
+import { placed } from '../lossReading.js';
 
 const BARS: Readonly<Record<Glyphs, string>> = { braille: '▁▂▃▄▅▆▇█', block: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
 
@@ -9,7 +10,7 @@ const USUAL = 0.9;
 
 /** Exactly `columns` cells, from the first step to the last. */
 export function drawSparkline(history: LossHistory, columns: number, glyphs: Glyphs): string {
-  const places = resampled(history, Math.floor(columns));
+  const places = placed(history, { from: 1, to: history.lastStep }, columns);
   const heights = places.map((column) => Math.log(column?.mean ?? Number.NaN));
   const known = heights.filter(Number.isFinite).sort((one, other) => one - other);
   const low = known[0] ?? 0;

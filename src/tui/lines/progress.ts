@@ -1,15 +1,20 @@
 // How far the run is, when it will be done, and whether it is right.
 import { drawBar } from '../charts/bar.js';
-import { aboveNotebook, progressOf } from '../figures.js';
+import { ghostOf } from '../comparison.js';
+import { progressOf } from '../figures.js';
 import { formatDuration, formatPercent } from '../format.js';
+import { standingAt } from '../standing.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
+import type { View } from '../view.js';
+import { firstThatFits } from './fit.js';
+import { standingLines } from './standing.js';
 
 const LABEL_COLUMNS = 8;
 const PERCENT_COLUMNS = 6;
 
-/** Four rows: two bars, the time, the notebook. */
-export function progressRows(state: DashboardState, columns: number): Span[][] {
+/** Four rows: two bars, the time, how the run stands beside its comparison. */
+export function progressRows(state: DashboardState, view: View, columns: number): Span[][] {
   const { epoch, run, goneMs, leftMs } = progressOf(state);
   const bar = (label: string, share: number | undefined): Span[] => [
     ['label', label.padEnd(LABEL_COLUMNS)],
@@ -21,13 +26,11 @@ export function progressRows(state: DashboardState, columns: number): Span[][] {
     bar('epoch', epoch),
     bar('run', run),
     [['label', `${formatDuration(goneMs)} gone${left}`]],
-    comparison(state),
+    comparison(state, view, columns),
   ];
 }
 
-function comparison(state: DashboardState): Span[] {
-  const above = aboveNotebook(state);
-  if (above === undefined || !Number.isFinite(above)) return [];
-  const share = `${(Math.abs(above) * 100).toFixed(1)} %`;
-  return above <= 0 ? [['good', `✓ ${share} below the notebook`]] : [['label', `${share} above the notebook`]];
+function comparison(state: DashboardState, view: View, columns: number): Span[] {
+  const ghost = ghostOf(state, view);
+  return ghost === undefined ? [] : firstThatFits(standingLines(standingAt(state, ghost), ghost.name), columns);
 }

@@ -1,5 +1,5 @@
 // The last values, the most important first.
-import { batchSizeOf } from '../figures.js';
+import { batchSizeOf } from '../comparison.js';
 import { formatLoss, formatPrinted, formatSpeed } from '../format.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';

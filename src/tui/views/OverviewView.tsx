@@ -28,11 +28,11 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
       <Line spans={headerLine(state, view, columns, instead)} />
       {layout.message && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
       <Box justifyContent="space-between">
-        {chart && <LossPanel state={state} size={chart} />}
+        {chart && <LossPanel state={state} view={view} size={chart} />}
         {side && (
           <Box flexDirection="column" rowGap={1} width={side.columns} flexShrink={0}>
             <ValuesPanel state={state} columns={side.columns} values={side.values} />
-            {side.progress && <ProgressPanel state={state} columns={side.columns} />}
+            {side.progress && <ProgressPanel state={state} view={view} columns={side.columns} />}
           </Box>
         )}
       </Box>
