@@ -8,6 +8,8 @@ export {
 } from './capabilities.js';
 export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } from './charts/tile.js';
 export { Dashboard, type DashboardProps } from './Dashboard.js';
+export { type Film, frameAt } from './film.js';
+export type { FilmFrame, Filters, Levels, ProbeImage } from './filmFrame.js';
 export { type Layout, layOut, MINIMUM, type Size } from './layout.js';
 export { type DashboardHandle, type DashboardOptions, openDashboard } from './openDashboard.js';
 export { DigitsPanel, type DigitsPanelProps } from './panels/DigitsPanel.js';
@@ -17,7 +19,7 @@ export { ProgressPanel, type ProgressPanelProps } from './panels/ProgressPanel.j
 export { StripPanel, type StripPanelProps } from './panels/StripPanel.js';
 export { ThemeContext } from './panels/ThemeContext.js';
 export { ValuesPanel, type ValuesPanelProps } from './panels/ValuesPanel.js';
-export { type DashboardState, initialState, type ProbeImage, type Probes, type RunStatus, reduce } from './state.js';
+export { type DashboardState, initialState, type RunStatus, reduce } from './state.js';
 export { openTerminal, type Terminal } from './terminal.js';
 export { createTheme, type Span, type Theme, type Tone } from './theme.js';
 export type { View } from './view.js';

@@ -1,15 +1,15 @@
 import { Box } from 'ink';
 import { type ReactNode, useContext } from 'react';
+import type { FilmFrame } from '../filmFrame.js';
 import { DIGITS_LABEL_COLUMNS, type DigitsLayout } from '../layout.js';
 import { digitColumns, digitLosses, digitRows, digitsTitle } from '../lines/digits.js';
-import type { Probes } from '../state.js';
 import { Canvas } from './Canvas.js';
 import { Line } from './Line.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
 
 export interface DigitsPanelProps {
-  readonly probes: Probes | undefined;
+  readonly probes: FilmFrame | undefined;
   /** Name of the data set. */
   readonly dataset: string | undefined;
   readonly layout: DigitsLayout;
