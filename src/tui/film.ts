@@ -1,5 +1,5 @@
 // The samples of a run of any length in bounded memory: when the bound is reached, every second one leaves.
-import type { FilmFrame, Filters, Levels, ProbeImage } from './filmFrame.js';
+import type { FilmFrame, Filters, Levels, ProbeImage, Sample } from './filmFrame.js';
 
 export interface Film {
   /** In the order of the steps. The first and the newest are always there. */
@@ -23,8 +23,12 @@ export const FRAME_BYTES = FILM_BYTES / 2;
 const ARRAY_BYTES = 200;
 const FRAME_OBJECT_BYTES = 1000;
 
-/** Adds a sample. A step that is not after the last one cuts the film back to it. */
-export function addFrame(film: Film, sample: Sample, budget = FILM_BYTES): Film {
+/**
+ * Adds a sample. A step that is not after the last one cuts the film back to it.
+ *
+ * @param loss the training loss at that step
+ */
+export function addFrame(film: Film, sample: Sample, loss: number | undefined, budget = FILM_BYTES): Film {
   const before = cutBackFilm(film, sample.step - 1);
   const { frames, filters } = before;
   const [previous, last] = [frames.at(-2), frames.at(-1)];
@@ -32,6 +36,7 @@ export function addFrame(film: Film, sample: Sample, budget = FILM_BYTES): Film 
     ...sample,
     images: shared(sample.images, last?.images ?? []),
     number: (last?.number ?? 0) + 1,
+    loss,
     filters: filters?.step === sample.step ? filters : undefined,
   };
   const replaces = last !== undefined && previous !== undefined && last.step - previous.step < before.spacing;
@@ -45,8 +50,8 @@ export function addFrame(film: Film, sample: Sample, budget = FILM_BYTES): Film 
 export function addFilters(film: Film, filters: Filters): Film {
   const newest = film.frames.at(-1);
   if (newest?.step !== filters.step) return { ...film, filters };
-  const frames = [...film.frames.slice(0, -1), { ...newest, filters }];
-  return { ...film, frames, filters, bytes: bytesOf(frames) };
+  const bytes = film.bytes + levelsBytes(filters.levels) - levelsBytes(newest.filters?.levels);
+  return { ...film, frames: [...film.frames.slice(0, -1), { ...newest, filters }], filters, bytes };
 }
 
 /** Forgets every frame after this step. */
@@ -119,14 +124,21 @@ function bytesOf(frames: readonly FilmFrame[]): number {
 }
 
 /** What a frame holds beside what it shares with the one before it. */
-function ownBytes(frame: FilmFrame, before: FilmFrame | undefined): number {
-  const cost = (bytes: Uint8Array | undefined, earlier?: Uint8Array): number =>
-    bytes === undefined || bytes === earlier ? 0 : bytes.length + ARRAY_BYTES;
-  const levels = (values: Levels | undefined): number => cost(values?.values);
-  return frame.images.reduce((sum, { input, target, reconstruction, latent }, place) => {
+function ownBytes({ images, filters }: FilmFrame, before: FilmFrame | undefined): number {
+  return images.reduce((sum, { input, target, reconstruction, latent }, place) => {
     const earlier = before?.images[place];
     const pictures =
-      cost(input, earlier?.input) + cost(target, earlier?.target) + cost(reconstruction, earlier?.reconstruction);
-    return sum + pictures + levels(latent);
-  }, FRAME_OBJECT_BYTES + levels(frame.filters?.levels));
+      arrayBytes(input, earlier?.input) +
+      arrayBytes(target, earlier?.target) +
+      arrayBytes(reconstruction, earlier?.reconstruction);
+    return sum + pictures + levelsBytes(latent);
+  }, FRAME_OBJECT_BYTES + levelsBytes(filters?.levels));
+}
+
+function arrayBytes(bytes: Uint8Array | undefined, earlier?: Uint8Array): number {
+  return bytes === undefined || bytes === earlier ? 0 : bytes.length + ARRAY_BYTES;
+}
+
+function levelsBytes(levels: Levels | undefined): number {
+  return arrayBytes(levels?.values);
 }

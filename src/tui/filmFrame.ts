@@ -45,6 +45,8 @@ export interface Sample {
 export interface FilmFrame extends Sample {
   /** The how manyeth sample of the run it is, from 1. */
   readonly number: number;
+  /** Training loss at that step; nothing before training. */
+  readonly loss: number | undefined;
   readonly filters: Filters | undefined;
 }
 

@@ -127,7 +127,7 @@ function afterCommand(status: RunStatus, action: string): RunStatus {
 
 function filmed(state: DashboardState, event: SampleEvent): DashboardState {
   const sample = sampleOf(event, FRAME_BYTES);
-  return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample)) };
+  return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
 }
 
 function shown(film: Film): Pick<DashboardState, 'film' | 'probes'> {

@@ -2,7 +2,7 @@
 // Okabe and Ito's palette, which colour-blind eyes can tell apart.
 import type { Capabilities, ColorLevel } from './capabilities.js';
 
-export type Tone = 'value' | 'accent' | 'faint' | 'ghost' | 'label' | 'rule' | 'good' | 'bad';
+export type Tone = 'value' | 'accent' | 'faint' | 'ghost' | 'label' | 'rule' | 'good' | 'bad' | 'above' | 'below';
 
 /** A piece of a row. Its text is one cell a character. */
 export type Span = readonly [tone: Tone, text: string];
@@ -27,6 +27,8 @@ const CODES: Readonly<Record<Exclude<ColorLevel, 0>, Readonly<Record<Tone, strin
     rule: '38;2;88;88;88',
     good: '38;2;0;158;115',
     bad: '38;2;213;94;0',
+    above: '38;5;208',
+    below: '38;5;39',
   },
   2: {
     value: '',
@@ -37,8 +39,21 @@ const CODES: Readonly<Record<Exclude<ColorLevel, 0>, Readonly<Record<Tone, strin
     rule: '38;5;240',
     good: '38;5;36',
     bad: '38;5;166',
+    above: '38;5;208',
+    below: '38;5;39',
   },
-  1: { value: '', accent: '36', faint: '34', ghost: '90', label: '37', rule: '90', good: '32', bad: '31' },
+  1: {
+    value: '',
+    accent: '36',
+    faint: '34',
+    ghost: '90',
+    label: '37',
+    rule: '90',
+    good: '32',
+    bad: '31',
+    above: '33',
+    below: '34',
+  },
 };
 
 /** Everything beyond ASCII that the panels print. */
@@ -60,6 +75,8 @@ const ASCII: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': '!',
   '▼': 'v',
+  '▶': '>',
+  '▸': '>',
   '…': '.',
   '’': "'",
 };
