@@ -37,7 +37,7 @@ const LABEL_COLUMNS = { without: 4, with: 7 } as const;
 const LEAST_TILE_ROWS = 4;
 const ENOUGH_DIGITS = 5;
 
-/** Nothing where they do not fit. */
+/** Nothing where they do not fit. No digit grows smaller or leaves for the signed error. */
 export function fitDigits(
   kind: DigitsKind,
   error: boolean,
@@ -46,15 +46,16 @@ export function fitDigits(
 ): DigitsLayout | undefined {
   const framed = kind !== 'small';
   const tallest = Math.floor((rows - (framed ? 2 : 0)) / (error ? 3 : 2));
-  const labelColumns = error ? LABEL_COLUMNS.with : LABEL_COLUMNS.without;
-  const room = columns - labelColumns;
-  const digitsOf = (tile: TileSize): number => Math.min(count, Math.floor((room + 1) / (tile.columns + 1)));
-  const enough = (tile: TileSize): boolean => digitsOf(tile) >= Math.min(count, ENOUGH_DIGITS);
+  const digitsOf = (tile: TileSize, labelColumns: number): number =>
+    Math.min(count, Math.floor((columns - labelColumns + 1) / (tile.columns + 1)));
+  const enough = (tile: TileSize): boolean => digitsOf(tile, LABEL_COLUMNS.without) >= Math.min(count, ENOUGH_DIGITS);
   const sizes = tileSizes(shape, kind).filter((tile) => kind !== 'small' || tile.rows <= tallest);
   const tile = sizes.find(enough) ?? (kind === 'whole' ? undefined : sizes.at(-1));
-  if (tile === undefined || tile.rows > tallest || digitsOf(tile) < 1) return undefined;
-  const digits = digitsOf(tile);
-  const gap = room >= digits * (tile.columns + 2) ? 2 : 1;
+  if (tile === undefined || tile.rows > tallest) return undefined;
+  const labelColumns = error ? LABEL_COLUMNS.with : LABEL_COLUMNS.without;
+  const digits = digitsOf(tile, labelColumns);
+  if (digits < 1 || digits < digitsOf(tile, LABEL_COLUMNS.without)) return undefined;
+  const gap = columns - labelColumns >= digits * (tile.columns + 2) ? 2 : 1;
   return { tile, count: digits, gap, labelColumns, framed, error, apart: false, labels: false };
 }
 

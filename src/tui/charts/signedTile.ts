@@ -11,7 +11,7 @@ const MANY = {
   below: ['5;17', '5;24', '5;25', '5;32', '5;39', '5;75'],
 } as const;
 const FEW = { above: ['33', '93'], below: ['34', '94'] } as const;
-const SIGNS = { above: '+#', below: '-=' } as const;
+const SIGNS = { above: '+*#', below: '-~=' } as const;
 
 /**
  * Draws numbers of one channel as `drawTile` draws pixels, in the same cells.

@@ -35,6 +35,22 @@ export function digitsTitle(
   return { title, note: firstThatFits(legend.length > 0 ? [explained, ...lines] : lines, columns - title.length - 7) };
 }
 
+/** What stands above the chosen digit. */
+export function pinnedTitle(
+  frame: FilmFrame,
+  digit: number,
+  samples: number,
+  dataset: string | undefined,
+  columns: number,
+): DigitsTitle {
+  const { title, note } = digitsTitle(frame, samples, dataset, columns);
+  const label = frame.images[digit]?.label;
+  return {
+    title: `${title.slice(0, -1)} ${digit + 1} of ${frame.images.length}${label === undefined ? '' : `: ${label}`}`,
+    note,
+  };
+}
+
 /** What the colours of the signed error mean. */
 export function errorLegend({ color, glyphs }: Theme): Span[] {
   const plain = color === 0 || glyphs === 'ascii';
