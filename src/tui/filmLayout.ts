@@ -31,7 +31,7 @@ export interface FilmLayout {
 
 const TITLE = 1;
 const SCRUB = 2;
-const CURVE = { least: 7, most: 18 } as const;
+const CURVE = { least: 6, most: 18 } as const;
 /** As long as the run has no sample. */
 const NOTHING_YET = { digits: undefined, pinned: undefined, scrub: 0, apart: false, curve: 0 } as const;
 

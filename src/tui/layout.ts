@@ -146,3 +146,8 @@ function distributed(layout: Layout, spare: number, content: DigitsContent | und
     space: { digits: aboveDigits, epochs: aboveEpochs, keys: left },
   };
 }
+
+/** First row of the digits' panel. */
+export function digitsTop({ message, chart, strip, space }: Layout): number {
+  return 1 + Number(message) + (chart?.rows ?? 0) + strip + space.digits;
+}

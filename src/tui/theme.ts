@@ -27,8 +27,8 @@ const CODES: Readonly<Record<Exclude<ColorLevel, 0>, Readonly<Record<Tone, strin
     rule: '38;2;88;88;88',
     good: '38;2;0;158;115',
     bad: '38;2;213;94;0',
-    above: '38;5;208',
-    below: '38;5;39',
+    above: '38;2;255;160;30',
+    below: '38;2;90;180;255',
   },
   2: {
     value: '',

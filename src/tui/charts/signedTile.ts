@@ -1,16 +1,35 @@
 // Numbers with a sign as a picture: above zero one colour, below zero the other, the stronger the brighter; zero is black.
 // Without colour the sign is a character. Orange and blue are told apart by colour-blind eyes.
+import type { ColorLevel } from '../capabilities.js';
 import { halfBlockRow } from './halfBlocks.js';
 import { type Image, scale, valueAt } from './image.js';
 import { darkest } from './pixelColor.js';
 import { pixelSize, type TileOptions } from './tile.js';
 
-/** From weak to strong; the tails of SGR codes of the 256 colours and of the 16. */
-const MANY = {
-  above: ['5;52', '5;94', '5;130', '5;172', '5;208', '5;214'],
-  below: ['5;17', '5;24', '5;25', '5;32', '5;39', '5;75'],
-} as const;
-const FEW = { above: ['33', '93'], below: ['34', '94'] } as const;
+/** From weak to strong; the tails of SGR codes. */
+interface Ramps {
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+}
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** The strongest colours: above and below zero. */
+export const STRONGEST: Readonly<Record<keyof Ramps, Rgb>> = { above: [255, 160, 30], below: [90, 180, 255] };
+const TRUECOLOR_LEVELS = 12;
+
+const RAMPS: Readonly<Record<Exclude<ColorLevel, 0>, Ramps>> = {
+  3: { above: truecolorRamp(STRONGEST.above), below: truecolorRamp(STRONGEST.below) },
+  2: { above: ['5;94', '5;130', '5;172', '5;208', '5;214'], below: ['5;24', '5;25', '5;32', '5;39', '5;75'] },
+  1: { above: ['33', '93'], below: ['34', '94'] },
+};
+
+function truecolorRamp(strongest: Rgb): string[] {
+  return Array.from({ length: TRUECOLOR_LEVELS }, (_, level) =>
+    ['2', ...strongest.map((channel) => Math.round((channel * (level + 1)) / TRUECOLOR_LEVELS))].join(';'),
+  );
+}
+
 const SIGNS = { above: '+*#', below: '-~=' } as const;
 
 /**
@@ -27,7 +46,7 @@ export function drawSignedTile(
   const image = scale(values, [height, width, 1], columns, lines);
   const rows = Array.from({ length: Math.ceil(lines / 2) }, (_, row) => row);
   if (color === 0 || glyphs === 'ascii') return rows.map((row) => signRow(image, row));
-  const { above, below } = color === 1 ? FEW : MANY;
+  const { above, below } = RAMPS[color];
   const dark = darkest(color);
   const zero = black === 'painted' ? dark : '';
   const colorAt = (column: number, line: number): string => {
@@ -49,6 +68,6 @@ function signRow(image: Image, row: number): string {
 }
 
 /** Nothing where the value is nearer to zero than to the first level. */
-function levelOf<Level>(levels: ArrayLike<Level>, value: number): Level | undefined {
+function levelOf(levels: ArrayLike<string>, value: number): string | undefined {
   return levels[Math.min(levels.length, Math.round(Math.abs(value) * levels.length)) - 1];
 }

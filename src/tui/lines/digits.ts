@@ -2,9 +2,10 @@
 import type { DigitsLayout } from '../digitsLayout.js';
 import type { FilmFrame, ProbeImage } from '../filmFrame.js';
 import { formatCount, formatLoss } from '../format.js';
+import type { PlacedPicture } from '../panels/Canvas.js';
 import type { Span, Theme } from '../theme.js';
 import { firstThatFits } from './fit.js';
-import { type PictureKind, pictureRows } from './pictures.js';
+import { type PictureKind, pictureImage, pictureRows } from './pictures.js';
 
 export const PICTURE_LABELS: Readonly<Record<PictureKind, string>> = {
   input: 'in',
@@ -87,18 +88,32 @@ export function digitRows(
 ): string[] {
   const space = ' '.repeat(gap);
   const tiles = images.map((image) => pictureRows(image, kind, shape, { ...theme, space: tile }));
-  return Array.from({ length: tile.rows }, (_, row) => tiles.map((rows) => (rows[row] ?? '') + space).join(''));
+  return Array.from({ length: tile.rows }, (_, row) => tiles.map((rows) => rows[row] ?? '').join(space));
+}
+
+/** The same pictures pixel by pixel, each in the cells of its tile. */
+export function digitPictures(
+  { images }: ShownDigits,
+  kind: PictureKind,
+  shape: FilmFrame['shape'],
+  { tile, gap }: DigitsLayout,
+): PlacedPicture[] {
+  return images.map((image, place) => ({
+    ...tile,
+    column: place * (tile.columns + gap),
+    image: pictureImage(image, kind, shape),
+  }));
 }
 
 /** Cells of {@link digitRows}. */
 export function digitColumns({ images }: ShownDigits, { tile, gap }: DigitsLayout): number {
-  return images.length * (tile.columns + gap);
+  return images.length * (tile.columns + gap) - gap;
 }
 
 /** What each image shows, as the data says. */
 export function digitLabels({ images }: ShownDigits, layout: DigitsLayout): Span[] {
   const cells = images.map(({ label }) => centred(label === undefined ? '' : String(label), layout));
-  return [['label', ' '.repeat(layout.labelColumns) + cells.join('')]];
+  return [['label', ' '.repeat(layout.labelColumns) + cells.join(' '.repeat(layout.gap))]];
 }
 
 /** Each reconstruction's loss under its image; the chosen one is marked. */
@@ -106,7 +121,8 @@ export function digitLosses({ first, images, chosen }: ShownDigits, layout: Digi
   const cells = images.map(({ loss }, place): Span => {
     const marked = first + place === chosen;
     const text = marked && layout.tile.columns >= MARKED_COLUMNS ? `▸ ${formatLoss(loss)}  ` : formatLoss(loss);
-    return [marked ? 'accent' : 'label', centred(text, layout)];
+    const gap = place === 0 ? '' : ' '.repeat(layout.gap);
+    return [marked ? 'accent' : 'label', gap + centred(text, layout)];
   });
   return [['label', ' mse'.padEnd(layout.labelColumns)], ...cells];
 }
@@ -114,8 +130,8 @@ export function digitLosses({ first, images, chosen }: ShownDigits, layout: Digi
 /** Mark, loss of eight characters, and as much after it, so that the loss stands where it would without the mark. */
 const MARKED_COLUMNS = 12;
 
-function centred(text: string, { tile, gap }: DigitsLayout): string {
+function centred(text: string, { tile }: DigitsLayout): string {
   const shown = text.slice(0, tile.columns);
   const before = Math.floor((tile.columns - shown.length) / 2);
-  return `${' '.repeat(before)}${shown}`.padEnd(tile.columns + gap);
+  return `${' '.repeat(before)}${shown}`.padEnd(tile.columns);
 }

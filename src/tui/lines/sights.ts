@@ -6,11 +6,13 @@ import { drawTile, type TileSize } from '../charts/tile.js';
 import type { FilmFrame, Filters, Levels, ProbeImage } from '../filmFrame.js';
 import { printable } from '../format.js';
 import type { PinnedSights } from '../pinnedLayout.js';
-import type { Theme } from '../theme.js';
+import type { Span, Theme } from '../theme.js';
+import { firstThatFits } from './fit.js';
 
 /** Small pictures, and what they are. */
 export interface Sight {
-  readonly caption: string;
+  readonly name: 'latent' | 'filters';
+  readonly caption: readonly Span[];
   /** Cells of every row. */
   readonly columns: number;
   readonly rows: readonly string[];
@@ -34,8 +36,9 @@ export function latentSight(
     const rows = drawGallery(layout, (place) =>
       drawTile(maps[place]!, [height, width, 1], { ...theme, magnification: layout.magnification }),
     );
-    const caption = `latent ${latentShape.join('×')}${shownOf(layout.count, maps.length)}`;
-    return { caption, columns: layout.size.columns, rows };
+    const words = `latent ${latentShape.join('×')}`;
+    const caption = captionOf([words + shownOf(layout.count, maps.length), words, 'latent'], space);
+    return { name: 'latent', caption, columns: layout.size.columns, rows };
   });
 }
 
@@ -51,8 +54,9 @@ export function filtersSight(filters: Filters | undefined, space: TileSize, them
     const rows = drawGallery(layout, (place) =>
       drawSignedTile(pictures[place]!, [height, width], { ...theme, magnification: layout.magnification }),
     );
-    const caption = `filters of ${printable(filters.layer)} ${height}×${width}${shownOf(layout.count, count)}`;
-    return { caption, columns: layout.size.columns, rows };
+    const size = ` ${height}×${width}${shownOf(layout.count, count)}`;
+    const caption = captionOf([`filters of ${printable(filters.layer)}${size}`, `filters${size}`, 'filters'], space);
+    return { name: 'filters', caption, columns: layout.size.columns, rows };
   });
 }
 
@@ -60,6 +64,13 @@ const drawnFilters = remembered<Filters, Sight>();
 
 function lookOf({ columns, rows }: TileSize, { color, glyphs, black }: Theme): string {
   return [columns, rows, color, glyphs, black].join(' ');
+}
+
+function captionOf(texts: readonly string[], { columns }: TileSize): Span[] {
+  return firstThatFits(
+    texts.map((text): Span[] => [['label', text]]),
+    columns,
+  );
 }
 
 function shownOf(shown: number, all: number): string {

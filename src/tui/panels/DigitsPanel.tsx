@@ -8,6 +8,7 @@ import {
   digitColumns,
   digitLabels,
   digitLosses,
+  digitPictures,
   digitRows,
   digitsShown,
   digitsTitle,
@@ -34,13 +35,13 @@ export interface DigitsPanelProps {
 /** What the network saw, over what it made of it, over what is wrong with it: the eye compares vertically. */
 export function DigitsPanel({ state, view = {}, layout, columns }: DigitsPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
-  const { cursor, digit } = view.interface ?? initialInterface;
+  const { cursor, digit, graphics } = view.interface ?? initialInterface;
   const frame = frameAt(state.film, cursor);
   const shown = frame && digitsShown(frame, layout, digit);
   const pictures = frame && shown && (
     <Box flexDirection="column" rowGap={layout.apart ? 1 : 0}>
       {PICTURES.slice(0, layout.error ? 3 : 2).map((kind) => (
-        <PictureRow key={kind} kind={kind} frame={frame} shown={shown} layout={layout} />
+        <PictureRow key={kind} kind={kind} frame={frame} shown={shown} layout={layout} graphics={graphics} />
       ))}
     </Box>
   );
@@ -61,16 +62,18 @@ interface PictureRowProps {
   readonly frame: FilmFrame;
   readonly shown: ShownDigits;
   readonly layout: DigitsLayout;
+  readonly graphics: boolean;
 }
 
-function PictureRow({ kind, frame, shown, layout }: PictureRowProps): ReactNode {
+function PictureRow({ kind, frame, shown, layout, graphics }: PictureRowProps): ReactNode {
   const rows = digitRows(shown, kind, frame.shape, layout, useContext(ThemeContext));
+  const pictures = graphics ? digitPictures(shown, kind, frame.shape, layout) : undefined;
   return (
     <Box alignItems="center">
       <Box width={layout.labelColumns} flexShrink={0}>
         <Line spans={[['label', ` ${PICTURE_LABELS[kind]}`]]} />
       </Box>
-      <Canvas columns={digitColumns(shown, layout)} rows={rows} />
+      <Canvas columns={digitColumns(shown, layout)} rows={rows} pictures={pictures} />
     </Box>
   );
 }

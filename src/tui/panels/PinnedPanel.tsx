@@ -5,7 +5,7 @@ import { frameAt } from '../film.js';
 import type { FilmFrame, ProbeImage } from '../filmFrame.js';
 import { initialInterface } from '../interface.js';
 import { PICTURE_LABELS, pinnedTitle } from '../lines/digits.js';
-import { type PictureKind, pictureRows } from '../lines/pictures.js';
+import { type PictureKind, pictureImage, pictureRows } from '../lines/pictures.js';
 import { pinnedLoss } from '../lines/pinned.js';
 import { sightsIn } from '../lines/sights.js';
 import { PINNED_MAGNIFICATION, type PinnedLayout } from '../pinnedLayout.js';
@@ -28,7 +28,7 @@ export interface PinnedPanelProps {
 /** One digit large, what the network keeps of it, and the filters that it goes through first. */
 export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
-  const { cursor, digit: wanted } = view.interface ?? initialInterface;
+  const { cursor, digit: wanted, graphics } = view.interface ?? initialInterface;
   const frame = frameAt(state.film, cursor);
   if (frame === undefined) return undefined;
   const digit = Math.max(0, Math.min(wanted, frame.images.length - 1));
@@ -41,13 +41,13 @@ export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelPr
     <Panel {...title} columns={columns}>
       <Box flexDirection={beside ? 'row' : 'column'} paddingLeft={1} columnGap={2} rowGap={beside ? 0 : 1}>
         <Box flexDirection="column" width={pictures.columns - 1} flexShrink={0}>
-          <Pictures frame={frame} image={image} layout={layout} />
+          <Pictures frame={frame} image={image} layout={layout} graphics={graphics} />
           <Line spans={pinnedLoss(state.film, cursor, digit, pictures.columns - 1, theme.glyphs)} />
         </Box>
         {sights && (
           <Box flexDirection={beside ? 'column' : 'row'} rowGap={1} columnGap={2}>
             {sightsIn(sights, frame, image, theme).map((sight) => (
-              <SightPanel key={sight.caption} sight={sight} />
+              <SightPanel key={sight.name} sight={sight} />
             ))}
           </Box>
         )}
@@ -60,12 +60,11 @@ interface PicturesProps {
   readonly frame: FilmFrame;
   readonly image: ProbeImage;
   readonly layout: PinnedLayout;
+  readonly graphics: boolean;
 }
 
-function Pictures({ frame, image, layout: { arrangement, large, small } }: PicturesProps): ReactNode {
-  const picture = (kind: PictureKind, size: TileSize): ReactNode => (
-    <Picture kind={kind} frame={frame} image={image} size={size} />
-  );
+function Pictures({ layout: { arrangement, large, small }, ...rest }: PicturesProps): ReactNode {
+  const picture = (kind: PictureKind, size: TileSize): ReactNode => <Picture kind={kind} size={size} {...rest} />;
   if (arrangement === 'row')
     return (
       <Box columnGap={2}>
@@ -90,14 +89,20 @@ interface PictureProps {
   readonly frame: FilmFrame;
   readonly image: ProbeImage;
   readonly size: TileSize;
+  readonly graphics: boolean;
 }
 
-function Picture({ kind, frame, image, size }: PictureProps): ReactNode {
+function Picture({ kind, frame, image, size, graphics }: PictureProps): ReactNode {
+  const picture = { ...size, column: 0, image: pictureImage(image, kind, frame.shape) };
   const options = { ...useContext(ThemeContext), space: size, magnification: PINNED_MAGNIFICATION };
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Line spans={[['label', PICTURE_LABELS[kind]]]} />
-      <Canvas columns={size.columns} rows={pictureRows(image, kind, frame.shape, options)} />
+      <Canvas
+        columns={size.columns}
+        rows={pictureRows(image, kind, frame.shape, options)}
+        pictures={graphics ? [picture] : undefined}
+      />
     </Box>
   );
 }

@@ -8,7 +8,7 @@ import { Line } from './Line.js';
 export function SightPanel({ sight }: { readonly sight: Sight }): ReactNode {
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Line spans={[['label', sight.caption]]} />
+      <Line spans={sight.caption} />
       <Canvas columns={sight.columns} rows={sight.rows} />
     </Box>
   );
