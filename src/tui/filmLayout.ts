@@ -1,5 +1,5 @@
-// What fits into the film view. As rows get scarce, these leave: the loss curve, the signed error, free rows and labels,
-// title and losses of the digits with the figures below the bar, and the digits last; the bar stays.
+// What fits into the film view. As rows get scarce, these leave: the loss curve, the signed error, title and losses of the
+// digits with the figures below the bar, and the digits last; the bar stays. Labels and free rows take what is left over.
 import {
   type DigitsContent,
   type DigitsKind,

@@ -8,6 +8,7 @@ export {
 } from './capabilities.js';
 export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } from './charts/tile.js';
 export { Dashboard, type DashboardProps } from './Dashboard.js';
+export { type DigitsLayout, fitDigits } from './digitsLayout.js';
 export { type Film, frameAt } from './film.js';
 export type { FilmFrame, Filters, Levels, ProbeImage } from './filmFrame.js';
 export { type Layout, layOut, MINIMUM, type Size } from './layout.js';
@@ -15,10 +16,12 @@ export { type DashboardHandle, type DashboardOptions, openDashboard } from './op
 export { DigitsPanel, type DigitsPanelProps } from './panels/DigitsPanel.js';
 export { EpochsPanel, type EpochsPanelProps } from './panels/EpochsPanel.js';
 export { LossPanel, type LossPanelProps } from './panels/LossPanel.js';
+export { PinnedPanel, type PinnedPanelProps } from './panels/PinnedPanel.js';
 export { ProgressPanel, type ProgressPanelProps } from './panels/ProgressPanel.js';
 export { StripPanel, type StripPanelProps } from './panels/StripPanel.js';
 export { ThemeContext } from './panels/ThemeContext.js';
 export { ValuesPanel, type ValuesPanelProps } from './panels/ValuesPanel.js';
+export { layOutPinned, type PinnedLayout } from './pinnedLayout.js';
 export { type DashboardState, initialState, type RunStatus, reduce } from './state.js';
 export { openTerminal, type Terminal } from './terminal.js';
 export { createTheme, type Span, type Theme, type Tone } from './theme.js';

@@ -3,6 +3,7 @@ import type { DigitsLayout } from '../digitsLayout.js';
 import type { FilmFrame, ProbeImage } from '../filmFrame.js';
 import { formatCount, formatLoss } from '../format.js';
 import type { PlacedPicture } from '../panels/Canvas.js';
+import type { DashboardState } from '../state.js';
 import type { Span, Theme } from '../theme.js';
 import { firstThatFits } from './fit.js';
 import { type PictureKind, pictureImage, pictureRows } from './pictures.js';
@@ -13,44 +14,39 @@ export const PICTURE_LABELS: Readonly<Record<PictureKind, string>> = {
   error: 'error',
 };
 
-export interface DigitsTitle {
-  readonly title: string;
-  readonly note: Span[];
-}
-
-/** What stands above the digits: what they are, and since when. */
-export function digitsTitle(
-  frame: FilmFrame | undefined,
-  samples: number,
-  dataset: string | undefined,
-  columns: number,
-  legend: readonly Span[] = [],
-): DigitsTitle {
+/** What stands above the digits. */
+export function digitsTitle(frame: FilmFrame | undefined, dataset: string | undefined): string {
   const kind = dataset === 'mnist' ? 'digits' : 'images';
-  if (frame === undefined) return { title: kind, note: [] };
-  const title = `${frame.split} ${kind}`;
-  const when = frame.step === 0 ? 'before training' : `after step ${formatCount(frame.step)}`;
-  const place: Span = ['label', `sample ${formatCount(frame.number)} of ${formatCount(samples)} · ${when}`];
-  const explained: Span[] = [...legend, ['label', ' · '], place];
-  const lines: Span[][] = [[place], [['label', when]], []];
-  return { title, note: firstThatFits(legend.length > 0 ? [explained, ...lines] : lines, columns - title.length - 7) };
+  return frame === undefined ? kind : `${frame.split} ${kind}`;
 }
 
-/** What stands above the chosen digit. */
-export function pinnedTitle(
-  frame: FilmFrame,
-  digit: number,
-  samples: number,
-  dataset: string | undefined,
-  columns: number,
-): DigitsTitle {
-  const { title, note } = digitsTitle(frame, samples, dataset, columns);
-  const label = frame.images[digit]?.label;
-  return {
-    title: `${title.slice(0, -1)} ${digit + 1} of ${frame.images.length}${label === undefined ? '' : `: ${label}`}`,
-    note,
-  };
+/** What stands above the chosen digit: which one it is, and what the data says it shows. */
+export function pinnedTitle({ split, images }: FilmFrame, digit: number, dataset: string | undefined): string {
+  const label = images[digit]?.label;
+  const place = `${split} ${dataset === 'mnist' ? 'digit' : 'image'} ${digit + 1} of ${images.length}`;
+  return label === undefined ? place : `${place}: ${label}`;
 }
+
+/** Beside such a title: which sample it is, and what the colours mean, as far as there is room on the row. */
+export function sampleNote(
+  { film }: DashboardState,
+  { number, step }: FilmFrame,
+  legend: readonly Span[],
+  title: string,
+  columns: number,
+): Span[] {
+  const when = step === 0 ? 'before training' : `after step ${formatCount(step)}`;
+  const place: Span = [
+    'label',
+    `sample ${formatCount(number)} of ${formatCount(film.frames.at(-1)?.number)} · ${when}`,
+  ];
+  const lines: Span[][] = [[place], [['label', when]], []];
+  const explained: Span[][] = legend.length > 0 ? [[...legend, ['label', ' · '], place]] : [];
+  return firstThatFits([...explained, ...lines], columns - title.length - RULE_COLUMNS);
+}
+
+/** What a rule needs beside title and note. */
+const RULE_COLUMNS = 7;
 
 /** What the colours of the signed error mean. */
 export function errorLegend({ color, glyphs }: Theme): Span[] {

@@ -15,6 +15,7 @@ import {
   errorLegend,
   PICTURE_LABELS,
   type ShownDigits,
+  sampleNote,
 } from '../lines/digits.js';
 import { PICTURES, type PictureKind } from '../lines/pictures.js';
 import type { DashboardState } from '../state.js';
@@ -46,10 +47,10 @@ export function DigitsPanel({ state, view = {}, layout, columns }: DigitsPanelPr
     </Box>
   );
   if (!layout.framed) return pictures;
-  const samples = state.film.frames.at(-1)?.number ?? 0;
-  const legend = layout.error ? errorLegend(theme) : [];
+  const title = digitsTitle(frame, state.run?.dataset.name);
+  const note = frame && sampleNote(state, frame, layout.error ? errorLegend(theme) : [], title, columns);
   return (
-    <Panel {...digitsTitle(frame, samples, state.run?.dataset.name, columns, legend)} columns={columns}>
+    <Panel title={title} note={note ?? []} columns={columns}>
       {layout.labels && shown && <Line spans={digitLabels(shown, layout)} />}
       {pictures}
       {shown && <Line spans={digitLosses(shown, layout)} />}

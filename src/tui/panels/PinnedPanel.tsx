@@ -4,7 +4,7 @@ import type { TileSize } from '../charts/tile.js';
 import { frameAt } from '../film.js';
 import type { FilmFrame, ProbeImage } from '../filmFrame.js';
 import { initialInterface } from '../interface.js';
-import { PICTURE_LABELS, pinnedTitle } from '../lines/digits.js';
+import { errorLegend, PICTURE_LABELS, pinnedTitle, sampleNote } from '../lines/digits.js';
 import { type PictureKind, pictureImage, pictureRows } from '../lines/pictures.js';
 import { pinnedLoss } from '../lines/pinned.js';
 import { sightsIn } from '../lines/sights.js';
@@ -33,12 +33,11 @@ export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelPr
   if (frame === undefined) return undefined;
   const digit = Math.max(0, Math.min(wanted, frame.images.length - 1));
   const image = frame.images[digit]!;
-  const samples = state.film.frames.at(-1)?.number ?? 0;
-  const title = pinnedTitle(frame, digit, samples, state.run?.dataset.name, columns);
+  const title = pinnedTitle(frame, digit, state.run?.dataset.name);
   const { pictures, sights } = layout;
   const beside = sights?.place === 'beside';
   return (
-    <Panel {...title} columns={columns}>
+    <Panel title={title} note={sampleNote(state, frame, errorLegend(theme), title, columns)} columns={columns}>
       <Box flexDirection={beside ? 'row' : 'column'} paddingLeft={1} columnGap={2} rowGap={beside ? 0 : 1}>
         <Box flexDirection="column" width={pictures.columns - 1} flexShrink={0}>
           <Pictures frame={frame} image={image} layout={layout} graphics={graphics} />
