@@ -14,10 +14,10 @@ export interface Film {
 
 export const emptyFilm: Film = { frames: [], spacing: 0, bytes: 0, filters: undefined };
 
-/** For about 1,300 samples of ten digits of MNIST with their latents. */
+/** Enough for more than a thousand samples of ten digits of MNIST with their latents. */
 export const FILM_BYTES = 16 * 2 ** 20;
-/** The first and the newest frame always stay, whatever their size. */
-export const FRAME_BYTES = FILM_BYTES / 2;
+/** Pictures of one frame: the first and the newest always stay, and have to fit together with their latents and filters. */
+export const FRAME_BYTES = 7 * 2 ** 20;
 
 /** What an array and an object cost beside what is in them; generous. */
 const ARRAY_BYTES = 200;

@@ -24,20 +24,24 @@ export function scrubRows(state: DashboardState, look: InterfaceState, columns: 
   const frame = frameAt(state.film, look.cursor);
   if (frame === undefined) return [];
   const [first, last] = [state.film.frames[0]!, state.film.frames.at(-1)!];
-  const playing = playingState(state, look, frame.step);
-  const stateColumns = columns < NARROW ? 1 : STATE_COLUMNS;
-  const bar = drawScrubBar((frame.step - first.step) / (last.step - first.step), columns - stateColumns - 4);
-  const before = ' '.repeat(columns < NARROW ? 1 : stateColumns + 3);
-  return [
-    [['value', ' '], [playing[0], playing[1].slice(0, stateColumns).padEnd(stateColumns)], ['value', '  '], ...bar],
-    [['value', before], ...fitPieces(figures(state, look), columns - before.length - 1)],
-  ].slice(0, rows) as Span[][];
+  const narrow = columns < NARROW;
+  const stateColumns = narrow ? 1 : STATE_COLUMNS;
+  const [tone, words] = playingState(look, frame.step);
+  const bar: Span[] = [
+    ['value', ' '],
+    [tone, words.slice(0, stateColumns).padEnd(stateColumns)],
+    ['value', '  '],
+    ...drawScrubBar((frame.step - first.step) / (last.step - first.step), columns - stateColumns - 4),
+  ];
+  const before = ' '.repeat(narrow ? 1 : stateColumns + 3);
+  const below: Span[] = [['value', before], ...fitPieces(figures(state, look), columns - before.length - 1)];
+  return [bar, below].slice(0, rows);
 }
 
-function playingState({ film }: DashboardState, { cursor, playing }: InterfaceState, step: number): Span {
+function playingState({ cursor, playing }: InterfaceState, step: number): Span {
   if (playing) return ['accent', '▶ playing'];
   if (cursor === undefined) return ['good', '● newest'];
-  return ['label', step === film.frames[0]?.step && step === 0 ? '‖ at the start' : `‖ at step ${formatCount(step)}`];
+  return ['label', step === 0 ? '‖ at the start' : `‖ at step ${formatCount(step)}`];
 }
 
 function figures({ film }: DashboardState, { cursor, digit }: InterfaceState): Piece[] {
