@@ -1,26 +1,11 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
 import type { EndEvent, EpochEvent, MillraceEvent, RunEvent, SampleEvent, WarningEvent } from '../streams/events.js';
+import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film.js';
+import { type FilmFrame, filtersOf, sampleOf } from './filmFrame.js';
 import { addLoss, cutBack, emptyHistory, type LossHistory } from './lossHistory.js';
 import { type StepValue, valuesUpTo, withChange, withValue } from './stepValues.js';
 
 export type RunStatus = 'waiting' | 'running' | 'paused' | 'stopping' | EndEvent['status'];
-
-/** One probe: what the network saw and what it made of it. */
-export interface ProbeImage {
-  readonly index: number;
-  readonly label: number | undefined;
-  readonly loss: number;
-  /** 8-bit pixels in (h, w, c) order. */
-  readonly input: Uint8Array;
-  readonly reconstruction: Uint8Array;
-}
-
-export interface Probes {
-  readonly split: SampleEvent['split'];
-  readonly step: number;
-  readonly shape: readonly [height: number, width: number, channels: number];
-  readonly images: readonly ProbeImage[];
-}
 
 export interface DashboardState {
   readonly status: RunStatus;
@@ -44,13 +29,15 @@ export interface DashboardState {
   /** The last epochs, in order. */
   readonly epochs: readonly EpochEvent[];
   readonly bestTestLoss: number | undefined;
-  readonly probes: Probes | undefined;
+  /** Samples of the whole run. */
+  readonly film: Film;
+  /** The newest frame of the film. */
+  readonly probes: FilmFrame | undefined;
   readonly warning: WarningEvent | undefined;
   readonly end: EndEvent | undefined;
 }
 
 const EPOCHS_KEPT = 1000;
-const PROBES_KEPT = 10;
 
 export const initialState: DashboardState = {
   status: 'waiting',
@@ -67,6 +54,7 @@ export const initialState: DashboardState = {
   imagesPerSecond: undefined,
   epochs: [],
   bestTestLoss: undefined,
+  film: emptyFilm,
   probes: undefined,
   warning: undefined,
   end: undefined,
@@ -88,7 +76,11 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
         learningRates: withChange(state.learningRates, step, event.learningRate),
       };
     case 'sample':
-      return { ...state, probes: decoded(event) ?? state.probes };
+      return filmed(state, event);
+    case 'weights': {
+      const filters = filtersOf(event);
+      return filters === undefined ? state : { ...state, ...shown(addFilters(state.film, filters)) };
+    }
     case 'epoch':
       return finishedEpoch(state, event);
     case 'evaluation':
@@ -120,6 +112,7 @@ function begun(before: DashboardState, run: RunEvent): DashboardState {
     history: cutBack(before.history, step),
     testLosses: valuesUpTo(before.testLosses, step),
     learningRates: valuesUpTo(before.learningRates, step),
+    ...shown(cutBackFilm(before.film, step)),
     epochs: before.epochs.filter((finished) => finished.step <= step),
     end: undefined,
   };
@@ -146,16 +139,11 @@ function afterCommand(status: RunStatus, action: string): RunStatus {
   return status;
 }
 
-/** Nothing where the pixels are not as many as the shape says. */
-function decoded({ split, step, shape, items }: SampleEvent): Probes | undefined {
-  const size = shape[0] * shape[1] * shape[2];
-  const images = items.slice(0, PROBES_KEPT).map(({ index, label, loss, input, reconstruction }) => ({
-    index,
-    label,
-    loss,
-    input: Buffer.from(input, 'base64'),
-    reconstruction: Buffer.from(reconstruction, 'base64'),
-  }));
-  const whole = images.every(({ input, reconstruction }) => input.length === size && reconstruction.length === size);
-  return whole ? { split, step, shape, images } : undefined;
+function filmed(state: DashboardState, event: SampleEvent): DashboardState {
+  const sample = sampleOf(event, FRAME_BYTES);
+  return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
+}
+
+function shown(film: Film): Pick<DashboardState, 'film' | 'probes'> {
+  return { film, probes: film.frames.at(-1) };
 }

@@ -12,6 +12,8 @@ export type Tone =
   | 'good'
   | 'bad'
   | 'test'
+  | 'above'
+  | 'below'
   | 'run2'
   | 'run3'
   | 'run4'
@@ -53,6 +55,8 @@ const CODES: Readonly<Record<Exclude<ColorLevel, 0>, Readonly<Record<Tone, strin
     run3: '38;2;204;121;167',
     run4: '38;2;240;228;66',
     run5: '38;2;0;114;178',
+    above: '38;2;255;160;30',
+    below: '38;2;90;180;255',
   },
   2: {
     value: '',
@@ -68,6 +72,8 @@ const CODES: Readonly<Record<Exclude<ColorLevel, 0>, Readonly<Record<Tone, strin
     run3: '38;5;175',
     run4: '38;5;221',
     run5: '38;5;25',
+    above: '38;5;208',
+    below: '38;5;39',
   },
   1: {
     value: '',
@@ -83,6 +89,8 @@ const CODES: Readonly<Record<Exclude<ColorLevel, 0>, Readonly<Record<Tone, strin
     run3: '35',
     run4: '93',
     run5: '94',
+    above: '33',
+    below: '34',
   },
 };
 
@@ -107,6 +115,8 @@ const ASCII: Readonly<Record<string, string>> = {
   '▼': 'v',
   '↑': '^',
   '↓': 'v',
+  '▶': '>',
+  '▸': '>',
   '…': '.',
   '’': "'",
 };

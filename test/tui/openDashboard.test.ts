@@ -106,7 +106,7 @@ test('digits are in their places after several frames and after a resize', async
   dashboard.push(running().slice(0, 500));
   await shows(terminal, 'epoch 2 of 8');
   const placed = await digitsOf(terminal);
-  expect(placed).toEqual({ first: 2, rows: 12 });
+  expect(placed).toEqual({ first: 3, rows: 12 });
   dashboard.push(running().slice(500));
   await shows(terminal, 'epoch 4 of 8');
   expect(await digitsOf(terminal)).toEqual(placed);

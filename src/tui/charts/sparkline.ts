@@ -11,7 +11,15 @@ const USUAL = 0.9;
 /** Exactly `columns` cells, from the first step to the last. */
 export function drawSparkline(history: LossHistory, columns: number, glyphs: Glyphs): string {
   const places = placed(history, { from: 1, to: history.lastStep }, columns);
-  const heights = places.map((column) => Math.log(column?.mean ?? Number.NaN));
+  return drawBars(
+    places.map((column) => column?.mean ?? Number.NaN),
+    glyphs,
+  );
+}
+
+/** One cell for each loss, logarithmic; what is no number continues the bar before it. */
+export function drawBars(losses: readonly number[], glyphs: Glyphs): string {
+  const heights = losses.map(Math.log);
   const known = heights.filter(Number.isFinite).sort((one, other) => one - other);
   const low = known[0] ?? 0;
   const span = (known[Math.floor((known.length - 1) * USUAL)] ?? 0) - low;

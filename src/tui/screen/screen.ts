@@ -3,6 +3,7 @@ import type { Terminal } from '../terminal.js';
 import { BACKGROUND_QUERY, backgroundIn } from './background.js';
 import { type Frame, frameDifference } from './frame.js';
 import { type Key, keysIn } from './keys.js';
+import { pictureDifference } from './kitty.js';
 
 /** The alternate screen (no scrollback is touched), no cursor, no automatic wrapping. */
 const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l';
@@ -57,7 +58,7 @@ export function openScreen(terminal: Terminal, { onKey, onStale, onBackground }:
   const leave = (): void => {
     if (!active) return;
     active = false;
-    terminal.write(LEAVE);
+    terminal.write(pictureDifference(shown ?? [], []) + LEAVE);
     terminal.setRawMode(false);
   };
 

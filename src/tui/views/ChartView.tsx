@@ -1,6 +1,7 @@
 import { type ReactNode, useContext } from 'react';
 import { layOutChart } from '../chartLayout.js';
 import { ghostOf } from '../comparison.js';
+import { frameAt } from '../film.js';
 import type { Size } from '../layout.js';
 import { comparisonLine, readingLine } from '../lines/reading.js';
 import { runReadings } from '../lines/runReadings.js';
@@ -8,7 +9,6 @@ import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { Lines } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { ThemeContext } from '../panels/ThemeContext.js';
-import { probesAt } from '../probesAt.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 
@@ -20,17 +20,15 @@ export function ChartView(props: ViewProps): ReactNode {
 function ChartPanels({ state, view, inner }: ViewProps & { readonly inner: Size }): ReactNode {
   const { glyphs } = useContext(ThemeContext);
   const cursor = view.interface?.cursor;
-  const probes = probesAt(state, cursor);
+  const frame = frameAt(state.film, cursor);
   const readings = [readingLine(state, view, inner.columns), ...others({ state, view, inner }, glyphs)];
-  const shape = probes && { shape: probes.shape, count: probes.images.length };
+  const shape = frame && { shape: frame.shape, count: frame.images.length };
   const layout = layOutChart(inner, shape, readings.length);
   return (
     <>
       <LossPanel state={state} view={view} size={layout.chart} reading={layout.readings === 0} />
       <Lines rows={readings.slice(0, layout.readings)} />
-      {layout.digits && (
-        <DigitsPanel probes={probes} dataset={state.run?.dataset.name} layout={layout.digits} columns={inner.columns} />
-      )}
+      {layout.digits && <DigitsPanel state={state} view={view} layout={layout.digits} columns={inner.columns} />}
     </>
   );
 }

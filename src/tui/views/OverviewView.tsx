@@ -1,11 +1,11 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { type Content, layOut } from '../layout.js';
 import { firstThatFits } from '../lines/fit.js';
 import { headerLine } from '../lines/header.js';
 import { keysLine } from '../lines/keys.js';
 import { messageLines } from '../lines/message.js';
 import { valuesRow } from '../lines/strip.js';
+import { overviewLayout } from '../overviewLayout.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { EpochsPanel } from '../panels/EpochsPanel.js';
 import { Line } from '../panels/Line.js';
@@ -13,13 +13,12 @@ import { LossPanel } from '../panels/LossPanel.js';
 import { ProgressPanel } from '../panels/ProgressPanel.js';
 import { StripPanel } from '../panels/StripPanel.js';
 import { ValuesPanel } from '../panels/ValuesPanel.js';
-import type { DashboardState } from '../state.js';
 import type { ViewProps } from './viewProps.js';
 
 /** Everything at a glance: the loss, the last values, the digits, the epochs. */
 export function OverviewView({ state, size, view }: ViewProps): ReactNode {
   const message = messageLines(state, view);
-  const layout = layOut(size, contentOf(state, message.length > 0));
+  const layout = overviewLayout(state, view, size);
   if (layout === undefined) return undefined;
   const { columns, rows, chart, side, strip, digits, epochs, space } = layout;
   const instead = message.length > 0 && !layout.message ? message : undefined;
@@ -40,7 +39,7 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
       {strip > 0 && !chart && <StripPanel state={state} columns={columns} rows={strip} />}
       {digits && (
         <Box marginTop={space.digits}>
-          <DigitsPanel probes={state.probes} dataset={state.run?.dataset.name} layout={digits} columns={columns} />
+          <DigitsPanel state={state} view={view} layout={digits} columns={columns} />
         </Box>
       )}
       {epochs && (
@@ -53,11 +52,3 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
     </Box>
   );
 }
-
-function contentOf({ probes, run }: DashboardState, message: boolean): Content {
-  if (probes !== undefined) return { message, probes: { shape: probes.shape, count: probes.images.length } };
-  return { message, probes: run && { shape: run.dataset.shape, count: PROBES } };
-}
-
-/** As many as a run takes samples of, for the time before the first. */
-const PROBES = 10;
