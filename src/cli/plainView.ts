@@ -1,12 +1,12 @@
 import type { EndEvent, EpochEvent, MillraceEvent, RunEvent } from '../streams/events.js';
-import type { View } from './view.js';
+import { silentView, type View } from './view.js';
 
 /** Between progress lines. */
 const PROGRESS_MS = 5000;
 
 /** Lines without escapes: what runs, how far it is every five seconds, and one line an epoch beside the notebook's figure. */
 export function plainView(
-  output: { write(text: string): unknown },
+  output: { write(text: string): unknown; readonly isTTY?: boolean },
   mode: 'live' | 'watch',
   now: () => number = Date.now,
 ): View {
@@ -31,7 +31,7 @@ export function plainView(
       print(`epoch ${event.epoch}  step ${event.step}${ofSteps(run)}  loss ${event.loss.toFixed(4)}`);
     }
   };
-  return {
+  const view: View = {
     staysOpen: false,
     push: (events) => events.forEach(show),
     notice(text) {
@@ -43,7 +43,9 @@ export function plainView(
     },
     close: async () => undefined,
     summary: () => '',
+    hangUp: () => (output.isTTY ? silentView : view),
   };
+  return view;
 }
 
 function ofSteps(run: RunEvent | undefined): string {

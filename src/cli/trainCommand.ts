@@ -10,6 +10,9 @@ interface TrainFlags extends Omit<RunInput, 'output'> {
   /** A file, or - for stdout. */
   readonly events?: string;
   readonly ui: Interface;
+  /** A file or a fifo. */
+  readonly commands?: string;
+  readonly keepRunning?: boolean;
 }
 
 /** A number where the text is one; otherwise the text itself, for the check to complain about. */
@@ -24,6 +27,7 @@ Examples:
   $ millrace train --limit 5000 --epochs 2            a quick look
   $ millrace train --architecture denoise --shuffle   learn to remove noise
   $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
   $ curl -s https://example.org/images.gz | millrace train --data -`;
 
 /** Adds `train`, the default command. */
@@ -52,6 +56,11 @@ export function registerTrain(program: Command): void {
     .option('--loss-every <steps>', 'steps between loss events (default: 1)', number)
     .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
     .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
+    .option(
+      '--commands <file|fifo>',
+      'take commands (pause, resume, learningRate, save, stop …) from there, one a line',
+    )
+    .option('--keep-running', 'go on when the terminal is gone (SIGHUP), without a dashboard')
     .option('--offline', 'never touch the network')
     .addHelpText('after', EXAMPLES);
   const outputs = new Set<string>();
@@ -59,7 +68,9 @@ export function registerTrain(program: Command): void {
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const { ui, events, output, ...rest } = flags;
+    const { ui, events, commands, keepRunning = false, output, ...rest } = flags;
+    if (commands === '-' || commands === '')
+      throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
     const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
     // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
     const worker = startWorker({ hasStdin: input.data === '-' });
@@ -67,7 +78,7 @@ export function registerTrain(program: Command): void {
       const { resolveConfig } = await import('../run/config.js');
       resolveConfig(input);
       const { trainAction } = await import('./trainAction.js');
-      process.exitCode = await trainAction(input, { worker, ui, events });
+      process.exitCode = await trainAction(input, { worker, ui, events, commands, keepRunning });
     } finally {
       await worker.terminate();
     }

@@ -12,7 +12,7 @@ import { packageVersion } from '../packageVersion.js';
 import type { Batch } from '../streams/batch.js';
 import type { EventBody } from '../streams/events.js';
 import { addNoise } from '../streams/operators/addNoise.js';
-import type { TrainOptions } from '../streams/operators/train.js';
+import { RunClock } from '../streams/runClock.js';
 import type { Source } from '../streams/source.js';
 import { createStamp, runId, type Stamp } from '../streams/stamp.js';
 import { isArchitectureFile, type RunConfig } from './config.js';
@@ -29,11 +29,12 @@ export interface PreparedRun {
   readonly config: RunConfig;
   readonly engine: Engine;
   readonly batches: Source<Batch>;
-  /** The data that `train` looks at besides its batches. */
-  readonly trainData: Pick<TrainOptions, 'testData' | 'sampleData'>;
+  readonly trainData: TrainingData['trainData'];
   /** The noise, where there is any. */
   readonly prepare: OperatorFunction<Batch, Batch>;
   readonly notebookLosses: readonly number[];
+  /** Stands still while the training is paused. */
+  readonly clock: RunClock;
   readonly stamp: Stamp;
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
@@ -70,6 +71,7 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
     const id = runId(new Date());
     const folder = config.output === false ? undefined : await openRunFolder(config.output ?? `${RUNS_FOLDER}/${id}`);
     const { digest, items } = data.description;
+    const clock = new RunClock();
     return {
       config,
       engine,
@@ -77,7 +79,8 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
       trainData: data.trainData,
       prepare: config.noise === 0 ? identity : addNoise({ factor: config.noise, seed: config.seed }),
       notebookLosses: notebookLosses({ digest, items, architecture, batchSize: config.batchSize, noise: config.noise }),
-      stamp: createStamp({ run: id }),
+      clock,
+      stamp: createStamp({ run: id, elapsedMs: () => clock.read() }),
       runBody: describeRun(config, data, engine, folder, options.recorded),
       warnings: [...data.warnings, ...insteadOfSimd(config, engine.description)],
       folder,
