@@ -178,6 +178,7 @@ export type RunErrorCode =
   | 'RUN_FOLDER_IN_USE'
   | 'RUN_FOLDER_UNWRITABLE'
   | 'RUN_NOT_FOUND'
+  | 'RUN_COMMANDS'
   | 'RUN_DIVERGED'
   | 'RUN_WORKER';
 

@@ -36,11 +36,11 @@ function requireKnownCommand(program: Command, word: string | undefined): void {
   program.error(`error: unknown command '${word}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`);
 }
 
-/** A reader that has gone (`millrace --help | head -1`) is no error; those who care listen themselves. */
+/** A reader or a terminal that has gone (`millrace --help | head -1`) is no error; those who care listen themselves. */
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE' && !(error.code === 'EIO' && stream.isTTY)) throw error;
     });
 }
 

@@ -1,5 +1,6 @@
 import { ScreenError } from '../errors.js';
 import type { Comparison } from '../tui/comparison.js';
+import type { Intent } from '../tui/intent.js';
 import { openTerminal } from '../tui/terminal.js';
 import { openDashboardTerminal } from './dashboardTerminal.js';
 import type { Interface } from './interfaces.js';
@@ -15,6 +16,8 @@ export interface ViewRequest {
   onStop(): void;
   /** … at once. */
   onAbort(): void;
+  /** … something else, of the run or of its replay. */
+  onIntent?(intent: Intent): void;
 }
 
 /**
@@ -34,7 +37,14 @@ export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
     });
   if (terminal === undefined) return plainView(process.stderr, plain);
   const { openDashboard } = await import('../tui/openDashboard.js');
-  return { staysOpen: true, ...(await openDashboard({ terminal, ...request })) };
+  const dashboard = await openDashboard({ terminal, ...request });
+  const hangUp = (): View => {
+    // The terminal first: closing the dashboard would still write to it.
+    terminal.close();
+    void dashboard.close();
+    return silentView;
+  };
+  return { staysOpen: true, ...dashboard, hangUp };
 }
 
 /** As other programs of Ink's are told. */

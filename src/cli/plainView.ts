@@ -1,7 +1,7 @@
 import type { MillraceEvent, RunEvent } from '../streams/events.js';
 import { printable } from '../tui/format.js';
 import { commandSentence, endSentence, epochSentence, progressSentence, runSentence } from './sentences.js';
-import type { View } from './view.js';
+import { silentView, type View } from './view.js';
 
 /** Between progress lines. */
 const PROGRESS_MS = 5000;
@@ -16,7 +16,7 @@ export interface PlainViewOptions {
 
 /** Lines without escapes: what runs, a sentence an epoch beside the notebook's figure, and how far a long epoch is every five seconds. */
 export function plainView(
-  output: { write(text: string): unknown },
+  output: { write(text: string): unknown; readonly isTTY?: boolean },
   { mode, quiet = false, now = Date.now }: PlainViewOptions,
 ): View {
   let run: RunEvent | undefined;
@@ -42,7 +42,7 @@ export function plainView(
       print(progressSentence(event, run));
     }
   };
-  return {
+  const view: View = {
     staysOpen: false,
     push: (events) => events.forEach(show),
     notice(text) {
@@ -54,5 +54,7 @@ export function plainView(
     },
     close: async () => undefined,
     summary: () => '',
+    hangUp: () => (output.isTTY ? silentView : view),
   };
+  return view;
 }

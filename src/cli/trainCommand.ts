@@ -11,6 +11,9 @@ interface TrainFlags extends Omit<RunInput, 'output'> {
   readonly events?: string;
   readonly compare?: string;
   readonly ui: Interface;
+  /** A file or a fifo. */
+  readonly commands?: string;
+  readonly keepRunning?: boolean;
 }
 
 /** A number where the text is one; otherwise the text itself, for the check to complain about. */
@@ -26,6 +29,7 @@ Examples:
   $ millrace train --architecture denoise --shuffle   learn to remove noise
   $ millrace train --compare runs/20261123-120000-abcd  beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
   $ curl -s https://example.org/images.gz | millrace train --data -
 
 --compare takes a run folder, an event file, a JSON list of losses as the notebook prints them, [0.5468, 0.2722, …], which
@@ -59,6 +63,11 @@ export function registerTrain(program: Command): void {
     .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
     .option('--compare <run|file.json|none>', 'draw an earlier run behind the loss, or losses an epoch (see below)')
     .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
+    .option(
+      '--commands <file|fifo>',
+      'take commands (pause, resume, learningRate, save, stop …) from there, one a line',
+    )
+    .option('--keep-running', 'go on when the terminal is gone (SIGHUP), without a dashboard')
     .option('--offline', 'never touch the network')
     .addHelpText('after', EXAMPLES);
   const outputs = new Set<string>();
@@ -66,7 +75,9 @@ export function registerTrain(program: Command): void {
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const { ui, events, compare, output, ...rest } = flags;
+    const { ui, events, compare, commands, keepRunning = false, output, ...rest } = flags;
+    if (commands === '-' || commands === '')
+      throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
     const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
     // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
     const worker = startWorker({ hasStdin: input.data === '-' });
@@ -75,7 +86,7 @@ export function registerTrain(program: Command): void {
       const { architecture } = resolveConfig(input);
       const compared = compare === undefined ? undefined : await openComparison(compare, architecture);
       const { trainAction } = await import('./trainAction.js');
-      process.exitCode = await trainAction(input, { worker, ui, events, compared });
+      process.exitCode = await trainAction(input, { worker, ui, events, compared, commands, keepRunning });
     } finally {
       await worker.terminate();
     }

@@ -12,7 +12,7 @@ import { packageVersion } from '../packageVersion.js';
 import type { Batch } from '../streams/batch.js';
 import type { EventBody } from '../streams/events.js';
 import { addNoise } from '../streams/operators/addNoise.js';
-import type { TrainOptions } from '../streams/operators/train.js';
+import { RunClock } from '../streams/runClock.js';
 import type { Source } from '../streams/source.js';
 import { createStamp, runId, type Stamp } from '../streams/stamp.js';
 import { isArchitectureFile, type RunConfig } from './config.js';
@@ -30,11 +30,12 @@ export interface PreparedRun {
   readonly config: RunConfig;
   readonly engine: Engine;
   readonly batches: Source<Batch>;
-  /** The data that `train` looks at besides its batches. */
-  readonly trainData: Pick<TrainOptions, 'testData' | 'sampleData'>;
+  readonly trainData: TrainingData['trainData'];
   /** The noise, where there is any. */
   readonly prepare: OperatorFunction<Batch, Batch>;
   readonly notebookLosses: readonly number[];
+  /** Stands still while the training is paused. */
+  readonly clock: RunClock;
   readonly stamp: Stamp;
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
@@ -73,6 +74,7 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
     const { digest, items } = data.description;
     const { batchSize, noise } = config;
     const notebook = notebookLosses({ digest, items, architecture, batchSize, noise });
+    const clock = new RunClock();
     return {
       config,
       engine,
@@ -80,7 +82,8 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
       trainData: data.trainData,
       prepare: config.noise === 0 ? identity : addNoise({ factor: config.noise, seed: config.seed }),
       notebookLosses: notebook,
-      stamp: createStamp({ run: id }),
+      clock,
+      stamp: createStamp({ run: id, elapsedMs: () => clock.read() }),
       runBody: {
         ...describeRun(config, data, engine, folder, options.recorded),
         ...(notebook.length > 0 && { notebookLosses: [...notebook] }),

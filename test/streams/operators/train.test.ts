@@ -5,13 +5,15 @@ import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { createEngine } from '../../../src/model/createEngine.js';
 import type { Engine } from '../../../src/model/engine.js';
 import type { Batch } from '../../../src/streams/batch.js';
-import type { Dataset } from '../../../src/streams/dataset.js';
 import type { EpochEvent, LossEvent, MillraceEvent, ProfileEvent, SampleEvent } from '../../../src/streams/events.js';
 import { withFlow } from '../../../src/streams/flow.js';
-import { type TrainOptions, train } from '../../../src/streams/operators/train.js';
+import { train } from '../../../src/streams/operators/train.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
 import { fromIterable } from '../../../src/streams/sources/iterable.js';
 import { batchesOf, batchOf, checkBound, type FakeEngine, fakeEngine } from '../../../src/streams/testing.js';
+import { createControls } from '../../../src/streams/training/controls.js';
+import type { TrainOptions } from '../../../src/streams/training/trainOptions.js';
+import { datasetOf } from '../../fixtures/datasetOf.js';
 
 function run(
   batches: readonly Batch[],
@@ -19,24 +21,6 @@ function run(
   engine: Engine = fakeEngine(),
 ): Promise<MillraceEvent[]> {
   return lastValueFrom(pipeline(fromIterable(batches), train(engine, options)).pipe(toArray()));
-}
-
-/** `items` images in memory, with nothing but what `train` uses. */
-function datasetOf(items: number): Dataset {
-  const { pixels, labels } = batchOf(items);
-  return {
-    name: 'test',
-    source: 'memory',
-    items,
-    shape: [2, 2, 1],
-    sample: false,
-    ...(labels && { labels }),
-    digest: async () => '',
-    read: async (from, to) => (pixels as Uint8Array).subarray(from * 4, to * 4),
-    take: () => datasetOf(items),
-    batches: ({ size = 20 } = {}) => fromIterable(batchesOf(items, size)),
-    batchesPerEpoch: ({ size = 20 } = {}) => Math.ceil(items / size),
-  };
 }
 
 const types = (events: readonly MillraceEvent[]): string => events.map(({ type }) => type).join(' ');
@@ -199,15 +183,15 @@ describe('an end', () => {
   });
 
   test('on request comes after the present step, with a last sample and no epoch', async () => {
-    const stop = new AbortController();
+    const controls = createControls();
     const engine = fakeEngine({
       loss: (step) => {
-        if (step === 2) stop.abort();
+        if (step === 2) controls.send({ action: 'stop' });
         return 1;
       },
     });
-    const events = await run(batchesOf(20, 2), { stop: stop.signal }, engine);
-    expect(types(events)).toBe('sample loss loss sample');
+    const events = await run(batchesOf(20, 2), { controls }, engine);
+    expect(types(events)).toBe('sample loss loss command sample');
     expect(engine.trained).toHaveLength(2);
   });
 

@@ -1,0 +1,45 @@
+import { firstValueFrom, identity, of } from 'rxjs';
+import type { Engine } from '../../model/engine.js';
+import type { Batch } from '../batch.js';
+import type { EventBody } from '../events.js';
+import { filtersOf } from './filters.js';
+import { firstOf, readProbes, sampleOf } from './probes.js';
+import type { TrainOptions } from './trainOptions.js';
+
+/** The same few images, shown again and again. */
+export class Sampler {
+  readonly #engine: Engine;
+  readonly #options: TrainOptions;
+  #probes: Batch | undefined;
+  #sampledStep = -1;
+
+  constructor(engine: Engine, options: TrainOptions) {
+    this.#engine = engine;
+    this.#options = options;
+  }
+
+  /** There is something to show that was not shown yet. */
+  get hasNews(): boolean {
+    return this.#probes !== undefined && this.#sampledStep !== this.#engine.step;
+  }
+
+  /** Chooses the images; those of the first batch where there is no other data. */
+  async open(firstBatch: Batch): Promise<void> {
+    const { testData, sampleData = testData, prepare = identity } = this.#options;
+    // A batch of the training has passed its operators already; images read here have not.
+    this.#probes =
+      sampleData === undefined
+        ? firstOf(firstBatch)
+        : await firstValueFrom(of(await readProbes(sampleData)).pipe(prepare));
+  }
+
+  /** What the network makes of them now, and the filters of its first layer; nothing before they are chosen. */
+  sample(): EventBody[] {
+    if (this.#probes === undefined) return [];
+    const { testData, sampleData = testData } = this.#options;
+    this.#sampledStep = this.#engine.step;
+    const split = sampleData !== undefined && sampleData === testData ? 'test' : 'train';
+    const filters = filtersOf(this.#engine);
+    return [sampleOf(this.#engine, this.#probes, split), ...(filters === undefined ? [] : [filters])];
+  }
+}
