@@ -142,7 +142,9 @@ export class Training {
 
   async #begin(batch: Batch): Promise<void> {
     this.#batchSize = this.#options.batchSize ?? batch.length;
+    const before = this.#phases.enter('other');
     await this.#sampler.open(batch);
+    this.#phases.enter(before);
     if (this.#subscriber.closed) return;
     this.#meter = this.#openMeter(batch);
     this.#sample();
