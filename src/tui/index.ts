@@ -14,6 +14,7 @@ export { DigitsPanel, type DigitsPanelProps } from './panels/DigitsPanel.js';
 export { EpochsPanel, type EpochsPanelProps } from './panels/EpochsPanel.js';
 export { LossPanel, type LossPanelProps } from './panels/LossPanel.js';
 export { ProgressPanel, type ProgressPanelProps } from './panels/ProgressPanel.js';
+export { RunsPanel, type RunsPanelProps } from './panels/RunsPanel.js';
 export { StripPanel, type StripPanelProps } from './panels/StripPanel.js';
 export { ThemeContext } from './panels/ThemeContext.js';
 export { ValuesPanel, type ValuesPanelProps } from './panels/ValuesPanel.js';

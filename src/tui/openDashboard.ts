@@ -1,9 +1,10 @@
 import type { MillraceEvent } from '../streams/events.js';
 import { detectCapabilities, type Environment } from './capabilities.js';
+import type { Intent } from './intent.js';
 import { frameClock } from './screen/frameClock.js';
 import { openScreen } from './screen/screen.js';
-import { initialState, reduce } from './state.js';
-import { summaryOf } from './summary.js';
+import { type DashboardState, initialState, reduce } from './state.js';
+import { summariesOf } from './summary.js';
 import type { Terminal } from './terminal.js';
 import { createTheme } from './theme.js';
 import type { View } from './view.js';
@@ -17,15 +18,22 @@ export interface DashboardOptions {
   onStop(): void;
   /** The same key again before the end: leave at once. */
   onAbort(): void;
+  /** A key asks something of what is shown. @default nobody answers */
+  onIntent?(intent: Intent): void;
   /** For colour and characters. @default process.env */
   readonly environment?: Environment;
   /** Milliseconds, monotonic. @default performance.now */
   readonly now?: () => number;
 }
 
+/** States that somebody else keeps: several runs at once, or one at any place of its recording. */
+export type Shown = Pick<View, 'runs' | 'runNames' | 'replay'>;
+
 export interface DashboardHandle {
   /** Cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly MillraceEvent[]): void;
+  /** Shows these states instead of what was pushed. As cheap. */
+  show(shown: Shown): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** Draws what is new, gives the terminal back, and closes it. May be called more than once. */
@@ -53,6 +61,8 @@ export async function openDashboard({
   const capabilities = detectCapabilities(environment);
   let theme = createTheme(capabilities);
   const clock = frameClock();
+  let pushed = initialState;
+  let shown: Shown = {};
   let state = initialState;
   let notice: string | undefined;
   let asked = false;
@@ -65,7 +75,7 @@ export async function openDashboard({
     clearTimeout(timer);
     timer = undefined;
     drawnAt = now();
-    const view: View = { notice, stopping: asked, watching: mode === 'watch', cost: clock.share() };
+    const view: View = { ...shown, notice, stopping: asked, watching: mode === 'watch', cost: clock.share() };
     try {
       screen.draw(drawDashboard(state, terminal, view, theme));
     } catch (error) {
@@ -91,16 +101,25 @@ export async function openDashboard({
     changed();
   };
   const screen = openScreen(terminal, { onKey, onStale: draw, onBackground });
+  const become = (next: DashboardState): void => {
+    const before = state;
+    state = next;
+    if (state.end !== undefined) asked = false;
+    if (state.run?.run !== before.run?.run) notice = undefined;
+    if (before.probes === undefined && state.probes !== undefined && capabilities.color > 0) screen.askBackground();
+    if (state !== before) changed();
+  };
   draw();
 
   return {
     push: (events) => {
-      const before = state;
-      state = events.reduce(reduce, state);
-      if (state.end !== undefined) asked = false;
-      if (state.run !== before.run) notice = undefined;
-      if (before.probes === undefined && state.probes !== undefined && capabilities.color > 0) screen.askBackground();
-      if (state !== before) changed();
+      pushed = events.reduce(reduce, pushed);
+      become(pushed);
+    },
+    show: (next) => {
+      if (!sameShown(shown, next)) changed();
+      shown = next;
+      become(next.runs?.[0] ?? pushed);
     },
     notice: (text) => {
       notice = text === '' ? undefined : text;
@@ -110,6 +129,17 @@ export async function openDashboard({
       if (timer !== undefined) draw();
       screen.close();
     },
-    summary: () => summaryOf(state, theme.glyphs),
+    summary: () => summariesOf(shown.runs ?? [state], shown.runNames ?? [], theme.glyphs),
   };
+}
+
+function sameShown(one: Shown, other: Shown): boolean {
+  const { playing, speed, position } = one.replay ?? {};
+  return (
+    playing === other.replay?.playing &&
+    speed === other.replay?.speed &&
+    position === other.replay?.position &&
+    one.runs?.length === other.runs?.length &&
+    (one.runs ?? []).every((run, place) => run === other.runs?.[place])
+  );
 }

@@ -7,6 +7,19 @@ import { printedLabel } from './lines/values.js';
 import type { DashboardState } from './state.js';
 import { asciiOf } from './theme.js';
 
+/** The summaries of all runs that have begun, each under its name where there are several. */
+export function summariesOf(runs: readonly DashboardState[], names: readonly string[], glyphs: Glyphs): string {
+  if (runs.length < 2) return runs.map((state) => summaryOf(state, glyphs)).join('');
+  const named = runs.map((state, place) => ({
+    name: names[place] ?? state.run?.run ?? '',
+    text: summaryOf(state, glyphs),
+  }));
+  return named
+    .filter(({ text }) => text !== '')
+    .map(({ name, text }) => `${printable(name)}\n${text}`)
+    .join('\n\n');
+}
+
 /** Plain lines without a newline at the end; empty where no run has begun. */
 export function summaryOf(state: DashboardState, glyphs: Glyphs): string {
   if (state.run === undefined) return '';

@@ -18,6 +18,8 @@ export interface View {
   readonly comparison?: Comparison | undefined;
   /** All runs that are shown at once, this one among them, in an order that stays: a run keeps its colour. @default this one */
   readonly runs?: readonly DashboardState[];
+  /** What the person calls them. @default their ids */
+  readonly runNames?: readonly string[];
   /** Where a recorded run is being replayed. */
   readonly replay?: Replay | undefined;
 }

@@ -40,7 +40,9 @@ test('follows a file that is still growing, a torn line included', async () => {
 
 test('lists the runs kept here', async () => {
   const { stdout } = await millrace(folder, 'watch', '--list');
-  expect(stdout).toMatch(/^\d{8}-\d{6}-[0-9a-f]{4} {2}runs.*events\.ndjson\n$/);
+  expect(stdout.replace(/\d{8}-\d{6}-[0-9a-f]{4}/, 'an id')).toMatch(
+    /^run .* network .*data .*epochs .*loss .*test loss .*state .*time\nan id {2}tiny .*1 of 1 .*completed .*0:00\n$/,
+  );
 });
 
 test('says where there is no run', async () => {

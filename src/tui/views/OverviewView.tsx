@@ -5,23 +5,26 @@ import { firstThatFits } from '../lines/fit.js';
 import { headerLine } from '../lines/header.js';
 import { keysLine } from '../lines/keys.js';
 import { messageLines } from '../lines/message.js';
+import { runsLine } from '../lines/runs.js';
 import { valuesRow } from '../lines/strip.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { EpochsPanel } from '../panels/EpochsPanel.js';
 import { Line } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { ProgressPanel } from '../panels/ProgressPanel.js';
+import { RunsPanel } from '../panels/RunsPanel.js';
 import { StripPanel } from '../panels/StripPanel.js';
 import { ValuesPanel } from '../panels/ValuesPanel.js';
 import type { DashboardState } from '../state.js';
+import type { View } from '../view.js';
 import type { ViewProps } from './viewProps.js';
 
 /** Everything at a glance: the loss, the last values, the digits, the epochs. */
 export function OverviewView({ state, size, view }: ViewProps): ReactNode {
   const message = messageLines(state, view);
-  const layout = layOut(size, contentOf(state, message.length > 0));
+  const layout = layOut(size, contentOf(state, view, message.length > 0));
   if (layout === undefined) return undefined;
-  const { columns, rows, chart, side, strip, digits, epochs, space } = layout;
+  const { columns, rows, chart, side, strip, digits, runs, epochs, space } = layout;
   const instead = message.length > 0 && !layout.message ? message : undefined;
   return (
     <Box flexDirection="column" width={columns} height={rows}>
@@ -38,6 +41,12 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
       </Box>
       {strip > 0 && chart && <Line spans={valuesRow(state, columns)} />}
       {strip > 0 && !chart && <StripPanel state={state} columns={columns} rows={strip} />}
+      {runs === 'line' && <Line spans={runsLine(view, columns)} />}
+      {runs === 'panel' && (
+        <Box marginTop={1}>
+          <RunsPanel view={view} columns={columns} />
+        </Box>
+      )}
       {digits && (
         <Box marginTop={space.digits}>
           <DigitsPanel probes={state.probes} dataset={state.run?.dataset.name} layout={digits} columns={columns} />
@@ -54,9 +63,10 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
   );
 }
 
-function contentOf({ probes, run }: DashboardState, message: boolean): Content {
-  if (probes !== undefined) return { message, probes: { shape: probes.shape, count: probes.images.length } };
-  return { message, probes: run && { shape: run.dataset.shape, count: PROBES } };
+function contentOf({ probes, run }: DashboardState, { runs = [] }: View, message: boolean): Content {
+  const content = { message, runs: runs.length };
+  if (probes !== undefined) return { ...content, probes: { shape: probes.shape, count: probes.images.length } };
+  return { ...content, probes: run && { shape: run.dataset.shape, count: PROBES } };
 }
 
 /** As many as a run takes samples of, for the time before the first. */
