@@ -1,6 +1,6 @@
 import type { MillraceEvent } from '../streams/events.js';
 import { detectCapabilities, type Environment } from './capabilities.js';
-import type { Intent } from './intent.js';
+import type { ReplayCommand, RunCommand } from './intent.js';
 import { frameClock } from './screen/frameClock.js';
 import { openScreen } from './screen/screen.js';
 import { type DashboardState, initialState, reduce } from './state.js';
@@ -18,24 +18,21 @@ export interface DashboardOptions {
   onStop(): void;
   /** The same key again before the end: leave at once. */
   onAbort(): void;
-  /** A key asks something of what is shown. @default nobody answers */
-  onIntent?(intent: Intent): void;
+  /** Everything else that keys ask for. @default keys move what is looked at, and nothing more */
+  onIntent?(intent: RunCommand | ReplayCommand): void;
   /** For colour and characters. @default process.env */
   readonly environment?: Environment;
   /** Milliseconds, monotonic. @default performance.now */
   readonly now?: () => number;
 }
 
-/** States that somebody else keeps: several runs at once, or one at any place of its recording. */
-export type Shown = Pick<View, 'runs' | 'runNames' | 'replay'>;
-
 export interface DashboardHandle {
   /** Cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly MillraceEvent[]): void;
-  /** Shows these states instead of what was pushed. As cheap. */
-  show(shown: Shown): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
+  /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */
+  show(view: Partial<View>): void;
   /** Draws what is new, gives the terminal back, and closes it. May be called more than once. */
   close(): Promise<void>;
   /** Plain lines for the normal screen. */
@@ -61,23 +58,23 @@ export async function openDashboard({
   const capabilities = detectCapabilities(environment);
   let theme = createTheme(capabilities);
   const clock = frameClock();
-  let pushed = initialState;
-  let shown: Shown = {};
   let state = initialState;
+  let given: Partial<View> = {};
   let notice: string | undefined;
   let asked = false;
   let timer: NodeJS.Timeout | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let failed = false;
 
+  const shownState = (): DashboardState => given.runs?.[0] ?? state;
   const draw = (): void => {
     if (failed) return;
     clearTimeout(timer);
     timer = undefined;
     drawnAt = now();
-    const view: View = { ...shown, notice, stopping: asked, watching: mode === 'watch', cost: clock.share() };
+    const view: View = { notice, stopping: asked, watching: mode === 'watch', cost: clock.share(), ...given };
     try {
-      screen.draw(drawDashboard(state, terminal, view, theme));
+      screen.draw(drawDashboard(shownState(), terminal, view, theme));
     } catch (error) {
       // The training is worth more than its picture.
       failed = true;
@@ -101,45 +98,36 @@ export async function openDashboard({
     changed();
   };
   const screen = openScreen(terminal, { onKey, onStale: draw, onBackground });
-  const become = (next: DashboardState): void => {
-    const before = state;
-    state = next;
-    if (state.end !== undefined) asked = false;
-    if (state.run?.run !== before.run?.run) notice = undefined;
-    if (before.probes === undefined && state.probes !== undefined && capabilities.color > 0) screen.askBackground();
-    if (state !== before) changed();
-  };
   draw();
+
+  /** Images are there for the first time: whether the terminal is light matters now. */
+  const imagesCame = (before: DashboardState, after: DashboardState): void => {
+    if (before.probes === undefined && after.probes !== undefined && capabilities.color > 0) screen.askBackground();
+  };
 
   return {
     push: (events) => {
-      pushed = events.reduce(reduce, pushed);
-      become(pushed);
-    },
-    show: (next) => {
-      if (!sameShown(shown, next)) changed();
-      shown = next;
-      become(next.runs?.[0] ?? pushed);
+      const before = state;
+      state = events.reduce(reduce, state);
+      if (state.end !== undefined) asked = false;
+      if (state.run !== before.run) notice = undefined;
+      imagesCame(before, state);
+      if (state !== before) changed();
     },
     notice: (text) => {
       notice = text === '' ? undefined : text;
+      changed();
+    },
+    show: (more) => {
+      const before = shownState();
+      given = { ...given, ...more };
+      imagesCame(before, shownState());
       changed();
     },
     close: async () => {
       if (timer !== undefined) draw();
       screen.close();
     },
-    summary: () => summariesOf(shown.runs ?? [state], shown.runNames ?? [], theme.glyphs),
+    summary: () => summariesOf(given.runs ?? [state], given.runNames ?? [], theme.glyphs),
   };
-}
-
-function sameShown(one: Shown, other: Shown): boolean {
-  const { playing, speed, position } = one.replay ?? {};
-  return (
-    playing === other.replay?.playing &&
-    speed === other.replay?.speed &&
-    position === other.replay?.position &&
-    one.runs?.length === other.runs?.length &&
-    (one.runs ?? []).every((run, place) => run === other.runs?.[place])
-  );
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { MillraceEvent } from '../../src/streams/events.js';
 import { type DashboardHandle, openDashboard } from '../../src/tui/openDashboard.js';
+import { initialState, reduce } from '../../src/tui/state.js';
 import { recordedRun } from '../fixtures/events.js';
 import { type FakeTerminal, fakeTerminal } from './fakeTerminal.js';
 
@@ -210,4 +211,19 @@ test('leaves no listener behind', async () => {
   expect(counts()).not.toEqual(before);
   await dashboard.close();
   expect(counts()).toEqual(before);
+});
+
+test('shows the states that it is given, and where their replay is, until others come', async () => {
+  const terminal = fakeTerminal(120, 40);
+  const { dashboard } = await open(terminal, { mode: 'watch' });
+  const [early, late] = [100, 1000].map((steps) =>
+    events({ epochs: 8, stepsPerEpoch: 300, steps, end: undefined }).reduce(reduce, initialState),
+  );
+  dashboard.show({ runs: [late!, early!], runNames: ['long', 'short'] });
+  await shows(terminal, 'epoch 4 of 8');
+  await shows(terminal, '● short');
+  dashboard.show({ runs: [early!, early!], replay: { playing: true, speed: 4, position: 0.125 } });
+  await shows(terminal, 'epoch 1 of 8');
+  await shows(terminal, 'replay 4× · 12 %');
+  expect(dashboard.summary()).toMatch(/^long\nrunning: [\s\S]*\n\nshort\nrunning: /);
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Intent, ReplayCommand } from '../../tui/intent.js';
+import type { ReplayCommand } from '../../tui/intent.js';
 import type { Terminal } from '../../tui/terminal.js';
 import { openDashboardTerminal } from '../dashboardTerminal.js';
 import { EXIT } from '../exitCodes.js';
@@ -45,9 +45,9 @@ export async function play(runs: readonly string[], speed: number): Promise<numb
       terminal: terminal as Terminal,
       names,
       onLeave: leave,
-      onIntent: (intent) => {
-        if (intent.type === 'replay') sayWhatIsLost(intent, tracks, view);
-        steer(intent, player, leave);
+      onReplay: (command) => {
+        sayWhatIsLost(command, tracks, view);
+        player.command(command.action);
       },
     });
     await showUntilLeft(tracks, player, view, quit.signal);
@@ -78,23 +78,17 @@ async function showUntilLeft(
   view: WatchView,
   signal: AbortSignal,
 ): Promise<void> {
-  const runNames = tracks.map(({ name }) => name);
   let damaged = 0;
   while (!signal.aborted) {
     const busy = await player.turn();
     for (const named of tracks) requireRun(named, true);
-    view.show({ runs: player.tracks.map(({ position }) => position.state), runNames, replay: player.replay });
+    view.show({ runs: player.tracks.map(({ position }) => position.state), replay: player.replay });
     for (const [place, { track }] of tracks.entries())
       if (track.newest.damaged > 0 && damagedOf(tracks) > damaged) view.notice(place, damage(track.newest.damaged));
     damaged = damagedOf(tracks);
     if (!view.interactive && player.done) return;
     if (!busy) await player.rest(signal);
   }
-}
-
-function steer(intent: Intent, player: Player, leave: () => void): void {
-  if (intent.type === 'replay') player.command(intent.action);
-  else if (intent.type === 'quit') leave();
 }
 
 const BACKWARD: readonly ReplayCommand['action'][] = ['back', 'stepBack', 'start'];

@@ -5,6 +5,7 @@ import type { DashboardState } from '../state.js';
 import { type Span, widthOf } from '../theme.js';
 import type { View } from '../view.js';
 import { firstThatFits, spread } from './fit.js';
+import { replayWords } from './replay.js';
 
 /** @param progress says speed and time left here, where no panel does */
 export function keysLine(state: DashboardState, view: View, columns: number, progress: boolean): Span[] {
@@ -23,6 +24,8 @@ function whatQDoes({ end }: DashboardState, { watching, stopping }: View): strin
 
 function progressLines(state: DashboardState, view: View): Span[][] {
   if (state.run === undefined) return [[]];
+  // Where a replay is says more than how long the run had still to go then.
+  if (replayWords(view.replay) !== undefined) return costLines(view);
   const { leftMs, goneMs } = progressOf(state);
   const time = leftMs === undefined ? `${formatDuration(goneMs)} gone` : `${formatDuration(leftMs)} left`;
   const speed = formatSpeed(state.imagesPerSecond);
@@ -33,8 +36,11 @@ function progressLines(state: DashboardState, view: View): Span[][] {
   return [[['label', `${speed} images/s · ${time}${cost}`]], ...lines];
 }
 
-function costLines({ cost }: View): Span[][] {
-  return [[['label', cost === undefined ? '' : costWords(cost)]], []];
+function costLines({ cost, replay }: View): Span[][] {
+  const words = [replayWords(replay), cost === undefined ? undefined : costWords(cost)].filter(
+    (part) => part !== undefined,
+  );
+  return [words.join(' · '), words[0] ?? '', ''].map((text): Span[] => [['label', text]]);
 }
 
 function costWords(cost: number): string {
