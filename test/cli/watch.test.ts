@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -80,6 +82,21 @@ test('replays at a speed to the end, from a file and from stdin', async () => {
   const { child, finished } = start(folder, 'watch', '-', '--speed', '50');
   child.stdin.end(events());
   expect(await finished).toMatchObject({ code: 0, stderr: expect.stringContaining('completed after 20 steps') });
+});
+
+test('reads a named pipe, whose writer may come later', async () => {
+  const path = join(folder, 'fifo');
+  execFileSync('mkfifo', [path]);
+  const { finished } = start(folder, 'watch', path, 'kept');
+  await writeFile(path, events());
+  const { code, stderr } = await finished;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('fifo: completed after 20 steps') });
+});
+
+test('a last line without its line feed counts when its writer has gone', async () => {
+  const { child, finished } = start(folder, 'watch', '-');
+  child.stdin.end(events().trimEnd());
+  expect((await finished).stderr).toContain('completed after 20 steps');
 });
 
 test('finds a run kept here by its id', async () => {

@@ -28,6 +28,7 @@ export class Track {
   /** Apart from the frontier where an earlier place is shown. */
   #shown: Cursor | undefined;
   #atEnd = false;
+  #finished = false;
 
   constructor(recording: Recording, options: TrackOptions = {}) {
     this.recording = recording;
@@ -60,9 +61,14 @@ export class Track {
     return this.#atEnd;
   }
 
+  /** All has been read of what nothing can follow. */
+  get finished(): boolean {
+    return this.#finished;
+  }
+
   /** All has been read, and nothing more is expected. */
   get over(): boolean {
-    return this.#atEnd && (this.recording.closed || this.newest.state.end !== undefined);
+    return this.#finished || (this.#atEnd && this.newest.state.end !== undefined);
   }
 
   /** Run time up to which a clock may go. */
@@ -76,6 +82,8 @@ export class Track {
    * @returns whether there is more to read at once
    */
   async readOn(time: number): Promise<boolean> {
+    // Before it is read: it may close meanwhile, with something left in it.
+    const { closed } = this.recording;
     const events: MillraceEvent[] = [];
     const target = { time: this.#options.paced === true ? time : Number.POSITIVE_INFINITY };
     const arrival = await this.#frontier.approach(target, ({ event }, position) => {
@@ -83,6 +91,7 @@ export class Track {
       if (event !== undefined) events.push(event);
     });
     this.#atEnd = arrival === 'end';
+    this.#finished = this.#atEnd && closed;
     if (events.length > 0) this.#options.onEvents?.(events);
     if (arrival === 'end') await this.#look();
     return arrival === 'on its way';

@@ -38,8 +38,8 @@ async function readWhole(named: NamedTrack): Promise<void> {
   const { recording } = track;
   for (;;) {
     while (await track.readOn(Number.POSITIVE_INFINITY));
-    if (recording.closed) break;
-    await new Promise<void>((resolve) => recording.onReadable?.(resolve));
+    if (track.finished) break;
+    if (!recording.closed) await new Promise<void>((resolve) => recording.onReadable?.(resolve));
   }
   requireRun(named, true);
 }

@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { basename, dirname } from 'node:path';
+import type { Readable } from 'node:stream';
 import { RunError } from '../../errors.js';
 import { EVENTS_FILE } from '../../run/folder.js';
 import { eventFileOf } from '../../run/keptRuns.js';
@@ -52,8 +54,13 @@ export async function openTracks(
 async function openRecording(path: string | undefined, follow: boolean): Promise<Recording> {
   if (path === undefined) return streamRecording(process.stdin);
   const stats = await stat(path).catch(() => undefined);
-  const streams = stats !== undefined && !stats.isFile() && !stats.isDirectory();
-  return streams ? streamRecording(createReadStream(path)) : fileRecording(path, follow);
+  if (stats?.isFIFO()) return streamRecording(openFifo(path));
+  return stats?.isCharacterDevice() ? streamRecording(createReadStream(path)) : fileRecording(path, follow);
+}
+
+/** Without waiting for its writer, which could not be given up: reading waits instead. */
+function openFifo(path: string): Readable {
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
 }
 
 function nameOf(path: string): string {
@@ -73,10 +80,10 @@ function distinct(tracks: readonly NamedTrack[]): NamedTrack[] {
  * @throws RunError where all has been read and none of it is an event
  */
 export function requireRun({ path, track }: NamedTrack, waited: boolean): void {
-  const { recording, newest, begun, atEnd } = track;
+  const { recording, newest, begun, atEnd, finished } = track;
   if (begun || !atEnd) return;
   // A pipe may yet bring one, until it is closed.
-  const hopeless = recording.closed || (recording.rereadable && (newest.damaged > 0 || waited));
+  const hopeless = finished || (recording.rereadable && (newest.damaged > 0 || waited));
   if (!hopeless) return;
   throw new RunError({
     code: 'RUN_NOT_FOUND',
