@@ -1,11 +1,9 @@
 import type { MillraceEvent } from '../../streams/events.js';
-import type { FileChange } from '../../streams/sources/eventFile.js';
-import { formatCount } from '../../tui/format.js';
+import { afterChange } from './afterChange.js';
 import { Cursor } from './cursor.js';
-import { placeBeforeCut } from './cutBack.js';
 import { beginning, isBeyond, type Position, type Target } from './position.js';
 import type { Recording } from './recording.js';
-import { cutSnapshots, lastSnapshot, type Snapshots, snapshotsFrom, withSnapshot } from './snapshots.js';
+import { lastSnapshot, type Snapshots, snapshotsFrom, withSnapshot } from './snapshots.js';
 
 export interface TrackOptions {
   /** It is read only as far as the clock is, so that its writer feels the pace. @default false: to its end, at once */
@@ -135,22 +133,9 @@ export class Track {
   async #look(): Promise<void> {
     const change = await this.recording.change(this.#frontier.read);
     if (change === undefined) return;
-    this.#options.onNotice?.(await this.#changed(change));
-  }
-
-  /** @returns what to say */
-  async #changed(change: FileChange): Promise<string> {
-    if (change.kind === 'gone')
-      return 'the file is gone, deleted or renamed; what was read stays, and a new one is waited for';
-    if (change.kind === 'replaced') {
-      // What comes next may be the rest of the same run: the state stays until a `run` event says otherwise.
-      this.#restart(snapshotsFrom({ ...this.newest, offset: 0 }));
-      return 'another file has taken the place of this one; going on with the new one';
-    }
-    const place = await placeBeforeCut(this.recording, this.#snapshots, change.bytes);
-    this.#restart(cutSnapshots(this.#snapshots, place.offset));
-    const goingOn = place.offset === 0 ? 'reading it from the start again' : 'what comes before stays';
-    return `the file was cut to ${formatCount(change.bytes)} bytes; ${goingOn}`;
+    const { snapshots, notice } = await afterChange(change, this.recording, this.#snapshots, this.newest);
+    if (snapshots !== undefined) this.#restart(snapshots);
+    this.#options.onNotice?.(notice);
   }
 
   #restart(snapshots: Snapshots): void {
