@@ -1,8 +1,16 @@
 import type { MillraceEvent } from '../streams/events.js';
 import { detectCapabilities, type Environment } from './capabilities.js';
-import type { ReplayCommand, RunCommand } from './intent.js';
+import { filmClock } from './filmClock.js';
+import { playFilm } from './filmCursor.js';
+import type { Intent, ReplayCommand, RunCommand } from './intent.js';
+import { initialInterface } from './interface.js';
+import type { Reaction } from './keys/reaction.js';
+import { reduceKey } from './keys/reduceKey.js';
+import { reduceMouse } from './keys/reduceMouse.js';
+import type { Area } from './panels/HitArea.js';
+import { stillPending } from './pending.js';
 import { frameClock } from './screen/frameClock.js';
-import { openScreen } from './screen/screen.js';
+import { openScreen, type ScreenListener } from './screen/screen.js';
 import { type DashboardState, initialState, reduce } from './state.js';
 import { summariesOf } from './summary.js';
 import type { Terminal } from './terminal.js';
@@ -50,54 +58,99 @@ export async function openDashboard({
   mode,
   onStop,
   onAbort,
+  onIntent,
   environment = process.env,
   now = () => performance.now(),
 }: DashboardOptions): Promise<DashboardHandle> {
   process.env.NODE_ENV ??= 'production';
-  const { drawDashboard } = await import('./screen/drawDashboard.js');
+  const { layOutDashboard } = await import('./screen/drawDashboard.js');
   const capabilities = detectCapabilities(environment);
   let theme = createTheme(capabilities);
   const clock = frameClock();
   let state = initialState;
+  let chosen = initialInterface;
+  let pending: readonly RunCommand[] = [];
   let given: Partial<View> = {};
   let notice: string | undefined;
   let asked = false;
+  let areas: readonly Area[] = [];
   let timer: NodeJS.Timeout | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let failed = false;
 
-  const shownState = (): DashboardState => given.runs?.[0] ?? state;
-  const draw = (): void => {
+  const shownState = (): DashboardState => given.runs?.[chosen.run] ?? state;
+  const view = (): View => ({
+    notice,
+    stopping: asked,
+    watching: mode === 'watch',
+    cost: clock.share(),
+    interface: chosen,
+    pending,
+    ...given,
+  });
+  /** The training is worth more than its picture. */
+  const guarded = (work: () => void): void => {
     if (failed) return;
-    clearTimeout(timer);
-    timer = undefined;
-    drawnAt = now();
-    const view: View = { notice, stopping: asked, watching: mode === 'watch', cost: clock.share(), ...given };
     try {
-      screen.draw(drawDashboard(shownState(), terminal, view, theme));
+      work();
     } catch (error) {
-      // The training is worth more than its picture.
       failed = true;
+      film.close();
       screen.close();
       process.emitWarning(`the dashboard failed, the run goes on: ${String(error)}`);
     }
+  };
+  const draw = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    drawnAt = now();
+    guarded(() => {
+      const laidOut = layOutDashboard(shownState(), terminal, view(), theme);
+      areas = laidOut.areas;
+      screen.draw(laidOut.frame);
+    });
     clock.drawn(now() - drawnAt);
   };
   const changed = (): void => {
     timer ??= setTimeout(draw, Math.max(0, drawnAt + clock.interval() - now()));
   };
-  const onKey = (): void => {
+
+  const quit = (): void => {
     const again = asked;
     asked = state.end === undefined;
-    changed();
     if (again) onAbort();
     else onStop();
+  };
+  const perform = (intent: Intent): void => {
+    if (intent.type === 'quit') quit();
+    else if (intent.type === 'suspend') screen.suspend();
+    else if (onIntent !== undefined) {
+      if (intent.type === 'command') pending = [...pending, intent].slice(-PENDING_KEPT);
+      onIntent(intent);
+    }
+  };
+  const follow = (reaction: Reaction): void => {
+    chosen = reaction.interface;
+    screen.setMouse(chosen.mouse);
+    film.playing(chosen.playing);
+    changed();
+    for (const intent of reaction.intents) perform(intent);
+  };
+  const onInput: ScreenListener['onInput'] = (input) => {
+    let reaction: Reaction | undefined;
+    guarded(() => {
+      const scene = { state: shownState(), size: terminal, view: view() };
+      reaction = input.type === 'key' ? reduceKey(chosen, input.key, scene) : reduceMouse(chosen, input, areas, scene);
+    });
+    if (reaction !== undefined) follow(reaction);
   };
   const onBackground = (background: 'light' | 'dark'): void => {
     theme = createTheme(capabilities, background === 'light' ? 'painted' : 'terminal');
     changed();
   };
-  const screen = openScreen(terminal, { onKey, onStale: draw, onBackground });
+  const film = filmClock(() => follow({ interface: playFilm(shownState(), chosen), intents: [] }));
+  const screen = openScreen(terminal, { onInput, onStale: draw, onBackground });
+  screen.setMouse(chosen.mouse);
   draw();
 
   /** Images are there for the first time: whether the terminal is light matters now. */
@@ -109,6 +162,7 @@ export async function openDashboard({
     push: (events) => {
       const before = state;
       state = events.reduce(reduce, state);
+      pending = events.reduce(stillPending, pending);
       if (state.end !== undefined) asked = false;
       if (state.run !== before.run) notice = undefined;
       imagesCame(before, state);
@@ -125,9 +179,13 @@ export async function openDashboard({
       changed();
     },
     close: async () => {
+      film.close();
       if (timer !== undefined) draw();
       screen.close();
     },
     summary: () => summariesOf(given.runs ?? [state], given.runNames ?? [], theme.glyphs),
   };
 }
+
+/** More than anybody waits for. */
+const PENDING_KEPT = 16;

@@ -1,6 +1,19 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
-import type { EndEvent, EpochEvent, MillraceEvent, RunEvent, SampleEvent, WarningEvent } from '../streams/events.js';
+import type {
+  CommandEvent,
+  EndEvent,
+  EpochEvent,
+  MillraceEvent,
+  ProfileEvent,
+  RunEvent,
+  SampleEvent,
+  StatsEvent,
+  WarningEvent,
+} from '../streams/events.js';
+import { type LoggedEvent, logged } from './eventLog.js';
 import { addLoss, cutBack, emptyHistory, type LossHistory } from './lossHistory.js';
+import { type Pace, paceAt, paceFrom } from './pace.js';
+import { speedOf } from './speed.js';
 
 export type RunStatus = 'waiting' | 'running' | 'paused' | 'stopping' | EndEvent['status'];
 
@@ -23,28 +36,37 @@ export interface Probes {
 
 export interface DashboardState {
   readonly status: RunStatus;
-  /** The newest `run` event. */
+  /** The newest `run` event; its `epochs` are those of the newest command that has changed them. */
   readonly run: RunEvent | undefined;
   /** Of the newest event. */
   readonly epoch: number;
   readonly step: number;
   readonly elapsedMs: number;
-  /** Where the present process began, for the speed: not 0 after a resume. */
-  readonly began: { readonly step: number; readonly elapsedMs: number };
+  /** Of the present process. */
+  readonly pace: Pace;
   /** The newest loss, finite or not. */
   readonly loss: number | undefined;
   readonly history: LossHistory;
   readonly learningRate: number | undefined;
+  /** Over the last seconds; after an epoch without a reading, over that epoch. */
   readonly imagesPerSecond: number | undefined;
+  /** The last readings of the pipeline, the newest last. */
+  readonly stats: readonly StatsEvent[];
+  readonly profile: ProfileEvent | undefined;
   /** The last epochs, in order. */
   readonly epochs: readonly EpochEvent[];
-  readonly bestTestLoss: number | undefined;
+  /** The one with the lowest test loss; without test data, with the lowest training loss. */
+  readonly bestEpoch: EpochEvent | undefined;
   readonly probes: Probes | undefined;
   readonly warning: WarningEvent | undefined;
+  /** What has happened, the newest last. */
+  readonly log: readonly LoggedEvent[];
   readonly end: EndEvent | undefined;
 }
 
 const EPOCHS_KEPT = 100;
+/** A minute of them. */
+const STATS_KEPT = 60;
 const PROBES_KEPT = 10;
 
 export const initialState: DashboardState = {
@@ -53,22 +75,26 @@ export const initialState: DashboardState = {
   epoch: 1,
   step: 0,
   elapsedMs: 0,
-  began: { step: 0, elapsedMs: 0 },
+  pace: paceFrom(0, 0),
   loss: undefined,
   history: emptyHistory,
   learningRate: undefined,
   imagesPerSecond: undefined,
+  stats: [],
+  profile: undefined,
   epochs: [],
-  bestTestLoss: undefined,
+  bestEpoch: undefined,
   probes: undefined,
   warning: undefined,
+  log: [],
   end: undefined,
 };
 
 /** The next state. Takes any order of events that a file may hold; unknown types change nothing. */
 export function reduce(before: DashboardState, event: MillraceEvent): DashboardState {
   const { epoch, step, elapsedMs } = event;
-  const state = { ...before, epoch, step, elapsedMs };
+  const pace = paceAt(before.pace, step, elapsedMs);
+  const state = { ...before, epoch, step, elapsedMs, pace, log: logged(before.log, event) };
   switch (event.type) {
     case 'run':
       return begun(event.resumedFrom === undefined ? initialState : before, event);
@@ -81,14 +107,19 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
       };
     case 'sample':
       return { ...state, probes: decoded(event) ?? state.probes };
+    case 'profile':
+      return { ...state, profile: event };
     case 'epoch':
       return finishedEpoch(state, event);
     case 'stats':
-      return { ...state, imagesPerSecond: event.imagesPerSecond };
+      return measured(state, event);
     case 'command':
-      return { ...state, status: afterCommand(state.status, event.action) };
+      return commanded(state, event);
     case 'warning':
       return { ...state, warning: event };
+    case 'checkpoint':
+    case 'evaluation':
+      return state;
     case 'end':
       return { ...state, status: event.status, end: event };
     default:
@@ -99,6 +130,7 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
 /** A resumed run keeps what came before the checkpoint. */
 function begun(before: DashboardState, run: RunEvent): DashboardState {
   const { epoch, step, elapsedMs } = run;
+  const epochs = before.epochs.filter((finished) => finished.step <= step);
   return {
     ...before,
     status: 'running',
@@ -106,23 +138,44 @@ function begun(before: DashboardState, run: RunEvent): DashboardState {
     epoch,
     step,
     elapsedMs,
-    began: { step, elapsedMs },
+    pace: paceFrom(step, elapsedMs),
     history: cutBack(before.history, step),
-    epochs: before.epochs.filter((finished) => finished.step <= step),
+    stats: [],
+    epochs,
+    bestEpoch: epochs.reduce<EpochEvent | undefined>(better, undefined),
+    log: logged(before.log, run),
     end: undefined,
   };
 }
 
 function finishedEpoch(state: DashboardState, event: EpochEvent): DashboardState {
-  const earlier = state.epochs.filter(({ epoch }) => epoch < event.epoch);
-  const { testLoss = Number.NaN } = event;
-  const { bestTestLoss = Number.POSITIVE_INFINITY } = state;
+  const epochs = [...state.epochs.filter(({ epoch }) => epoch < event.epoch), event].slice(-EPOCHS_KEPT);
   return {
     ...state,
-    epochs: [...earlier, event].slice(-EPOCHS_KEPT),
-    imagesPerSecond: event.imagesPerSecond,
-    bestTestLoss: testLoss < bestTestLoss ? testLoss : state.bestTestLoss,
+    epochs,
+    imagesPerSecond: speedOf(state.stats, event.elapsedMs) ?? event.imagesPerSecond,
+    bestEpoch: better(state.bestEpoch, event),
   };
+}
+
+/** A loss that is no number is never the better one. */
+function better(best: EpochEvent | undefined, event: EpochEvent): EpochEvent | undefined {
+  const loss = ({ testLoss, trainLoss }: EpochEvent): number => testLoss ?? trainLoss;
+  return loss(event) < (best === undefined ? Number.POSITIVE_INFINITY : loss(best)) ? event : best;
+}
+
+function measured(state: DashboardState, event: StatsEvent): DashboardState {
+  const stats = [...state.stats, event].slice(-STATS_KEPT);
+  return { ...state, stats, imagesPerSecond: speedOf(stats, event.elapsedMs) };
+}
+
+function commanded(state: DashboardState, { action, value }: CommandEvent): DashboardState {
+  const status = afterCommand(state.status, action);
+  const { run } = state;
+  if (action === 'learningRate') return { ...state, status, learningRate: value ?? state.learningRate };
+  if (action === 'epochs' && run !== undefined)
+    return { ...state, status, run: { ...run, epochs: value ?? run.epochs } };
+  return { ...state, status };
 }
 
 function afterCommand(status: RunStatus, action: string): RunStatus {

@@ -56,7 +56,8 @@ test('writes a frame at once, in one synchronized update, and none of what stays
   await shows(terminal, 'epoch 4 of 8');
   const first = terminal.writes.length;
   const last = running().at(-2)!;
-  dashboard.push([{ ...last, type: 'stats', imagesPerSecond: 4321, rssBytes: 1, stages: [] }]);
+  const later = last.elapsedMs + 60_000;
+  dashboard.push([{ ...last, type: 'stats', elapsedMs: later, imagesPerSecond: 4321, rssBytes: 1, stages: [] }]);
   await shows(terminal, '4,320');
   const [frame, ...others] = terminal.writes.slice(first);
   expect(others).toEqual([]);
@@ -151,7 +152,7 @@ test('after the end of the run the same key asks to close, every time', async ()
 test('other keys do nothing', async () => {
   const terminal = fakeTerminal(80, 24);
   const { onStop, onAbort } = await open(terminal);
-  terminal.type('\u001b[A\u001b[200~x');
+  terminal.type('\u001b[24~\u001b[200~q\u001b[201~z');
   expect([onStop.mock.calls.length, onAbort.mock.calls.length]).toEqual([0, 0]);
 });
 

@@ -2,13 +2,16 @@
 import { drawBar } from '../charts/bar.js';
 import { aboveNotebook, progressOf } from '../figures.js';
 import { formatDuration, formatPercent } from '../format.js';
+import { recentPhases } from '../stageShares.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
+import { bestOf } from './outcome.js';
+import { phasesLine } from './phases.js';
 
 const LABEL_COLUMNS = 8;
 const PERCENT_COLUMNS = 6;
 
-/** Four rows: two bars, the time, the notebook. */
+/** How far it is, how long it takes, the notebook, and where the time goes; after the end, what was best. */
 export function progressRows(state: DashboardState, columns: number): Span[][] {
   const { epoch, run, goneMs, leftMs } = progressOf(state);
   const bar = (label: string, share: number | undefined): Span[] => [
@@ -17,12 +20,30 @@ export function progressRows(state: DashboardState, columns: number): Span[][] {
     ['value', formatPercent(share).padStart(PERCENT_COLUMNS)],
   ];
   const left = leftMs === undefined ? '' : ` · ${formatDuration(leftMs)} left`;
+  if (state.end !== undefined)
+    return [bar('run', run), best(state), [['label', `took ${formatDuration(goneMs)}`]], comparison(state)];
   return [
     bar('epoch', epoch),
     bar('run', run),
     [['label', `${formatDuration(goneMs)} gone${left}`]],
     comparison(state),
+    phases(state, columns),
   ];
+}
+
+function phases({ stats }: DashboardState, columns: number): Span[] {
+  const recent = recentPhases(stats);
+  return recent === undefined ? [] : phasesLine(recent, columns);
+}
+
+function best(state: DashboardState): Span[] {
+  const epoch = bestOf(state);
+  return epoch === undefined
+    ? []
+    : [
+        ['label', 'best    '],
+        ['value', epoch],
+      ];
 }
 
 function comparison(state: DashboardState): Span[] {

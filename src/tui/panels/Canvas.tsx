@@ -1,5 +1,6 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
+import { placeOf } from './placeOf.js';
 
 /** One row of cells in its place on the screen; `row` and `column` count from 0. */
 export interface Patch {
@@ -27,8 +28,9 @@ export function Canvas({ columns, rows }: CanvasProps): ReactNode {
   const paint = useContext(PatchContext);
   const box = useRef<DOMElement>(null);
   useLayoutEffect(() => {
-    const origin = originOf(box.current ?? undefined);
-    paint?.(rows.map((text, row) => ({ row: origin.row + row, column: origin.column, columns, text })));
+    if (box.current === null) return;
+    const place = placeOf(box.current);
+    paint?.(rows.map((text, row) => ({ row: place.row + row, column: place.column, columns, text })));
   });
   if (paint !== undefined) return <Box ref={box} width={columns} height={rows.length} flexShrink={0} />;
   const lines = rows.map((text, row) => ({ key: `row ${row}`, text }));
@@ -41,15 +43,4 @@ export function Canvas({ columns, rows }: CanvasProps): ReactNode {
       ))}
     </Box>
   );
-}
-
-/** Place of an element in the frame: the sum of its offsets and those of all that it stands in. */
-function originOf(element: DOMElement | undefined): { row: number; column: number } {
-  if (element === undefined) return { row: 0, column: 0 };
-  const parent = originOf(element.parentNode);
-  const { yogaNode } = element;
-  return {
-    row: parent.row + (yogaNode?.getComputedTop() ?? 0),
-    column: parent.column + (yogaNode?.getComputedLeft() ?? 0),
-  };
 }

@@ -4,6 +4,7 @@ import { DIGITS_LABEL_COLUMNS, type DigitsLayout } from '../layout.js';
 import { digitColumns, digitLosses, digitRows, digitsTitle } from '../lines/digits.js';
 import type { Probes } from '../state.js';
 import { Canvas } from './Canvas.js';
+import { HitArea } from './HitArea.js';
 import { Line } from './Line.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
@@ -21,8 +22,18 @@ export function DigitsPanel({ probes, dataset, layout, columns }: DigitsPanelPro
   const theme = useContext(ThemeContext);
   const images = probes && (
     <Box flexDirection="column" rowGap={layout.apart ? 1 : 0}>
-      <ImageRow label=" in" rows={digitRows(probes, 'input', layout, theme)} columns={digitColumns(layout)} />
-      <ImageRow label=" out" rows={digitRows(probes, 'reconstruction', layout, theme)} columns={digitColumns(layout)} />
+      <ImageRow
+        label=" in"
+        count={layout.count}
+        rows={digitRows(probes, 'input', layout, theme)}
+        columns={digitColumns(layout)}
+      />
+      <ImageRow
+        label=" out"
+        count={layout.count}
+        rows={digitRows(probes, 'reconstruction', layout, theme)}
+        columns={digitColumns(layout)}
+      />
     </Box>
   );
   if (!layout.framed) return images;
@@ -36,10 +47,12 @@ export function DigitsPanel({ probes, dataset, layout, columns }: DigitsPanelPro
 
 function ImageRow({
   label,
+  count,
   rows,
   columns,
 }: {
   readonly label: string;
+  readonly count: number;
   readonly rows: readonly string[];
   readonly columns: number;
 }): ReactNode {
@@ -48,7 +61,9 @@ function ImageRow({
       <Box width={DIGITS_LABEL_COLUMNS} flexShrink={0}>
         <Line spans={[['label', label]]} />
       </Box>
-      <Canvas columns={columns} rows={rows} />
+      <HitArea target={{ type: 'digits', count, columnsEach: columns / count }}>
+        <Canvas columns={columns} rows={rows} />
+      </HitArea>
     </Box>
   );
 }

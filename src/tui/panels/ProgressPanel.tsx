@@ -7,13 +7,15 @@ import { Panel } from './Panel.js';
 export interface ProgressPanelProps {
   readonly state: DashboardState;
   readonly columns: number;
+  /** Below the title; the first ones matter most. @default 4 */
+  readonly rows?: number;
 }
 
 /** How far the run is, and how it compares with the notebook. */
-export function ProgressPanel({ state, columns }: ProgressPanelProps): ReactNode {
+export function ProgressPanel({ state, columns, rows = 4 }: ProgressPanelProps): ReactNode {
   return (
     <Panel title="progress" columns={columns}>
-      <Lines rows={progressRows(state, columns - 1)} />
+      <Lines rows={progressRows(state, columns - 1).slice(0, rows)} />
     </Panel>
   );
 }
