@@ -1,4 +1,5 @@
 import { ScreenError } from '../errors.js';
+import type { Glyphs } from '../tui/capabilities.js';
 import type { Comparison } from '../tui/comparison.js';
 import type { Intent } from '../tui/intent.js';
 import { openTerminal } from '../tui/terminal.js';
@@ -9,6 +10,8 @@ import { silentView, type View } from './view.js';
 
 export interface ViewRequest {
   readonly ui: Interface;
+  /** Of the dashboard. @default what the environment says */
+  readonly glyphs?: Glyphs | undefined;
   readonly mode: 'live' | 'watch';
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
   readonly comparison?: Comparison | undefined;

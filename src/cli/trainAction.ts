@@ -8,6 +8,7 @@ import { runInWorker } from '../run/runInWorker.js';
 import { fileSink } from '../streams/sinks/file.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import { writableSink } from '../streams/sinks/writable.js';
+import type { Glyphs } from '../tui/capabilities.js';
 import type { Comparison } from '../tui/comparison.js';
 import type { CommandFile } from './commandFile/openCommands.js';
 import { commandOf } from './commandOf.js';
@@ -21,6 +22,8 @@ import { silentView, type View } from './view.js';
 export interface TrainActionOptions {
   readonly worker: Worker;
   readonly ui: Interface;
+  /** @default what the environment says */
+  readonly glyphs?: Glyphs | undefined;
   /** A file, or - for stdout. */
   readonly events?: string | undefined;
   /** What the dashboard draws behind the loss, and the path that it was read from. @default the notebook */
@@ -48,7 +51,7 @@ export async function trainAction(input: RunInput, options: TrainActionOptions):
 async function trainUnder(
   commandFile: CommandFile | undefined,
   input: RunInput,
-  { worker, ui, events, compared, commands, keepRunning }: TrainActionOptions,
+  { worker, ui, glyphs, events, compared, commands, keepRunning }: TrainActionOptions,
 ): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const sink = await openEvents(events);
@@ -93,6 +96,7 @@ async function trainUnder(
     view = await openView({
       ui,
       mode: 'live',
+      glyphs,
       comparison: compared?.comparison,
       onStop: () => stop('keyboard'),
       onAbort: () => leave(SIGNAL_EXIT.SIGINT),

@@ -3,6 +3,7 @@ import { OptionError } from '../errors.js';
 import { BACKENDS, ENGINES } from '../model/engine.js';
 import type { RunConfig, RunInput } from '../run/config.js';
 import { startWorker } from '../run/startWorker.js';
+import { glyphsOf } from './glyphsOption.js';
 import { INTERFACES, type Interface } from './interfaces.js';
 
 interface TrainFlags extends Omit<RunInput, 'output'> {
@@ -10,6 +11,7 @@ interface TrainFlags extends Omit<RunInput, 'output'> {
   /** A file, or - for stdout. */
   readonly events?: string;
   readonly compare?: string;
+  readonly glyphs?: string;
   readonly ui: Interface;
   /** A file or a fifo. */
   readonly commands?: string;
@@ -62,6 +64,7 @@ export function registerTrain(program: Command): void {
     .option('--loss-every <steps>', 'steps between loss events (default: 1)', number)
     .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
     .option('--compare <run|file.json|none>', 'draw an earlier run behind the loss, or losses an epoch (see below)')
+    .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
     .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
     .option(
       '--commands <file|fifo>',
@@ -75,7 +78,8 @@ export function registerTrain(program: Command): void {
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const { ui, events, compare, commands, keepRunning = false, output, ...rest } = flags;
+    const { ui, events, compare, glyphs: glyphsName, commands, keepRunning = false, output, ...rest } = flags;
+    const glyphs = glyphsOf(glyphsName);
     if (commands === '-' || commands === '')
       throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
     const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
@@ -86,7 +90,7 @@ export function registerTrain(program: Command): void {
       const { architecture } = resolveConfig(input);
       const compared = compare === undefined ? undefined : await openComparison(compare, architecture);
       const { trainAction } = await import('./trainAction.js');
-      process.exitCode = await trainAction(input, { worker, ui, events, compared, commands, keepRunning });
+      process.exitCode = await trainAction(input, { worker, ui, glyphs, events, compared, commands, keepRunning });
     } finally {
       await worker.terminate();
     }

@@ -24,6 +24,8 @@ export interface Layout extends Size {
   /** Rows of loss and sparkline that stand for chart or side. */
   readonly strip: number;
   readonly digits: DigitsLayout | undefined;
+  /** Several runs, below the chart: a panel, or one row for all. */
+  readonly runs: 'panel' | 'line' | undefined;
   readonly epochs: { readonly columns: number; readonly count: number } | undefined;
   /** Free rows above digits, epochs and keys. */
   readonly space: { readonly digits: number; readonly epochs: number; readonly keys: number };
@@ -33,6 +35,8 @@ export interface Content {
   readonly message: boolean;
   /** Nothing before the run is known. */
   readonly probes: DigitsContent | undefined;
+  /** Runs that are shown at once. @default 1 */
+  readonly runs?: number;
 }
 
 /** The smallest terminal that shows more than a sentence. */
@@ -83,8 +87,18 @@ export function layOut(terminal: Size, content: Content): Layout | undefined {
   const { columns } = terminal;
   const rows = terminal.rows - 1;
   if (columns < MINIMUM.columns || terminal.rows < MINIMUM.rows) return undefined;
+  const { runs = 1 } = content;
+  for (const kind of runs > 1 ? (['panel', 'line'] as const) : []) {
+    const layout = fullest({ columns, rows: rows - (kind === 'panel' ? runs + 2 : 1) }, content);
+    // The list explains the chart and leaves before it, and before the digits.
+    if (layout?.chart !== undefined && layout.digits !== undefined) return { ...layout, rows, runs: kind };
+  }
+  return fullest({ columns, rows }, content);
+}
+
+function fullest(size: Size, content: Content): Layout | undefined {
   for (const stage of content.probes === undefined ? [NOTHING_YET] : STAGES) {
-    const layout = fitted(stage, { columns, rows }, content);
+    const layout = fitted(stage, size, content);
     if (layout !== undefined) return layout;
   }
   return undefined;
@@ -112,6 +126,7 @@ function fitted(stage: Stage, { columns, rows }: Size, { message, probes }: Cont
           : { columns: SIDE_COLUMNS - SIDE_GAP, values: VALUES, progress: stage.side === 'full' },
       strip,
       digits,
+      runs: undefined,
       epochs:
         stage.epochs === undefined
           ? undefined
@@ -145,9 +160,4 @@ function distributed(layout: Layout, spare: number, content: DigitsContent | und
     digits: spreadOut,
     space: { digits: aboveDigits, epochs: aboveEpochs, keys: left },
   };
-}
-
-/** First row of the digits' panel. */
-export function digitsTop({ message, chart, strip, space }: Layout): number {
-  return 1 + Number(message) + (chart?.rows ?? 0) + strip + space.digits;
 }

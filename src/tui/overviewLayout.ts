@@ -8,7 +8,11 @@ import type { View } from './view.js';
 
 /** Where everything in the overview stands; nothing where the terminal is too small. */
 export function overviewLayout(state: DashboardState, view: View, terminal: Size): Layout | undefined {
-  return layOut(terminal, { message: messageLines(state, view).length > 0, probes: digitsContent(state, view) });
+  return layOut(terminal, {
+    message: messageLines(state, view).length > 0,
+    probes: digitsContent(state, view),
+    runs: view.runs?.length ?? 1,
+  });
 }
 
 /** What there is to draw of the sample at the cursor; before the first one, what it will be like. */

@@ -1,22 +1,35 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
-import type { EndEvent, EpochEvent, MillraceEvent, RunEvent, SampleEvent, WarningEvent } from '../streams/events.js';
+import type {
+  CommandEvent,
+  EndEvent,
+  EpochEvent,
+  MillraceEvent,
+  ProfileEvent,
+  RunEvent,
+  SampleEvent,
+  StatsEvent,
+  WarningEvent,
+} from '../streams/events.js';
+import { type LoggedEvent, logged } from './eventLog.js';
 import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './filmFrame.js';
 import { addLoss, cutBack, emptyHistory, type LossHistory } from './lossHistory.js';
+import { type Pace, paceAt, paceFrom } from './pace.js';
+import { speedOf } from './speed.js';
 import { type StepValue, valuesUpTo, withChange, withValue } from './stepValues.js';
 
 export type RunStatus = 'waiting' | 'running' | 'paused' | 'stopping' | EndEvent['status'];
 
 export interface DashboardState {
   readonly status: RunStatus;
-  /** The newest `run` event. */
+  /** The newest `run` event; its `epochs` are those of the newest command that has changed them. */
   readonly run: RunEvent | undefined;
   /** Of the newest event. */
   readonly epoch: number;
   readonly step: number;
   readonly elapsedMs: number;
-  /** Where the present process began, for the speed: not 0 after a resume. */
-  readonly began: { readonly step: number; readonly elapsedMs: number };
+  /** Of the present process. */
+  readonly pace: Pace;
   /** The newest loss, finite or not. */
   readonly loss: number | undefined;
   readonly history: LossHistory;
@@ -25,19 +38,28 @@ export interface DashboardState {
   readonly learningRate: number | undefined;
   /** The learning rates so far, each with the first step that took it. */
   readonly learningRates: readonly StepValue[];
+  /** Over the last seconds; after an epoch without a reading, over that epoch. */
   readonly imagesPerSecond: number | undefined;
+  /** The last readings of the pipeline, the newest last. */
+  readonly stats: readonly StatsEvent[];
+  readonly profile: ProfileEvent | undefined;
   /** The last epochs, in order. */
   readonly epochs: readonly EpochEvent[];
-  readonly bestTestLoss: number | undefined;
+  /** The one with the lowest test loss; without test data, with the lowest training loss. */
+  readonly bestEpoch: EpochEvent | undefined;
   /** Samples of the whole run. */
   readonly film: Film;
   /** The newest frame of the film. */
   readonly probes: FilmFrame | undefined;
   readonly warning: WarningEvent | undefined;
+  /** What has happened, the newest last. */
+  readonly log: readonly LoggedEvent[];
   readonly end: EndEvent | undefined;
 }
 
 const EPOCHS_KEPT = 1000;
+/** A minute of them. */
+const STATS_KEPT = 60;
 
 export const initialState: DashboardState = {
   status: 'waiting',
@@ -45,25 +67,29 @@ export const initialState: DashboardState = {
   epoch: 1,
   step: 0,
   elapsedMs: 0,
-  began: { step: 0, elapsedMs: 0 },
+  pace: paceFrom(0, 0),
   loss: undefined,
   history: emptyHistory,
   testLosses: [],
   learningRate: undefined,
   learningRates: [],
   imagesPerSecond: undefined,
+  stats: [],
+  profile: undefined,
   epochs: [],
-  bestTestLoss: undefined,
+  bestEpoch: undefined,
   film: emptyFilm,
   probes: undefined,
   warning: undefined,
+  log: [],
   end: undefined,
 };
 
 /** The next state. Takes any order of events that a file may hold; unknown types change nothing. */
 export function reduce(before: DashboardState, event: MillraceEvent): DashboardState {
   const { epoch, step, elapsedMs } = event;
-  const state = { ...before, epoch, step, elapsedMs };
+  const pace = paceAt(before.pace, step, elapsedMs);
+  const state = { ...before, epoch, step, elapsedMs, pace, log: logged(before.log, event) };
   switch (event.type) {
     case 'run':
       return begun(event.resumedFrom === undefined ? initialState : before, event);
@@ -81,16 +107,20 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
       const filters = filtersOf(event);
       return filters === undefined ? state : { ...state, ...shown(addFilters(state.film, filters)) };
     }
+    case 'profile':
+      return { ...state, profile: event };
     case 'epoch':
       return finishedEpoch(state, event);
     case 'evaluation':
       return { ...state, testLosses: withValue(state.testLosses, step, event.testLoss) };
     case 'stats':
-      return { ...state, imagesPerSecond: event.imagesPerSecond };
+      return measured(state, event);
     case 'command':
-      return { ...state, status: afterCommand(state.status, event.action) };
+      return commanded(state, event);
     case 'warning':
       return { ...state, warning: event };
+    case 'checkpoint':
+      return state;
     case 'end':
       return { ...state, status: event.status, end: event };
     default:
@@ -101,6 +131,7 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
 /** A resumed run keeps what came before the checkpoint. */
 function begun(before: DashboardState, run: RunEvent): DashboardState {
   const { epoch, step, elapsedMs } = run;
+  const epochs = before.epochs.filter((finished) => finished.step <= step);
   return {
     ...before,
     status: 'running',
@@ -108,28 +139,49 @@ function begun(before: DashboardState, run: RunEvent): DashboardState {
     epoch,
     step,
     elapsedMs,
-    began: { step, elapsedMs },
+    pace: paceFrom(step, elapsedMs),
     history: cutBack(before.history, step),
     testLosses: valuesUpTo(before.testLosses, step),
     learningRates: valuesUpTo(before.learningRates, step),
     ...shown(cutBackFilm(before.film, step)),
-    epochs: before.epochs.filter((finished) => finished.step <= step),
+    stats: [],
+    epochs,
+    bestEpoch: epochs.reduce<EpochEvent | undefined>(better, undefined),
+    log: logged(before.log, run),
     end: undefined,
   };
 }
 
 function finishedEpoch(state: DashboardState, event: EpochEvent): DashboardState {
-  const earlier = state.epochs.filter(({ epoch }) => epoch < event.epoch);
-  const { testLoss = Number.NaN } = event;
-  const { bestTestLoss = Number.POSITIVE_INFINITY } = state;
+  const epochs = [...state.epochs.filter(({ epoch }) => epoch < event.epoch), event].slice(-EPOCHS_KEPT);
   return {
     ...state,
-    epochs: [...earlier, event].slice(-EPOCHS_KEPT),
-    imagesPerSecond: event.imagesPerSecond,
+    epochs,
+    imagesPerSecond: speedOf(state.stats, event.elapsedMs) ?? event.imagesPerSecond,
     testLosses:
       event.testLoss === undefined ? state.testLosses : withValue(state.testLosses, event.step, event.testLoss),
-    bestTestLoss: testLoss < bestTestLoss ? testLoss : state.bestTestLoss,
+    bestEpoch: better(state.bestEpoch, event),
   };
+}
+
+/** A loss that is no number is never the better one. */
+function better(best: EpochEvent | undefined, event: EpochEvent): EpochEvent | undefined {
+  const loss = ({ testLoss, trainLoss }: EpochEvent): number => testLoss ?? trainLoss;
+  return loss(event) < (best === undefined ? Number.POSITIVE_INFINITY : loss(best)) ? event : best;
+}
+
+function measured(state: DashboardState, event: StatsEvent): DashboardState {
+  const stats = [...state.stats, event].slice(-STATS_KEPT);
+  return { ...state, stats, imagesPerSecond: speedOf(stats, event.elapsedMs) };
+}
+
+function commanded(state: DashboardState, { action, value }: CommandEvent): DashboardState {
+  const status = afterCommand(state.status, action);
+  const { run } = state;
+  if (action === 'learningRate') return { ...state, status, learningRate: value ?? state.learningRate };
+  if (action === 'epochs' && run !== undefined)
+    return { ...state, status, run: { ...run, epochs: value ?? run.epochs } };
+  return { ...state, status };
 }
 
 function afterCommand(status: RunStatus, action: string): RunStatus {

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { MillraceEvent } from '../../src/streams/events.js';
 import { type DashboardHandle, type DashboardOptions, openDashboard } from '../../src/tui/openDashboard.js';
+import { initialState, reduce } from '../../src/tui/state.js';
 import { recordedRun } from '../fixtures/events.js';
 import { type FakeTerminal, fakeTerminal } from './fakeTerminal.js';
 
@@ -63,7 +64,8 @@ test('writes a frame at once, in one synchronized update, and none of what stays
   await shows(terminal, 'epoch 4 of 8');
   const first = terminal.writes.length;
   const last = running().at(-2)!;
-  dashboard.push([{ ...last, type: 'stats', imagesPerSecond: 4321, rssBytes: 1, stages: [] }]);
+  const later = last.elapsedMs + 60_000;
+  dashboard.push([{ ...last, type: 'stats', elapsedMs: later, imagesPerSecond: 4321, rssBytes: 1, stages: [] }]);
   await shows(terminal, '4,320');
   const [frame, ...others] = terminal.writes.slice(first);
   expect(others).toEqual([]);
@@ -158,7 +160,7 @@ test('after the end of the run the same key asks to close, every time', async ()
 test('other keys do nothing', async () => {
   const terminal = fakeTerminal(80, 24);
   const { onStop, onAbort } = await open(terminal);
-  terminal.type('\u001b[A\u001b[200~x');
+  terminal.type('\u001b[24~\u001b[200~q\u001b[201~z');
   expect([onStop.mock.calls.length, onAbort.mock.calls.length]).toEqual([0, 0]);
 });
 
@@ -218,4 +220,19 @@ test('leaves no listener behind', async () => {
   expect(counts()).not.toEqual(before);
   await dashboard.close();
   expect(counts()).toEqual(before);
+});
+
+test('shows the states that it is given, and where their replay is, until others come', async () => {
+  const terminal = fakeTerminal(120, 40);
+  const { dashboard } = await open(terminal, { mode: 'watch' });
+  const [early, late] = [100, 1000].map((steps) =>
+    events({ epochs: 8, stepsPerEpoch: 300, steps, end: undefined }).reduce(reduce, initialState),
+  );
+  dashboard.show({ runs: [late!, early!], runNames: ['long', 'short'] });
+  await shows(terminal, 'epoch 4 of 8');
+  await shows(terminal, '● short');
+  dashboard.show({ runs: [early!, early!], replay: { playing: true, speed: 4, position: 0.125 } });
+  await shows(terminal, 'epoch 1 of 8');
+  await shows(terminal, 'replay 4× · 12 %');
+  expect(dashboard.summary()).toMatch(/^long\nrunning: [\s\S]*\n\nshort\nrunning: /);
 });

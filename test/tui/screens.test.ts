@@ -24,6 +24,13 @@ const running = (): Iterable<MillraceEvent> =>
   recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined });
 const onSample = (): Iterable<MillraceEvent> =>
   recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined, sample: true });
+const two = (): View => ({
+  watching: true,
+  runs: [running(), recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1400, end: undefined })].map((events) =>
+    [...events].reduce(reduce, initialState),
+  ),
+  runNames: ['one', 'another'],
+});
 const plain: Capabilities = { color: 0, glyphs: 'ascii' };
 
 const film = (look: Partial<InterfaceState>): View => ({ interface: { ...initialInterface, view: 'film', ...look } });
@@ -44,6 +51,9 @@ const shots: Shot[] = [
   { name: '80x24-finishing', columns: 80, rows: 24, view: { stopping: true } },
   { name: '80x24-starting', columns: 80, rows: 24, events: [], view: { notice: 'MNIST: 3.1 of 11.6 MB' } },
   { name: '120x46', columns: 120, rows: 46, view: { interface: { ...initialInterface, cursor: 60, digit: 4 } } },
+  { name: '120x40-two-runs', columns: 120, rows: 40, view: two() },
+  { name: '80x24-two-runs', columns: 80, rows: 24, view: two() },
+  { name: '40x12-two-runs', columns: 40, rows: 12, view: two() },
   { name: '14x3', columns: 14, rows: 3 },
   { name: 'film-200x60', columns: 200, rows: 60, view: film({}) },
   { name: 'film-120x40', columns: 120, rows: 40, view: film({ cursor: 120, digit: 2 }) },

@@ -18,7 +18,7 @@ test('follows a run from its first event to its last', () => {
   const state = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100 }));
   expect(state).toMatchObject({ status: 'completed', epoch: 2, step: 200, elapsedMs: 4000, learningRate: 0.001 });
   expect(state.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
-  expect(state.bestTestLoss).toBe(state.epochs[1]?.testLoss);
+  expect(state.bestEpoch).toBe(state.epochs[1]);
   expect(state.probes?.images).toHaveLength(10);
   expect(state.probes?.images[0]?.input).toHaveLength(784);
 });
@@ -104,7 +104,7 @@ test('progress is known from the steps, the time left after a second', () => {
   const early = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100, steps: 20, end: undefined }));
   expect(progressOf(early)).toMatchObject({ epoch: 0.2, run: 0.1, leftMs: undefined });
   const later = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100, steps: 150, end: undefined }));
-  expect(progressOf(later)).toEqual({ epoch: 0.5, run: 0.75, goneMs: 3000, leftMs: 1000 });
+  expect(progressOf(later)).toEqual({ epoch: 0.5, run: 0.75, goneMs: 3000, leftMs: expect.closeTo(1000) });
 });
 
 test('a stream that does not say how long it is has no progress', () => {
@@ -117,6 +117,7 @@ test('the summary says how it ended and where the model is', () => {
   expect(summaryOf(stateOf(recordedRun({ epochs: 2 })), 'braille')).toMatchInlineSnapshot(`
     "completed: 2 epochs, 200 steps in 0:04, 990 images/s
     epoch 2: train 0.02033 (20 × train 0.4066, notebook 0.2722), test 0.01756
+    best: epoch 2 (test 0.01756)
     model: runs/20261123-120000-abcd/model.safetensors"
   `);
   expect(summaryOf(stateOf(recordedRun({ sample: true, steps: 42, end: 'stopped' })), 'ascii')).toMatchInlineSnapshot(`
@@ -132,4 +133,28 @@ test('the summary prints nothing that a terminal would obey', () => {
   const hostile = { ...run, config: { output: 'runs/\u001b]0;owned\u0007x' } } as MillraceEvent;
   const end: MillraceEvent = { ...run!, type: 'end', status: 'completed', steps: 0, durationMs: 0 };
   expect(summaryOf(stateOf([hostile, end]), 'braille').replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+});
+
+test('the best epoch has the lowest test loss, or without test data the lowest training loss', () => {
+  const [run, ...events] = recordedRun({ epochs: 3, stepsPerEpoch: 10 });
+  const epochs = events.filter((event) => event.type === 'epoch');
+  const losses = [0.3, 0.1, Number.NaN];
+  const tested = epochs.map((event, place) => ({ ...event, testLoss: losses[place]!, trainLoss: 1 - place * 0.1 }));
+  expect(stateOf([run!, ...tested]).bestEpoch?.epoch).toBe(2);
+  const untested = tested.map(({ testLoss: _, ...event }) => event);
+  expect(stateOf([run!, ...untested]).bestEpoch?.epoch).toBe(3);
+});
+
+test('a command that changes the learning rate or the number of epochs shows at once', () => {
+  const events = [...recordedRun({ epochs: 3, stepsPerEpoch: 10, steps: 15, end: undefined })];
+  const command = (action: 'learningRate' | 'epochs', value: number): MillraceEvent => ({
+    ...events.at(-1)!,
+    type: 'command',
+    action,
+    value,
+    from: 'keyboard',
+  });
+  const state = stateOf([...events, command('learningRate', 0.5), command('epochs', 2)]);
+  expect(state.learningRate).toBe(0.5);
+  expect(progressOf(state).run).toBe(0.75);
 });

@@ -1,6 +1,7 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
 import type { RgbImage } from '../charts/rgb.js';
+import { placeOf } from './placeOf.js';
 
 /** One row of cells in its place on the screen; `row` and `column` count from 0. */
 export interface Patch {
@@ -44,11 +45,12 @@ export function Canvas({ columns, rows, pictures = [] }: CanvasProps): ReactNode
   const paint = useContext(PatchContext);
   const box = useRef<DOMElement>(null);
   useLayoutEffect(() => {
-    const origin = originOf(box.current ?? undefined);
-    const patches = rows.map((text, row) => ({ row: origin.row + row, column: origin.column, columns, text }));
+    if (box.current === null) return;
+    const place = placeOf(box.current);
+    const patches = rows.map((text, row) => ({ row: place.row + row, column: place.column, columns, text }));
     const placed = pictures.map(({ column, columns: wide, image, rows: high }) => ({
-      row: origin.row,
-      column: origin.column + column,
+      row: place.row,
+      column: place.column + column,
       columns: wide,
       text: '',
       picture: { image, rows: high },
@@ -66,15 +68,4 @@ export function Canvas({ columns, rows, pictures = [] }: CanvasProps): ReactNode
       ))}
     </Box>
   );
-}
-
-/** Place of an element in the frame: the sum of its offsets and those of all that it stands in. */
-function originOf(element: DOMElement | undefined): { row: number; column: number } {
-  if (element === undefined) return { row: 0, column: 0 };
-  const parent = originOf(element.parentNode);
-  const { yogaNode } = element;
-  return {
-    row: parent.row + (yogaNode?.getComputedTop() ?? 0),
-    column: parent.column + (yogaNode?.getComputedLeft() ?? 0),
-  };
 }

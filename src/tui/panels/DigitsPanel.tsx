@@ -21,6 +21,7 @@ import { PICTURES, type PictureKind } from '../lines/pictures.js';
 import type { DashboardState } from '../state.js';
 import type { View } from '../view.js';
 import { Canvas } from './Canvas.js';
+import { HitArea } from './HitArea.js';
 import { Line } from './Line.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
@@ -74,7 +75,16 @@ function PictureRow({ kind, frame, shown, layout, graphics }: PictureRowProps): 
       <Box width={layout.labelColumns} flexShrink={0}>
         <Line spans={[['label', ` ${PICTURE_LABELS[kind]}`]]} />
       </Box>
-      <Canvas columns={digitColumns(shown, layout)} rows={rows} pictures={pictures} />
+      <HitArea
+        target={{
+          type: 'digits',
+          first: shown.first,
+          count: shown.images.length,
+          columnsEach: layout.tile.columns + layout.gap,
+        }}
+      >
+        <Canvas columns={digitColumns(shown, layout)} rows={rows} pictures={pictures} />
+      </HitArea>
     </Box>
   );
 }

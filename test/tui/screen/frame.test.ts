@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { backgroundIn } from '../../../src/tui/screen/background.js';
 import { frameDifference } from '../../../src/tui/screen/frame.js';
 import { BYTES_PER_SECOND, frameClock } from '../../../src/tui/screen/frameClock.js';
-import { keysIn } from '../../../src/tui/screen/keys.js';
 
 const patch = (row: number, column: number, text: string) => ({ row, column, columns: text.length, text });
 
@@ -21,16 +20,6 @@ test('only a patch that has changed is written again', () => {
 test('a row whose patches have moved is erased first', () => {
   expect(frameDifference([patch(0, 0, 'abc')], [patch(0, 1, 'abc')])).toBe('\u001b[1;1H\u001b[K\u001b[1;2Habc');
   expect(frameDifference([patch(0, 0, 'abc')], [])).toBe('\u001b[1;1H\u001b[K');
-});
-
-test.each([
-  ['q', ['quit']],
-  ['Q\u0003', ['quit', 'quit']],
-  ['\u001a', ['suspend']],
-  ['\u001b[A\u001bOq\u001b[1;5q\u001b]11;rgb:q/q/q\u0007', []],
-  ['xyz', []],
-])('%j are the keys %j', (input, keys) => {
-  expect(keysIn(input)).toEqual(keys);
 });
 
 function clockAfter(...frames: number[]): [interval: number, share: number | undefined] {
@@ -72,5 +61,4 @@ test.each([
   ['q', undefined],
 ])('the answer %j means %s', (answer, background) => {
   expect(backgroundIn(answer)).toBe(background);
-  expect(keysIn(answer)).toEqual(background === undefined ? ['quit'] : []);
 });

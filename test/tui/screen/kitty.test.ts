@@ -51,7 +51,7 @@ test('large pictures go in chunks of at most 4096 characters, which join to all 
 
 test('leaving the screen deletes the pictures first', () => {
   const terminal = fakeTerminal(40, 12);
-  const screen = openScreen(terminal, { onKey() {}, onStale() {}, onBackground() {} });
+  const screen = openScreen(terminal, { onInput() {}, onStale() {}, onBackground() {} });
   screen.draw([picture()]);
   screen.close();
   expect(visible(terminal.writes.at(-1))).toMatch(/^␛_Ga=d,d=I,i=10000,q=2␛\\␛\[\?2026l/);
