@@ -65,6 +65,8 @@ export interface DashboardState {
 }
 
 const EPOCHS_KEPT = 100;
+/** Of a warning that answers a command. It is news to who asked, and nothing that stays. */
+export const COMMAND_REFUSED = 'COMMAND';
 /** A minute of them. */
 const STATS_KEPT = 60;
 const PROBES_KEPT = 10;
@@ -116,7 +118,7 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
     case 'command':
       return commanded(state, event);
     case 'warning':
-      return { ...state, warning: event };
+      return event.code === COMMAND_REFUSED ? state : { ...state, warning: event };
     case 'checkpoint':
     case 'evaluation':
       return state;

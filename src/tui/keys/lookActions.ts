@@ -1,7 +1,7 @@
 import { moveCursor, toggleWindow, zoom } from '../charts/chartWindow.js';
 import { filmEnd, filmStart, selectDigit, stepFilm, togglePlaying } from '../filmCursor.js';
 import type { InterfaceState } from '../interface.js';
-import { overviewLayout } from '../views/overviewLayout.js';
+import { overviewLayout } from '../overviewLayout.js';
 import type { LookAction } from './lookKeys.js';
 import { type Act, look, type Scene } from './reaction.js';
 import { scrollBy, scrollToEnd, scrollToStart } from './scroll.js';
@@ -40,5 +40,5 @@ function cursorBy(by: number, chosen: InterfaceState, { state, size, view }: Sce
 function chartColumns(chosen: InterfaceState, { state, size, view }: Scene): number | undefined {
   if (chosen.view === 'film') return undefined;
   if (chosen.view === 'chart' || chosen.full) return size.columns;
-  return overviewLayout(state, size, view)?.chart?.columns;
+  return overviewLayout(state, view, size)?.chart?.columns;
 }

@@ -25,7 +25,7 @@ export function reduceMouse(chosen: InterfaceState, input: MouseInput, areas: re
   }
   if (input.action === 'drag') return same;
   if (target.type === 'key') return reduceKey(chosen, target.key, scene);
-  return { ...same, interface: picked(chosen, Math.floor(column / target.columnsEach), target.count) };
+  return { ...same, interface: picked(chosen, Math.floor(column / target.columnsEach), target) };
 }
 
 function contains({ row, column, rows, columns }: Area, place: MouseInput): boolean {
@@ -33,8 +33,13 @@ function contains({ row, column, rows, columns }: Area, place: MouseInput): bool
 }
 
 /** A click chooses a picture, another one shows it large. */
-function picked(chosen: InterfaceState, digit: number, count: number): InterfaceState {
-  if (digit >= count) return chosen;
+function picked(
+  chosen: InterfaceState,
+  place: number,
+  { first, count }: { first: number; count: number },
+): InterfaceState {
+  if (place >= count) return chosen;
+  const digit = first + place;
   return digit === chosen.digit ? { ...chosen, pinned: !chosen.pinned } : { ...chosen, digit };
 }
 

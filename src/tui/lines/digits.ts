@@ -21,14 +21,12 @@ export function digitRows(
   theme: Theme,
 ): string[] {
   const tiles = images.slice(0, count).map((image) => drawTile(image[which], shape, { ...theme, space: tile }));
-  return Array.from({ length: tile.rows }, (_, row) =>
-    tiles.map((rows) => (rows[row] ?? '').concat(' '.repeat(gap))).join(''),
-  );
+  return Array.from({ length: tile.rows }, (_, row) => tiles.map((rows) => rows[row] ?? '').join(' '.repeat(gap)));
 }
 
 /** Cells of {@link digitRows}. */
 export function digitColumns({ tile, count, gap }: DigitsLayout): number {
-  return count * (tile.columns + gap);
+  return count * (tile.columns + gap) - gap;
 }
 
 /** Each reconstruction's loss under its image. */
@@ -38,5 +36,5 @@ export function digitLosses({ images }: Probes, { tile, count, gap }: DigitsLayo
     const before = Math.floor((tile.columns - text.length) / 2);
     return `${' '.repeat(before)}${text}`.padEnd(tile.columns + gap);
   });
-  return [['label', ' mse'.padEnd(DIGITS_LABEL_COLUMNS) + cells.join('')]];
+  return [['label', ' mse'.padEnd(DIGITS_LABEL_COLUMNS) + cells.join('').trimEnd()]];
 }

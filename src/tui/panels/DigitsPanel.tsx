@@ -22,18 +22,8 @@ export function DigitsPanel({ probes, dataset, layout, columns }: DigitsPanelPro
   const theme = useContext(ThemeContext);
   const images = probes && (
     <Box flexDirection="column" rowGap={layout.apart ? 1 : 0}>
-      <ImageRow
-        label=" in"
-        count={layout.count}
-        rows={digitRows(probes, 'input', layout, theme)}
-        columns={digitColumns(layout)}
-      />
-      <ImageRow
-        label=" out"
-        count={layout.count}
-        rows={digitRows(probes, 'reconstruction', layout, theme)}
-        columns={digitColumns(layout)}
-      />
+      <ImageRow label=" in" layout={layout} rows={digitRows(probes, 'input', layout, theme)} />
+      <ImageRow label=" out" layout={layout} rows={digitRows(probes, 'reconstruction', layout, theme)} />
     </Box>
   );
   if (!layout.framed) return images;
@@ -47,22 +37,21 @@ export function DigitsPanel({ probes, dataset, layout, columns }: DigitsPanelPro
 
 function ImageRow({
   label,
-  count,
+  layout,
   rows,
-  columns,
 }: {
   readonly label: string;
-  readonly count: number;
+  readonly layout: DigitsLayout;
   readonly rows: readonly string[];
-  readonly columns: number;
 }): ReactNode {
+  const { count, gap, tile } = layout;
   return (
     <Box alignItems="center">
       <Box width={DIGITS_LABEL_COLUMNS} flexShrink={0}>
         <Line spans={[['label', label]]} />
       </Box>
-      <HitArea target={{ type: 'digits', count, columnsEach: columns / count }}>
-        <Canvas columns={columns} rows={rows} />
+      <HitArea target={{ type: 'digits', first: 0, count, columnsEach: tile.columns + gap }}>
+        <Canvas columns={digitColumns(layout)} rows={rows} />
       </HitArea>
     </Box>
   );

@@ -3,11 +3,11 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } fr
 import type { Key } from '../screen/keys.js';
 import { placeOf } from './placeOf.js';
 
-/** What a click means: a key, a place on the chart, or one of the pictures that stand beside each other. */
+/** What a click means: a key, a place on the chart, or one of the pictures that stand beside each other, from the `first` on. */
 export type Target =
   | { readonly type: 'key'; readonly key: Key }
   | { readonly type: 'chart' }
-  | { readonly type: 'digits'; readonly count: number; readonly columnsEach: number };
+  | { readonly type: 'digits'; readonly first: number; readonly count: number; readonly columnsEach: number };
 
 /** Cells that the mouse can hit; `row` and `column` count from 0. */
 export interface Area {

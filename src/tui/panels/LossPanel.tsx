@@ -5,6 +5,7 @@ import { firstThatFits } from '../lines/fit.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
 import { Canvas } from './Canvas.js';
+import { HitArea } from './HitArea.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
 
@@ -39,7 +40,9 @@ export function LossPanel({ state, size }: LossPanelProps): ReactNode {
   const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs).map(theme.line);
   return (
     <Panel title="loss" note={legend(marksOf(theme.glyphs), ghost.length > 0, size.columns)} columns={size.columns}>
-      <Canvas columns={size.columns} rows={rows} />
+      <HitArea target={{ type: 'chart' }}>
+        <Canvas columns={size.columns} rows={rows} />
+      </HitArea>
     </Panel>
   );
 }

@@ -3,23 +3,22 @@ import type { ReactNode } from 'react';
 import { firstThatFits } from '../lines/fit.js';
 import { messageLines } from '../lines/message.js';
 import { valuesRow } from '../lines/strip.js';
+import { overviewLayout } from '../overviewLayout.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { EpochsPanel } from '../panels/EpochsPanel.js';
 import { HeaderLine } from '../panels/HeaderLine.js';
-import { HitArea } from '../panels/HitArea.js';
 import { KeysLine } from '../panels/KeysLine.js';
 import { Line } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { ProgressPanel } from '../panels/ProgressPanel.js';
 import { StripPanel } from '../panels/StripPanel.js';
 import { ValuesPanel } from '../panels/ValuesPanel.js';
-import { overviewLayout } from './overviewLayout.js';
 import type { ViewProps } from './viewProps.js';
 
 /** Everything at a glance: the loss, the last values, the digits, the epochs. */
 export function OverviewView({ state, size, view }: ViewProps): ReactNode {
   const message = messageLines(state, view);
-  const layout = overviewLayout(state, size, view);
+  const layout = overviewLayout(state, view, size);
   if (layout === undefined) return undefined;
   const { columns, rows, chart, side, strip, digits, epochs, space } = layout;
   const instead = message.length > 0 && !layout.message ? message : undefined;
@@ -28,11 +27,7 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
       <HeaderLine state={state} view={view} columns={columns} instead={instead} />
       {layout.message && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
       <Box justifyContent="space-between">
-        {chart && (
-          <HitArea target={{ type: 'chart' }}>
-            <LossPanel state={state} size={chart} />
-          </HitArea>
-        )}
+        {chart && <LossPanel state={state} size={chart} />}
         {side && (
           <Box flexDirection="column" rowGap={1} width={side.columns} flexShrink={0}>
             <ValuesPanel state={state} columns={side.columns} values={side.values} />

@@ -1,13 +1,13 @@
-import { type Content, type Layout, layOut, type Size } from '../layout.js';
-import { messageLines } from '../lines/message.js';
-import type { DashboardState } from '../state.js';
-import type { View } from '../view.js';
+import { type Content, type Layout, layOut, type Size } from './layout.js';
+import { messageLines } from './lines/message.js';
+import type { DashboardState } from './state.js';
+import type { View } from './view.js';
 
 /** As many as a run takes samples of, for the time before the first. */
 const PROBES = 10;
 
 /** Which panels the overview shows; nothing where the terminal is too small. */
-export function overviewLayout(state: DashboardState, size: Size, view: View): Layout | undefined {
+export function overviewLayout(state: DashboardState, view: View, size: Size): Layout | undefined {
   return layOut(size, contentOf(state, messageLines(state, view).length > 0));
 }
 
