@@ -8,16 +8,14 @@ import {
   fitDigits,
   spreadDigits,
 } from './digitsLayout.js';
+import { roomOf } from './frameRoom.js';
 import type { Size } from './layout.js';
-import { messageLines } from './lines/message.js';
 import { digitsContent } from './overviewLayout.js';
 import { layOutPinned, type PinnedLayout } from './pinnedLayout.js';
 import type { DashboardState } from './state.js';
 import type { View } from './view.js';
 
 export interface FilmLayout {
-  /** First row below header and message. */
-  readonly top: number;
   readonly digits: DigitsLayout | undefined;
   /** Takes the place of the digits. */
   readonly pinned: PinnedLayout | undefined;
@@ -36,15 +34,13 @@ const CURVE = { least: 6, most: 18 } as const;
 const NOTHING_YET = { digits: undefined, pinned: undefined, scrub: 0, apart: false, curve: 0 } as const;
 
 export function filmLayout(state: DashboardState, view: View, terminal: Size): FilmLayout {
-  const message = messageLines(state, view).length > 0 ? 1 : 0;
-  const top = 1 + message;
-  const space = { columns: terminal.columns, rows: terminal.rows - 1 - top - 1 };
+  const space = roomOf(state, terminal, view);
   const content = digitsContent(state, view);
-  if (content === undefined || state.film.frames.length === 0) return { top, ...NOTHING_YET };
-  return { top, ...(view.interface?.pinned === true ? pinnedFilm(content, space) : film(content, space)) };
+  if (content === undefined || state.film.frames.length === 0) return NOTHING_YET;
+  return (view.interface?.pinned === true ? pinnedFilm : film)(content, space);
 }
 
-function pinnedFilm({ shape }: DigitsContent, { columns, rows }: Size): Omit<FilmLayout, 'top'> {
+function pinnedFilm({ shape }: DigitsContent, { columns, rows }: Size): FilmLayout {
   const scrub = rows >= ENOUGH_ROWS.figures ? SCRUB : 1;
   const apart = rows >= ENOUGH_ROWS.apart;
   const pinned = layOutPinned(shape, { columns, rows: rows - TITLE - scrub - (apart ? 1 : 0) });
@@ -63,7 +59,7 @@ const STAGES: readonly { readonly digits: DigitsKind; readonly error: boolean; r
   { digits: 'small', error: false, scrub: 1 },
 ];
 
-function film(content: DigitsContent, { columns, rows }: Size): Omit<FilmLayout, 'top'> {
+function film(content: DigitsContent, { columns, rows }: Size): FilmLayout {
   for (const { digits: kind, error, scrub } of STAGES) {
     const digits = fitDigits(kind, error, { columns, rows: rows - scrub }, content);
     if (digits !== undefined) return spreadOut(digits, content, scrub, rows);
@@ -71,7 +67,7 @@ function film(content: DigitsContent, { columns, rows }: Size): Omit<FilmLayout,
   return { ...NOTHING_YET, scrub: SCRUB };
 }
 
-function spreadOut(digits: DigitsLayout, content: DigitsContent, scrub: number, rows: number): Omit<FilmLayout, 'top'> {
+function spreadOut(digits: DigitsLayout, content: DigitsContent, scrub: number, rows: number): FilmLayout {
   let left = rows - scrub - digitsRows(digits);
   const take = (wanted: number): boolean => {
     if (left < wanted) return false;

@@ -58,6 +58,8 @@ export interface DashboardState {
 }
 
 const EPOCHS_KEPT = 1000;
+/** Of a warning that answers a command. It is news to who asked, and nothing that stays. */
+export const COMMAND_REFUSED = 'COMMAND';
 /** A minute of them. */
 const STATS_KEPT = 60;
 
@@ -118,7 +120,7 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
     case 'command':
       return commanded(state, event);
     case 'warning':
-      return { ...state, warning: event };
+      return event.code === COMMAND_REFUSED ? state : { ...state, warning: event };
     case 'checkpoint':
       return state;
     case 'end':

@@ -122,3 +122,14 @@ test('what is news gives its place back to the keys', () => {
   expect(bottom(saved.elapsedMs + 1000)).toContain('saved step-00001000.safetensors');
   expect(bottom(saved.elapsedMs + 6000)).toContain('q finish');
 });
+
+test('a command that makes no sense says so for some seconds, not for ever', () => {
+  const warning = { type: 'warning', code: 'COMMAND', message: 'The command save has no effect: no folder.' } as const;
+  const state = [...running, { ...running.at(-1)!, ...warning }].reduce(reduce, initialState);
+  const text = (elapsedMs: number): string =>
+    drawDashboard({ ...state, elapsedMs }, { columns: 80, rows: 24 }, {}, createTheme(plain))
+      .map((patch) => patch.text)
+      .join('');
+  expect(text(state.elapsedMs)).toContain('no effect');
+  expect(text(state.elapsedMs + 6000)).not.toContain('no effect');
+});

@@ -1,9 +1,10 @@
 // How far a list can be moved.
+
+import { roomOf } from '../frameRoom.js';
 import type { InterfaceState } from '../interface.js';
 import { helpRows } from '../lines/help.js';
 import { listRows } from '../lines/lists.js';
 import { lastScroll, seenAtOnce } from '../lines/scrolled.js';
-import { roomOf } from '../views/frameRoom.js';
 import type { Scene } from './reaction.js';
 
 /** Down by so many rows. The log begins at its end: there, up is further. */

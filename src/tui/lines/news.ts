@@ -3,7 +3,7 @@
 import { printable } from '../format.js';
 import type { RunCommand } from '../intent.js';
 import { initialInterface } from '../interface.js';
-import type { DashboardState } from '../state.js';
+import { COMMAND_REFUSED, type DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
 import type { View } from '../view.js';
 import { sentenceOf } from './happenings.js';
@@ -46,7 +46,8 @@ function news({ log, elapsedMs, end }: DashboardState): Span[][] | undefined {
   const event = log.at(-1);
   if (end !== undefined || event === undefined || elapsedMs - event.elapsedMs > NEWS_MS) return undefined;
   const asked = event.type === 'command' && (event.action === 'learningRate' || event.action === 'epochs');
-  if (!asked && event.type !== 'checkpoint' && event.type !== 'evaluation') return undefined;
+  const refused = event.type === 'warning' && event.code === COMMAND_REFUSED;
+  if (!asked && !refused && event.type !== 'checkpoint' && event.type !== 'evaluation') return undefined;
   const [words, tone] = sentenceOf(event);
   return [[[tone, printable(words)]]];
 }

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } fr
 import type { Key } from '../screen/keys.js';
 import { placeOf } from './placeOf.js';
 
-/** What a click means: a key, a place on the chart, or one of the pictures that stand beside each other. */
+/** What a click means: a key, a place on the chart, or one of the pictures that stand beside each other, from the `first` on. */
 export type Target =
   | { readonly type: 'key'; readonly key: Key }
   | { readonly type: 'chart' }

@@ -9,6 +9,7 @@ import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
 import type { View } from '../view.js';
 import { Canvas } from './Canvas.js';
+import { HitArea } from './HitArea.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
 
@@ -39,7 +40,9 @@ export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): 
   const note = firstThatFits([...notes, []], size.columns - TITLE_COLUMNS);
   return (
     <Panel title="loss" note={note} columns={size.columns}>
-      <Canvas columns={size.columns} rows={rows} />
+      <HitArea target={{ type: 'chart' }}>
+        <Canvas columns={size.columns} rows={rows} />
+      </HitArea>
     </Panel>
   );
 }

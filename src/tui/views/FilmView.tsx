@@ -28,7 +28,7 @@ export function FilmView(props: ViewProps): ReactNode {
           </Box>
           {curve > 0 && (
             <Box marginTop={1}>
-              <LossPanel state={state} size={{ columns, rows: curve }} />
+              <LossPanel state={state} view={view} size={{ columns, rows: curve }} />
             </Box>
           )}
         </Box>

@@ -8,7 +8,6 @@ import { overviewLayout } from '../overviewLayout.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { EpochsPanel } from '../panels/EpochsPanel.js';
 import { HeaderLine } from '../panels/HeaderLine.js';
-import { HitArea } from '../panels/HitArea.js';
 import { KeysLine } from '../panels/KeysLine.js';
 import { Line } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
@@ -30,11 +29,7 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
       <HeaderLine state={state} view={view} columns={columns} instead={instead} />
       {layout.message && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
       <Box justifyContent="space-between">
-        {chart && (
-          <HitArea target={{ type: 'chart' }}>
-            <LossPanel state={state} view={view} size={chart} />
-          </HitArea>
-        )}
+        {chart && <LossPanel state={state} view={view} size={chart} />}
         {side && (
           <Box flexDirection="column" rowGap={1} width={side.columns} flexShrink={0}>
             <ValuesPanel state={state} columns={side.columns} values={side.values} />

@@ -1,9 +1,9 @@
 // What stands around a view, and the cells that are left for it.
-import type { Size } from '../layout.js';
-import { messageLines } from '../lines/message.js';
-import { bottomWords } from '../lines/news.js';
-import type { DashboardState } from '../state.js';
-import type { View } from '../view.js';
+import type { Size } from './layout.js';
+import { messageLines } from './lines/message.js';
+import { bottomWords } from './lines/news.js';
+import type { DashboardState } from './state.js';
+import type { View } from './view.js';
 
 export interface FrameRoom extends Size {
   /** On the full screen a panel has no header. */
