@@ -17,6 +17,7 @@ import type { Source } from '../streams/source.js';
 import { createStamp, runId, type Stamp } from '../streams/stamp.js';
 import { isArchitectureFile, type RunConfig } from './config.js';
 import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder.js';
+import { describeLayers } from './layers.js';
 import { notebookLosses } from './notebook.js';
 import type { RunOptions } from './runOptions.js';
 import { openTrainingData, type TrainingData } from './trainingData.js';
@@ -130,6 +131,7 @@ function describeRun(
     dataset,
     architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
     parameters,
+    layers: describeLayers(engine.architecture),
     engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
     seed: config.seed,
     epochs: config.epochs,

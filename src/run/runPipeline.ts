@@ -6,6 +6,7 @@ import { train } from '../streams/operators/train.js';
 import { connect } from '../streams/pipeline.js';
 import { pull } from '../streams/pull.js';
 import type { Controls } from '../streams/training/controls.js';
+import { TrainingPhases } from '../streams/training/trainingPhases.js';
 import { saveOnCommand } from './checkpoints.js';
 import type { PreparedRun } from './prepare.js';
 import type { RunProgress } from './progress.js';
@@ -26,7 +27,8 @@ export function runPipeline(
   const position = () => ({ epoch: progress.position.epoch, step: engine.step });
   const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name, { now: () => clock.read() }));
   const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
-  const events = connect(pull(prepared.batches, flow), flow, [
+  const phases = new TrainingPhases(engine, () => clock.read());
+  const events = connect(pull(prepared.batches, flow, phases), flow, [
     tapStats(dataStats, identity),
     ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
     tapStats(
@@ -42,6 +44,7 @@ export function runPipeline(
         clock,
         controls,
         ...(save && { save }),
+        phases,
       }),
     ),
   ]) as Observable<MillraceEvent>;
@@ -50,6 +53,7 @@ export function runPipeline(
   const read = statsReader(
     stages.filter((stage) => config.noise > 0 || stage !== noiseStats),
     () => dataStats.snapshot().items,
+    phases,
   );
   const beside = merge(
     of(...prepared.warnings).pipe(map((warning) => stamp(warning, position()))),

@@ -11,10 +11,12 @@ export type {
   EventType,
   LossEvent,
   MillraceEvent,
+  ProfileEvent,
   RunEvent,
   SampleEvent,
   StatsEvent,
   WarningEvent,
+  WeightsEvent,
 } from './events.js';
 export { EVENT_SCHEMA_VERSION } from './events.js';
 export { eventsSchema } from './eventsSchema.js';
@@ -35,7 +37,7 @@ export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from
 export { through } from './operators/through.js';
 export { train } from './operators/train.js';
 export { boundedPipeline, type Pipeline, pipeline, type Stage } from './pipeline.js';
-export { pull } from './pull.js';
+export { type PullObserver, pull } from './pull.js';
 export { RunClock } from './runClock.js';
 export { fileSink } from './sinks/file.js';
 export type { Sink } from './sinks/sink.js';
@@ -52,4 +54,5 @@ export type { StreamBatchOptions } from './sources/stream/streamBatches.js';
 export { createStamp, type Stamp, type StampOptions } from './stamp.js';
 export { type Command, type CommandProblem, type Controls, createControls } from './training/controls.js';
 export type { Save } from './training/saves.js';
+export { type TrainingPhase, TrainingPhases } from './training/trainingPhases.js';
 export type { TrainOptions } from './training/trainOptions.js';

@@ -77,6 +77,12 @@ describe('a run', () => {
       config: { ...resolveConfig(tiny), output: false },
       dataset: { name: 'images-idx3-ubyte', source: data, items: 60, shape: [4, 4, 1], sample: false },
       parameters: 82,
+      layers: [
+        { name: 'encoder.0', type: 'flatten', output: [16], parameters: 0 },
+        { name: 'encoder.1', type: 'dense', output: [2], parameters: 34 },
+        { name: 'decoder.0', type: 'dense', output: [16], parameters: 48 },
+        { name: 'decoder.1', type: 'reshape', output: [4, 4, 1], parameters: 0 },
+      ],
       engine: { name: 'tfjs', backend: 'cpu', threads: 1 },
       seed: 1,
       epochs: 2,

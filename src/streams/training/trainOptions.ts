@@ -5,6 +5,7 @@ import type { RunClock } from '../runClock.js';
 import type { Stamp } from '../stamp.js';
 import type { Controls } from './controls.js';
 import type { Save } from './saves.js';
+import type { TrainingPhases } from './trainingPhases.js';
 
 export interface TrainOptions {
   /** Evaluated after every epoch; its first ten images are the samples. @default no test loss, samples from the first batch */
@@ -35,4 +36,6 @@ export interface TrainOptions {
   readonly save?: Save;
   /** Stands still while the training is paused; shared with `stamp`. @default one of its own */
   readonly clock?: RunClock;
+  /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default it is not told */
+  readonly phases?: TrainingPhases;
 }

@@ -9,10 +9,13 @@ import { createStamp, type Stamp } from '../stamp.js';
 import { type Controls, createControls } from './controls.js';
 import { EpochMeter } from './epochMeter.js';
 import { Evaluator } from './evaluator.js';
+import { filtersOf } from './filters.js';
 import { HeldBatches } from './heldBatches.js';
+import { Profiler } from './profiler.js';
 import { Sampler } from './sampler.js';
 import { Saves } from './saves.js';
 import { type SteeredTraining, Steering } from './steering.js';
+import { TrainingPhases } from './trainingPhases.js';
 import type { TrainOptions } from './trainOptions.js';
 
 /**
@@ -33,6 +36,8 @@ export class Training {
   readonly #evaluator: Evaluator;
   readonly #saves: Saves | undefined;
   readonly #held: HeldBatches;
+  readonly #phases: TrainingPhases;
+  readonly #profiler: Profiler;
   #working = false;
   #sourceEnded = false;
   #meter: EpochMeter | undefined;
@@ -56,6 +61,8 @@ export class Training {
     this.#sampler = new Sampler(engine, options);
     this.#evaluator = new Evaluator(engine, options);
     this.#held = new HeldBatches(flow);
+    this.#phases = options.phases ?? new TrainingPhases(engine);
+    this.#profiler = new Profiler(engine);
     this.#saves = options.save && new Saves(options.save, flow, (body) => this.#emit(body));
     const steering = { engine, controls: this.#controls, clock, epochs, mostEpochs };
     this.#steering = new Steering(steering, this.#steered());
@@ -122,8 +129,9 @@ export class Training {
 
   async #beginOrCloseEpoch(): Promise<void> {
     const { next } = this.#held;
-    if (next && this.#meter === undefined) await this.#begin(next);
-    if (this.#meter && this.#epochHasEnded()) await this.#closeEpoch(this.#meter);
+    if (next && this.#meter === undefined) await this.#asOther(() => this.#begin(next));
+    const meter = this.#meter;
+    if (meter && this.#epochHasEnded()) await this.#asOther(() => this.#closeEpoch(meter));
   }
 
   /** As far as can be known, and not closed yet. */
@@ -140,7 +148,6 @@ export class Training {
     if (this.#subscriber.closed) return;
     this.#meter = this.#openMeter(batch);
     this.#sample();
-    this.#meter.skip();
   }
 
   #openMeter({ epoch }: Batch): EpochMeter {
@@ -162,6 +169,7 @@ export class Training {
       imagesPerSecond,
       durationMs,
     });
+    if (this.#profiler.isDue) this.#profile();
   }
 
   #isOver(): boolean {
@@ -188,7 +196,9 @@ export class Training {
 
   #step(batch: Batch, meter: EpochMeter): void {
     const { learningRate } = this.#engine;
+    const before = this.#phases.enter('step');
     const loss = this.#engine.trainStep(batch);
+    this.#phases.enter(before);
     meter.add(loss, batch.length);
     const { step } = this.#engine;
     const { lossEvery = 1, sampleEvery = 500, stepsPerEpoch } = this.#options;
@@ -196,15 +206,36 @@ export class Training {
     if (step % lossEvery === 0 || !Number.isFinite(loss))
       this.#emit({ type: 'loss', loss, items: batch.length, learningRate });
     if (!Number.isFinite(loss)) this.#subscriber.error(diverged(step));
-    else if (step % sampleEvery === 0) {
-      this.#sample();
-      meter.skip();
+    else {
+      if (step % sampleEvery === 0) this.#sample();
+      if (this.#profiler.count(batch)) this.#profile();
     }
   }
 
   #sample(): void {
-    const sample = this.#sampler.sample();
+    // Whoever has seen enough may have taken the engine away with the last event.
+    if (this.#subscriber.closed) return;
+    const before = this.#phases.enter('other');
+    const [sample, filters] = [this.#sampler.sample(), filtersOf(this.#engine)];
     if (sample) this.#emit(sample);
+    if (filters) this.#emit(filters);
+    this.#meter?.skip();
+    this.#phases.enter(before);
+  }
+
+  #profile(): void {
+    if (this.#subscriber.closed) return;
+    const before = this.#phases.enter('other');
+    this.#emit(this.#profiler.profile());
+    this.#meter?.skip();
+    this.#phases.enter(before);
+  }
+
+  /** Counts the time of `work` as no update. */
+  async #asOther(work: () => Promise<void>): Promise<void> {
+    const before = this.#phases.enter('other');
+    await work();
+    this.#phases.enter(before);
   }
 
   async #evaluate() {
@@ -223,8 +254,8 @@ export class Training {
     const saves = this.#saves;
     return {
       emit: (body) => this.#emit(body),
-      save: saves && (() => saves.begin(this.#position)),
-      evaluate: this.#options.testData && (() => this.#evaluateNow()),
+      save: saves && (() => this.#asOther(() => saves.begin(this.#position))),
+      evaluate: this.#options.testData && (() => this.#asOther(() => this.#evaluateNow())),
       isClosed: () => this.#subscriber.closed,
       epoch: () => this.#position.epoch,
       hasBatch: () => !this.#held.isEmpty,
@@ -238,7 +269,9 @@ export class Training {
 
   /** What it emits outside of a call from upstream belongs to a batch that is held, or to a command. */
   #emit(body: EventBody): void {
+    const before = this.#phases.enter('readers');
     this.#flow.emit(() => this.#subscriber.next(this.#stamp(body, this.#position)));
+    this.#phases.enter(before);
   }
 }
 
