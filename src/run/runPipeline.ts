@@ -43,8 +43,8 @@ export function runPipeline(
         stamp,
         clock,
         controls,
-        phases,
         ...(save && { save }),
+        phases,
       }),
     ),
   ]) as Observable<MillraceEvent>;

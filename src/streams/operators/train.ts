@@ -13,8 +13,8 @@ import type { TrainOptions } from '../training/trainOptions.js';
  * Emits `loss` at every step, `sample` before the first step, every `sampleEvery` steps and at the last one, `epoch` when an
  * epoch is over (the batches' `epoch` changes or the source completes). After each `sample` comes `weights`, the filters of a
  * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Synchronous but for
- * evaluating, reading samples and pauses, during which batches are held within the flow's bound. The engine stays open: whoever
- * made it disposes it.
+ * evaluating, reading samples and pauses, during which batches are held within the flow's bound. The engine stays open:
+ * whoever made it disposes it.
  *
  * @throws OptionError when `sampleEvery` or `lossEvery` is not a whole number of at least 1
  * Errors with `RunError` `RUN_DIVERGED` when the loss is not finite any more, after the `loss` event that says so.

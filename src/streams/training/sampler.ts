@@ -2,7 +2,6 @@ import { firstValueFrom, identity, of } from 'rxjs';
 import type { Engine } from '../../model/engine.js';
 import type { Batch } from '../batch.js';
 import type { EventBody } from '../events.js';
-import { filtersOf } from './filters.js';
 import { firstOf, readProbes, sampleOf } from './probes.js';
 import type { TrainOptions } from './trainOptions.js';
 
@@ -33,13 +32,11 @@ export class Sampler {
         : await firstValueFrom(of(await readProbes(sampleData)).pipe(prepare));
   }
 
-  /** What the network makes of them now, and the filters of its first layer; nothing before they are chosen. */
-  sample(): EventBody[] {
-    if (this.#probes === undefined) return [];
+  /** What the network makes of them now; nothing before they are chosen. */
+  sample(): EventBody | undefined {
+    if (this.#probes === undefined) return undefined;
     const { testData, sampleData = testData } = this.#options;
     this.#sampledStep = this.#engine.step;
-    const split = sampleData !== undefined && sampleData === testData ? 'test' : 'train';
-    const filters = filtersOf(this.#engine);
-    return [sampleOf(this.#engine, this.#probes, split), ...(filters === undefined ? [] : [filters])];
+    return sampleOf(this.#engine, this.#probes, sampleData !== undefined && sampleData === testData ? 'test' : 'train');
   }
 }

@@ -42,7 +42,7 @@ export class Saves {
       this.#emit(await saving);
     } catch (error) {
       const reason = error instanceof MillraceError ? error.message : String(error);
-      this.#emit({ type: 'warning', code: 'CHECKPOINT', message: `A checkpoint could not be saved. ${reason}` });
+      this.#emit({ type: 'warning', code: 'CHECKPOINT', message: `The command save failed: ${reason}` });
     }
   }
 }

@@ -2,19 +2,18 @@ import type { Subscriber } from 'rxjs';
 import { RunError } from '../../errors.js';
 import type { Engine } from '../../model/engine.js';
 import type { Batch } from '../batch.js';
-import type { EventBody, EventPosition, MillraceEvent } from '../events.js';
+import type { MillraceEvent } from '../events.js';
 import type { Flow } from '../flow.js';
 import { RunClock } from '../runClock.js';
-import { createStamp, type Stamp } from '../stamp.js';
+import { createStamp } from '../stamp.js';
 import { type Controls, createControls } from './controls.js';
 import { EpochMeter } from './epochMeter.js';
 import { Evaluator } from './evaluator.js';
 import { HeldBatches } from './heldBatches.js';
-import { Profiler } from './profiler.js';
-import { Sampler } from './sampler.js';
 import { Saves } from './saves.js';
 import { type SteeredTraining, Steering } from './steering.js';
 import { TrainingPhases } from './trainingPhases.js';
+import { TrainingReport } from './trainingReport.js';
 import type { TrainOptions } from './trainOptions.js';
 
 /**
@@ -26,23 +25,20 @@ export class Training {
   readonly #options: TrainOptions;
   /** Stands still in a pause. */
   readonly #clock: RunClock;
-  readonly #stamp: Stamp;
   readonly #flow: Flow;
   readonly #subscriber: Subscriber<MillraceEvent>;
-  readonly #phases: TrainingPhases;
-  readonly #profiler: Profiler;
   readonly #controls: Controls;
   readonly #steering: Steering;
-  readonly #sampler: Sampler;
+  readonly #report: TrainingReport;
   readonly #evaluator: Evaluator;
   readonly #saves: Saves | undefined;
   readonly #held: HeldBatches;
+  readonly #phases: TrainingPhases;
   #working = false;
   #sourceEnded = false;
   #meter: EpochMeter | undefined;
   #lastStepDone = false;
   #closedEpoch = 0;
-  #batchSize = 0;
 
   constructor(engine: Engine, options: TrainOptions, flow: Flow, subscriber: Subscriber<MillraceEvent>) {
     const {
@@ -53,16 +49,15 @@ export class Training {
     this.#engine = engine;
     this.#options = options;
     this.#clock = clock;
-    this.#stamp = options.stamp ?? createStamp({ elapsedMs: () => clock.read() });
     this.#flow = flow;
     this.#subscriber = subscriber;
-    this.#phases = options.phases ?? new TrainingPhases(engine, () => clock.read());
-    this.#profiler = new Profiler(engine);
     this.#controls = options.controls ?? createControls();
-    this.#sampler = new Sampler(engine, options);
     this.#evaluator = new Evaluator(engine, options);
     this.#held = new HeldBatches(flow);
-    this.#saves = options.save && new Saves(options.save, flow, (body) => this.#emit(body));
+    this.#phases = options.phases ?? new TrainingPhases(engine);
+    const stamp = options.stamp ?? createStamp({ elapsedMs: () => clock.read() });
+    this.#report = new TrainingReport(engine, options, { subscriber, flow, stamp, phases: this.#phases });
+    this.#saves = options.save && new Saves(options.save, flow, (body) => this.#report.emit(body));
     const steering = { engine, controls: this.#controls, clock, epochs, mostEpochs };
     this.#steering = new Steering(steering, this.#steered());
     subscriber.add(this.#controls.listen(() => this.#hear()));
@@ -128,8 +123,9 @@ export class Training {
 
   async #beginOrCloseEpoch(): Promise<void> {
     const { next } = this.#held;
-    if (next && this.#meter === undefined) await this.#begin(next);
-    if (this.#meter && this.#epochHasEnded()) await this.#closeEpoch(this.#meter);
+    if (next && this.#meter === undefined) await this.#asOther(() => this.#begin(next));
+    const meter = this.#meter;
+    if (meter && this.#epochHasEnded()) await this.#asOther(() => this.#closeEpoch(meter));
   }
 
   /** As far as can be known, and not closed yet. */
@@ -141,16 +137,15 @@ export class Training {
   }
 
   async #begin(batch: Batch): Promise<void> {
-    this.#batchSize = this.#options.batchSize ?? batch.length;
-    const before = this.#phases.enter('other');
-    await this.#sampler.open(batch);
-    this.#phases.enter(before);
+    await this.#report.open(batch);
     if (this.#subscriber.closed) return;
     this.#meter = this.#openMeter(batch);
-    this.#sample();
+    this.#report.sample();
+    this.#meter.skip();
   }
 
   #openMeter({ epoch }: Batch): EpochMeter {
+    this.#report.epoch = epoch;
     return new EpochMeter(epoch, () => this.#clock.read());
   }
 
@@ -158,18 +153,7 @@ export class Training {
     const evaluation = await this.#evaluate();
     this.#closedEpoch = meter.epoch;
     this.#lastStepDone = false;
-    const { trainLoss, imagesPerSecond, durationMs } = meter;
-    const notebookLoss = this.#options.notebookLosses?.[meter.epoch - 1];
-    this.#emit({
-      type: 'epoch',
-      trainLoss,
-      ...(evaluation && { testLoss: evaluation.testLoss }),
-      printedLoss: this.#batchSize * trainLoss,
-      ...(notebookLoss !== undefined && { notebookLoss }),
-      imagesPerSecond,
-      durationMs,
-    });
-    if (this.#profiler.isDue) this.#profile();
+    this.#report.closeEpoch(meter, evaluation?.testLoss);
   }
 
   #isOver(): boolean {
@@ -182,9 +166,8 @@ export class Training {
   }
 
   async #finish(): Promise<void> {
-    this.#phases.enter('other');
     this.#held.letGo();
-    if (this.#sampler.hasNews && this.#steering.ending !== 'abandon') this.#sample();
+    if (this.#report.hasNews && this.#steering.ending !== 'abandon') this.#report.sample();
     await this.#saves?.settled();
     this.#flow.emit(() => this.#subscriber.complete());
   }
@@ -201,47 +184,26 @@ export class Training {
     const loss = this.#engine.trainStep(batch);
     this.#phases.enter(before);
     meter.add(loss, batch.length);
-    const { step } = this.#engine;
-    const { lossEvery = 1, sampleEvery = 500, stepsPerEpoch } = this.#options;
-    this.#lastStepDone = batch.index + 1 === stepsPerEpoch;
-    if (step % lossEvery === 0 || !Number.isFinite(loss))
-      this.#emit({ type: 'loss', loss, items: batch.length, learningRate });
-    if (!Number.isFinite(loss)) this.#subscriber.error(diverged(step));
-    else {
-      if (step % sampleEvery === 0) this.#sample();
-      if (this.#profiler.count(batch)) this.#profile();
-    }
+    this.#lastStepDone = batch.index + 1 === this.#options.stepsPerEpoch;
+    if (this.#report.update(batch, loss, learningRate)) meter.skip();
+    if (!Number.isFinite(loss)) this.#subscriber.error(diverged(this.#engine.step));
   }
 
-  #sample(): void {
-    this.#emitApart(() => this.#sampler.sample());
-  }
-
-  #profile(): void {
-    this.#emitApart(() => [this.#profiler.profile()]);
-  }
-
-  /** What is no training, and not part of an epoch's time. */
-  #emitApart(bodies: () => readonly EventBody[]): void {
-    // Whoever has seen enough may have taken the engine away with the last event.
-    if (this.#subscriber.closed) return;
+  /** Counts the time of `work` as no update. */
+  async #asOther(work: () => Promise<void>): Promise<void> {
     const before = this.#phases.enter('other');
-    for (const body of bodies()) this.#emit(body);
-    this.#meter?.skip();
+    await work();
     this.#phases.enter(before);
   }
 
   async #evaluate() {
     this.#haltIfAbandoned();
-    const before = this.#phases.enter('other');
-    const evaluation = await this.#evaluator.evaluate();
-    this.#phases.enter(before);
-    return evaluation;
+    return this.#evaluator.evaluate();
   }
 
   async #evaluateNow(): Promise<void> {
     const evaluation = await this.#evaluate();
-    if (evaluation) this.#emit(evaluation);
+    if (evaluation) this.#report.emit(evaluation);
     this.#meter?.skip();
   }
 
@@ -249,25 +211,14 @@ export class Training {
   #steered(): SteeredTraining {
     const saves = this.#saves;
     return {
-      emit: (body) => this.#emit(body),
-      save: saves && (() => saves.begin(this.#position)),
-      evaluate: this.#options.testData && (() => this.#evaluateNow()),
+      emit: (body) => this.#report.emit(body),
+      save: saves && (() => this.#asOther(() => saves.begin(this.#report.position))),
+      evaluate: this.#options.testData && (() => this.#asOther(() => this.#evaluateNow())),
       isClosed: () => this.#subscriber.closed,
-      epoch: () => this.#position.epoch,
+      epoch: () => this.#report.epoch,
       hasBatch: () => !this.#held.isEmpty,
       updatesLeft: () => this.#updatesLeft(),
     };
-  }
-
-  get #position(): EventPosition {
-    return { epoch: this.#meter?.epoch ?? 1, step: this.#engine.step };
-  }
-
-  /** What it emits outside of a call from upstream belongs to a batch that is held, or to a command. */
-  #emit(body: EventBody): void {
-    const before = this.#phases.enter('readers');
-    this.#flow.emit(() => this.#subscriber.next(this.#stamp(body, this.#position)));
-    this.#phases.enter(before);
   }
 }
 
