@@ -1,5 +1,8 @@
 import type { MillraceEvent, RunEvent } from '../streams/events.js';
+import { examine } from '../tui/doctor/examine.js';
+import type { Finding } from '../tui/doctor/finding.js';
 import { printable } from '../tui/format.js';
+import { initialState, reduce } from '../tui/state.js';
 import { commandSentence, endSentence, epochSentence, progressSentence, runSentence } from './sentences.js';
 import { silentView, type View } from './view.js';
 
@@ -26,12 +29,22 @@ export function plainView(
   const print = (line: string): void => {
     output.write(`${line}\n`);
   };
+  let state = initialState;
+  let found: readonly Finding[] = [];
+  /** Only what was not found after the epoch before. */
+  const doctor = (): string[] => {
+    const before = new Set(found.map(({ rule }) => rule));
+    found = examine(state);
+    return found.flatMap(({ rule, sentences: [sentence] }) => (before.has(rule) ? [] : [printable(sentence)]));
+  };
   const show = (event: MillraceEvent): void => {
+    state = reduce(state, event);
     if (event.type === 'run') {
       run = event;
       print(runSentence(event));
     } else if (event.type === 'epoch') {
       print(epochSentence(event, run));
+      for (const sentence of doctor()) print(sentence);
       lastProgress = now();
     } else if (event.type === 'evaluation') print(`test loss ${event.testLoss.toFixed(6)} at step ${event.step}`);
     else if (event.type === 'warning') print(`warning: ${printable(event.message)}`);

@@ -10,6 +10,7 @@ import type {
   StatsEvent,
   WarningEvent,
 } from '../streams/events.js';
+import { addToTrend, emptyTrend, type Trend } from './doctor/trend.js';
 import { type LoggedEvent, logged } from './eventLog.js';
 import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './filmFrame.js';
@@ -33,6 +34,8 @@ export interface DashboardState {
   /** The newest loss, finite or not. */
   readonly loss: number | undefined;
   readonly history: LossHistory;
+  /** What the doctor remembers of the losses. */
+  readonly trend: Trend;
   /** Losses over the test images, after epochs and whenever it was asked for. */
   readonly testLosses: readonly StepValue[];
   readonly learningRate: number | undefined;
@@ -72,6 +75,7 @@ export const initialState: DashboardState = {
   pace: paceFrom(0, 0),
   loss: undefined,
   history: emptyHistory,
+  trend: emptyTrend,
   testLosses: [],
   learningRate: undefined,
   learningRates: [],
@@ -100,6 +104,7 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
         ...state,
         loss: event.loss,
         history: addLoss(state.history, step, event.loss),
+        trend: addToTrend(state.trend, step, event.loss),
         learningRate: event.learningRate,
         learningRates: withChange(state.learningRates, step, event.learningRate),
       };
@@ -143,6 +148,7 @@ function begun(before: DashboardState, run: RunEvent): DashboardState {
     elapsedMs,
     pace: paceFrom(step, elapsedMs),
     history: cutBack(before.history, step),
+    trend: emptyTrend,
     testLosses: valuesUpTo(before.testLosses, step),
     learningRates: valuesUpTo(before.learningRates, step),
     ...shown(cutBackFilm(before.film, step)),

@@ -28,6 +28,14 @@ test('says what runs, a line an epoch, warnings, and how it ended', () => {
   expect(lines.at(-1)).toMatch(/^stopped after \d+ steps in \d+\.\d s$/);
 });
 
+test('says what the doctor finds once, after the epoch', () => {
+  const { push, lines } = view();
+  const epoch = events.find((event) => event.type === 'epoch')!;
+  for (let count = 1; count <= 8; count++) push([{ ...epoch, epoch: count, step: count * 10, trainLoss: 0.05 }]);
+  expect(lines.filter((line) => line.startsWith('no progress for 5 epochs'))).toHaveLength(1);
+  expect(lines.at(-3)).toBe('no progress for 5 epochs: the training loss stays at 0.05000');
+});
+
 test('shows how far it is every five seconds', () => {
   const { push, lines, later } = view();
   const losses = events.filter(({ type }) => type === 'loss');

@@ -66,8 +66,8 @@ test('shows several runs, each line under its name', async () => {
   both.child.stdin.end(events());
   expect((await both.finished).stderr.split('\n')).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^kept: epoch 2 of 2 /),
-      expect.stringMatching(/^stdin: epoch 2 of 2 /),
+      expect.stringMatching(/^kept: epoch 2 of 2: /),
+      expect.stringMatching(/^stdin: epoch 2 of 2: /),
       expect.stringMatching(/^kept: completed/),
       expect.stringMatching(/^stdin: completed/),
     ]),

@@ -22,6 +22,7 @@ export function bottleneck(stats: readonly StatsEvent[]): Finding | undefined {
       ? ['data', 'what comes before it is slow']
       : ['readers of its events', 'what they are piped into is slow'];
   return {
+    rule: 'bottleneck',
     step: last.step,
     tone: 'note',
     sentences: [`the training waits for ${what} ${share}: ${why}`, `waits for ${what} ${share}`, `waits for ${what}`],

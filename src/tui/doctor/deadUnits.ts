@@ -24,6 +24,7 @@ export function deadUnits({ step, shape, images }: Latents): Finding | undefined
   const said = `${dead.length} of ${channels} latent ${channels === 1 ? 'channel' : 'channels'}`;
   const verb = dead.length === 1 ? 'carries' : 'carry';
   return {
+    rule: 'deadUnits',
     step,
     tone: 'note',
     sentences: [

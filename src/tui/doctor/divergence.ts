@@ -8,6 +8,7 @@ export function divergence({ highSince, mean, lowest }: Trend): Finding | undefi
   const times = `${(mean / lowest.mean).toFixed(1)} times`;
   const since = `since step ${formatCount(highSince)}`;
   return {
+    rule: 'divergence',
     step: highSince,
     tone: 'bad',
     sentences: [

@@ -8,5 +8,10 @@ export function notFinite({ firstNotFinite }: Trend, learningRate: number | unde
   const { step, loss } = firstNotFinite;
   const said = `the loss is ${formatLoss(loss)} since step ${formatCount(step)}`;
   const advice = learningRate === undefined ? '' : `: try a learning rate below ${learningRate}`;
-  return { step, tone: 'bad', sentences: [`${said}${advice}`, said, `${formatLoss(loss)} at ${formatCount(step)}`] };
+  return {
+    rule: 'notFinite',
+    step,
+    tone: 'bad',
+    sentences: [`${said}${advice}`, said, `${formatLoss(loss)} at ${formatCount(step)}`],
+  };
 }

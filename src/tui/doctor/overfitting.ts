@@ -16,6 +16,7 @@ export function overfitting(epochs: readonly EpochEvent[]): Finding | undefined 
   if (!rises || !falls || last.testLoss < best.testLoss * (1 + LEAST_RISE)) return undefined;
   const gap = `${Math.round((last.testLoss / best.testLoss - 1) * 100)} %`;
   return {
+    rule: 'overfitting',
     step: best.step,
     tone: 'note',
     sentences: [

@@ -17,6 +17,7 @@ export function plateau(epochs: readonly EpochEvent[]): Finding | undefined {
   const kind = last.testLoss === undefined ? 'training' : 'test';
   const best = formatLoss(Math.min(...epochs.map(judgedLoss)));
   return {
+    rule: 'plateau',
     step: last.step,
     tone: 'note',
     sentences: [

@@ -1,4 +1,5 @@
 // The one thing that has to be said now.
+import { examine } from '../doctor/examine.js';
 import { formatDuration, printable } from '../format.js';
 import type { DashboardState } from '../state.js';
 import type { Span, Tone } from '../theme.js';
@@ -15,8 +16,11 @@ export function messageLines(state: DashboardState, view: View): Span[][] {
     return said('accent', 'finishing the step; q again leaves at once', 'finishing the step', 'finishing');
   if (view.notice !== undefined) return said('value', view.notice);
   const sample = run?.dataset.sample === true;
+  const [finding] = examine(state);
+  if (finding?.tone === 'bad') return said('bad', ...finding.sentences);
   const warning = warningToShow(state, sample);
   if (warning !== undefined) return said('bad', warning);
+  if (finding !== undefined) return said('value', ...finding.sentences);
   if (sample) {
     const name = datasetName(run.dataset.name);
     const all = 'millrace data fetch';

@@ -1,22 +1,32 @@
 import { expect, test } from 'vitest';
 import { watchRequest } from '../../../src/cli/watch/flags.js';
 
+const look = { glyphs: undefined, compare: undefined };
 const names = (count: number): string[] => Array.from({ length: count }, (_, place) => `run${place}`);
 
 test('runs are shown, everything at once unless a speed is given', () => {
-  expect(watchRequest([], {})).toEqual({ kind: 'show', runs: [], speed: Number.POSITIVE_INFINITY });
-  expect(watchRequest(['a', '-'], { speed: '0.5' })).toEqual({ kind: 'show', runs: ['a', '-'], speed: 0.5 });
+  expect(watchRequest([], {})).toEqual({ kind: 'show', runs: [], speed: Number.POSITIVE_INFINITY, look });
+  expect(watchRequest(['a', '-'], { speed: '0.5' })).toEqual({ kind: 'show', runs: ['a', '-'], speed: 0.5, look });
   expect(watchRequest(['a'], { speed: 'max' })).toMatchObject({ speed: Number.POSITIVE_INFINITY });
 });
 
 test('one picture is text of 120×40 cells unless said otherwise', () => {
   const options = { format: 'text', size: { columns: 120, rows: 40 }, view: 'overview', step: undefined };
-  expect(watchRequest(['a'], { once: true })).toEqual({ kind: 'once', runs: ['a'], options });
+  expect(watchRequest(['a'], { once: true })).toEqual({ kind: 'once', runs: ['a'], options, look });
   expect(watchRequest(['a'], { once: 'svg', size: '80x24', view: 'chart', step: '7' })).toEqual({
     kind: 'once',
     runs: ['a'],
     options: { format: 'svg', size: { columns: 80, rows: 24 }, view: 'chart', step: 7 },
+    look,
   });
+});
+
+test('both are drawn with the glyphs and the comparison that are asked for', () => {
+  const flags = { glyphs: 'block', compare: 'none' };
+  expect(watchRequest(['a'], flags)).toMatchObject({ kind: 'show', look: flags });
+  expect(watchRequest(['a'], { ...flags, once: true })).toMatchObject({ kind: 'once', look: flags });
+  expect(watchRequest(['a'], { glyphs: 'auto' })).toMatchObject({ look });
+  expect(() => watchRequest(['a'], { glyphs: 'emoji' })).toThrow('glyphs');
 });
 
 test('what follows --once is a run where it is no format', () => {

@@ -33,6 +33,7 @@ test('it is over when the loss has come down again', () => {
 test('the first loss that is no number is remembered, whatever follows', () => {
   const trend = trendOf([0.3, 0.2, Number.NaN, Number.POSITIVE_INFINITY, 0.1]);
   expect(notFinite(trend, 0.1)).toEqual({
+    rule: 'notFinite',
     step: 3,
     tone: 'bad',
     sentences: [

@@ -72,7 +72,7 @@ test('the digits are pictures only when asked, over half blocks that stay for te
   expect(draw(true).filter((patch) => patch.picture === undefined)).toEqual(draw(false));
   expect(pictures).toHaveLength(21);
   expect(pictures[0]).toMatchObject({
-    row: 3,
+    row: 4,
     column: 7,
     columns: 14,
     picture: { image: { width: 28, height: 28 }, rows: 7 },
