@@ -54,6 +54,7 @@ export function runPipeline(
     stages.filter((stage) => config.noise > 0 || stage !== noiseStats),
     () => dataStats.snapshot().items,
     phases,
+    () => clock.read(),
   );
   const beside = merge(
     of(...prepared.warnings).pipe(map((warning) => stamp(warning, position()))),

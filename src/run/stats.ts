@@ -7,12 +7,13 @@ type StatsBody = Extract<EventBody, { type: 'stats' }>;
 /**
  * A reading of the pipeline for the `stats` event: images trained a second since the last reading, memory, phases, stages.
  * @param trained images trained so far
+ * @param now milliseconds of the run's clock, which stands still in pauses
  */
 export function statsReader(
   stages: readonly StageStats[],
   trained: () => number,
   phases: TrainingPhases,
-  now: () => number = () => performance.now(),
+  now: () => number,
 ): () => StatsBody {
   let lastTime = now();
   let lastTrained = trained();

@@ -33,7 +33,7 @@ test('says what the doctor finds once, after the epoch', () => {
   const epoch = events.find((event) => event.type === 'epoch')!;
   for (let count = 1; count <= 8; count++) push([{ ...epoch, epoch: count, step: count * 10, trainLoss: 0.05 }]);
   expect(lines.filter((line) => line.startsWith('no progress for 5 epochs'))).toHaveLength(1);
-  expect(lines.at(-3)).toBe('no progress for 5 epochs: the training loss stays at 0.05000');
+  expect(lines.at(-3)).toBe('no progress for 5 epochs: the test loss stays at 0.09940');
 });
 
 test('shows how far it is every five seconds', () => {

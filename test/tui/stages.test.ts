@@ -79,6 +79,11 @@ test('the speed is the mean over five seconds of run time', () => {
   expect(speedOf(readings, 60_000)).toBeUndefined();
 });
 
+test('the speed stands still in a pause, which has readings without run time', () => {
+  const paused = [reading(1000, {}, 300), reading(2000, {}, 500), reading(2000, {}, 0), reading(2000, {}, 0)];
+  expect(speedOf(paused, 2000)).toBe(400);
+});
+
 test('a minute of readings and a thousand entries are kept', () => {
   const warning = { ...run!, type: 'warning', code: 'X', message: 'x' } as MillraceEvent;
   const readings = Array.from({ length: 200 }, (_, second) => reading(second * 1000, {}));

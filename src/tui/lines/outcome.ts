@@ -7,8 +7,16 @@ import type { DashboardState } from '../state.js';
 export function outcomeOf({ status, epochs, step, elapsedMs, imagesPerSecond }: DashboardState): string {
   const count = epochs.at(-1)?.epoch ?? 0;
   const done = `${formatCount(count)} ${count === 1 ? 'epoch' : 'epochs'}, ${formatCount(step)} steps`;
-  const speed = imagesPerSecond === undefined ? '' : `, ${formatSpeed(imagesPerSecond)} images/s`;
+  const overall = speedOver(epochs) ?? imagesPerSecond;
+  const speed = overall === undefined ? '' : `, ${formatSpeed(overall)} images/s`;
   return `${status}: ${done} in ${formatDuration(elapsedMs)}${speed}`;
+}
+
+/** Images a second of the training alone, over all epochs. */
+function speedOver(epochs: DashboardState['epochs']): number | undefined {
+  const milliseconds = epochs.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const images = epochs.reduce((sum, { durationMs, imagesPerSecond }) => sum + durationMs * imagesPerSecond, 0);
+  return milliseconds > 0 ? images / milliseconds : undefined;
 }
 
 /** The best epoch and its loss; nothing where none was finished. */
