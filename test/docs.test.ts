@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../src/model/checkArchitecture.js';
@@ -32,4 +32,10 @@ test('docs/EVENTS.md names every event and every field of its own', () => {
     for (const field of Object.keys(option.shape)) if (field !== 'resumedFrom') expect(text).toContain(`\`${field}\``);
     for (const type of option.shape.type.values) expect(text).toContain(`| \`${type}\` |`);
   }
+});
+
+test('every test and screen that docs/COMPARISON.md names is there', () => {
+  const named = [...readFileSync('docs/COMPARISON.md', 'utf8').matchAll(/`(test\/[^`]+)`/g)].map(([, path]) => path!);
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { encodeIdx } from '../src/streams/idx/encoder.js';
 import { mnist } from '../src/streams/sources/datasets/mnist.js';
@@ -76,4 +77,14 @@ test.each([
   vi.stubEnv('MILLRACE_DATA', data);
   await import(`../examples/${name}.ts`);
   expect(lines.at(-1)).toMatch(last);
+});
+
+test('the example ownScreen draws panels in an Ink app', async () => {
+  const written: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  vi.stubEnv('MILLRACE_DATA', data);
+  await import('../examples/ownScreen.js');
+  const last = stripVTControlCharacters(written.join(''));
+  expect(last).toContain('My training: epoch 2, step 10');
+  expect(last).toMatch(/─ loss ─+ .*\n[\s\S]*─ test digits ─+ sample 2 of 2 · after step 10 ─/);
 });

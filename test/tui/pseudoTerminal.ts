@@ -5,7 +5,7 @@ import xterm from '@xterm/headless';
 import { expect, vi } from 'vitest';
 
 const children: IPty[] = [];
-const QUIET_MS = 100;
+const QUIET_MS = 250;
 
 /** Ends what a test left running. */
 export function closeShells(): void {
