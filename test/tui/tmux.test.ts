@@ -43,5 +43,5 @@ test.skipIf(!hasTmux)('tmux shows what is drawn, cell by cell (needs tmux)', asy
     interval: 100,
   });
   tmux('send-keys', '4');
-  await vi.waitFor(() => expect(tmux('capture-pane', '-p')).toContain('encoder.0'), { timeout: 5000, interval: 100 });
+  await vi.waitFor(() => expect(tmux('capture-pane', '-p')).toContain('[4 network]'), { timeout: 5000, interval: 100 });
 });
