@@ -176,6 +176,7 @@ export class EngineError extends MillraceError {
 
 export type RunErrorCode =
   | 'RUN_FOLDER_IN_USE'
+  | 'RUN_FOLDER_LOCKED'
   | 'RUN_FOLDER_UNWRITABLE'
   | 'RUN_NOT_FOUND'
   | 'RUN_DIVERGED'
