@@ -189,9 +189,9 @@ export class RunError extends MillraceError {
   }
 }
 
-export type SinkErrorCode = 'SINK_EXISTS' | 'SINK_UNWRITABLE' | 'SINK_CLOSED';
+export type SinkErrorCode = 'SINK_EXISTS' | 'SINK_UNWRITABLE' | 'SINK_CLOSED' | 'SINK_STALLED';
 
-/** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone. */
+/** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone; `SINK_STALLED`: it takes nothing any more. */
 export class SinkError extends MillraceError {
   constructor(details: ErrorDetails & { readonly code: SinkErrorCode }) {
     super(details);

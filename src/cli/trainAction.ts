@@ -6,6 +6,7 @@ import type { RunInput } from '../run/config.js';
 import { type PortableError, toPortable } from '../run/protocol.js';
 import { runInWorker } from '../run/runInWorker.js';
 import { fileSink } from '../streams/sinks/file.js';
+import { impatientSink } from '../streams/sinks/impatient.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import { writableSink } from '../streams/sinks/writable.js';
 import { exitCodeOf, SIGNAL_EXIT, sentenceOf } from './exitCodes.js';
@@ -28,7 +29,8 @@ export interface TrainActionOptions {
  */
 export async function trainAction(input: RunInput, { worker, ui, events }: TrainActionOptions): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
-  const sink = await openEvents(events);
+  const stopped = new AbortController();
+  const sink = await openEvents(events, stopped.signal);
   let begun = false;
   let failure: PortableError | undefined;
   let view: View = silentView;
@@ -39,6 +41,7 @@ export async function trainAction(input: RunInput, { worker, ui, events }: Train
 
   const run = runInWorker(worker, input, {
     sinks: sink === undefined ? [] : [sink],
+    stop: stopped,
     recorded: { ui, ...(events !== undefined && { events }) },
     ...(input.data === '-' && { stdin: process.stdin }),
     onLines(lines) {
@@ -70,7 +73,6 @@ export async function trainAction(input: RunInput, { worker, ui, events }: Train
     for (const lines of early.splice(0)) show(lines);
     const ended = await run.done;
     failure ??= ended;
-    await sink?.close();
   } catch (error) {
     await run.terminate();
     throw error;
@@ -84,12 +86,15 @@ export async function trainAction(input: RunInput, { worker, ui, events }: Train
   if (!begun && failure === undefined)
     process.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
   report(view, failure);
+  // What its reader has not taken would keep the process alive.
+  if (failure?.code === 'SINK_STALLED') process.exit(exitCodeOf(failure));
   return exitCodeOf(failure);
 }
 
-async function openEvents(events: string | undefined): Promise<Sink | undefined> {
+async function openEvents(events: string | undefined, stop: AbortSignal): Promise<Sink | undefined> {
   if (events === undefined) return undefined;
-  return events === '-' ? writableSink(process.stdout, { name: 'stdout', keepOpen: true }) : fileSink(events);
+  if (events !== '-') return fileSink(events, { stop });
+  return impatientSink(writableSink(process.stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
 }
 
 /** Nothing is parsed for a view that shows nothing. */
