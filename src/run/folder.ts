@@ -56,7 +56,16 @@ async function requireNoRun(folder: string, path: string): Promise<void> {
 }
 
 async function makeFolder(folder: string, path: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch(unwritable(path, 'made'));
+  const make = async (): Promise<void> => {
+    try {
+      await mkdir(folder, { recursive: true });
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      // What Node says of a read-only disk, too; without its own search for missing parents it says what is wrong.
+      await mkdir(folder);
+    }
+  };
+  await make().catch(unwritable(path, 'made'));
 }
 
 function unwritable(path: string, work: string): (cause: unknown) => never {

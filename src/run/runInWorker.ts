@@ -37,8 +37,8 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
   const post = (message: ToWorker): void => worker.postMessage(message);
 
   const sinks = new Set(options.sinks);
-  const withEach = async (work: (sink: Sink) => void | Promise<void>): Promise<void> => {
-    for (const sink of sinks) {
+  const each = async (some: Iterable<Sink>, work: (sink: Sink) => void | Promise<void>): Promise<void> => {
+    for (const sink of some) {
       try {
         await work(sink);
       } catch (error) {
@@ -48,7 +48,7 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
     }
   };
   const write = async (lines: string, count: number): Promise<void> => {
-    await withEach((sink) => sink.write(lines, count));
+    await each(sinks, (sink) => sink.write(lines, count));
     post({ type: 'acknowledge', count });
   };
 
@@ -76,7 +76,7 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
     },
     done: done.then(async (error) => {
       await written;
-      await withEach((sink) => sink.close());
+      await each(options.sinks, (sink) => sink.close());
       // A stdin that nobody reads any more would keep the thread alive.
       await worker.terminate();
       return error;

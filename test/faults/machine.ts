@@ -1,7 +1,8 @@
 // What tests of faults need of the machine: limits, another user, a small disk, threads that end badly.
 import { type SpawnOptionsWithoutStdio, spawn, spawnSync } from 'node:child_process';
-import { accessSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
 import { BIN, environment, follow, type Running } from '../cli/millrace.js';
 
@@ -57,30 +58,46 @@ export function giveTo(user: User, folder: string): void {
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
 }
 
-/** A disk of so many bytes at a new folder of that name, until the tests of the file are over; `undefined` where none may be mounted. */
-export function smallDisk(folder: string, name: string, bytes: number): string | undefined {
+/**
+ * A disk of so many bytes at a new folder of that name, until the tests of the file are over; `undefined` where none may be
+ * mounted, e.g. for want of permission.
+ */
+export function smallDisk(folder: string, name: string, bytes: number, mode: 'rw' | 'ro' = 'rw'): string | undefined {
   const path = join(folder, name);
   mkdirSync(path);
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'millrace-test', path]).status !== 0) return undefined;
+  const mount = ['-t', 'tmpfs', '-o', `size=${bytes},${mode}`, 'millrace-test', path];
+  if (spawnSync('mount', mount).status !== 0) return undefined;
   afterAll(() => void spawnSync('umount', ['-l', path]));
   return path;
 }
 
-/** Waits until a run has written its first events. */
-export async function begun(events: string): Promise<void> {
-  await expect
-    .poll(() => existsSync(events) && statSync(events).size > 0, { timeout: 15_000, interval: 20 })
-    .toBe(true);
+/** Leaves no room on a disk. */
+export function fill(disk: string): void {
+  const file = openSync(join(disk, 'filling'), 'w');
+  try {
+    for (const block = new Uint8Array(4096); ; ) writeSync(file, block);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
-/** Whether a file can be opened by name. */
-export function isThere(path: string): boolean {
-  try {
-    accessSync(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** Waits until a run has written an event of that type. */
+export async function begun(events: string, type = 'run'): Promise<void> {
+  const has = (): boolean => existsSync(events) && readFileSync(events, 'utf8').includes(`"type":"${type}"`);
+  await expect.poll(has, { timeout: 15_000, interval: 20 }).toBe(true);
+}
+
+/** Waits until a process deals with signals itself. Where there is no /proc to tell, it gets a while. */
+export async function catchesSignals(pid: number): Promise<void> {
+  // Of the three, SIGHUP is the one that Node itself leaves alone.
+  const catchesSighup = (): boolean => {
+    const [, mask = '0'] = /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return (BigInt(`0x${mask}`) & 1n) === 1n;
+  };
+  if (existsSync('/proc/self/status')) await expect.poll(catchesSighup, { timeout: 15_000, interval: 20 }).toBe(true);
+  else await sleep(2000);
 }
 
 /**
