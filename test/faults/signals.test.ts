@@ -78,13 +78,24 @@ describe('while the reader of the events sleeps', () => {
   });
 });
 
+test.each(SIGNALS)('%s that arrives twice within moments is one wish, in good order', async (signal) => {
+  const run = `twice-${signal}`;
+  const { child, finished } = startFaulty(folder, {}, ...endless, '--output', run);
+  await begun(inRun(run));
+  child.kill(signal);
+  child.kill(signal);
+  expect(await finished).toMatchObject({ code: 0, stderr: '' });
+  expect(eventsOf(readFileSync(inRun(run), 'utf8')).at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
+  expect(readdirSync(join(folder, run)).sort()).toEqual(['events.ndjson', 'model.safetensors']);
+});
+
 test('a terminal that is closed under the dashboard ends the run in good order', async () => {
   const { child, shows } = shellOn(
     folder,
     `exec "${process.execPath}" "${BIN}" train ${data.join(' ')} --epochs 100000 --output closed 2> errors`,
   );
   await shows('● running');
-  // As a terminal window does: both ends of the pseudo-terminal are gone, and everything written to it fails.
+  // As a terminal window does: everything written to it fails, and SIGHUP arrives from more than one side.
   (child as typeof child & { destroy(): void }).destroy();
   await expect.poll(() => existsSync(inRun('closed', 'model.safetensors')), { timeout: 10_000 }).toBe(true);
   await expect
