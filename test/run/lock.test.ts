@@ -87,7 +87,7 @@ test.skipIf(!existsSync('/proc/self/stat'))(
 
 test.skipIf(!existsSync('/proc/self/stat'))('of a process that has ended unheard counts for nothing', async () => {
   // The shell becomes a program that never asks how its child has ended.
-  const shell = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const shell = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(shell);
   const pid = Number(String((await once(shell.stdout, 'data'))[0]));
   const { started: _, ...here } = await thisProcess();
