@@ -1,4 +1,5 @@
 import type { EndEvent, EpochEvent, MillraceEvent, RunEvent } from '../streams/events.js';
+import { printable } from '../text/printable.js';
 import type { View } from './view.js';
 
 /** Between progress lines. */
@@ -15,7 +16,7 @@ export function plainView(
   let lastNotice = '';
   let lastNoticeAt = Number.NEGATIVE_INFINITY;
   const print = (line: string): void => {
-    output.write(`${line}\n`);
+    output.write(`${printable(line)}\n`);
   };
   const show = (event: MillraceEvent): void => {
     if (event.type === 'run') {

@@ -52,3 +52,15 @@ test('repeats no notice', () => {
   notice('Finishing this step; once more leaves at once.');
   expect(lines).toHaveLength(1);
 });
+
+test('prints nothing that a terminal would obey, whatever a file says', () => {
+  const { push, notice, lines } = view();
+  const hostile = '\u001b]0;owned\u0007';
+  const [run] = events as [Extract<MillraceEvent, { type: 'run' }>];
+  const warning = events.find((event) => event.type === 'warning')!;
+  push([{ ...run, run: hostile, dataset: { ...run.dataset, name: hostile }, config: { output: hostile } }]);
+  push([{ ...warning, message: hostile }]);
+  notice(hostile);
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(line).toMatch(/^\P{Cc}*\\x1b\]0;owned\\x07\P{Cc}*$/u);
+});
