@@ -1,4 +1,5 @@
 import { IdxError } from '../../../errors.js';
+import { formatShape } from '../../idx/formatShape.js';
 import type { IdxHeader } from '../../idx/header.js';
 import { openRawIdxFile, type RawIdxFile } from '../rawIdxFile.js';
 import type { ImageStore } from './imageStore.js';
@@ -16,8 +17,8 @@ export function fileStore(path: string, header: IdxHeader): ImageStore {
         code: 'IDX_UNSUITABLE',
         path,
         offset: 0,
-        expected: `the file as it was at first, ${header.shape.join('×')} values`,
-        actual: file === undefined ? 'no raw IDX file' : `${file.header.shape.join('×')} values`,
+        expected: `the file as it was at first, ${formatShape(header.shape)} values`,
+        actual: file === undefined ? 'no raw IDX file' : `${formatShape(file.header.shape)} values`,
         advice: 'Leave the file alone while it is in use.',
       });
     },
