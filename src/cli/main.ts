@@ -46,15 +46,16 @@ function complain(text: string): void {
 }
 
 /**
- * Keeps the process alive when nobody takes its output. A reader that has gone (`millrace --help | head -1`) is no error,
- * and where stderr fails there is nobody left to tell.
+ * Keeps the process alive when nobody takes its output. A reader or a terminal that has gone (`millrace --help | head -1`)
+ * is no error, and where stderr fails there is nobody left to tell.
  * @returns what has kept stdout from being written, if anything has
  */
 function outliveReaders(): () => NodeJS.ErrnoException | undefined {
   let failure: NodeJS.ErrnoException | undefined;
   process.stderr.on('error', () => undefined);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') failure ??= error;
+    const hasGone = error.code === 'EPIPE' || (error.code === 'EIO' && process.stdout.isTTY);
+    if (!hasGone) failure ??= error;
   });
   return () => failure;
 }
