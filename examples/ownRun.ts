@@ -11,6 +11,6 @@ const sink: Sink = {
 
 const events = run({ limit: 2000, epochs: 2, output: false }, { sinks: [sink], controls });
 await events.forEach((event) => {
-  if (event.type === 'loss' && event.step === 3) setImmediate(() => controls.send({ action: 'stop', from: 'api' }));
+  if (event.type === 'loss' && event.step === 3) controls.send({ action: 'stop' });
   if (event.type === 'end') console.log(`${event.status} after ${event.steps} steps, ${lines.length} lines`);
 });

@@ -185,12 +185,22 @@ export type RunErrorCode =
   | 'RUN_FOLDER_IN_USE'
   | 'RUN_FOLDER_UNWRITABLE'
   | 'RUN_NOT_FOUND'
+  | 'RUN_COMMANDS'
   | 'RUN_DIVERGED'
   | 'RUN_WORKER';
 
 /** A run that cannot start or go on. */
 export class RunError extends MillraceError {
   constructor(details: ErrorDetails & { readonly code: RunErrorCode }) {
+    super(details);
+  }
+}
+
+export type ComparisonErrorCode = 'COMPARISON_NOT_FOUND' | 'COMPARISON_UNREADABLE' | 'COMPARISON_FORM';
+
+/** A file that a run cannot be compared with. */
+export class ComparisonError extends MillraceError {
+  constructor(details: ErrorDetails & { readonly code: ComparisonErrorCode }) {
     super(details);
   }
 }

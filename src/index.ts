@@ -2,7 +2,6 @@
 export * from './errors.js';
 export * from './model/index.js';
 export { type RunConfig, type RunInput, resolveConfig } from './run/config.js';
-export { type Command, type Controls, createControls } from './run/controls.js';
 export { run } from './run/run.js';
 export type { RunOptions } from './run/runOptions.js';
 export * from './streams/index.js';

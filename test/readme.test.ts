@@ -67,8 +67,9 @@ test('the code in the README is the example, and runs', async () => {
 });
 
 test.each([
-  ['ownRun', /^stopped after \d+ steps, \d+ lines$/],
+  ['ownRun', /^stopped after 3 steps, \d+ lines$/],
   ['ownStage', /^1 2 3 4 5$/],
+  ['steer', /^stopped after 10 steps$/],
 ])('the example %s runs', async (name, last) => {
   const lines: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));

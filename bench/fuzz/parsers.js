@@ -87,7 +87,7 @@ export async function createParsers(folder) {
       async attempt(bytes, random) {
         const { events, complaint } = readEvents(bytes, random);
         const written = [];
-        const view = plainView({ write: (text) => written.push(text) }, 'watch', () => 0);
+        const view = plainView({ write: (text) => written.push(text) }, { mode: 'watch', now: () => 0 });
         view.push(events);
         requirePlain(written.join('').replaceAll('\n', ''));
         return complaint;

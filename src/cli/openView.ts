@@ -1,4 +1,7 @@
 import { ScreenError } from '../errors.js';
+import type { Glyphs } from '../tui/capabilities.js';
+import type { Comparison } from '../tui/comparison.js';
+import type { Intent } from '../tui/intent.js';
 import { openTerminal } from '../tui/terminal.js';
 import { openDashboardTerminal } from './dashboardTerminal.js';
 import type { Interface } from './interfaces.js';
@@ -7,11 +10,17 @@ import { silentView, type View } from './view.js';
 
 export interface ViewRequest {
   readonly ui: Interface;
+  /** Of the dashboard. @default what the environment says */
+  readonly glyphs?: Glyphs | undefined;
   readonly mode: 'live' | 'watch';
+  /** What is drawn behind the loss. @default the notebook, where the run is comparable */
+  readonly comparison?: Comparison | undefined;
   /** The person wants it to end, in good order. */
   onStop(): void;
   /** … at once. */
   onAbort(): void;
+  /** … something else, of the run or of its replay. */
+  onIntent?(intent: Intent): void;
 }
 
 /**
@@ -20,7 +29,8 @@ export interface ViewRequest {
  */
 export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
   if (ui === 'none') return silentView;
-  if (ui === 'plain') return plainView(process.stderr, request.mode);
+  const plain = { mode: request.mode, quiet: isScreenReader(process.env) };
+  if (ui === 'plain' || (ui === 'auto' && plain.quiet)) return plainView(process.stderr, plain);
   const terminal = ui === 'auto' ? openDashboardTerminal().terminal : openTerminal();
   if (terminal === undefined && ui === 'dashboard')
     throw new ScreenError({
@@ -28,7 +38,19 @@ export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
       problem: 'there is no terminal for a dashboard here',
       advice: 'Use --ui plain, or run it in a terminal in the foreground.',
     });
-  if (terminal === undefined) return plainView(process.stderr, request.mode);
+  if (terminal === undefined) return plainView(process.stderr, plain);
   const { openDashboard } = await import('../tui/openDashboard.js');
-  return { staysOpen: true, ...(await openDashboard({ terminal, ...request })) };
+  const dashboard = await openDashboard({ terminal, ...request });
+  const hangUp = (): View => {
+    // The terminal first: closing the dashboard would still write to it.
+    terminal.close();
+    void dashboard.close();
+    return silentView;
+  };
+  return { staysOpen: true, ...dashboard, hangUp };
+}
+
+/** As other programs of Ink's are told. */
+function isScreenReader({ INK_SCREEN_READER: setting }: NodeJS.ProcessEnv): boolean {
+  return setting === 'true' || setting === '1';
 }

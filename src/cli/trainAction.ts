@@ -8,6 +8,11 @@ import { runInWorker } from '../run/runInWorker.js';
 import { fileSink } from '../streams/sinks/file.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import { writableSink } from '../streams/sinks/writable.js';
+import type { Glyphs } from '../tui/capabilities.js';
+import type { Comparison } from '../tui/comparison.js';
+import type { CommandFile } from './commandFile/openCommands.js';
+import { commandOf } from './commandOf.js';
+import { comparisonNotice } from './comparison/comparisonNotice.js';
 import { exitCodeOf, SIGNAL_EXIT, sentenceOf } from './exitCodes.js';
 import type { Interface } from './interfaces.js';
 import { openView } from './openView.js';
@@ -17,8 +22,16 @@ import { silentView, type View } from './view.js';
 export interface TrainActionOptions {
   readonly worker: Worker;
   readonly ui: Interface;
+  /** @default what the environment says */
+  readonly glyphs?: Glyphs | undefined;
   /** A file, or - for stdout. */
   readonly events?: string | undefined;
+  /** What the dashboard draws behind the loss, and the path that it was read from. @default the notebook */
+  readonly compared?: { readonly comparison: Comparison; readonly path: string } | undefined;
+  /** A file or a fifo that the run takes commands from. */
+  readonly commands?: string | undefined;
+  /** The end of the terminal is not the end of the run. */
+  readonly keepRunning: boolean;
 }
 
 /**
@@ -26,12 +39,26 @@ export interface TrainActionOptions {
  * @returns the exit code
  * @throws MillraceError for what is found before the run
  */
-export async function trainAction(input: RunInput, { worker, ui, events }: TrainActionOptions): Promise<number> {
+export async function trainAction(input: RunInput, options: TrainActionOptions): Promise<number> {
+  const commandFile = await openCommandFile(options.commands);
+  try {
+    return await trainUnder(commandFile, input, options);
+  } finally {
+    await commandFile?.close();
+  }
+}
+
+async function trainUnder(
+  commandFile: CommandFile | undefined,
+  input: RunInput,
+  { worker, ui, glyphs, events, compared, commands, keepRunning }: TrainActionOptions,
+): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const sink = await openEvents(events);
   let begun = false;
   let failure: PortableError | undefined;
   let view: View = silentView;
+  let hungUp = false;
   const early: string[] = [];
   let show = (lines: string): void => {
     early.push(lines);
@@ -39,7 +66,8 @@ export async function trainAction(input: RunInput, { worker, ui, events }: Train
 
   const run = runInWorker(worker, input, {
     sinks: sink === undefined ? [] : [sink],
-    recorded: { ui, ...(events !== undefined && { events }) },
+    recorded: { ui, events, commands, keepRunning, compare: compared?.path },
+    commands: commandFile?.present ?? [],
     ...(input.data === '-' && { stdin: process.stdin }),
     onLines(lines) {
       begun = true;
@@ -58,15 +86,29 @@ export async function trainAction(input: RunInput, { worker, ui, events }: Train
     view.notice('Finishing this step; once more leaves at once.');
     run.send({ action: 'stop', from });
   };
-  const releaseSignals = onSignals(() => stop('signal'), leave);
+  const hangUp = (): void => {
+    hungUp = true;
+    view = view.hangUp();
+  };
+  const releaseSignals = onSignals(() => stop('signal'), leave, keepRunning ? hangUp : undefined);
+  commandFile?.follow((command) => run.send(command));
   try {
     view = await openView({
       ui,
       mode: 'live',
+      glyphs,
+      comparison: compared?.comparison,
       onStop: () => stop('keyboard'),
       onAbort: () => leave(SIGNAL_EXIT.SIGINT),
+      onIntent(intent) {
+        const command = commandOf(intent);
+        if (command !== undefined) run.send(command);
+      },
     });
-    show = await readInto(view);
+    if (hungUp) hangUp();
+    const notice = compared && comparisonNotice(compared.comparison);
+    if (notice !== undefined) view.notice(notice);
+    show = await readInto(() => view);
     for (const lines of early.splice(0)) show(lines);
     const ended = await run.done;
     failure ??= ended;
@@ -81,10 +123,18 @@ export async function trainAction(input: RunInput, { worker, ui, events }: Train
   }
   // A run that could not begin leaves nothing behind.
   if (!begun && isNew) await rm(events, { force: true });
+  // Nor is anything written to a terminal that is gone.
+  if (hungUp && process.stderr.isTTY) return exitCodeOf(failure);
   if (!begun && failure === undefined)
     process.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
   report(view, failure);
   return exitCodeOf(failure);
+}
+
+async function openCommandFile(path: string | undefined): Promise<CommandFile | undefined> {
+  if (path === undefined) return undefined;
+  const { openCommands } = await import('./commandFile/openCommands.js');
+  return openCommands(path);
 }
 
 async function openEvents(events: string | undefined): Promise<Sink | undefined> {
@@ -92,12 +142,14 @@ async function openEvents(events: string | undefined): Promise<Sink | undefined>
   return events === '-' ? writableSink(process.stdout, { name: 'stdout', keepOpen: true }) : fileSink(events);
 }
 
-/** Nothing is parsed for a view that shows nothing. */
-async function readInto(view: View): Promise<(lines: string) => void> {
-  if (view === silentView) return () => undefined;
+/** @param present the view that is shown; nothing is parsed for one that shows nothing */
+async function readInto(present: () => View): Promise<(lines: string) => void> {
+  if (present() === silentView) return () => undefined;
   const { EventReader, isEvent } = await import('../streams/ndjson.js');
   const reader = new EventReader();
-  return (lines) => view.push(reader.push(lines).filter(isEvent));
+  return (lines) => {
+    if (present() !== silentView) present().push(reader.push(lines).filter(isEvent));
+  };
 }
 
 function report(view: View, failure: PortableError | undefined): void {

@@ -1,15 +1,21 @@
 import { type Command, Option } from 'commander';
 import { OptionError } from '../errors.js';
 import { BACKENDS, ENGINES } from '../model/engine.js';
-import type { RunInput } from '../run/config.js';
+import type { RunConfig, RunInput } from '../run/config.js';
 import { startWorker } from '../run/startWorker.js';
+import { glyphsOf } from './glyphsOption.js';
 import { INTERFACES, type Interface } from './interfaces.js';
 
 interface TrainFlags extends Omit<RunInput, 'output'> {
   readonly output?: string | boolean;
   /** A file, or - for stdout. */
   readonly events?: string;
+  readonly compare?: string;
+  readonly glyphs?: string;
   readonly ui: Interface;
+  /** A file or a fifo. */
+  readonly commands?: string;
+  readonly keepRunning?: boolean;
 }
 
 /** A number where the text is one; otherwise the text itself, for the check to complain about. */
@@ -23,8 +29,14 @@ Examples:
   $ millrace                                          the notebook's run: MNIST, 30 epochs
   $ millrace train --limit 5000 --epochs 2            a quick look
   $ millrace train --architecture denoise --shuffle   learn to remove noise
+  $ millrace train --compare runs/20261123-120000-abcd  beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
-  $ curl -s https://example.org/images.gz | millrace train --data -`;
+  $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
+  $ curl -s https://example.org/images.gz | millrace train --data -
+
+--compare takes a run folder, an event file, a JSON list of losses as the notebook prints them, [0.5468, 0.2722, …], which
+are divided by the batch size, or an object of tables by network. Without it runs are compared with the notebook where they
+are comparable; none compares with nothing.`;
 
 /** Adds `train`, the default command. */
 export function registerTrain(program: Command): void {
@@ -51,7 +63,14 @@ export function registerTrain(program: Command): void {
     .option('--events <file|->', 'a further copy of the event stream, - for stdout')
     .option('--loss-every <steps>', 'steps between loss events (default: 1)', number)
     .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
+    .option('--compare <run|file.json|none>', 'draw an earlier run behind the loss, or losses an epoch (see below)')
+    .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
     .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
+    .option(
+      '--commands <file|fifo>',
+      'take commands (pause, resume, learningRate, save, stop …) from there, one a line',
+    )
+    .option('--keep-running', 'go on when the terminal is gone (SIGHUP), without a dashboard')
     .option('--offline', 'never touch the network')
     .addHelpText('after', EXAMPLES);
   const outputs = new Set<string>();
@@ -59,17 +78,28 @@ export function registerTrain(program: Command): void {
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const { ui, events, output, ...rest } = flags;
+    const { ui, events, compare, glyphs: glyphsName, commands, keepRunning = false, output, ...rest } = flags;
+    const glyphs = glyphsOf(glyphsName);
+    if (commands === '-' || commands === '')
+      throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
     const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
     // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
     const worker = startWorker({ hasStdin: input.data === '-' });
     try {
       const { resolveConfig } = await import('../run/config.js');
-      resolveConfig(input);
+      const { architecture } = resolveConfig(input);
+      const compared = compare === undefined ? undefined : await openComparison(compare, architecture);
       const { trainAction } = await import('./trainAction.js');
-      process.exitCode = await trainAction(input, { worker, ui, events });
+      process.exitCode = await trainAction(input, { worker, ui, glyphs, events, compared, commands, keepRunning });
     } finally {
       await worker.terminate();
     }
   });
+}
+
+async function openComparison(path: string, architecture: RunConfig['architecture']) {
+  const { readComparison } = await import('./comparison/readComparison.js');
+  const { isArchitectureFile } = await import('../run/config.js');
+  const isPreset = typeof architecture === 'string' && !isArchitectureFile(architecture);
+  return { comparison: await readComparison(path, isPreset ? architecture : undefined), path };
 }

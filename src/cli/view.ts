@@ -11,6 +11,8 @@ export interface View {
   close(): Promise<void>;
   /** What remains on the terminal afterwards. */
   summary(): string;
+  /** The terminal is gone: nothing is written to it any more. @returns what shows the run from now on */
+  hangUp(): View;
 }
 
 /** Shows nothing. */
@@ -20,4 +22,5 @@ export const silentView: View = {
   notice: () => undefined,
   close: async () => undefined,
   summary: () => '',
+  hangUp: () => silentView,
 };

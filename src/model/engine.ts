@@ -52,6 +52,20 @@ export interface EngineDescription {
   readonly relaxed?: boolean;
 }
 
+/** What a layer takes, or several that are computed together: for an image, on one thread. */
+export interface LayerTimes {
+  /** e.g. `encoder.0 + encoder.1`; also `input`, `target` and `loss`: images in, and what comes out compared. */
+  readonly layers: string;
+  readonly forwardMicroseconds: number;
+  readonly backwardMicroseconds: number;
+}
+
+export interface EngineProfile {
+  readonly layers: readonly LayerTimes[];
+  /** For a batch, on all threads: the mean of all updates so far. */
+  readonly updateMicroseconds: number;
+}
+
 /**
  * A network with its weights, its optimizer (Adam: β₁ 0.9, β₂ 0.999, ε 1e-8, as PyTorch computes it) and the memory to train it.
  *
@@ -65,6 +79,8 @@ export interface Engine {
   learningRate: number;
   /** Updates done so far. */
   readonly step: number;
+  /** Milliseconds of all `trainStep`s so far that went into updates of the weights, where they can be told from the rest. */
+  readonly updateMs?: number;
   /** One update. Returns the batch's mean squared error over all values, before the update. */
   trainStep(batch: TrainingBatch): number;
   /** The batch's mean squared error over all values; learns nothing. */
@@ -75,14 +91,19 @@ export interface Engine {
   decode(latents: Float32Array): Float32Array;
   /** `decode(encode(images))`. */
   reconstruct(images: Images): Float32Array;
-  /** A copy of the weights. */
-  weights(): NamedTensors;
+  /** A copy of the weights: of all, or of those that are named. */
+  weights(names?: readonly string[]): NamedTensors;
   /** @throws WeightsError `WEIGHTS_MISMATCH` that lists what was expected and found */
   setWeights(weights: NamedTensors): void;
   /** A copy of Adam's state. */
   optimizerState(): OptimizerState;
   /** @throws WeightsError `WEIGHTS_MISMATCH` that lists what was expected and found */
   setOptimizerState(state: OptimizerState): void;
+  /**
+   * Measures, on images of this batch, what each layer takes: some milliseconds, or as long as one tile of images takes.
+   * What the engine computes afterwards is the same, bit by bit, as without.
+   */
+  profile?(batch: TrainingBatch): EngineProfile;
   /** Releases everything. May be called more than once. */
   dispose(): void;
 }

@@ -1,8 +1,8 @@
 // How a run ends: the model is kept, then the last event is written.
 import { catchError, concat, defer, EMPTY, lastValueFrom, type Observable, of, throwError } from 'rxjs';
 import { MillraceError, RunError } from '../errors.js';
-import { saveCheckpoint } from '../model/checkpoint.js';
 import type { EventBody, MillraceEvent } from '../streams/events.js';
+import { saveInFolder } from './checkpoints.js';
 import { MODEL_FILE } from './folder.js';
 import type { PreparedRun } from './prepare.js';
 import type { RunProgress } from './progress.js';
@@ -10,10 +10,10 @@ import type { RunProgress } from './progress.js';
 type EndBody = Extract<EventBody, { type: 'end' }>;
 
 /** Saves the model and says that it is over. */
-export function endInOrder(prepared: PreparedRun, progress: RunProgress, stopped: boolean): Observable<MillraceEvent> {
+export function endInOrder(prepared: PreparedRun, progress: RunProgress): Observable<MillraceEvent> {
   return concat(
     saved(prepared, progress),
-    defer(() => of(end(prepared, progress, { status: stopped ? 'stopped' : 'completed' }))),
+    defer(() => of(end(prepared, progress, { status: progress.stopped ? 'stopped' : 'completed' }))),
   );
 }
 
@@ -39,13 +39,11 @@ export function keepModel(prepared: PreparedRun, progress: RunProgress, error: u
 
 /** The `checkpoint` event of the model, once it is on the disk; nothing where nothing is kept or nothing was learnt. */
 function saved(prepared: PreparedRun, progress: RunProgress): Observable<MillraceEvent> {
-  const { engine, folder, stamp, config } = prepared;
+  const { folder, stamp } = prepared;
   if (folder === undefined) return EMPTY;
   return defer(async () => {
-    const start = performance.now();
-    const bytes = await saveCheckpoint(folder.modelPath, engine, { config, position: progress.position });
-    const durationMs = performance.now() - start;
-    return stamp({ type: 'checkpoint', path: MODEL_FILE, bytes, durationMs, best: progress.best }, progress.position);
+    const checkpoint = await saveInFolder(MODEL_FILE, folder, prepared, progress, progress.position);
+    return stamp(checkpoint, progress.position);
   });
 }
 

@@ -8,6 +8,10 @@ import type { Sink } from '../streams/sinks/sink.js';
 export const RUNS_FOLDER = 'runs';
 /** The event stream of a run, in its folder. */
 export const EVENTS_FILE = 'events.ndjson';
+/** A full checkpoint of a run, in its folder; names sort by step. */
+export function checkpointFile(step: number): string {
+  return `step-${String(step).padStart(8, '0')}.safetensors`;
+}
 /** The full checkpoint at the end of a run, in its folder. */
 export const MODEL_FILE = 'model.safetensors';
 
@@ -15,7 +19,8 @@ export const MODEL_FILE = 'model.safetensors';
 export interface RunFolder {
   /** As it was given. */
   readonly path: string;
-  readonly modelPath: string;
+  /** Where a file of that name lies, whatever the working directory becomes. */
+  pathOf(file: string): string;
   /** `events.ndjson`, opened. Whoever opened the folder closes it. */
   readonly events: Sink;
 }
@@ -35,7 +40,8 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
       problem: 'a run is kept here already',
       advice: 'Choose another output folder; runs are never overwritten or mixed.',
     });
-  return { path, modelPath: join(folder, MODEL_FILE), events: await fileSink(join(folder, EVENTS_FILE)) };
+  const pathOf = (file: string): string => join(folder, file);
+  return { path, pathOf, events: await fileSink(pathOf(EVENTS_FILE)) };
 }
 
 async function makeFolder(folder: string, path: string): Promise<void> {

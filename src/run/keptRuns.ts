@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RunError } from '../errors.js';
 import { EVENTS_FILE, RUNS_FOLDER } from './folder.js';
 
@@ -24,13 +24,15 @@ export async function keptRuns(folder: string = RUNS_FOLDER): Promise<readonly K
 }
 
 /**
- * The event file that a person means: a run folder, a file, or nothing for the newest run kept here.
+ * The event file that a person means: a run folder, a file, the id of a run kept here, or nothing for the newest of these.
  * @throws RunError `RUN_NOT_FOUND`
  */
 export async function eventFileOf(path: string | undefined): Promise<string> {
   if (path !== undefined) {
     const stats = await stat(path).catch(() => undefined);
-    return stats?.isDirectory() ? join(path, EVENTS_FILE) : path;
+    if (stats?.isDirectory()) return join(path, EVENTS_FILE);
+    const kept = join(RUNS_FOLDER, path, EVENTS_FILE);
+    return stats === undefined && basename(path) === path && (await isFile(kept)) ? kept : path;
   }
   const newest = (await keptRuns()).at(-1);
   if (newest !== undefined) return newest.events;

@@ -12,11 +12,12 @@ import { packageVersion } from '../packageVersion.js';
 import type { Batch } from '../streams/batch.js';
 import type { EventBody } from '../streams/events.js';
 import { addNoise } from '../streams/operators/addNoise.js';
-import type { TrainOptions } from '../streams/operators/train.js';
+import { RunClock } from '../streams/runClock.js';
 import type { Source } from '../streams/source.js';
 import { createStamp, runId, type Stamp } from '../streams/stamp.js';
 import { isArchitectureFile, type RunConfig } from './config.js';
 import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder.js';
+import { describeLayers } from './layers.js';
 import { notebookLosses } from './notebook.js';
 import type { RunOptions } from './runOptions.js';
 import { openTrainingData, type TrainingData } from './trainingData.js';
@@ -29,11 +30,12 @@ export interface PreparedRun {
   readonly config: RunConfig;
   readonly engine: Engine;
   readonly batches: Source<Batch>;
-  /** The data that `train` looks at besides its batches. */
-  readonly trainData: Pick<TrainOptions, 'testData' | 'sampleData'>;
+  readonly trainData: TrainingData['trainData'];
   /** The noise, where there is any. */
   readonly prepare: OperatorFunction<Batch, Batch>;
   readonly notebookLosses: readonly number[];
+  /** Stands still while the training is paused. */
+  readonly clock: RunClock;
   readonly stamp: Stamp;
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
@@ -70,15 +72,22 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
     const id = runId(new Date());
     const folder = config.output === false ? undefined : await openRunFolder(config.output ?? `${RUNS_FOLDER}/${id}`);
     const { digest, items } = data.description;
+    const { batchSize, noise } = config;
+    const notebook = notebookLosses({ digest, items, architecture, batchSize, noise });
+    const clock = new RunClock();
     return {
       config,
       engine,
       batches: data.batches,
       trainData: data.trainData,
       prepare: config.noise === 0 ? identity : addNoise({ factor: config.noise, seed: config.seed }),
-      notebookLosses: notebookLosses({ digest, items, architecture, batchSize: config.batchSize, noise: config.noise }),
-      stamp: createStamp({ run: id }),
-      runBody: describeRun(config, data, engine, folder, options.recorded),
+      notebookLosses: notebook,
+      clock,
+      stamp: createStamp({ run: id, elapsedMs: () => clock.read() }),
+      runBody: {
+        ...describeRun(config, data, engine, folder, options.recorded),
+        ...(notebook.length > 0 && { notebookLosses: [...notebook] }),
+      },
       warnings: [...data.warnings, ...insteadOfSimd(config, engine.description)],
       folder,
       close: once(async () => {
@@ -127,6 +136,7 @@ function describeRun(
     dataset,
     architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
     parameters,
+    layers: describeLayers(engine.architecture),
     engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
     seed: config.seed,
     epochs: config.epochs,

@@ -1,4 +1,4 @@
-import type { EpochEvent, EventPosition, MillraceEvent } from '../streams/events.js';
+import type { CommandEvent, EpochEvent, EventPosition, MillraceEvent } from '../streams/events.js';
 
 /** What a run has to know of its own events: where it stands, and how its epochs went. */
 export class RunProgress {
@@ -8,7 +8,10 @@ export class RunProgress {
   lastEpoch: EpochEvent | undefined;
   /** True while the last finished epoch is the best so far. */
   best = true;
+  /** A command has ended the run before its time. */
+  stopped = false;
   #position: EventPosition = { epoch: 1, step: 0 };
+  #plannedEpochs = Number.POSITIVE_INFINITY;
   #lowest = Number.POSITIVE_INFINITY;
 
   get position(): EventPosition {
@@ -17,7 +20,17 @@ export class RunProgress {
 
   add(event: MillraceEvent): void {
     this.#position = { epoch: event.epoch, step: event.step };
-    if (event.type !== 'epoch') return;
+    if (event.type === 'run') this.#plannedEpochs = event.epochs;
+    else if (event.type === 'command') this.#addCommand(event);
+    else if (event.type === 'epoch') this.#addEpoch(event);
+  }
+
+  #addCommand({ action, value = Number.NaN }: CommandEvent): void {
+    if (action === 'stop' || action === 'abandon') this.stopped = true;
+    else if (action === 'epochs') this.stopped = value < this.#plannedEpochs;
+  }
+
+  #addEpoch(event: EpochEvent): void {
     const loss = event.testLoss ?? event.trainLoss;
     this.lastEpoch = event;
     this.best = loss <= this.#lowest;

@@ -1,20 +1,22 @@
 // What crosses between a run's worker thread and whoever started it.
 import { MillraceError, OptionError } from '../errors.js';
 import type { EventChunk } from '../streams/sinks/messagePort.js';
+import type { Command, CommandProblem } from '../streams/training/controls.js';
 import type { RunInput } from './config.js';
-import type { Command } from './controls.js';
 
 /** What the worker is to do. */
 export interface WorkerTask {
   readonly config: RunInput;
   /** Options of the caller that the `run` event is to show, e.g. where events go. */
   readonly recorded: Readonly<Record<string, unknown>>;
+  /** What is known before it begins. */
+  readonly commands: readonly (Command | CommandProblem)[];
 }
 
 export type ToWorker =
   | ({ readonly type: 'begin' } & WorkerTask)
   | { readonly type: 'acknowledge'; readonly count: number }
-  | { readonly type: 'command'; readonly command: Command };
+  | { readonly type: 'command'; readonly command: Command | CommandProblem };
 
 export type FromWorker =
   | EventChunk

@@ -3,8 +3,8 @@ import { catchError, concat, defer, Observable, of, tap, throwError } from 'rxjs
 import type { MillraceEvent } from '../streams/events.js';
 import { withFlow } from '../streams/flow.js';
 import { deliver } from '../streams/operators/deliver.js';
+import { type Controls, createControls } from '../streams/training/controls.js';
 import { type RunInput, resolveConfig } from './config.js';
-import { type Controls, createControls } from './controls.js';
 import { endFailed, endInOrder, keepModel } from './ending.js';
 import { type PreparedRun, prepareRun } from './prepare.js';
 import { RunProgress } from './progress.js';
@@ -24,11 +24,15 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
   const config = resolveConfig(input);
   return new Observable((subscriber) => {
     const controls = options.controls ?? createControls();
-    const unsubscribed = new AbortController();
-    subscriber.add(() => unsubscribed.abort());
-    const signal = AbortSignal.any([unsubscribed.signal, controls.stopSignal]);
-    prepareRun(config, options, signal).then(
+    const preparing = new AbortController();
+    const cancel = (): void => preparing.abort();
+    subscriber.add(cancel);
+    // Once it has begun, a stop is the training's affair, and what it reads stays open to its end.
+    if (controls.stopSignal.aborted) cancel();
+    controls.stopSignal.addEventListener('abort', cancel, { once: true });
+    prepareRun(config, options, preparing.signal).then(
       (prepared) => {
+        controls.stopSignal.removeEventListener('abort', cancel);
         if (subscriber.closed) return prepared.close();
         subscriber.add(closing(prepared, execute(prepared, controls, options)).subscribe(subscriber));
         return undefined;
@@ -71,7 +75,7 @@ function execute(prepared: PreparedRun, controls: Controls, { sinks = [] }: RunO
     const events = concat(
       of(prepared.stamp(prepared.runBody, progress.position)),
       runPipeline(prepared, controls, progress, flow),
-      defer(() => endInOrder(prepared, progress, controls.stopSignal.aborted)),
+      defer(() => endInOrder(prepared, progress)),
     ).pipe(
       tap((event) => progress.add(event)),
       catchError((error: unknown) => {

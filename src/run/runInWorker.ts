@@ -2,8 +2,8 @@ import type { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
 import { RunError } from '../errors.js';
 import type { Sink } from '../streams/sinks/sink.js';
+import type { Command, CommandProblem } from '../streams/training/controls.js';
 import type { RunInput } from './config.js';
-import type { Command } from './controls.js';
 import type { FromWorker, PortableError, ToWorker } from './protocol.js';
 
 export interface WorkerRunOptions {
@@ -16,13 +16,15 @@ export interface WorkerRunOptions {
   /** A sink has failed; it gets nothing more. */
   readonly onSinkError: (error: unknown, sink: Sink) => void;
   readonly recorded: Readonly<Record<string, unknown>>;
+  /** Those that the run has from its beginning. */
+  readonly commands: readonly (Command | CommandProblem)[];
   /** Given to the run as its stdin. */
   readonly stdin?: Readable;
 }
 
 /** A run in its thread. */
 export interface WorkerRun {
-  send(command: Command): void;
+  send(command: Command | CommandProblem): void;
   /** Ends the thread at once, losing what is not written. */
   terminate(): Promise<void>;
   /** Settles when the run is over and the sinks have everything: with its error, or `undefined`. */
@@ -60,7 +62,7 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
     worker.on('error', (error) => resolve(lost(error.stack ?? error.message)));
     worker.on('exit', (code) => resolve(lost(`the worker thread ended with code ${code}`)));
   });
-  post({ type: 'begin', config, recorded: options.recorded });
+  post({ type: 'begin', config, recorded: options.recorded, commands: options.commands });
   return {
     send: (command) => post({ type: 'command', command }),
     async terminate() {

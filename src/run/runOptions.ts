@@ -1,5 +1,5 @@
 import type { Sink } from '../streams/sinks/sink.js';
-import type { Controls } from './controls.js';
+import type { Controls } from '../streams/training/controls.js';
 
 /** What a run is given beside its configuration. */
 export interface RunOptions {
@@ -8,7 +8,7 @@ export interface RunOptions {
    * whoever made them closes them.
    */
   readonly sinks?: readonly Sink[];
-  /** Stops it from outside; for one subscription. @default none */
+  /** Pauses it, saves, stops it … from outside; for one subscription. @default none */
   readonly controls?: Controls;
   /** What `data: '-'` reads. @default process.stdin */
   readonly stdin?: AsyncIterable<Uint8Array>;

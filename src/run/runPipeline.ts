@@ -5,7 +5,9 @@ import { StageStats, tapStats } from '../streams/operators/tapStats.js';
 import { train } from '../streams/operators/train.js';
 import { connect } from '../streams/pipeline.js';
 import { pull } from '../streams/pull.js';
-import type { Controls } from './controls.js';
+import type { Controls } from '../streams/training/controls.js';
+import { TrainingPhases } from '../streams/training/trainingPhases.js';
+import { saveOnCommand } from './checkpoints.js';
 import type { PreparedRun } from './prepare.js';
 import type { RunProgress } from './progress.js';
 import { statsReader } from './stats.js';
@@ -13,18 +15,20 @@ import { statsReader } from './stats.js';
 /** Between `stats` events. */
 const STATS_MS = 1000;
 
-/** The pipeline, and beside it what is not the training's own: commands and readings of the stages. */
+/** The pipeline, and beside it what is not the training's own: warnings and readings of the stages. */
 export function runPipeline(
   prepared: PreparedRun,
   controls: Controls,
   progress: RunProgress,
   flow: Flow,
 ): Observable<MillraceEvent> {
-  const { config, engine, stamp } = prepared;
+  const { config, engine, stamp, clock } = prepared;
+  const save = saveOnCommand(prepared, progress);
   const position = () => ({ epoch: progress.position.epoch, step: engine.step });
-  const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name));
+  const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name, { now: () => clock.read() }));
   const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
-  const events = connect(pull(prepared.batches, flow), flow, [
+  const phases = new TrainingPhases(engine, () => clock.read());
+  const events = connect(pull(prepared.batches, flow, phases), flow, [
     tapStats(dataStats, identity),
     ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
     tapStats(
@@ -37,7 +41,10 @@ export function runPipeline(
         batchSize: config.batchSize,
         notebookLosses: prepared.notebookLosses,
         stamp,
-        stop: controls.stopSignal,
+        clock,
+        controls,
+        ...(save && { save }),
+        phases,
       }),
     ),
   ]) as Observable<MillraceEvent>;
@@ -46,10 +53,10 @@ export function runPipeline(
   const read = statsReader(
     stages.filter((stage) => config.noise > 0 || stage !== noiseStats),
     () => dataStats.snapshot().items,
+    phases,
   );
   const beside = merge(
     of(...prepared.warnings).pipe(map((warning) => stamp(warning, position()))),
-    controls.commands.pipe(map((command) => stamp({ type: 'command', ...command }, position()))),
     interval(STATS_MS).pipe(map(() => stamp(read(), position()))),
   ).pipe(takeUntil(over));
   return merge(beside, events.pipe(tap({ complete: () => over.next(), error: () => over.next() })));

@@ -1,15 +1,17 @@
 import type { EventBody } from '../streams/events.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
+import type { TrainingPhases } from '../streams/training/trainingPhases.js';
 
 type StatsBody = Extract<EventBody, { type: 'stats' }>;
 
 /**
- * A reading of the pipeline for the `stats` event: images trained a second since the last reading, memory, stages.
+ * A reading of the pipeline for the `stats` event: images trained a second since the last reading, memory, phases, stages.
  * @param trained images trained so far
  */
 export function statsReader(
   stages: readonly StageStats[],
   trained: () => number,
+  phases: TrainingPhases,
   now: () => number = () => performance.now(),
 ): () => StatsBody {
   let lastTime = now();
@@ -24,6 +26,7 @@ export function statsReader(
       type: 'stats',
       imagesPerSecond: Math.round(imagesPerSecond * 10) / 10,
       rssBytes: process.memoryUsage.rss(),
+      phases: phases.snapshot(),
       stages: stages.map((stage) => stage.snapshot()),
     };
   };

@@ -1,10 +1,10 @@
 import type { Batch } from '../streams/batch.js';
 import type { EventBody, RunEvent } from '../streams/events.js';
-import type { TrainOptions } from '../streams/operators/train.js';
 import type { Source } from '../streams/source.js';
 import { requireSameShape } from '../streams/sources/datasets/folder.js';
 import { openData, openTestData } from '../streams/sources/datasets/openData.js';
 import { openStream } from '../streams/sources/stream/openStream.js';
+import type { TrainOptions } from '../streams/training/trainOptions.js';
 import type { RunConfig } from './config.js';
 import type { RunOptions } from './runOptions.js';
 
@@ -14,7 +14,8 @@ type WarningBody = Extract<EventBody, { type: 'warning' }>;
 export interface TrainingData {
   readonly batches: Source<Batch>;
   readonly stepsPerEpoch: number | undefined;
-  readonly trainData: Pick<TrainOptions, 'testData' | 'sampleData'>;
+  /** Options of the training that follow from the data. */
+  readonly trainData: Pick<TrainOptions, 'testData' | 'sampleData' | 'epochs' | 'mostEpochs' | 'stepsPerEpoch'>;
   readonly description: RunEvent['dataset'];
   readonly warnings: readonly WarningBody[];
 }
@@ -39,14 +40,20 @@ async function openFiles(config: RunConfig, { onNotice }: RunOptions, signal: Ab
   const train = limit === undefined || limit >= opened.train.items ? opened.train : opened.train.take(limit);
   const order = {
     size: config.batchSize,
-    epochs: config.epochs,
+    // The training ends the run: a command may ask for more epochs until the last one is over.
+    epochs: Number.MAX_SAFE_INTEGER,
     ...(config.shuffle && { shuffle: { seed: config.seed } }),
   };
+  const stepsPerEpoch = train.batchesPerEpoch(order);
   const { name, source, sample, items, shape } = train;
   return {
     batches: train.batches(order),
-    stepsPerEpoch: train.batchesPerEpoch(order),
-    trainData: opened.test ? { testData: opened.test } : { sampleData: train },
+    stepsPerEpoch,
+    trainData: {
+      ...(opened.test ? { testData: opened.test } : { sampleData: train }),
+      epochs: config.epochs,
+      stepsPerEpoch,
+    },
     description: {
       name,
       source,
@@ -77,7 +84,8 @@ async function openStdin(
   return {
     batches: stream.batches({ size, ...(shuffle && { shuffle: { seed } }), ...(limit !== undefined && { limit }) }),
     stepsPerEpoch: Math.ceil(items / size),
-    trainData: test ? { testData: test } : {},
+    // Its end is left to the stream, which is read to see that it ends where it should.
+    trainData: { ...(test && { testData: test }), epochs: 1, mostEpochs: 1 },
     description: {
       name: 'stdin',
       source: '-',

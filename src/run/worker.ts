@@ -1,7 +1,7 @@
 // The thread in which a run executes: the dashboard never waits for training, and training never waits for the dashboard.
 import { parentPort } from 'node:worker_threads';
 import { messagePortSink } from '../streams/sinks/messagePort.js';
-import { createControls } from './controls.js';
+import { createControls } from '../streams/training/controls.js';
 import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './protocol.js';
 import { run } from './run.js';
 
@@ -24,7 +24,8 @@ const finish = async (error?: unknown): Promise<void> => {
   port.close();
 };
 
-function begin({ config, recorded }: WorkerTask): void {
+function begin({ config, recorded, commands }: WorkerTask): void {
+  for (const command of commands) controls.send(command);
   try {
     run(config, {
       sinks: [sink],

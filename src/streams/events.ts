@@ -67,6 +67,10 @@ const run = event('run', {
   seed: z.int(),
   epochs: count,
   stepsPerEpoch: count.optional().meta({ description: 'absent where a stream does not say' }),
+  notebookLosses: z
+    .array(z.number())
+    .optional()
+    .meta({ description: 'what the notebook printed after each of its epochs, where comparable' }),
   resumedFrom: z.object({ step: count, checkpoint: z.string() }).optional(),
 });
 
@@ -91,26 +95,33 @@ const sample = event('sample', {
       input: pixels.meta({ description: '8-bit pixels in h, w, c order, base64: what the network saw' }),
       target: pixels.optional().meta({ description: 'where it differs from the input' }),
       reconstruction: pixels,
-      latent: levels.optional().meta({ description: "the encoder's output, in h, w, c order" }),
+      latent: levels
+        .optional()
+        .meta({ description: "the encoder's output, in h, w, c order; one range for all items of a sample" }),
     }),
   ),
 });
 
 const weights = event('weights', {
-  layer: z.string().meta({ description: 'the first layer with filters, e.g. encoder.0' }),
-  shape: z.array(count).meta({ description: '[filters, h, w, c]' }),
-  filters: levels,
+  layer: z.string().meta({ description: 'the first layer with weights, where it has filters: e.g. encoder.0' }),
+  shape: z.array(count).meta({ description: '[filters, h, w, c]: the first filters, at most 64 and 4,096 values' }),
+  filters: levels.meta({
+    description: 'symmetric where both signs occur: low is -high, and 0 lies between the bytes 127 and 128',
+  }),
 });
 
 const profile = event('profile', {
   layers: z.array(
     z.object({
-      layers: z.string().meta({ description: 'a layer, or several that are computed together: encoder.0 + encoder.1' }),
+      layers: z.string().meta({
+        description:
+          'a layer, or several that are computed together: encoder.0 + encoder.1; also input, target and loss',
+      }),
       forwardMicroseconds: z.number().meta({ description: 'for an image, on one thread' }),
       backwardMicroseconds: z.number(),
     }),
   ),
-  updateMicroseconds: z.number().meta({ description: 'for a batch: the optimizer' }),
+  updateMicroseconds: z.number().meta({ description: 'for a batch: the optimizer; mean of all updates so far' }),
 });
 
 const epoch = event('epoch', {
@@ -157,11 +168,13 @@ const stats = event('stats', {
   rssBytes: count,
   phases: z
     .object({
-      dataMs: z.number().meta({ description: 'the training waits for a batch' }),
+      dataMs: z.number().meta({ description: 'the training waits for a batch: it is read, cut, made noisy' }),
       forwardBackwardMs: z.number(),
       updateMs: z.number().meta({ description: 'the optimizer' }),
-      waitingMs: z.number().meta({ description: 'the training waits for readers of its events' }),
-      otherMs: z.number().meta({ description: 'samples, evaluation, commands' }),
+      waitingMs: z
+        .number()
+        .meta({ description: 'the training waits for readers of its events, writing them included' }),
+      otherMs: z.number().meta({ description: 'samples, profiles, evaluation, commands' }),
     })
     .optional()
     .meta({ description: 'where the time since the run began went, pauses left out' }),

@@ -5,15 +5,18 @@ export type {
   CommandEvent,
   EndEvent,
   EpochEvent,
+  EvaluationEvent,
   EventBody,
   EventPosition,
   EventType,
   LossEvent,
   MillraceEvent,
+  ProfileEvent,
   RunEvent,
   SampleEvent,
   StatsEvent,
   WarningEvent,
+  WeightsEvent,
 } from './events.js';
 export { EVENT_SCHEMA_VERSION } from './events.js';
 export { eventsSchema } from './eventsSchema.js';
@@ -32,9 +35,10 @@ export { type RebatchOptions, rebatch } from './operators/rebatch.js';
 export { type ShuffleBufferOptions, shuffleBuffer } from './operators/shuffleBuffer.js';
 export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from './operators/tapStats.js';
 export { through } from './operators/through.js';
-export { type TrainOptions, train } from './operators/train.js';
+export { train } from './operators/train.js';
 export { boundedPipeline, type Pipeline, pipeline, type Stage } from './pipeline.js';
-export { pull } from './pull.js';
+export { type PullObserver, pull } from './pull.js';
+export { RunClock } from './runClock.js';
 export { fileSink } from './sinks/file.js';
 export type { Sink } from './sinks/sink.js';
 export { type WritableSinkOptions, writableSink } from './sinks/writable.js';
@@ -48,3 +52,7 @@ export { fromIterable } from './sources/iterable.js';
 export { type ImageStream, openStream, type StreamOptions } from './sources/stream/openStream.js';
 export type { StreamBatchOptions } from './sources/stream/streamBatches.js';
 export { createStamp, type Stamp, type StampOptions } from './stamp.js';
+export { type Command, type CommandProblem, type Controls, createControls } from './training/controls.js';
+export type { Save } from './training/saves.js';
+export { type TrainingPhase, TrainingPhases } from './training/trainingPhases.js';
+export type { TrainOptions } from './training/trainOptions.js';

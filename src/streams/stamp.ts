@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EventBody, EventPosition, MillraceEvent } from './events.js';
+import { RunClock } from './runClock.js';
 
 /** Gives event bodies their common fields. One stamp per run: `seq` counts over all its events. */
 export interface Stamp {
@@ -14,7 +15,7 @@ export interface StampOptions {
   readonly seq?: number;
   /** Wall clock. @default the system's */
   readonly now?: () => Date;
-  /** Milliseconds since the run began, monotonic. @default since this call */
+  /** Milliseconds since the run began, monotonic, pauses left out. @default since this call */
   readonly elapsedMs?: () => number;
 }
 
@@ -23,13 +24,21 @@ export function createStamp({
   run,
   seq = 0,
   now = () => new Date(),
-  elapsedMs = stopwatch(),
+  elapsedMs = sinceNow(),
 }: StampOptions = {}): Stamp {
   const id = run ?? runId(now());
   let next = seq;
   const stamp = (body: EventBody, { epoch, step }: EventPosition): MillraceEvent => {
     const { type, ...fields } = body;
-    const common = { type, run: id, seq: next++, time: now().toISOString(), elapsedMs: elapsedMs(), epoch, step };
+    const common = {
+      type,
+      run: id,
+      seq: next++,
+      time: now().toISOString(),
+      elapsedMs: thousandths(elapsedMs()),
+      epoch,
+      step,
+    };
     return { ...common, ...fields } as MillraceEvent;
   };
   return Object.assign(stamp, { run: id });
@@ -41,7 +50,12 @@ export function runId(at: Date): string {
   return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
 }
 
-function stopwatch(): () => number {
-  const start = performance.now();
-  return () => Math.round((performance.now() - start) * 1000) / 1000;
+function sinceNow(): () => number {
+  const clock = new RunClock();
+  return () => clock.read();
+}
+
+/** Microseconds are enough for anybody. */
+function thousandths(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { initialInterface, type ViewName } from './interface.js';
+import { type InterfaceState, initialInterface, type ViewName } from './interface.js';
 import { MINIMUM, type Size } from './layout.js';
 import { tooSmallRows } from './lines/tooSmall.js';
 import { Lines } from './panels/Line.js';
@@ -7,6 +7,7 @@ import type { DashboardState } from './state.js';
 import type { View } from './view.js';
 import { ChartView } from './views/ChartView.js';
 import { FilmView } from './views/FilmView.js';
+import { HelpView } from './views/HelpView.js';
 import { LogView } from './views/LogView.js';
 import { NetworkView } from './views/NetworkView.js';
 import { OverviewView } from './views/OverviewView.js';
@@ -33,8 +34,13 @@ const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
 /** The whole screen as a function of state and size. */
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
   if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows) return <Lines rows={tooSmallRows(size)} />;
-  const { view: name } = view.interface ?? initialInterface;
+  const chosen = view.interface ?? initialInterface;
   // Before the run is known there is nothing to look at in detail.
-  const Shown = VIEWS[state.run === undefined ? 'overview' : name];
+  const Shown = chosen.help ? HelpView : VIEWS[state.run === undefined ? 'overview' : viewOf(chosen)];
   return <Shown state={state} size={size} view={view} />;
+}
+
+/** The overview on the full screen is its chart. */
+function viewOf({ view, full }: InterfaceState): ViewName {
+  return full && view === 'overview' ? 'chart' : view;
 }

@@ -41,6 +41,11 @@ function supportedColor({ TERM: term = '', COLORTERM: colorterm = '' }: Environm
   return 0;
 }
 
+/** Whether kitty's graphics protocol can reach the terminal: tmux and screen keep it from it. */
+export function passesGraphics({ TERM: term = '', TMUX: tmux, STY: screen }: Environment): boolean {
+  return tmux === undefined && screen === undefined && !/^(tmux|screen)/.test(term);
+}
+
 function glyphs({ TERM: term, LC_ALL, LC_CTYPE, LANG }: Environment): Glyphs {
   if (term === 'linux' || term === 'dumb') return 'ascii';
   return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? 'braille' : 'ascii';

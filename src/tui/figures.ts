@@ -1,4 +1,5 @@
-// Figures that follow from the state: progress, time left, how the run compares with the notebook.
+// Figures that follow from the state: progress and time left.
+import { millisecondsAStep } from './pace.js';
 import type { DashboardState } from './state.js';
 
 export interface Progress {
@@ -9,42 +10,16 @@ export interface Progress {
   readonly leftMs: number | undefined;
 }
 
-/** Less than this says little about the rest of the run. */
-const LEAST_MS_FOR_ESTIMATE = 1000;
-
-export function progressOf({ run, epoch, step, elapsedMs, began, end }: DashboardState): Progress {
+export function progressOf({ run, epoch, step, elapsedMs, pace, end }: DashboardState): Progress {
   const { stepsPerEpoch, epochs = 0 } = run ?? {};
   if (stepsPerEpoch === undefined || stepsPerEpoch === 0)
     return { epoch: undefined, run: undefined, goneMs: elapsedMs, leftMs: undefined };
   const total = stepsPerEpoch * epochs;
-  const [steps, milliseconds] = [step - began.step, elapsedMs - began.elapsedMs];
-  const known = steps > 0 && milliseconds >= LEAST_MS_FOR_ESTIMATE && end === undefined;
+  const each = end === undefined ? millisecondsAStep(pace) : undefined;
   return {
     epoch: (step - (epoch - 1) * stepsPerEpoch) / stepsPerEpoch,
     run: step / total,
     goneMs: elapsedMs,
-    leftMs: known ? ((total - step) * milliseconds) / steps : undefined,
+    leftMs: each === undefined ? undefined : Math.max(0, total - step) * each,
   };
-}
-
-/** Images in a batch, by which the notebook multiplies what it prints. */
-export function batchSizeOf({ run }: DashboardState): number | undefined {
-  const size = run?.config.batchSize;
-  return typeof size === 'number' ? size : undefined;
-}
-
-/** The notebook's epochs on the scale of the mean squared error. */
-export function ghostOf(state: DashboardState): { readonly epoch: number; readonly loss: number }[] {
-  const batchSize = batchSizeOf(state);
-  if (batchSize === undefined) return [];
-  return state.epochs.flatMap(({ epoch, notebookLoss }) =>
-    notebookLoss === undefined ? [] : [{ epoch, loss: notebookLoss / batchSize }],
-  );
-}
-
-/** How far the last epoch lies above (or, negative, below) the notebook's, as a share of it. */
-export function aboveNotebook({ epochs }: DashboardState): number | undefined {
-  const { printedLoss, notebookLoss } = epochs.at(-1) ?? {};
-  if (printedLoss === undefined || notebookLoss === undefined || !(notebookLoss > 0)) return undefined;
-  return printedLoss / notebookLoss - 1;
 }

@@ -47,3 +47,18 @@ export function formatPercent(share: number | undefined): string {
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
 }
+
+/** `980 B`, `12.3 kB`, `198 MB`: three digits. */
+export function formatBytes(bytes: number | undefined): string {
+  if (bytes === undefined || !Number.isFinite(bytes)) return '–';
+  const power = Math.min(4, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = bytes / 1000 ** power;
+  const digits = power === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`;
+}
+
+/** Microseconds, three digits. */
+export function formatMicroseconds(microseconds: number | undefined): string {
+  if (microseconds === undefined || !Number.isFinite(microseconds)) return '–';
+  return microseconds.toFixed(microseconds >= 99.95 ? 0 : microseconds >= 9.995 ? 1 : 2);
+}

@@ -1,23 +1,17 @@
-// Which panels fit where. As the terminal shrinks, whole panels leave, in this order: epochs, progress, the chart and
-// the last values (a sparkline stays), then the digits grow smaller and fewer, and leave last.
-import { type TileShape, type TileSize, tileSize } from './charts/tile.js';
+// Which panels fit where. As the terminal shrinks, whole panels leave, in this order: the signed error of the digits,
+// epochs, progress, the chart and the last values (a sparkline stays), then the digits grow smaller and fewer, and leave last.
+import {
+  type DigitsContent,
+  type DigitsKind,
+  type DigitsLayout,
+  digitsRows,
+  fitDigits,
+  spreadDigits,
+} from './digitsLayout.js';
 
 export interface Size {
   readonly columns: number;
   readonly rows: number;
-}
-
-export interface DigitsLayout {
-  /** Of one image. */
-  readonly tile: TileSize;
-  /** Pairs beside each other. */
-  readonly count: number;
-  /** Cells between two pairs. */
-  readonly gap: number;
-  /** Title above and losses below. */
-  readonly framed: boolean;
-  /** A free row between input and reconstruction. */
-  readonly apart: boolean;
 }
 
 export interface Layout extends Size {
@@ -30,6 +24,8 @@ export interface Layout extends Size {
   /** Rows of loss and sparkline that stand for chart or side. */
   readonly strip: number;
   readonly digits: DigitsLayout | undefined;
+  /** Several runs, below the chart: a panel, or one row for all. */
+  readonly runs: 'panel' | 'line' | undefined;
   readonly epochs: { readonly columns: number; readonly count: number } | undefined;
   /** Free rows above digits, epochs and keys. */
   readonly space: { readonly digits: number; readonly epochs: number; readonly keys: number };
@@ -37,8 +33,10 @@ export interface Layout extends Size {
 
 export interface Content {
   readonly message: boolean;
-  /** Shape and number of the probe images; nothing before the run is known. */
-  readonly probes: { readonly shape: TileShape; readonly count: number } | undefined;
+  /** Nothing before the run is known. */
+  readonly probes: DigitsContent | undefined;
+  /** Runs that are shown at once. @default 1 */
+  readonly runs?: number;
 }
 
 /** The smallest terminal that shows more than a sentence. */
@@ -56,23 +54,21 @@ const CHART_ROWS = { full: 10, small: 4, readable: 7, most: 18 } as const;
 const EPOCHS_ROWS = 5;
 export const EPOCH_COLUMNS = 9;
 export const EPOCH_LABEL_COLUMNS = 14;
-/** ` out`. */
-export const DIGITS_LABEL_COLUMNS = 4;
-/** Below four rows, eight pixels, no digit can be told from another. */
-const LEAST_TILE_ROWS = 4;
-const ENOUGH_PAIRS = 5;
 
 interface Stage {
   readonly epochs?: true;
   readonly side?: 'full' | 'values';
   readonly chart?: number;
   readonly strip?: number;
-  readonly digits?: 'whole' | 'half' | 'small';
+  readonly digits?: DigitsKind;
+  readonly error?: true;
 }
 
 /** From the richest on; the first that fits is taken. */
 const STAGES: readonly Stage[] = [
+  { epochs: true, side: 'full', chart: CHART_ROWS.full, digits: 'whole', error: true },
   { epochs: true, side: 'full', chart: CHART_ROWS.full, digits: 'whole' },
+  { epochs: true, side: 'full', chart: CHART_ROWS.full, digits: 'half', error: true },
   { epochs: true, side: 'full', chart: CHART_ROWS.full, digits: 'half' },
   { side: 'full', chart: CHART_ROWS.full, digits: 'half' },
   { side: 'values', chart: CHART_ROWS.small, digits: 'half' },
@@ -91,8 +87,18 @@ export function layOut(terminal: Size, content: Content): Layout | undefined {
   const { columns } = terminal;
   const rows = terminal.rows - 1;
   if (columns < MINIMUM.columns || terminal.rows < MINIMUM.rows) return undefined;
+  const { runs = 1 } = content;
+  for (const kind of runs > 1 ? (['panel', 'line'] as const) : []) {
+    const layout = fullest({ columns, rows: rows - (kind === 'panel' ? runs + 2 : 1) }, content);
+    // The list explains the chart and leaves before it, and before the digits.
+    if (layout?.chart !== undefined && layout.digits !== undefined) return { ...layout, rows, runs: kind };
+  }
+  return fullest({ columns, rows }, content);
+}
+
+function fullest(size: Size, content: Content): Layout | undefined {
   for (const stage of content.probes === undefined ? [NOTHING_YET] : STAGES) {
-    const layout = fitted(stage, { columns, rows }, content);
+    const layout = fitted(stage, size, content);
     if (layout !== undefined) return layout;
   }
   return undefined;
@@ -105,8 +111,8 @@ function fitted(stage: Stage, { columns, rows }: Size, { message, probes }: Cont
   const top = Math.max(stage.chart ?? 0, beside && stage.side === 'full' ? SIDE_ROWS : 0);
   const left = rows - 2 - Number(ownMessage) - strip - top - (stage.epochs === true ? EPOCHS_ROWS : 0);
   const wanted = stage.digits !== undefined && probes !== undefined;
-  const digits = wanted ? fitDigits(stage.digits, { columns, rows: left }, probes) : undefined;
-  const spare = left - digitsRows(digits);
+  const digits = wanted ? fitDigits(stage.digits, stage.error === true, { columns, rows: left }, probes) : undefined;
+  const spare = left - (digits === undefined ? 0 : digitsRows(digits));
   if ((wanted && digits === undefined) || spare < 0) return undefined;
   return distributed(
     {
@@ -120,6 +126,7 @@ function fitted(stage: Stage, { columns, rows }: Size, { message, probes }: Cont
           : { columns: SIDE_COLUMNS - SIDE_GAP, values: VALUES, progress: stage.side === 'full' },
       strip,
       digits,
+      runs: undefined,
       epochs:
         stage.epochs === undefined
           ? undefined
@@ -127,11 +134,12 @@ function fitted(stage: Stage, { columns, rows }: Size, { message, probes }: Cont
       space: { digits: 0, epochs: 0, keys: 0 },
     },
     spare,
+    probes,
   );
 }
 
 /** Spare rows first make the chart readable, then keep panels apart, then make the chart taller; what nobody needs stays free above the keys. */
-function distributed(layout: Layout, spare: number): Layout {
+function distributed(layout: Layout, spare: number, content: DigitsContent | undefined): Layout {
   let left = spare;
   const take = (most: number): number => {
     const taken = Math.min(left, Math.max(0, most));
@@ -140,7 +148,8 @@ function distributed(layout: Layout, spare: number): Layout {
   };
   const { chart, side, digits, epochs } = layout;
   const grown = chart === undefined ? 0 : take(CHART_ROWS.readable - chart.rows);
-  const apart = digits?.framed === true && take(1) === 1;
+  const spreadOut =
+    digits && content && spreadDigits(digits, content, (wanted) => left >= wanted && take(wanted) === wanted);
   const aboveDigits = digits?.framed === true && chart !== undefined && chart.rows >= CHART_ROWS.full ? take(1) : 0;
   const aboveEpochs = epochs === undefined ? 0 : take(1);
   const chartRows = chart === undefined ? 0 : chart.rows + grown + take(CHART_ROWS.most - chart.rows - grown);
@@ -148,39 +157,7 @@ function distributed(layout: Layout, spare: number): Layout {
     ...layout,
     chart: chart && { ...chart, rows: chartRows },
     side: side && (side.progress ? side : { ...side, values: Math.min(chartRows - 1, VALUES) }),
-    digits: digits && { ...digits, apart },
+    digits: spreadOut,
     space: { digits: aboveDigits, epochs: aboveEpochs, keys: left },
   };
-}
-
-function digitsRows(digits: DigitsLayout | undefined): number {
-  return digits === undefined ? 0 : 2 * digits.tile.rows + (digits.framed ? 2 : 0);
-}
-
-function fitDigits(
-  kind: 'whole' | 'half' | 'small',
-  { columns, rows }: Size,
-  { shape, count }: NonNullable<Content['probes']>,
-): DigitsLayout | undefined {
-  const framed = kind !== 'small';
-  const tallest = Math.floor((rows - (framed ? 2 : 0)) / 2);
-  const room = columns - DIGITS_LABEL_COLUMNS;
-  const pairsOf = (tile: TileSize): number => Math.min(count, Math.floor((room + 1) / (tile.columns + 1)));
-  const enough = (tile: TileSize): boolean => pairsOf(tile) >= Math.min(count, ENOUGH_PAIRS);
-  const sizes = tileSizes(shape, kind).filter((tile) => kind !== 'small' || tile.rows <= tallest);
-  const tile = sizes.find(enough) ?? (kind === 'whole' ? undefined : sizes.at(-1));
-  if (tile === undefined || tile.rows > tallest || pairsOf(tile) < 1) return undefined;
-  const pairs = pairsOf(tile);
-  return { tile, count: pairs, gap: room >= pairs * (tile.columns + 2) ? 2 : 1, framed, apart: false };
-}
-
-/** From the largest: pixel for pixel, averaged by two, then whatever height fits. */
-function tileSizes(shape: TileShape, kind: 'whole' | 'half' | 'small'): TileSize[] {
-  const whole = tileSize(shape);
-  const half = tileSize(shape, { columns: Math.ceil(shape[1] / 2), rows: Math.ceil(shape[0] / 4) });
-  if (kind === 'whole' || half.rows < LEAST_TILE_ROWS) return [whole];
-  const sizes = [half];
-  for (let rows = half.rows - 1; rows >= LEAST_TILE_ROWS; rows--)
-    sizes.push(tileSize(shape, { columns: whole.columns, rows }));
-  return sizes;
 }

@@ -1,100 +1,107 @@
-// The losses of a run of any length in a fixed number of columns: when they are full, every two become one.
+// The losses of a run of any length in bounded memory: every one of them exactly while there are at most 131,072 steps, after
+// that minimum, maximum and mean of every 2, 4, … steps.
+import { columnAt, joinedColumn, type LossColumn } from './lossColumns.js';
+import { type SharedColumns, sharedColumns, withColumn } from './sharedColumns.js';
 
-/** What is remembered of the losses within `stride` steps. */
-export interface LossColumn {
-  /** Covers the steps from `index × stride + 1` on. */
-  readonly index: number;
-  readonly min: number;
-  readonly max: number;
-  /** Exponential mean over the last losses, as it stood at the last loss of this column. */
-  readonly mean: number;
-}
-
+/** A value: adding a loss gives another history and leaves this one as it is. */
 export interface LossHistory {
-  /** Steps in a column, a power of two. */
+  /** Steps in a column, a power of two: column `index` covers those from `index × stride + 1` on. */
   readonly stride: number;
-  /** In the order of the steps; columns without a loss are left out. */
-  readonly closed: readonly LossColumn[];
-  /** The column that still grows. Apart, so that a new loss copies nothing. */
+  /** Shared with other histories of the run. */
+  readonly columns: SharedColumns;
+  /** How many of the columns belong to this history. */
+  readonly length: number;
+  /** The column that still grows. Apart, so that the shared ones never change. */
   readonly open: LossColumn | undefined;
-  /** Sum and sum of weights of the exponential mean; their quotient is right from the first loss on. */
-  readonly weighted: number;
+  /** Exponential mean over the finite losses, and the sum of its weights: it is right from the first loss on. */
+  readonly mean: number;
   readonly weight: number;
   readonly lastStep: number;
 }
 
-const COLUMNS = 512;
+/** Three doubles and a byte each: 3.5 MB at most, blocks included. */
+export const MOST_COLUMNS = 131_072;
 /** Of the newest loss in the mean: about the last 20 count, which takes the jitter of batches of 20 out of the line. */
 const NEWEST = 0.05;
+/** After so many losses the weights sum up to 1 in a double. */
+const LOSSES_THAT_WEIGH = 750;
 
 export const emptyHistory: LossHistory = {
   stride: 1,
-  closed: [],
+  columns: sharedColumns(0),
+  length: 0,
   open: undefined,
-  weighted: 0,
+  mean: 0,
   weight: 0,
   lastStep: 0,
 };
 
-/** Adds a loss. A step before the last one cuts the history back to it; what is not finite leaves a gap. */
+/** Adds a loss, finite or not. A step that was there before cuts the history back to it. Steps count from 1. */
 export function addLoss(history: LossHistory, step: number, loss: number): LossHistory {
+  if (step < 1) return history;
   if (step <= history.lastStep) return addLoss(cutBack(history, step - 1), step, loss);
-  if (!Number.isFinite(loss)) return { ...history, lastStep: step };
-  if (Math.floor((step - 1) / history.stride) >= COLUMNS) return addLoss(halved(history), step, loss);
-  const { stride, closed, open } = history;
-  const weighted = history.weighted * (1 - NEWEST) + loss * NEWEST;
-  const weight = history.weight * (1 - NEWEST) + NEWEST;
-  const column = { index: Math.floor((step - 1) / stride), min: loss, max: loss, mean: weighted / weight };
-  const grows = open?.index === column.index;
-  return {
-    stride,
-    closed: grows || open === undefined ? closed : [...closed, open],
-    open: grows ? merged(open, column) : column,
-    weighted,
-    weight,
-    lastStep: step,
-  };
+  if (indexOf(history, step) >= MOST_COLUMNS) return addLoss(coarser(history, step), step, loss);
+  const finite = Number.isFinite(loss);
+  const weight = finite ? nextWeight(history.weight) : history.weight;
+  const share = NEWEST / weight;
+  const mean = finite ? history.mean * (1 - share) + loss * share : history.mean;
+  const column = { index: indexOf(history, step), min: loss, max: loss, mean, finite, gap: !finite };
+  return { ...withOpen(history, column), mean, weight, lastStep: step };
+}
+
+/** Place of the column that holds a step. */
+export function indexOf({ stride }: LossHistory, step: number): number {
+  return Math.floor((step - 1) / stride);
+}
+
+function nextWeight(weight: number): number {
+  return weight * (1 - NEWEST) + NEWEST;
+}
+
+/** The newest column, joined with the open one or in its place. */
+function withOpen(history: LossHistory, column: LossColumn): LossHistory {
+  const { open, columns, length } = history;
+  if (open === undefined) return { ...history, open: column };
+  if (open.index === column.index) return { ...history, open: joinedColumn(open, column) };
+  return { ...history, open: column, columns: withColumn(columns, length, open), length: open.index + 1 };
 }
 
 /** Forgets every column that holds a step after this one. */
 export function cutBack(history: LossHistory, step: number): LossHistory {
-  const columns = columnsOf(history).filter(({ index }) => (index + 1) * history.stride <= step);
-  return { ...history, closed: columns.slice(0, -1), open: columns.at(-1), lastStep: Math.max(0, step) };
+  if (step >= history.lastStep) return history;
+  const lastStep = Math.max(0, step);
+  const length = Math.min(history.length, Math.floor(lastStep / history.stride));
+  const cut = { ...history, length, open: undefined, lastStep };
+  return { ...cut, ...meanAt(cut) };
 }
 
-export function columnsOf({ closed, open }: LossHistory): readonly LossColumn[] {
-  return open === undefined ? closed : [...closed, open];
-}
-
-function halved(history: LossHistory): LossHistory {
-  const columns: LossColumn[] = [];
-  for (const column of columnsOf(history)) {
-    const next = { ...column, index: Math.floor(column.index / 2) };
-    const last = columns.at(-1);
-    if (last?.index === next.index) columns[columns.length - 1] = merged(last, next);
-    else columns.push(next);
+/** Mean and weight as they stood at the end of the history. */
+function meanAt(history: LossHistory): Pick<LossHistory, 'mean' | 'weight'> {
+  let [mean, weight, losses] = [0, 0, 0];
+  for (let index = history.length - 1; index >= 0 && losses < LOSSES_THAT_WEIGH; index--) {
+    const column = columnAt(history.columns, index);
+    if (column?.finite !== true) continue;
+    if (losses === 0) mean = column.mean;
+    losses++;
+    weight = nextWeight(weight);
   }
-  return { ...history, stride: history.stride * 2, closed: columns.slice(0, -1), open: columns.at(-1) };
+  return { mean, weight };
 }
 
-function merged(earlier: LossColumn, later: LossColumn): LossColumn {
-  return { ...later, min: Math.min(earlier.min, later.min), max: Math.max(earlier.max, later.max) };
+/** The same losses in as few columns as are needed to get as far as this step. */
+function coarser(history: LossHistory, step: number): LossHistory {
+  let stride = history.stride;
+  while (Math.floor((step - 1) / stride) >= MOST_COLUMNS) stride *= 2;
+  const factor = stride / history.stride;
+  const start = { ...history, stride, columns: sharedColumns(0), length: 0, open: undefined };
+  return columnsOf(history).reduce<LossHistory>(
+    (coarse, column) => withOpen(coarse, { ...column, index: Math.floor(column.index / factor) }),
+    start,
+  );
 }
 
-/** Places the columns on `count` places from the first step to the last; places without a loss are `undefined`. */
-export function resampled(history: LossHistory, count: number): (LossColumn | undefined)[] {
-  const places: (LossColumn | undefined)[] = new Array(Math.max(0, count)).fill(undefined);
-  if (count < 1) return places;
-  for (const column of columnsOf(history)) {
-    const place = placeOf(Math.min(history.lastStep, (column.index + 1) * history.stride), history.lastStep, count);
-    const there = places[place];
-    places[place] = there === undefined ? column : merged(there, column);
-  }
-  return places;
-}
-
-/** Where a step stands on `count` places: step 1 on the first, the last step on the last. */
-export function placeOf(step: number, lastStep: number, count: number): number {
-  const place = Math.round(((step - 1) / Math.max(1, lastStep - 1)) * (count - 1));
-  return Math.min(count - 1, Math.max(0, place));
+/** All columns with a loss, in the order of the steps. */
+export function columnsOf(history: LossHistory): readonly LossColumn[] {
+  const closed = Array.from({ length: history.length }, (_, index) => columnAt(history.columns, index));
+  return [...closed, history.open].filter((column) => column !== undefined);
 }

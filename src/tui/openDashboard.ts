@@ -1,9 +1,19 @@
 import type { MillraceEvent } from '../streams/events.js';
-import { detectCapabilities, type Environment } from './capabilities.js';
+import { detectCapabilities, type Environment, type Glyphs } from './capabilities.js';
+import type { Comparison } from './comparison.js';
+import { filmClock } from './filmClock.js';
+import { playFilm } from './filmCursor.js';
+import type { Intent, ReplayCommand, RunCommand } from './intent.js';
+import { initialInterface } from './interface.js';
+import type { Reaction } from './keys/reaction.js';
+import { reduceKey } from './keys/reduceKey.js';
+import { reduceMouse } from './keys/reduceMouse.js';
+import type { Area } from './panels/HitArea.js';
+import { stillPending } from './pending.js';
 import { frameClock } from './screen/frameClock.js';
-import { openScreen } from './screen/screen.js';
-import { initialState, reduce } from './state.js';
-import { summaryOf } from './summary.js';
+import { openScreen, type ScreenListener } from './screen/screen.js';
+import { type DashboardState, initialState, reduce } from './state.js';
+import { summariesOf } from './summary.js';
 import type { Terminal } from './terminal.js';
 import { createTheme } from './theme.js';
 import type { View } from './view.js';
@@ -17,6 +27,12 @@ export interface DashboardOptions {
   onStop(): void;
   /** The same key again before the end: leave at once. */
   onAbort(): void;
+  /** What is drawn behind the loss. @default the notebook, where the run is comparable */
+  readonly comparison?: Comparison | undefined;
+  /** Everything else that keys ask for. @default keys move what is looked at, and nothing more */
+  onIntent?(intent: RunCommand | ReplayCommand): void;
+  /** What curves and pictures are made of. @default what the environment says */
+  readonly glyphs?: Glyphs | undefined;
   /** For colour and characters. @default process.env */
   readonly environment?: Environment;
   /** Milliseconds, monotonic. @default performance.now */
@@ -28,6 +44,8 @@ export interface DashboardHandle {
   push(events: readonly MillraceEvent[]): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
+  /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */
+  show(view: Partial<View>): void;
   /** Draws what is new, gives the terminal back, and closes it. May be called more than once. */
   close(): Promise<void>;
   /** Plain lines for the normal screen. */
@@ -45,71 +63,138 @@ export async function openDashboard({
   mode,
   onStop,
   onAbort,
+  comparison,
+  onIntent,
+  glyphs,
   environment = process.env,
   now = () => performance.now(),
 }: DashboardOptions): Promise<DashboardHandle> {
   process.env.NODE_ENV ??= 'production';
-  const { drawDashboard } = await import('./screen/drawDashboard.js');
-  const capabilities = detectCapabilities(environment);
+  const { layOutDashboard } = await import('./screen/drawDashboard.js');
+  const capabilities = detectCapabilities(environment, glyphs);
   let theme = createTheme(capabilities);
   const clock = frameClock();
   let state = initialState;
+  let chosen = initialInterface;
+  let pending: readonly RunCommand[] = [];
+  let given: Partial<View> = {};
   let notice: string | undefined;
   let asked = false;
+  let areas: readonly Area[] = [];
   let timer: NodeJS.Timeout | undefined;
   let drawnAt = Number.NEGATIVE_INFINITY;
   let failed = false;
 
-  const draw = (): void => {
+  const shownState = (): DashboardState => given.runs?.[chosen.run] ?? state;
+  const view = (): View => ({
+    notice,
+    stopping: asked,
+    watching: mode === 'watch',
+    cost: clock.share(),
+    interface: chosen,
+    pending,
+    comparison,
+    ...given,
+  });
+  /** The training is worth more than its picture. */
+  const guarded = (work: () => void): void => {
     if (failed) return;
-    clearTimeout(timer);
-    timer = undefined;
-    drawnAt = now();
-    const view: View = { notice, stopping: asked, watching: mode === 'watch', cost: clock.share() };
     try {
-      screen.draw(drawDashboard(state, terminal, view, theme));
+      work();
     } catch (error) {
-      // The training is worth more than its picture.
       failed = true;
+      film.close();
       screen.close();
       process.emitWarning(`the dashboard failed, the run goes on: ${String(error)}`);
     }
-    clock.drawn(now() - drawnAt);
+  };
+  const draw = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    drawnAt = now();
+    let bytes = 0;
+    guarded(() => {
+      const laidOut = layOutDashboard(shownState(), terminal, view(), theme);
+      areas = laidOut.areas;
+      bytes = screen.draw(laidOut.frame);
+    });
+    clock.drawn(now() - drawnAt, bytes);
   };
   const changed = (): void => {
     timer ??= setTimeout(draw, Math.max(0, drawnAt + clock.interval() - now()));
   };
-  const onKey = (): void => {
+
+  const quit = (): void => {
     const again = asked;
     asked = state.end === undefined;
-    changed();
     if (again) onAbort();
     else onStop();
+  };
+  const perform = (intent: Intent): void => {
+    if (intent.type === 'quit') quit();
+    else if (intent.type === 'suspend') screen.suspend();
+    else if (onIntent !== undefined) {
+      if (intent.type === 'command') pending = [...pending, intent].slice(-PENDING_KEPT);
+      onIntent(intent);
+    }
+  };
+  const follow = (reaction: Reaction): void => {
+    chosen = reaction.interface;
+    screen.setMouse(chosen.mouse);
+    film.playing(chosen.playing);
+    changed();
+    for (const intent of reaction.intents) perform(intent);
+  };
+  const onInput: ScreenListener['onInput'] = (input) => {
+    let reaction: Reaction | undefined;
+    guarded(() => {
+      const scene = { state: shownState(), size: terminal, view: view() };
+      reaction = input.type === 'key' ? reduceKey(chosen, input.key, scene) : reduceMouse(chosen, input, areas, scene);
+    });
+    if (reaction !== undefined) follow(reaction);
   };
   const onBackground = (background: 'light' | 'dark'): void => {
     theme = createTheme(capabilities, background === 'light' ? 'painted' : 'terminal');
     changed();
   };
-  const screen = openScreen(terminal, { onKey, onStale: draw, onBackground });
+  const film = filmClock(() => follow({ interface: playFilm(shownState(), chosen), intents: [] }));
+  const screen = openScreen(terminal, { onInput, onStale: draw, onBackground });
+  screen.setMouse(chosen.mouse);
   draw();
+
+  /** Images are there for the first time: whether the terminal is light matters now. */
+  const imagesCame = (before: DashboardState, after: DashboardState): void => {
+    if (before.probes === undefined && after.probes !== undefined && capabilities.color > 0) screen.askBackground();
+  };
 
   return {
     push: (events) => {
       const before = state;
       state = events.reduce(reduce, state);
+      pending = events.reduce(stillPending, pending);
       if (state.end !== undefined) asked = false;
       if (state.run !== before.run) notice = undefined;
-      if (before.probes === undefined && state.probes !== undefined && capabilities.color > 0) screen.askBackground();
+      imagesCame(before, state);
       if (state !== before) changed();
     },
     notice: (text) => {
       notice = text === '' ? undefined : text;
       changed();
     },
+    show: (more) => {
+      const before = shownState();
+      given = { ...given, ...more };
+      imagesCame(before, shownState());
+      changed();
+    },
     close: async () => {
+      film.close();
       if (timer !== undefined) draw();
       screen.close();
     },
-    summary: () => summaryOf(state, theme.glyphs),
+    summary: () => summariesOf(given.runs ?? [state], given.runNames ?? [], theme.glyphs),
   };
 }
+
+/** More than anybody waits for. */
+const PENDING_KEPT = 16;

@@ -1,51 +1,67 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
-import type { EndEvent, EpochEvent, MillraceEvent, RunEvent, SampleEvent, WarningEvent } from '../streams/events.js';
+import type {
+  CommandEvent,
+  EndEvent,
+  EpochEvent,
+  MillraceEvent,
+  ProfileEvent,
+  RunEvent,
+  SampleEvent,
+  StatsEvent,
+  WarningEvent,
+} from '../streams/events.js';
+import { type LoggedEvent, logged } from './eventLog.js';
+import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film.js';
+import { type FilmFrame, filtersOf, sampleOf } from './filmFrame.js';
 import { addLoss, cutBack, emptyHistory, type LossHistory } from './lossHistory.js';
+import { type Pace, paceAt, paceFrom } from './pace.js';
+import { speedOf } from './speed.js';
+import { type StepValue, valuesUpTo, withChange, withValue } from './stepValues.js';
 
 export type RunStatus = 'waiting' | 'running' | 'paused' | 'stopping' | EndEvent['status'];
 
-/** One probe: what the network saw and what it made of it. */
-export interface ProbeImage {
-  readonly index: number;
-  readonly label: number | undefined;
-  readonly loss: number;
-  /** 8-bit pixels in (h, w, c) order. */
-  readonly input: Uint8Array;
-  readonly reconstruction: Uint8Array;
-}
-
-export interface Probes {
-  readonly split: SampleEvent['split'];
-  readonly step: number;
-  readonly shape: readonly [height: number, width: number, channels: number];
-  readonly images: readonly ProbeImage[];
-}
-
 export interface DashboardState {
   readonly status: RunStatus;
-  /** The newest `run` event. */
+  /** The newest `run` event; its `epochs` are those of the newest command that has changed them. */
   readonly run: RunEvent | undefined;
   /** Of the newest event. */
   readonly epoch: number;
   readonly step: number;
   readonly elapsedMs: number;
-  /** Where the present process began, for the speed: not 0 after a resume. */
-  readonly began: { readonly step: number; readonly elapsedMs: number };
+  /** Of the present process. */
+  readonly pace: Pace;
   /** The newest loss, finite or not. */
   readonly loss: number | undefined;
   readonly history: LossHistory;
+  /** Losses over the test images, after epochs and whenever it was asked for. */
+  readonly testLosses: readonly StepValue[];
   readonly learningRate: number | undefined;
+  /** The learning rates so far, each with the first step that took it. */
+  readonly learningRates: readonly StepValue[];
+  /** Over the last seconds; after an epoch without a reading, over that epoch. */
   readonly imagesPerSecond: number | undefined;
+  /** The last readings of the pipeline, the newest last. */
+  readonly stats: readonly StatsEvent[];
+  readonly profile: ProfileEvent | undefined;
   /** The last epochs, in order. */
   readonly epochs: readonly EpochEvent[];
-  readonly bestTestLoss: number | undefined;
-  readonly probes: Probes | undefined;
+  /** The one with the lowest test loss; without test data, with the lowest training loss. */
+  readonly bestEpoch: EpochEvent | undefined;
+  /** Samples of the whole run. */
+  readonly film: Film;
+  /** The newest frame of the film. */
+  readonly probes: FilmFrame | undefined;
   readonly warning: WarningEvent | undefined;
+  /** What has happened, the newest last. */
+  readonly log: readonly LoggedEvent[];
   readonly end: EndEvent | undefined;
 }
 
-const EPOCHS_KEPT = 100;
-const PROBES_KEPT = 10;
+const EPOCHS_KEPT = 1000;
+/** Of a warning that answers a command. It is news to who asked, and nothing that stays. */
+export const COMMAND_REFUSED = 'COMMAND';
+/** A minute of them. */
+const STATS_KEPT = 60;
 
 export const initialState: DashboardState = {
   status: 'waiting',
@@ -53,22 +69,29 @@ export const initialState: DashboardState = {
   epoch: 1,
   step: 0,
   elapsedMs: 0,
-  began: { step: 0, elapsedMs: 0 },
+  pace: paceFrom(0, 0),
   loss: undefined,
   history: emptyHistory,
+  testLosses: [],
   learningRate: undefined,
+  learningRates: [],
   imagesPerSecond: undefined,
+  stats: [],
+  profile: undefined,
   epochs: [],
-  bestTestLoss: undefined,
+  bestEpoch: undefined,
+  film: emptyFilm,
   probes: undefined,
   warning: undefined,
+  log: [],
   end: undefined,
 };
 
 /** The next state. Takes any order of events that a file may hold; unknown types change nothing. */
 export function reduce(before: DashboardState, event: MillraceEvent): DashboardState {
   const { epoch, step, elapsedMs } = event;
-  const state = { ...before, epoch, step, elapsedMs };
+  const pace = paceAt(before.pace, step, elapsedMs);
+  const state = { ...before, epoch, step, elapsedMs, pace, log: logged(before.log, event) };
   switch (event.type) {
     case 'run':
       return begun(event.resumedFrom === undefined ? initialState : before, event);
@@ -78,17 +101,28 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
         loss: event.loss,
         history: addLoss(state.history, step, event.loss),
         learningRate: event.learningRate,
+        learningRates: withChange(state.learningRates, step, event.learningRate),
       };
     case 'sample':
-      return { ...state, probes: decoded(event) ?? state.probes };
+      return filmed(state, event);
+    case 'weights': {
+      const filters = filtersOf(event);
+      return filters === undefined ? state : { ...state, ...shown(addFilters(state.film, filters)) };
+    }
+    case 'profile':
+      return { ...state, profile: event };
     case 'epoch':
       return finishedEpoch(state, event);
+    case 'evaluation':
+      return { ...state, testLosses: withValue(state.testLosses, step, event.testLoss) };
     case 'stats':
-      return { ...state, imagesPerSecond: event.imagesPerSecond };
+      return measured(state, event);
     case 'command':
-      return { ...state, status: afterCommand(state.status, event.action) };
+      return commanded(state, event);
     case 'warning':
-      return { ...state, warning: event };
+      return event.code === COMMAND_REFUSED ? state : { ...state, warning: event };
+    case 'checkpoint':
+      return state;
     case 'end':
       return { ...state, status: event.status, end: event };
     default:
@@ -99,6 +133,7 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
 /** A resumed run keeps what came before the checkpoint. */
 function begun(before: DashboardState, run: RunEvent): DashboardState {
   const { epoch, step, elapsedMs } = run;
+  const epochs = before.epochs.filter((finished) => finished.step <= step);
   return {
     ...before,
     status: 'running',
@@ -106,23 +141,49 @@ function begun(before: DashboardState, run: RunEvent): DashboardState {
     epoch,
     step,
     elapsedMs,
-    began: { step, elapsedMs },
+    pace: paceFrom(step, elapsedMs),
     history: cutBack(before.history, step),
-    epochs: before.epochs.filter((finished) => finished.step <= step),
+    testLosses: valuesUpTo(before.testLosses, step),
+    learningRates: valuesUpTo(before.learningRates, step),
+    ...shown(cutBackFilm(before.film, step)),
+    stats: [],
+    epochs,
+    bestEpoch: epochs.reduce<EpochEvent | undefined>(better, undefined),
+    log: logged(before.log, run),
     end: undefined,
   };
 }
 
 function finishedEpoch(state: DashboardState, event: EpochEvent): DashboardState {
-  const earlier = state.epochs.filter(({ epoch }) => epoch < event.epoch);
-  const { testLoss = Number.NaN } = event;
-  const { bestTestLoss = Number.POSITIVE_INFINITY } = state;
+  const epochs = [...state.epochs.filter(({ epoch }) => epoch < event.epoch), event].slice(-EPOCHS_KEPT);
   return {
     ...state,
-    epochs: [...earlier, event].slice(-EPOCHS_KEPT),
-    imagesPerSecond: event.imagesPerSecond,
-    bestTestLoss: testLoss < bestTestLoss ? testLoss : state.bestTestLoss,
+    epochs,
+    imagesPerSecond: speedOf(state.stats, event.elapsedMs) ?? event.imagesPerSecond,
+    testLosses:
+      event.testLoss === undefined ? state.testLosses : withValue(state.testLosses, event.step, event.testLoss),
+    bestEpoch: better(state.bestEpoch, event),
   };
+}
+
+/** A loss that is no number is never the better one. */
+function better(best: EpochEvent | undefined, event: EpochEvent): EpochEvent | undefined {
+  const loss = ({ testLoss, trainLoss }: EpochEvent): number => testLoss ?? trainLoss;
+  return loss(event) < (best === undefined ? Number.POSITIVE_INFINITY : loss(best)) ? event : best;
+}
+
+function measured(state: DashboardState, event: StatsEvent): DashboardState {
+  const stats = [...state.stats, event].slice(-STATS_KEPT);
+  return { ...state, stats, imagesPerSecond: speedOf(stats, event.elapsedMs) };
+}
+
+function commanded(state: DashboardState, { action, value }: CommandEvent): DashboardState {
+  const status = afterCommand(state.status, action);
+  const { run } = state;
+  if (action === 'learningRate') return { ...state, status, learningRate: value ?? state.learningRate };
+  if (action === 'epochs' && run !== undefined)
+    return { ...state, status, run: { ...run, epochs: value ?? run.epochs } };
+  return { ...state, status };
 }
 
 function afterCommand(status: RunStatus, action: string): RunStatus {
@@ -132,16 +193,11 @@ function afterCommand(status: RunStatus, action: string): RunStatus {
   return status;
 }
 
-/** Nothing where the pixels are not as many as the shape says. */
-function decoded({ split, step, shape, items }: SampleEvent): Probes | undefined {
-  const size = shape[0] * shape[1] * shape[2];
-  const images = items.slice(0, PROBES_KEPT).map(({ index, label, loss, input, reconstruction }) => ({
-    index,
-    label,
-    loss,
-    input: Buffer.from(input, 'base64'),
-    reconstruction: Buffer.from(reconstruction, 'base64'),
-  }));
-  const whole = images.every(({ input, reconstruction }) => input.length === size && reconstruction.length === size);
-  return whole ? { split, step, shape, images } : undefined;
+function filmed(state: DashboardState, event: SampleEvent): DashboardState {
+  const sample = sampleOf(event, FRAME_BYTES);
+  return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
+}
+
+function shown(film: Film): Pick<DashboardState, 'film' | 'probes'> {
+  return { film, probes: film.frames.at(-1) };
 }

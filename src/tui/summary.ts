@@ -1,27 +1,33 @@
 // What remains on the terminal when the dashboard has left it.
-import { join } from 'node:path';
 import type { Glyphs } from './capabilities.js';
-import { formatCount, formatDuration, formatLoss, formatPrinted, formatSpeed, printable } from './format.js';
+import { formatLoss, formatPrinted, printable } from './format.js';
 import { datasetName } from './lines/header.js';
+import { bestOf, modelPath, outcomeOf } from './lines/outcome.js';
 import { printedLabel } from './lines/values.js';
 import type { DashboardState } from './state.js';
 import { asciiOf } from './theme.js';
 
+/** The summaries of all runs that have begun, each under its name where there are several. */
+export function summariesOf(runs: readonly DashboardState[], names: readonly string[], glyphs: Glyphs): string {
+  if (runs.length < 2) return runs.map((state) => summaryOf(state, glyphs)).join('');
+  const named = runs.map((state, place) => ({
+    name: names[place] ?? state.run?.run ?? '',
+    text: summaryOf(state, glyphs),
+  }));
+  return named
+    .filter(({ text }) => text !== '')
+    .map(({ name, text }) => `${printable(name)}\n${text}`)
+    .join('\n\n');
+}
+
 /** Plain lines without a newline at the end; empty where no run has begun. */
 export function summaryOf(state: DashboardState, glyphs: Glyphs): string {
   if (state.run === undefined) return '';
-  const lines = [outcome(state), losses(state), model(state), sample(state)].filter((line) => line !== undefined);
+  const lines = [outcomeOf(state), losses(state), best(state), model(state), sample(state)].filter(
+    (line) => line !== undefined,
+  );
   const text = lines.map(printable).join('\n');
   return glyphs === 'ascii' ? text.split('\n').map(asciiOf).join('\n') : text;
-}
-
-function outcome({ status, epochs, step, elapsedMs, imagesPerSecond }: DashboardState): string {
-  const done = `${formatCount(epochs.at(-1)?.epoch ?? 0)} epochs, ${formatCount(step)} steps`.replace(
-    /^1 epochs/,
-    '1 epoch',
-  );
-  const speed = imagesPerSecond === undefined ? '' : `, ${formatSpeed(imagesPerSecond)} images/s`;
-  return `${status}: ${done} in ${formatDuration(elapsedMs)}${speed}`;
 }
 
 function losses(state: DashboardState): string | undefined {
@@ -33,10 +39,14 @@ function losses(state: DashboardState): string | undefined {
   return `epoch ${epoch}: train ${formatLoss(trainLoss)} (${printedLabel(state)} ${formatPrinted(printedLoss)}${notebook})${test}`;
 }
 
-function model({ run, status }: DashboardState): string | undefined {
-  const output = run?.config.output;
-  if (typeof output !== 'string' || (status !== 'completed' && status !== 'stopped')) return undefined;
-  return `model: ${join(output, 'model.safetensors')}`;
+function best(state: DashboardState): string | undefined {
+  const epoch = bestOf(state);
+  return epoch === undefined ? undefined : `best: ${epoch}`;
+}
+
+function model(state: DashboardState): string | undefined {
+  const path = modelPath(state);
+  return path === undefined ? undefined : `model: ${path}`;
 }
 
 function sample({ run }: DashboardState): string | undefined {

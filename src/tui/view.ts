@@ -1,4 +1,5 @@
 import type { Comparison } from './comparison.js';
+import type { RunCommand } from './intent.js';
 import type { InterfaceState } from './interface.js';
 import type { DashboardState } from './state.js';
 
@@ -10,6 +11,8 @@ export interface View {
   readonly stopping?: boolean;
   /** A recorded run, or that of another process: leaving stops nothing, and nothing can be asked of it. */
   readonly watching?: boolean;
+  /** What has been asked of the run and has not taken effect yet, the newest last. */
+  readonly pending?: readonly RunCommand[];
   /** What drawing costs, as a share of one core. */
   readonly cost?: number | undefined;
   /** What the person looks at. @default the overview, following the newest step */
@@ -18,6 +21,8 @@ export interface View {
   readonly comparison?: Comparison | undefined;
   /** All runs that are shown at once, this one among them, in an order that stays: a run keeps its colour. @default this one */
   readonly runs?: readonly DashboardState[];
+  /** What the person calls them. @default their ids */
+  readonly runNames?: readonly string[];
   /** Where a recorded run is being replayed. */
   readonly replay?: Replay | undefined;
 }

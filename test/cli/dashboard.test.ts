@@ -44,7 +44,7 @@ test('a run that cannot begin leaves its sentence on the terminal', async () => 
   expect(await text()).toMatch(/^millrace: absent: .*\n(.*\n)*status 1\n/);
 });
 
-test.each(['CI=true', 'TERM=dumb'])('%s gets lines instead', async (setting) => {
+test.each(['CI=true', 'TERM=dumb', 'INK_SCREEN_READER=true'])('%s gets lines instead', async (setting) => {
   const { ended, text, output } = shellOn(
     folder,
     `${setting} "${process.execPath}" "${resolve('bin/millrace.js')}" train ${job} --epochs 1 --no-output`,

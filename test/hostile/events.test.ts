@@ -44,7 +44,7 @@ function show(events: readonly MillraceEvent[], { columns, rows, view, glyphs }:
   const frame = drawDashboard(state, { columns, rows }, { interface: { ...initialInterface, view } }, theme);
   for (const { text } of frame) expectPlain(text.replace(SGR, ''));
   for (const line of summaryOf(state, glyphs).split('\n')) expectPlain(line);
-  const plain = plainView({ write: (text: string) => expectPlain(text.replace(/\n$/, '')) }, 'watch');
+  const plain = plainView({ write: (text: string) => expectPlain(text.replace(/\n$/, '')) }, { mode: 'watch' });
   plain.push(events);
 }
 

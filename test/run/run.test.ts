@@ -5,13 +5,13 @@ import { finalize, lastValueFrom, take, tap, toArray } from 'rxjs';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { loadCheckpoint } from '../../src/model/checkpoint.js';
 import { type RunInput, resolveConfig } from '../../src/run/config.js';
-import { createControls } from '../../src/run/controls.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
 import type { MillraceEvent } from '../../src/streams/events.js';
 import { encodeIdx } from '../../src/streams/idx/encoder.js';
 import { parseEvent } from '../../src/streams/ndjson.js';
 import type { Sink } from '../../src/streams/sinks/sink.js';
+import { createControls } from '../../src/streams/training/controls.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-run-'));
@@ -77,6 +77,12 @@ describe('a run', () => {
       config: { ...resolveConfig(tiny), output: false },
       dataset: { name: 'images-idx3-ubyte', source: data, items: 60, shape: [4, 4, 1], sample: false },
       parameters: 82,
+      layers: [
+        { name: 'encoder.0', type: 'flatten', output: [16], parameters: 0 },
+        { name: 'encoder.1', type: 'dense', output: [2], parameters: 34 },
+        { name: 'decoder.0', type: 'dense', output: [16], parameters: 48 },
+        { name: 'decoder.1', type: 'reshape', output: [4, 4, 1], parameters: 0 },
+      ],
       engine: { name: 'tfjs', backend: 'cpu', threads: 1 },
       seed: 1,
       epochs: 2,
@@ -155,12 +161,12 @@ describe('an end', () => {
     const controls = createControls();
     const output = join(folder, 'stopped');
     const stopAtThird = tap<MillraceEvent>((event) => {
-      if (event.type === 'loss' && event.step === 3) setImmediate(() => controls.send({ action: 'stop', from: 'api' }));
+      if (event.type === 'loss' && event.step === 3) controls.send({ action: 'stop' });
     });
     const events = await lastValueFrom(
       run({ ...tiny, epochs: 1000, output }, { controls }).pipe(stopAtThird, toArray()),
     );
-    expect(events.at(-1)?.step).toBe(events.findLast(({ type }) => type === 'loss')?.step);
+    expect(events.at(-1)?.step).toBe(3);
     expect(types(events.slice(-4))).toBe('command sample checkpoint end');
     expect(events.at(-1)).toMatchObject({ status: 'stopped' });
   });

@@ -19,12 +19,21 @@ test('the dashboard prints itself in any Ink app', () => {
 });
 
 test('a panel stands beside what an app has of its own, in the theme of the app', () => {
-  const layout = { tile: { columns: 14, rows: 7 }, count: 2, gap: 1, framed: true, apart: false };
+  const layout = {
+    tile: { columns: 14, rows: 7 },
+    count: 2,
+    gap: 1,
+    labelColumns: 4,
+    framed: true,
+    error: false,
+    apart: false,
+    labels: false,
+  };
   const text = renderToString(
     <ThemeContext value={createTheme({ color: 0, glyphs: 'ascii' })}>
       <Box>
         <Text>mine </Text>
-        <DigitsPanel probes={state.probes} dataset="mnist" layout={layout} columns={40} />
+        <DigitsPanel state={state} layout={layout} columns={40} />
       </Box>
     </ThemeContext>,
     { columns: 60 },

@@ -1,22 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { digitsRows } from '../../src/tui/digitsLayout.js';
 import { type Content, type Layout, layOut } from '../../src/tui/layout.js';
 
-const mnist: Content = { message: false, probes: { shape: [28, 28, 1], count: 10 } };
+const mnist: Content = { message: false, probes: { shape: [28, 28, 1], count: 10, labelled: true } };
 
 const heightOf = ({ message, chart, strip, digits, epochs, space }: Layout): number =>
   2 +
   Number(message) +
   (chart?.rows ?? 0) +
   strip +
-  (digits === undefined ? 0 : 2 * digits.tile.rows + (digits.framed ? 2 : 0) + Number(digits.apart)) +
+  (digits === undefined ? 0 : digitsRows(digits)) +
   (epochs === undefined ? 0 : 5) +
   space.digits +
   space.epochs +
   space.keys;
 
 const panelsOf = ({ chart, side, digits, epochs }: Layout): string[] =>
-  Object.entries({ epochs, progress: side?.progress || undefined, chart, digits })
+  Object.entries({ error: digits?.error || undefined, epochs, progress: side?.progress || undefined, chart, digits })
     .filter(([, panel]) => panel !== undefined)
     .map(([name]) => name);
 
@@ -25,6 +26,7 @@ test('panels leave whole and in order as the terminal gets lower', () => {
     panelsOf(layOut({ columns: 120, rows }, mnist)!).join(' '),
   );
   expect([...new Set(seen)]).toEqual([
+    'error epochs progress chart digits',
     'epochs progress chart digits',
     'progress chart digits',
     'chart digits',
@@ -40,7 +42,11 @@ test('every layout fills one row less than the terminal, and nothing is wider th
   const content = fc.record({
     message: fc.boolean(),
     probes: fc.option(
-      fc.record({ shape: fc.tuple(side, side, fc.constantFrom(1, 3)), count: fc.integer({ min: 1, max: 10 }) }),
+      fc.record({
+        shape: fc.tuple(side, side, fc.constantFrom(1, 3)),
+        count: fc.integer({ min: 1, max: 10 }),
+        labelled: fc.boolean(),
+      }),
       { nil: undefined },
     ),
   });
@@ -50,9 +56,9 @@ test('every layout fills one row less than the terminal, and nothing is wider th
       const { digits, chart, side: beside } = layout;
       expect(heightOf(layout)).toBe(terminal.rows - 1);
       if (digits !== undefined)
-        expect(4 + digits.count * (digits.tile.columns + digits.gap) - digits.gap).toBeLessThanOrEqual(
-          terminal.columns,
-        );
+        expect(
+          digits.labelColumns + digits.count * (digits.tile.columns + digits.gap) - digits.gap,
+        ).toBeLessThanOrEqual(terminal.columns);
       if (chart !== undefined) expect(chart.columns + (beside?.columns ?? 0)).toBeLessThanOrEqual(terminal.columns);
       if (beside !== undefined) expect(beside.values + 1 + (beside.progress ? 6 : 0)).toBeLessThanOrEqual(chart!.rows);
     }),

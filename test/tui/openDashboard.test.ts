@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { MillraceEvent } from '../../src/streams/events.js';
-import { type DashboardHandle, openDashboard } from '../../src/tui/openDashboard.js';
+import { type DashboardHandle, type DashboardOptions, openDashboard } from '../../src/tui/openDashboard.js';
+import { initialState, reduce } from '../../src/tui/state.js';
 import { recordedRun } from '../fixtures/events.js';
 import { type FakeTerminal, fakeTerminal } from './fakeTerminal.js';
 
@@ -11,9 +12,9 @@ afterEach(async () => {
   for (const dashboard of opened.splice(0)) await dashboard.close();
 });
 
-async function open(terminal: FakeTerminal, options: { mode?: 'live' | 'watch' } = {}) {
+async function open(terminal: FakeTerminal, options: Partial<Pick<DashboardOptions, 'mode' | 'comparison'>> = {}) {
   const [onStop, onAbort] = [vi.fn(), vi.fn()];
-  const dashboard = await openDashboard({ terminal, mode: options.mode ?? 'live', onStop, onAbort, environment });
+  const dashboard = await openDashboard({ terminal, mode: 'live', onStop, onAbort, environment, ...options });
   opened.push(dashboard);
   return { dashboard, onStop, onAbort };
 }
@@ -40,6 +41,14 @@ test('takes the alternate screen and gives everything back, the scrollback untou
   expect(terminal.writes.at(-1)).toContain('\u001b[?25h');
 });
 
+test('compares with what it is given instead of the notebook', async () => {
+  const terminal = fakeTerminal(120, 40);
+  const epochs = [1, 2, 3, 4].map((epoch) => ({ epoch, loss: 0.02 / epoch }));
+  const { dashboard } = await open(terminal, { comparison: { name: 'yesterday', curves: [{ epochs }] } });
+  dashboard.push(running());
+  await shows(terminal, 'behind yesterday');
+});
+
 test('gives the terminal back once, however often it is closed', async () => {
   const terminal = fakeTerminal(80, 24);
   const { dashboard } = await open(terminal);
@@ -55,7 +64,8 @@ test('writes a frame at once, in one synchronized update, and none of what stays
   await shows(terminal, 'epoch 4 of 8');
   const first = terminal.writes.length;
   const last = running().at(-2)!;
-  dashboard.push([{ ...last, type: 'stats', imagesPerSecond: 4321, rssBytes: 1, stages: [] }]);
+  const later = last.elapsedMs + 60_000;
+  dashboard.push([{ ...last, type: 'stats', elapsedMs: later, imagesPerSecond: 4321, rssBytes: 1, stages: [] }]);
   await shows(terminal, '4,320');
   const [frame, ...others] = terminal.writes.slice(first);
   expect(others).toEqual([]);
@@ -98,7 +108,7 @@ test('digits are in their places after several frames and after a resize', async
   dashboard.push(running().slice(0, 500));
   await shows(terminal, 'epoch 2 of 8');
   const placed = await digitsOf(terminal);
-  expect(placed).toEqual({ first: 2, rows: 12 });
+  expect(placed).toEqual({ first: 3, rows: 12 });
   dashboard.push(running().slice(500));
   await shows(terminal, 'epoch 4 of 8');
   expect(await digitsOf(terminal)).toEqual(placed);
@@ -150,7 +160,7 @@ test('after the end of the run the same key asks to close, every time', async ()
 test('other keys do nothing', async () => {
   const terminal = fakeTerminal(80, 24);
   const { onStop, onAbort } = await open(terminal);
-  terminal.type('\u001b[A\u001b[200~x');
+  terminal.type('\u001b[24~\u001b[200~q\u001b[201~z');
   expect([onStop.mock.calls.length, onAbort.mock.calls.length]).toEqual([0, 0]);
 });
 
@@ -210,4 +220,19 @@ test('leaves no listener behind', async () => {
   expect(counts()).not.toEqual(before);
   await dashboard.close();
   expect(counts()).toEqual(before);
+});
+
+test('shows the states that it is given, and where their replay is, until others come', async () => {
+  const terminal = fakeTerminal(120, 40);
+  const { dashboard } = await open(terminal, { mode: 'watch' });
+  const [early, late] = [100, 1000].map((steps) =>
+    events({ epochs: 8, stepsPerEpoch: 300, steps, end: undefined }).reduce(reduce, initialState),
+  );
+  dashboard.show({ runs: [late!, early!], runNames: ['long', 'short'] });
+  await shows(terminal, 'epoch 4 of 8');
+  await shows(terminal, '● short');
+  dashboard.show({ runs: [early!, early!], replay: { playing: true, speed: 4, position: 0.125 } });
+  await shows(terminal, 'epoch 1 of 8');
+  await shows(terminal, 'replay 4× · 12 %');
+  expect(dashboard.summary()).toMatch(/^long\nrunning: [\s\S]*\n\nshort\nrunning: /);
 });

@@ -1,9 +1,11 @@
 // A real pseudo-terminal with a shell in it and a terminal emulator around it, as people have it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { expect, vi } from 'vitest';
 
 const children: IPty[] = [];
+const QUIET_MS = 100;
 
 /** Ends what a test left running. */
 export function closeShells(): void {
@@ -24,11 +26,16 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
   const child = spawn(file, args, { cols: 80, rows: 24, cwd: folder, env: environment });
   children.push(child);
   let output = '';
+  let lastData = Date.now();
   child.onData((text) => {
     output += text;
+    lastData = Date.now();
     emulator.write(text);
   });
-  const ended = new Promise<void>((resolve) => child.onExit(() => resolve()));
+  // What a program writes last may arrive after the news that it has ended.
+  const ended = new Promise<void>((resolve) => child.onExit(() => resolve())).then(async () => {
+    while (Date.now() - lastData < QUIET_MS) await sleep(QUIET_MS);
+  });
   const text = async (): Promise<string> => {
     await new Promise<void>((resolve) => emulator.write('', resolve));
     const { active } = emulator.buffer;

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { MillraceEvent } from '../../src/streams/events.js';
 import type { Capabilities } from '../../src/tui/capabilities.js';
+import { type InterfaceState, initialInterface } from '../../src/tui/interface.js';
 import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';
 import { frameDifference } from '../../src/tui/screen/frame.js';
 import { initialState, reduce } from '../../src/tui/state.js';
@@ -23,7 +24,16 @@ const running = (): Iterable<MillraceEvent> =>
   recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined });
 const onSample = (): Iterable<MillraceEvent> =>
   recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined, sample: true });
+const two = (): View => ({
+  watching: true,
+  runs: [running(), recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1400, end: undefined })].map((events) =>
+    [...events].reduce(reduce, initialState),
+  ),
+  runNames: ['one', 'another'],
+});
 const plain: Capabilities = { color: 0, glyphs: 'ascii' };
+
+const film = (look: Partial<InterfaceState>): View => ({ interface: { ...initialInterface, view: 'film', ...look } });
 
 const shots: Shot[] = [
   { name: '120x40', columns: 120, rows: 40, view: { cost: 0.012 } },
@@ -40,7 +50,24 @@ const shots: Shot[] = [
   { name: '80x24-completed', columns: 80, rows: 24, events: recordedRun({ epochs: 2, stepsPerEpoch: 300 }) },
   { name: '80x24-finishing', columns: 80, rows: 24, view: { stopping: true } },
   { name: '80x24-starting', columns: 80, rows: 24, events: [], view: { notice: 'MNIST: 3.1 of 11.6 MB' } },
+  { name: '120x46', columns: 120, rows: 46, view: { interface: { ...initialInterface, cursor: 60, digit: 4 } } },
+  { name: '120x40-two-runs', columns: 120, rows: 40, view: two() },
+  { name: '80x24-two-runs', columns: 80, rows: 24, view: two() },
+  { name: '40x12-two-runs', columns: 40, rows: 12, view: two() },
   { name: '14x3', columns: 14, rows: 3 },
+  { name: 'film-200x60', columns: 200, rows: 60, view: film({}) },
+  { name: 'film-120x40', columns: 120, rows: 40, view: film({ cursor: 120, digit: 2 }) },
+  { name: 'film-80x24', columns: 80, rows: 24, view: film({ cursor: 120, playing: true }) },
+  { name: 'film-40x12', columns: 40, rows: 12, view: film({ cursor: 0 }) },
+  { name: 'film-20x6', columns: 20, rows: 6, view: film({ cursor: 120 }) },
+  { name: 'film-120x40-ascii', columns: 120, rows: 40, looks: plain, view: film({ cursor: 120 }) },
+  { name: 'pinned-200x60', columns: 200, rows: 60, view: film({ pinned: true, digit: 3 }) },
+  { name: 'pinned-120x40', columns: 120, rows: 40, view: film({ pinned: true, cursor: 120, digit: 2 }) },
+  { name: 'pinned-120x40-ascii', columns: 120, rows: 40, looks: plain, view: film({ pinned: true, cursor: 120 }) },
+  { name: 'pinned-100x30', columns: 100, rows: 30, view: film({ pinned: true, digit: 3 }) },
+  { name: 'pinned-80x24', columns: 80, rows: 24, view: film({ pinned: true, digit: 3 }) },
+  { name: 'pinned-40x12', columns: 40, rows: 12, view: film({ pinned: true, digit: 3 }) },
+  { name: 'pinned-20x6', columns: 20, rows: 6, view: film({ pinned: true }) },
 ];
 
 test.each(shots)('the screen $name', async ({ name, columns, rows, events = running(), looks, view = {} }) => {

@@ -72,7 +72,7 @@ test('follows the size of the terminal, although it opened the terminal itself',
   await shows('epoch 4 of 8');
   resize(120, 40);
   // A frame may arrive in pieces.
-  await shows('1,077 parameters');
+  await shows('6 log');
   await vi.waitFor(async () => expect((await text()).split('\n')).toHaveLength(39));
   child.write('q');
   await ended;

@@ -8,6 +8,7 @@ import { KernelThreads } from './kernelThreads.js';
 import { planSummary } from './plan/describePlan.js';
 import { planNetwork } from './plan/planNetwork.js';
 import { SimdEngine } from './simdEngine.js';
+import { UpdateClock } from './updateClock.js';
 
 /** More would mostly wait for each other: a batch of 20 images takes half a millisecond on one. */
 export const MAX_THREADS = 4;
@@ -54,7 +55,9 @@ export async function createSimdEngine({
   job.begin(plan, count);
   const workers = await KernelThreads.start(module, memory, count);
   try {
-    return new SimdEngine({ ...options, description, plan, memory, kernels: instantiate(module, memory), workers });
+    const updates = new UpdateClock();
+    const kernels = instantiate(module, memory, () => updates.begin());
+    return new SimdEngine({ ...options, description, plan, memory, kernels, updates, workers });
   } catch (error) {
     job.end();
     workers.close();

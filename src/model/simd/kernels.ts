@@ -19,6 +19,7 @@ export interface Kernels {
   work(thread: number, sequence: number): number;
   serve(thread: number): void;
   operate(operation: number, fromImage: number, toImage: number, first: number): void;
+  takeShard(gradients: number, loss: number): void;
 }
 
 export const PAGE_BYTES = 65_536;
@@ -33,8 +34,9 @@ export function sharedMemory(pages: number): SharedMemory {
   return new webAssembly!.Memory({ initial: pages, maximum: pages, shared: true });
 }
 
-export function instantiate(module: object, memory: SharedMemory): Kernels {
-  return new webAssembly!.Instance(module, { env: { memory } }).exports as Kernels;
+/** @param beginUpdate is called on thread 0 when all gradients of a batch are there. @default nothing */
+export function instantiate(module: object, memory: SharedMemory, beginUpdate: () => void = () => undefined): Kernels {
+  return new webAssembly!.Instance(module, { env: { memory, beginUpdate } }).exports as Kernels;
 }
 
 /** Why the kernels cannot run here: a phrase, or nothing where they can. */

@@ -2,7 +2,15 @@ import { EngineError, OptionError } from '../../errors.js';
 import { BETA_1, BETA_2 } from '../adam.js';
 import type { CheckedArchitecture, LayerShape } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
-import type { Engine, EngineDescription, Images, NamedTensors, OptimizerState, TrainingBatch } from '../engine.js';
+import type {
+  Engine,
+  EngineDescription,
+  EngineProfile,
+  Images,
+  NamedTensors,
+  OptimizerState,
+  TrainingBatch,
+} from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
 import { JobMemory, KINDS, TASKS } from './jobMemory.js';
@@ -10,6 +18,8 @@ import type { Kernels, SharedMemory } from './kernels.js';
 import type { KernelThreads } from './kernelThreads.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
 import type { NetworkPlan, ProgramName } from './plan/planNetwork.js';
+import { timeLayers } from './timeLayers.js';
+import type { UpdateClock } from './updateClock.js';
 
 /** What `createSimdEngine` has made ready. */
 interface Parts {
@@ -20,6 +30,8 @@ interface Parts {
   readonly plan: NetworkPlan;
   readonly memory: SharedMemory;
   readonly kernels: Kernels;
+  /** Runs from where the kernels say that an update begins. */
+  readonly updates: UpdateClock;
   readonly workers: KernelThreads;
 }
 
@@ -30,10 +42,12 @@ export class SimdEngine implements Engine {
   readonly #specs;
   readonly #plan: NetworkPlan;
   readonly #kernels: Kernels;
+  readonly #updates: UpdateClock;
   readonly #workers: KernelThreads;
   readonly #job: JobMemory;
   readonly #buffer: SharedArrayBuffer;
   readonly #bytes: Uint8Array;
+  readonly #integers: Int32Array;
   readonly #floats: Float32Array;
   readonly #losses: Float64Array;
   #learningRate = 0;
@@ -41,16 +55,18 @@ export class SimdEngine implements Engine {
   #sequence = 0;
   #state: 'ready' | 'lost' | 'disposed' = 'ready';
 
-  constructor({ architecture, weights, learningRate, description, plan, memory, kernels, workers }: Parts) {
+  constructor({ architecture, weights, learningRate, description, plan, memory, kernels, updates, workers }: Parts) {
     this.description = description;
     this.architecture = architecture;
     this.#specs = [...architecture.encoder, ...architecture.decoder].flatMap((layer) => layer.weights);
     this.#plan = plan;
     this.#kernels = kernels;
+    this.#updates = updates;
     this.#workers = workers;
     this.#buffer = memory.buffer;
     this.#job = new JobMemory(memory.buffer);
     this.#bytes = new Uint8Array(memory.buffer);
+    this.#integers = new Int32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
     this.#losses = new Float64Array(memory.buffer, plan.losses, plan.shards);
     this.learningRate = learningRate;
@@ -68,6 +84,10 @@ export class SimdEngine implements Engine {
   set learningRate(value: number) {
     if (!(value > 0 && value < Infinity)) throw new OptionError('learningRate', value, 'a finite number above 0');
     this.#learningRate = value;
+  }
+
+  get updateMs(): number {
+    return this.#updates.milliseconds;
   }
 
   trainStep(batch: TrainingBatch): number {
@@ -101,9 +121,10 @@ export class SimdEngine implements Engine {
     return this.#infer('reconstruct', images, input, input);
   }
 
-  weights(): NamedTensors {
+  weights(names?: readonly string[]): NamedTensors {
     this.#requireAlive();
-    return readParameters(this.#parameters(this.#plan.weights), this.#plan.places, this.#specs);
+    const specs = names === undefined ? this.#specs : this.#specs.filter(({ name }) => names.includes(name));
+    return readParameters(this.#parameters(this.#plan.weights), this.#plan.places, specs);
   }
 
   setWeights(weights: NamedTensors): void {
@@ -132,6 +153,20 @@ export class SimdEngine implements Engine {
     this.#step = step;
   }
 
+  profile({ pixels, target = pixels, length }: TrainingBatch): EngineProfile {
+    this.#requireAlive();
+    const { input } = this.architecture.architecture;
+    requireItems(pixels, input, length);
+    requireItems(target, input, length);
+    const images = Math.min(length, this.#plan.jobImages);
+    this.#job.write({ gradientScale: 2 / pixels.length });
+    this.#writeImages(pixels, target, 0, images);
+    // As many as a thread finds in a shard of such a batch.
+    const tile = Math.min(this.#plan.tile, Math.ceil(images / this.#plan.shards));
+    const layers = timeLayers(this.#plan, this.#kernels, this.#integers, { images, tile });
+    return { layers, updateMicroseconds: Math.round(this.#updates.microsecondsEach * 100) / 100 };
+  }
+
   dispose(): void {
     if (this.#state === 'disposed') return;
     this.#state = 'disposed';
@@ -148,15 +183,12 @@ export class SimdEngine implements Engine {
     const { input } = this.architecture.architecture;
     requireItems(pixels, input, length);
     requireItems(target, input, length);
-    const size = shapeSize(input);
     const { jobImages } = this.#plan;
     this.#losses.fill(0);
     for (let from = 0; from < length; from += jobImages) {
       const images = Math.min(jobImages, length - from);
-      const [begin, end] = [from * size, (from + images) * size];
-      const inputKind = this.#copyIn(this.#plan.input, pixels.subarray(begin, end));
-      const targetKind = target === pixels ? KINDS.input : this.#copyIn(this.#plan.target, target.subarray(begin, end));
-      this.#job.write({ programs: this.#plan.programs[program], images, inputKind, targetKind });
+      this.#writeImages(pixels, target, from, images);
+      this.#job.write({ programs: this.#plan.programs[program], images });
       const isLast = from + images === length;
       const learns = (from === 0 ? TASKS.clear : 0) + (isLast ? TASKS.update + TASKS.pack : 0);
       this.#run(TASKS.run + (program === 'train' ? learns : 0));
@@ -181,6 +213,15 @@ export class SimdEngine implements Engine {
     return result;
   }
 
+  /** Those that the next job takes, and what they are compared with. */
+  #writeImages(pixels: Images, target: Images, from: number, images: number): void {
+    const size = shapeSize(this.architecture.architecture.input);
+    const [begin, end] = [from * size, (from + images) * size];
+    const inputKind = this.#copyIn(this.#plan.input, pixels.subarray(begin, end));
+    const targetKind = target === pixels ? KINDS.input : this.#copyIn(this.#plan.target, target.subarray(begin, end));
+    this.#job.write({ inputKind, targetKind });
+  }
+
   #copyIn(address: number, values: Images): number {
     if (values instanceof Uint8Array) this.#bytes.set(values, address);
     else this.#floats.set(values, address / 4);
@@ -192,7 +233,10 @@ export class SimdEngine implements Engine {
     this.#job.write({ tasks, nextShard: 0 });
     this.#sequence++;
     this.#job.announce(this.#sequence);
-    if (!this.#workers.isLost && this.#kernels.work(0, this.#sequence)) return;
+    if (!this.#workers.isLost && this.#kernels.work(0, this.#sequence)) {
+      if (tasks & TASKS.update) this.#updates.end();
+      return;
+    }
     this.#state = 'lost';
     this.#job.end();
     this.#requireAlive();

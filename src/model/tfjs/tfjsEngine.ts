@@ -52,6 +52,7 @@ class TfjsEngine implements Engine {
   #learningRate = 0;
   #weights: NamedTensors;
   #optimizer: OptimizerState;
+  #updateMs = 0;
   #disposed = false;
 
   constructor(
@@ -81,6 +82,10 @@ class TfjsEngine implements Engine {
     this.#learningRate = value;
   }
 
+  get updateMs(): number {
+    return this.#updateMs;
+  }
+
   trainStep({ pixels, target = pixels, length }: TrainingBatch): number {
     this.#requireAlive();
     const shape = this.architecture.architecture.input;
@@ -88,7 +93,9 @@ class TfjsEngine implements Engine {
     requireItems(target, shape, length);
     const images = { pixels, target, shape };
     const { loss, gradients } = lossAndGradients(this.#backend, this.#layers, this.#weights, images);
+    const begun = performance.now();
     this.#optimizer = adamUpdate(this.#weights, gradients, this.#optimizer, this.#learningRate);
+    this.#updateMs += performance.now() - begun;
     return loss;
   }
 
@@ -112,9 +119,11 @@ class TfjsEngine implements Engine {
     return this.#infer(this.#layers, images, this.architecture.architecture.input);
   }
 
-  weights(): NamedTensors {
+  weights(names?: readonly string[]): NamedTensors {
     this.#requireAlive();
-    return copyTensors(this.#specs, this.#weights);
+    if (names === undefined) return copyTensors(this.#specs, this.#weights);
+    const specs = this.#specs.filter(({ name }) => names.includes(name));
+    return copyTensors(specs, new Map(specs.map(({ name }) => [name, this.#weights.get(name)!])));
   }
 
   setWeights(weights: NamedTensors): void {

@@ -4,16 +4,17 @@ import type { Engine } from '../../model/engine.js';
 import type { Batch } from '../batch.js';
 import type { MillraceEvent } from '../events.js';
 import type { Stage } from '../pipeline.js';
-import { Training, type TrainOptions } from '../training/training.js';
-
-export type { TrainOptions };
+import { Training } from '../training/training.js';
+import type { TrainOptions } from '../training/trainOptions.js';
 
 /**
  * Batches in, events out: one update of the engine for each batch.
  *
  * Emits `loss` at every step, `sample` before the first step, every `sampleEvery` steps and at the last one, `epoch` when an
- * epoch is over (the batches' `epoch` changes or the source completes). Synchronous but for evaluating and reading samples,
- * during which batches are held within the flow's bound. The engine stays open: whoever made it disposes it.
+ * epoch is over (the batches' `epoch` changes or the source completes). After each `sample` comes `weights`, the filters of a
+ * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Synchronous but for
+ * evaluating, reading samples and pauses, during which batches are held within the flow's bound. The engine stays open:
+ * whoever made it disposes it.
  *
  * @throws OptionError when `sampleEvery` or `lossEvery` is not a whole number of at least 1
  * Errors with `RunError` `RUN_DIVERGED` when the loss is not finite any more, after the `loss` event that says so.
@@ -27,7 +28,6 @@ export function train(engine: Engine, options: TrainOptions = {}): Stage<Batch, 
   return function train(source, flow) {
     return new Observable((subscriber) => {
       const training = new Training(engine, options, flow, subscriber);
-      subscriber.add(() => training.clear());
       subscriber.add(
         source.subscribe({
           next: (batch) => training.push(batch),

@@ -1,43 +1,81 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { StringDecoder } from 'node:string_decoder';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { BigIntStats } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { RunError } from '../../errors.js';
 
-/** How often a growing file is looked at: a watcher of the system misses network file systems. */
-const POLL_MS = 100;
 const CHUNK_BYTES = 64 * 1024;
 
-/**
- * The text of an event file, piece by piece, and then what is appended to it, until the signal aborts or the caller stops
- * asking.
- * @throws RunError `RUN_NOT_FOUND` when the file cannot be opened
- */
-export async function* followFile(path: string, signal: AbortSignal): AsyncGenerator<string> {
-  const handle = await openForReading(path);
-  const decoder = new StringDecoder('utf8');
-  const chunk = new Uint8Array(CHUNK_BYTES);
-  try {
-    while (!signal.aborted) {
-      const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, null);
-      if (bytesRead > 0) yield decoder.write(chunk.subarray(0, bytesRead));
-      else await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+/** What became of a file that somebody else writes. */
+export type FileChange =
+  /** It is shorter than what has been read of it. */
+  | { readonly kind: 'cut'; readonly bytes: number }
+  /** Another file has its name now, and is open. */
+  | { readonly kind: 'replaced' }
+  /** No file has its name. What was opened can still be read. Said once. */
+  | { readonly kind: 'gone' };
+
+/** An event file, read at any place, that may grow, be cut, be replaced or go away meanwhile. */
+export class EventFile {
+  readonly path: string;
+  #handle: FileHandle;
+  #identity: string;
+  #gone = false;
+
+  private constructor(path: string, handle: FileHandle, identity: string) {
+    this.path = path;
+    this.#handle = handle;
+    this.#identity = identity;
+  }
+
+  /** @throws RunError `RUN_NOT_FOUND` when the file cannot be opened */
+  static async open(path: string): Promise<EventFile> {
+    try {
+      const handle = await open(path, 'r');
+      return new EventFile(path, handle, identityOf(await handle.stat({ bigint: true })));
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException;
+      throw new RunError({
+        code: 'RUN_NOT_FOUND',
+        path,
+        problem: code === 'ENOENT' ? 'there is no such file' : `this file cannot be read (${code})`,
+        advice: 'Name a run folder or its events.ndjson; millrace watch --list shows the runs kept here.',
+        cause,
+      });
     }
-  } finally {
-    await handle.close();
+  }
+
+  /** Up to 64 KiB, or `length` bytes, from this place; empty at the present end. */
+  async read(offset: number, length: number = CHUNK_BYTES): Promise<Uint8Array> {
+    const { buffer, bytesRead } = await this.#handle.read(new Uint8Array(length), 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  }
+
+  /** Looks at the file again. @param offset how far it has been read: what is written before that is no news */
+  async change(offset: number): Promise<FileChange | undefined> {
+    const opened = await this.#handle.stat({ bigint: true });
+    if (opened.size < BigInt(offset)) return { kind: 'cut', bytes: Number(opened.size) };
+    const named = await stat(this.path, { bigint: true }).catch(() => undefined);
+    const before = this.#gone;
+    this.#gone = named === undefined;
+    if (named === undefined) return before ? undefined : { kind: 'gone' };
+    // First to the end of the one that is open.
+    if (identityOf(named) === this.#identity || opened.size > BigInt(offset)) return undefined;
+    return (await this.#reopen()) ? { kind: 'replaced' } : undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+
+  async #reopen(): Promise<boolean> {
+    const next = await open(this.path, 'r').catch(() => undefined);
+    if (next === undefined) return false;
+    await this.#handle.close();
+    this.#handle = next;
+    this.#identity = identityOf(await next.stat({ bigint: true }));
+    return true;
   }
 }
 
-async function openForReading(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'r');
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new RunError({
-      code: 'RUN_NOT_FOUND',
-      path,
-      problem: code === 'ENOENT' ? 'there is no such file' : `this file cannot be read (${code})`,
-      advice: 'Name a run folder or its events.ndjson; millrace watch --list shows the runs kept here.',
-      cause,
-    });
-  }
+function identityOf({ dev, ino }: BigIntStats): string {
+  return `${dev}:${ino}`;
 }

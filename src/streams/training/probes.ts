@@ -3,9 +3,12 @@ import type { Engine } from '../../model/engine.js';
 import { type Batch, imageSize, type Pixels } from '../batch.js';
 import type { Dataset } from '../dataset.js';
 import type { EventBody } from '../events.js';
+import { type Levels, rangeOf, toLevels } from './levels.js';
 
 /** Number of images whose reconstruction is shown. */
 export const PROBE_ITEMS = 10;
+/** A larger latent is no picture, and not part of a sample. */
+const MOST_LATENT_VALUES = 4096;
 
 /** The first images of a data set as one batch; the same ones each time, so that samples can be compared. */
 export async function readProbes(dataset: Dataset): Promise<Batch> {
@@ -45,7 +48,10 @@ type SampleBody = Extract<EventBody, { type: 'sample' }>;
 export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test'): SampleBody {
   const [, height, width, channels] = probes.shape;
   const size = imageSize([height, width, channels]);
-  const reconstruction = engine.reconstruct(probes.pixels);
+  // What `reconstruct` does, without encoding twice.
+  const latents = engine.encode(probes.pixels);
+  const reconstruction = engine.decode(latents);
+  const levels = latentLevels(latents, latents.length / probes.length);
   const items = Array.from({ length: probes.length }, (_, item) => {
     const range = [item * size, (item + 1) * size] as const;
     const input = probes.pixels.subarray(...range);
@@ -59,9 +65,25 @@ export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test')
       input: base64(input),
       ...(target && { target: base64(target) }),
       reconstruction: base64(output),
+      ...(levels && { latent: levels[item]! }),
     };
   });
-  return { type: 'sample', split, shape: [height, width, channels], items };
+  return {
+    type: 'sample',
+    split,
+    shape: [height, width, channels],
+    ...(levels && { latentShape: [...engine.architecture.latentShape] }),
+    items,
+  };
+}
+
+/** Of each item, all in one range, so that they can be compared; nothing where they are too large. */
+function latentLevels(latents: Float32Array, size: number): readonly Levels[] | undefined {
+  if (size > MOST_LATENT_VALUES) return undefined;
+  const range = rangeOf(latents);
+  return Array.from({ length: latents.length / size }, (_, item) =>
+    toLevels(latents.subarray(item * size, (item + 1) * size), range),
+  );
 }
 
 function meanSquaredError(output: Float32Array, target: Pixels): number {

@@ -1,186 +1,224 @@
-import { firstValueFrom, identity, type OperatorFunction, of, type Subscriber } from 'rxjs';
+import type { Subscriber } from 'rxjs';
 import { RunError } from '../../errors.js';
 import type { Engine } from '../../model/engine.js';
 import type { Batch } from '../batch.js';
-import type { Dataset } from '../dataset.js';
-import type { EventBody, MillraceEvent } from '../events.js';
+import type { MillraceEvent } from '../events.js';
 import type { Flow } from '../flow.js';
-import { createStamp, type Stamp } from '../stamp.js';
+import { RunClock } from '../runClock.js';
+import { createStamp } from '../stamp.js';
+import { type Controls, createControls } from './controls.js';
 import { EpochMeter } from './epochMeter.js';
-import { firstOf, readProbes, sampleOf } from './probes.js';
-import { testLoss } from './testLoss.js';
+import { Evaluator } from './evaluator.js';
+import { HeldBatches } from './heldBatches.js';
+import { Saves } from './saves.js';
+import { type SteeredTraining, Steering } from './steering.js';
+import { TrainingPhases } from './trainingPhases.js';
+import { TrainingReport } from './trainingReport.js';
+import type { TrainOptions } from './trainOptions.js';
 
-export interface TrainOptions {
-  /** Evaluated after every epoch; its first ten images are the samples. @default no test loss, samples from the first batch */
-  readonly testData?: Dataset;
-  /** Whose first ten images are the samples. @default testData */
-  readonly sampleData?: Dataset;
-  /** Updates between samples; there is one before training and one at the last step too. @default 500 */
-  readonly sampleEvery?: number;
-  /** Updates between `loss` events. @default 1 */
-  readonly lossEvery?: number;
-  /** What test images and samples pass before the network sees them, e.g. the training's `addNoise`. @default nothing */
-  readonly prepare?: OperatorFunction<Batch, Batch>;
-  /** What an epoch's `printedLoss` is multiplied by. @default the first batch's length */
-  readonly batchSize?: number;
-  /** The notebook's printed loss for each epoch, where this training is comparable with it. */
-  readonly notebookLosses?: readonly number[];
-  /** Numbers and dates the events; shared where others emit into the same run. @default a new run for each subscription */
-  readonly stamp?: Stamp;
-  /** Ends the training after the present step, in good order. */
-  readonly stop?: AbortSignal;
-}
-
-/** The training of one subscription: holds batches while it evaluates, steps otherwise. */
+/**
+ * The training of one subscription: holds batches while it evaluates or is paused, steps otherwise. What commands ask for
+ * comes after all that belongs to a step, the end of its epoch included, and before the next one.
+ */
 export class Training {
   readonly #engine: Engine;
   readonly #options: TrainOptions;
-  readonly #prepare: OperatorFunction<Batch, Batch>;
-  readonly #stamp: Stamp;
+  /** Stands still in a pause. */
+  readonly #clock: RunClock;
   readonly #flow: Flow;
   readonly #subscriber: Subscriber<MillraceEvent>;
-  readonly #halt: AbortSignal;
-  #held: { readonly batch: Batch; readonly leave: () => void }[] = [];
+  readonly #controls: Controls;
+  readonly #steering: Steering;
+  readonly #report: TrainingReport;
+  readonly #evaluator: Evaluator;
+  readonly #saves: Saves | undefined;
+  readonly #held: HeldBatches;
+  readonly #phases: TrainingPhases;
   #working = false;
   #sourceEnded = false;
   #meter: EpochMeter | undefined;
-  #probes: Batch | undefined;
-  #sampledStep = -1;
-  #batchSize = 0;
+  #lastStepDone = false;
+  #closedEpoch = 0;
 
   constructor(engine: Engine, options: TrainOptions, flow: Flow, subscriber: Subscriber<MillraceEvent>) {
+    const {
+      clock = new RunClock(),
+      epochs = Number.POSITIVE_INFINITY,
+      mostEpochs = Number.POSITIVE_INFINITY,
+    } = options;
     this.#engine = engine;
     this.#options = options;
-    this.#prepare = options.prepare ?? identity;
-    this.#stamp = options.stamp ?? createStamp();
+    this.#clock = clock;
     this.#flow = flow;
     this.#subscriber = subscriber;
-    this.#halt = options.stop ? AbortSignal.any([options.stop, flow.signal]) : flow.signal;
-    const stop = (): void => this.end();
-    options.stop?.addEventListener('abort', stop, { once: true });
-    subscriber.add(() => options.stop?.removeEventListener('abort', stop));
+    this.#controls = options.controls ?? createControls();
+    this.#evaluator = new Evaluator(engine, options);
+    this.#held = new HeldBatches(flow);
+    this.#phases = options.phases ?? new TrainingPhases(engine);
+    const stamp = options.stamp ?? createStamp({ elapsedMs: () => clock.read() });
+    this.#report = new TrainingReport(engine, options, { subscriber, flow, stamp, phases: this.#phases });
+    this.#saves = options.save && new Saves(options.save, flow, (body) => this.#report.emit(body));
+    const steering = { engine, controls: this.#controls, clock, epochs, mostEpochs };
+    this.#steering = new Steering(steering, this.#steered());
+    subscriber.add(this.#controls.listen(() => this.#hear()));
+    subscriber.add(() => this.#close());
   }
 
   /** Trains at once where nothing has to be waited for, which is nearly always. */
   push(batch: Batch): void {
     if (this.#sourceEnded) return;
-    if (!this.#working && this.#meter?.epoch === batch.epoch) this.#step(batch, this.#meter);
-    else {
-      this.#held.push({ batch, leave: this.#flow.enter() });
+    if (!this.#working && this.#meter?.epoch === batch.epoch && !this.#steering.isDue) {
+      this.#step(batch, this.#meter);
+      if (this.#lastStepDone) this.#work();
+    } else {
+      this.#held.hold(batch);
       this.#work();
     }
   }
 
-  /** The source is done, or a stop is wanted: what is held is still trained in the first case, let go in the second. */
+  /** The source is done: what is held is still trained. */
   end(): void {
     this.#sourceEnded = true;
-    if (this.#options.stop?.aborted) this.clear();
     this.#work();
   }
 
-  clear(): void {
-    for (const { leave } of this.#held) leave();
-    this.#held = [];
+  #close(): void {
+    this.#evaluator.halt();
+    this.#steering.wake();
+    this.#held.letGo();
+  }
+
+  /** A command has been sent; if from within an update, that one is finished first. */
+  #hear(): void {
+    this.#haltIfAbandoned();
+    queueMicrotask(() => this.#work());
+  }
+
+  #haltIfAbandoned(): void {
+    if (this.#controls.abandonedAt <= this.#engine.step) this.#evaluator.halt();
   }
 
   #work(): void {
-    if (this.#working) return;
-    this.#working = true;
-    this.#drain().catch((error: unknown) => this.#subscriber.error(error));
+    if (this.#working) this.#steering.wake();
+    else this.#drain().catch((error: unknown) => this.#subscriber.error(error));
   }
 
   async #drain(): Promise<void> {
+    this.#working = true;
     try {
-      // A batch may arrive in the turn between the last one's training and its await.
-      while (this.#held.length > 0) await this.#trainHeld();
-      if (this.#sourceEnded && !this.#subscriber.closed) await this.#finish();
+      while (!this.#subscriber.closed) {
+        await this.#beginOrCloseEpoch();
+        const mayGoOn = await this.#steering.obey();
+        // Meanwhile the source may have ended, and with it the epoch.
+        if (!mayGoOn || this.#epochHasEnded()) continue;
+        if (this.#isOver()) return await this.#finish();
+        // A batch may have come in the turn of an await: nothing is awaited between here and the end.
+        if (this.#held.isEmpty) return;
+        this.#held.use((batch) => this.#stepHeld(batch));
+      }
     } finally {
       this.#working = false;
     }
   }
 
-  async #trainHeld(): Promise<void> {
-    for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) {
-      const { batch, leave } = next;
-      await this.#openEpoch(batch);
-      const meter = this.#meter;
-      if (meter && !this.#halt.aborted) this.#flow.emit(() => this.#step(batch, meter));
-      leave();
-    }
+  async #beginOrCloseEpoch(): Promise<void> {
+    const { next } = this.#held;
+    if (next && this.#meter === undefined) await this.#asOther(() => this.#begin(next));
+    const meter = this.#meter;
+    if (meter && this.#epochHasEnded()) await this.#asOther(() => this.#closeEpoch(meter));
+  }
+
+  /** As far as can be known, and not closed yet. */
+  #epochHasEnded(): boolean {
+    const { items = 0, epoch = 0 } = this.#meter ?? {};
+    if (items === 0 || epoch === this.#closedEpoch) return false;
+    const { next } = this.#held;
+    return this.#lastStepDone || (next ? next.epoch !== epoch : this.#sourceEnded);
+  }
+
+  async #begin(batch: Batch): Promise<void> {
+    await this.#report.open(batch);
+    if (this.#subscriber.closed) return;
+    this.#meter = this.#openMeter(batch);
+    this.#report.sample();
+    this.#meter.skip();
+  }
+
+  #openMeter({ epoch }: Batch): EpochMeter {
+    this.#report.epoch = epoch;
+    return new EpochMeter(epoch, () => this.#clock.read());
+  }
+
+  async #closeEpoch(meter: EpochMeter): Promise<void> {
+    const evaluation = await this.#evaluate();
+    this.#closedEpoch = meter.epoch;
+    this.#lastStepDone = false;
+    this.#report.closeEpoch(meter, evaluation?.testLoss);
+  }
+
+  #isOver(): boolean {
+    return this.#steering.ending !== undefined || !this.#updatesLeft();
+  }
+
+  #updatesLeft(): boolean {
+    const wasLastEpoch = this.#closedEpoch >= this.#steering.epochs;
+    return !wasLastEpoch && !(this.#sourceEnded && this.#held.isEmpty);
   }
 
   async #finish(): Promise<void> {
-    if (!this.#options.stop?.aborted) await this.#closeEpoch();
-    if (this.#probes && this.#sampledStep !== this.#engine.step) this.#flow.emit(() => this.#sample());
+    this.#held.letGo();
+    if (this.#report.hasNews && this.#steering.ending !== 'abandon') this.#report.sample();
+    await this.#saves?.settled();
     this.#flow.emit(() => this.#subscriber.complete());
   }
 
-  async #openEpoch(batch: Batch): Promise<void> {
-    if (this.#meter?.epoch === batch.epoch) return;
-    await this.#closeEpoch();
-    if (this.#probes === undefined) {
-      this.#batchSize = this.#options.batchSize ?? batch.length;
-      this.#probes = await this.#readProbes(batch);
-      if (this.#subscriber.closed) return;
-      this.#meter = new EpochMeter(batch.epoch);
-      this.#flow.emit(() => this.#sample());
-    }
-    this.#meter = new EpochMeter(batch.epoch);
-  }
-
-  async #readProbes(firstBatch: Batch): Promise<Batch> {
-    const { testData, sampleData = testData } = this.#options;
-    // A batch of the training has passed its operators already; images read here have not.
-    if (sampleData === undefined) return firstOf(firstBatch);
-    return firstValueFrom(of(await readProbes(sampleData)).pipe(this.#prepare));
+  #stepHeld(batch: Batch): void {
+    if (this.#meter?.epoch !== batch.epoch) this.#meter = this.#openMeter(batch);
+    this.#step(batch, this.#meter);
+    this.#steering.updated();
   }
 
   #step(batch: Batch, meter: EpochMeter): void {
     const { learningRate } = this.#engine;
+    const before = this.#phases.enter('step');
     const loss = this.#engine.trainStep(batch);
+    this.#phases.enter(before);
     meter.add(loss, batch.length);
-    const { step } = this.#engine;
-    const { lossEvery = 1, sampleEvery = 500 } = this.#options;
-    if (step % lossEvery === 0 || !Number.isFinite(loss))
-      this.#emit({ type: 'loss', loss, items: batch.length, learningRate });
-    if (!Number.isFinite(loss)) this.#subscriber.error(diverged(step));
-    else if (step % sampleEvery === 0) {
-      this.#sample();
-      meter.skip();
-    }
+    this.#lastStepDone = batch.index + 1 === this.#options.stepsPerEpoch;
+    if (this.#report.update(batch, loss, learningRate)) meter.skip();
+    if (!Number.isFinite(loss)) this.#subscriber.error(diverged(this.#engine.step));
   }
 
-  #sample(): void {
-    if (this.#probes === undefined) return;
-    const { testData, sampleData = testData } = this.#options;
-    this.#sampledStep = this.#engine.step;
-    this.#emit(
-      sampleOf(this.#engine, this.#probes, sampleData !== undefined && sampleData === testData ? 'test' : 'train'),
-    );
+  /** Counts the time of `work` as no update. */
+  async #asOther(work: () => Promise<void>): Promise<void> {
+    const before = this.#phases.enter('other');
+    await work();
+    this.#phases.enter(before);
   }
 
-  async #closeEpoch(): Promise<void> {
-    const meter = this.#meter;
-    if (meter === undefined || meter.items === 0) return;
-    const { testData, notebookLosses } = this.#options;
-    const test = testData && (await testLoss(this.#engine, testData, this.#prepare, this.#halt));
-    const notebookLoss = notebookLosses?.[meter.epoch - 1];
-    const { trainLoss, imagesPerSecond, durationMs } = meter;
-    this.#flow.emit(() =>
-      this.#emit({
-        type: 'epoch',
-        trainLoss,
-        ...(test !== undefined && { testLoss: test }),
-        printedLoss: this.#batchSize * trainLoss,
-        ...(notebookLoss !== undefined && { notebookLoss }),
-        imagesPerSecond,
-        durationMs,
-      }),
-    );
+  async #evaluate() {
+    this.#haltIfAbandoned();
+    return this.#evaluator.evaluate();
   }
 
-  #emit(body: EventBody): void {
-    this.#subscriber.next(this.#stamp(body, { epoch: this.#meter?.epoch ?? 1, step: this.#engine.step }));
+  async #evaluateNow(): Promise<void> {
+    const evaluation = await this.#evaluate();
+    if (evaluation) this.#report.emit(evaluation);
+    this.#meter?.skip();
+  }
+
+  /** What commands see of this training. */
+  #steered(): SteeredTraining {
+    const saves = this.#saves;
+    return {
+      emit: (body) => this.#report.emit(body),
+      save: saves && (() => this.#asOther(() => saves.begin(this.#report.position))),
+      evaluate: this.#options.testData && (() => this.#asOther(() => this.#evaluateNow())),
+      isClosed: () => this.#subscriber.closed,
+      epoch: () => this.#report.epoch,
+      hasBatch: () => !this.#held.isEmpty,
+      updatesLeft: () => this.#updatesLeft(),
+    };
   }
 }
 

@@ -6,20 +6,16 @@ export interface Tick {
   readonly label: string;
 }
 
-/** One decade's labelled values; the first set with two labels in the range is taken. */
+/** One decade's labelled values, from few to many. */
 const DECADES = [
   [1, 3],
   [1, 2, 5],
-  [1, 1.5, 2, 3, 5, 7],
 ] as const;
 
-/** Labels of a logarithmic axis from `low` to `high`, both above 0. */
-export function logTicks(low: number, high: number): Tick[] {
-  for (const decade of DECADES) {
-    const ticks = ticksWithin(low, high, decade);
-    if (ticks.length >= 2) return ticks;
-  }
-  return [low, high].map((value) => ({ value, label: tickLabel(value) }));
+/** Labels of a logarithmic axis from `low` to `high`, both above 0: of decades, or evenly apart where it spans less than one. */
+export function logTicks(low: number, high: number, most: number): Tick[] {
+  const sets = DECADES.map((decade) => ticksWithin(low, high, decade)).filter(({ length }) => length >= 2);
+  return sets.findLast(({ length }) => length <= most) ?? sets[0] ?? evenTicks(low, high, most);
 }
 
 function ticksWithin(low: number, high: number, decade: readonly number[]): Tick[] {
@@ -27,33 +23,55 @@ function ticksWithin(low: number, high: number, decade: readonly number[]): Tick
   for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++)
     for (const digit of decade) {
       const value = digit * 10 ** power;
-      if (value >= low && value <= high) ticks.push({ value, label: tickLabel(value) });
+      if (value >= low && value <= high) ticks.push({ value, label: logLabel(value) });
     }
   return ticks;
 }
 
-/** At most five characters. */
-function tickLabel(value: number): string {
+/** At most six characters. */
+function logLabel(value: number): string {
   if (value >= 1000 || value < 0.0005) return value.toExponential(0);
   if (value >= 10) return value.toFixed(0);
-  return value.toFixed(value < 0.0095 || !isRound(value * 100) ? 3 : 2);
+  return value.toFixed(value < 0.0095 ? 3 : 2);
 }
 
-function isRound(value: number): boolean {
-  return Math.abs(value - Math.round(value)) < 1e-6;
+/** Labels of an axis with even distances: as many as there is room for, but two at least. */
+export function evenTicks(low: number, high: number, most: number): Tick[] {
+  let intervals = Math.max(1, most);
+  let step = roundStep((high - low) / intervals);
+  while (multiplesWithin(low, high, step).length < 2 && intervals < ENOUGH_INTERVALS)
+    step = roundStep((high - low) / ++intervals);
+  return multiplesWithin(low, high, step).map((value) => ({ value, label: evenLabel(value, step) }));
 }
 
-/** Round steps (1, 2 or 5 times a power of ten) from 0 to `last`, at most `most` of them beside the 0. */
-export function linearTicks(last: number, most: number): Tick[] {
-  if (!(last > 0 && most >= 1)) return [{ value: 0, label: '0' }];
-  const step = roundStep(last / most);
-  const ticks: Tick[] = [];
-  for (let value = 0; value <= last; value += step) ticks.push({ value, label: String(value) });
-  return ticks;
+/** A round step is at most 2.5 times as long as asked for: two fit into so many intervals wherever they begin. */
+const ENOUGH_INTERVALS = 5;
+
+/** With the digits that tell neighbours apart; at most six characters. */
+function evenLabel(value: number, step: number): string {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const plain = decimals > 6 ? '' : value.toFixed(decimals);
+  const candidates = [plain, plain.replace(/^(-?)0\./, '$1.'), value.toExponential(1), value.toExponential(0)];
+  return candidates.map((label) => label.replace('e+', 'e')).find((label) => label !== '' && label.length <= 6) ?? '0';
+}
+
+/** Whole numbers, evenly apart (1, 2 or 5 times a power of ten), at most `most` of them beside the first. */
+export function wholeTicks(low: number, high: number, most: number): number[] {
+  if (!(high > low && most >= 1)) return [];
+  return multiplesWithin(low, high, Math.max(1, roundStep((high - low) / most)));
+}
+
+function multiplesWithin(low: number, high: number, step: number): number[] {
+  const first = Math.ceil(low / step);
+  const count = Math.max(0, Math.floor(high / step) - first + 1);
+  if (!Number.isFinite(count)) return [];
+  return Array.from({ length: count }, (_, index) => (first + index) * step).filter(
+    (value) => value >= low && value <= high,
+  );
 }
 
 function roundStep(least: number): number {
-  const power = 10 ** Math.max(0, Math.floor(Math.log10(least)));
+  const power = 10 ** Math.floor(Math.log10(least));
   const digit = [1, 2, 5, 10].find((candidate) => candidate * power >= least) ?? 10;
   return digit * power;
 }

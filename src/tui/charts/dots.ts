@@ -15,6 +15,8 @@ export interface DotGrid {
   /** Sets a dot, from the top left; dots outside are ignored. */
   dot(layer: number, x: number, y: number): void;
   line(layer: number, fromX: number, fromY: number, toX: number, toY: number): void;
+  /** A sign in the cell of a dot, over all layers; of several the first stays. */
+  sign(sign: Span, x: number, y: number): void;
   rows(): Span[][];
 }
 
@@ -37,10 +39,15 @@ export function dotGrid(columns: number, rows: number, layers: readonly DotLayer
   const [width, height] = [columns * across, rows * down];
   const masks = layers.map(() => new Uint8Array(columns * rows));
 
+  const signs = new Map<number, Span>();
+
+  const cellOf = (x: number, y: number): number => Math.floor(y / down) * columns + Math.floor(x / across);
+  const isInside = (x: number, y: number): boolean => x >= 0 && x < width && y >= 0 && y < height;
+
   const dot = (layer: number, x: number, y: number): void => {
     const mask = masks[layer];
-    if (mask === undefined || !(x >= 0 && x < width && y >= 0 && y < height)) return;
-    const cell = Math.floor(y / down) * columns + Math.floor(x / across);
+    if (mask === undefined || !isInside(x, y)) return;
+    const cell = cellOf(x, y);
     const bit = glyphs === 'block' ? 1 << ((y % down) * 2 + (x % across)) : (BRAILLE[y % down]?.[x % across] ?? 0);
     mask[cell] = (mask[cell] ?? 0) | bit;
   };
@@ -53,7 +60,13 @@ export function dotGrid(columns: number, rows: number, layers: readonly DotLayer
     }
   };
 
+  const sign = (shown: Span, x: number, y: number): void => {
+    if (isInside(x, y) && !signs.has(cellOf(x, y))) signs.set(cellOf(x, y), shown);
+  };
+
   const spanAt = (cell: number): Span => {
+    const shown = signs.get(cell);
+    if (shown !== undefined) return shown;
     const top = masks.findIndex((mask) => mask[cell] !== 0);
     const layer = layers[top];
     if (layer === undefined) return ['value', ' '];
@@ -67,6 +80,7 @@ export function dotGrid(columns: number, rows: number, layers: readonly DotLayer
     height,
     dot,
     line,
+    sign,
     rows: () =>
       Array.from({ length: rows }, (_, row) =>
         joined(Array.from({ length: columns }, (_, column) => spanAt(row * columns + column))),

@@ -1,4 +1,4 @@
-// An image as numbers, averaged down to the pixels that there is room for.
+// An image as numbers, averaged down to the pixels that there is room for, or repeated up to them.
 
 /** An image of one channel (grey) or three. */
 export interface Image {
@@ -8,9 +8,9 @@ export interface Image {
   readonly channels: 1 | 3;
 }
 
-/** Averages `[height, width, channels]` bytes over areas; what is missing in `pixels` is black. */
+/** Averages `[height, width, channels]` numbers over areas; what is missing in `pixels` is 0. */
 export function scale(
-  pixels: Uint8Array,
+  pixels: ArrayLike<number>,
   [height, width, stride]: readonly [number, number, number],
   columns: number,
   lines: number,

@@ -1,6 +1,7 @@
 // The loss in one row: the exponential mean as bars, logarithmic.
 import type { Glyphs } from '../capabilities.js';
-import { type LossHistory, resampled } from '../lossHistory.js';
+import type { LossHistory } from '../lossHistory.js';
+import { placed } from '../lossReading.js';
 
 const BARS: Readonly<Record<Glyphs, string>> = { braille: '▁▂▃▄▅▆▇█', block: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
 
@@ -9,8 +10,16 @@ const USUAL = 0.9;
 
 /** Exactly `columns` cells, from the first step to the last. */
 export function drawSparkline(history: LossHistory, columns: number, glyphs: Glyphs): string {
-  const places = resampled(history, Math.floor(columns));
-  const heights = places.map((column) => Math.log(column?.mean ?? Number.NaN));
+  const places = placed(history, { from: 1, to: history.lastStep }, columns);
+  return drawBars(
+    places.map((column) => column?.mean ?? Number.NaN),
+    glyphs,
+  );
+}
+
+/** One cell for each loss, logarithmic; what is no number continues the bar before it. */
+export function drawBars(losses: readonly number[], glyphs: Glyphs): string {
+  const heights = losses.map(Math.log);
   const known = heights.filter(Number.isFinite).sort((one, other) => one - other);
   const low = known[0] ?? 0;
   const span = (known[Math.floor((known.length - 1) * USUAL)] ?? 0) - low;

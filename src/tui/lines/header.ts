@@ -1,9 +1,11 @@
 // The first line: what is being trained on what, and how far it is.
 import { formatCount, printable } from '../format.js';
+import { initialInterface } from '../interface.js';
 import type { DashboardState, RunStatus } from '../state.js';
 import { type Span, type Tone, widthOf } from '../theme.js';
 import type { View } from '../view.js';
 import { firstThatFits, fitPieces, type Piece, spread } from './fit.js';
+import { type KeyWords, keyWordsWidth, viewTabs } from './tabs.js';
 
 const STATUS: Readonly<Record<RunStatus, Span>> = {
   waiting: ['label', '○ starting'],
@@ -18,18 +20,49 @@ const STATUS: Readonly<Record<RunStatus, Span>> = {
 
 /** Below this width the status is a sign without its word. */
 const NARROW = 60;
+/** Less would not say what is trained on what. */
+const DESCRIPTION_COLUMNS = 26;
+
+export interface Header {
+  /** From the left edge on. */
+  readonly tabs: readonly KeyWords[];
+  /** All cells after them. */
+  readonly rest: readonly Span[];
+}
 
 /** @param instead takes the place of the run's description where the message has no row of its own */
-export function headerLine(state: DashboardState, view: View, columns: number, instead?: readonly Span[][]): Span[] {
+export function headerOf(state: DashboardState, view: View, columns: number, instead?: readonly Span[][]): Header {
   const statuses = statusLines(state, view);
   if (instead !== undefined) {
     const shortest = widthOf(statuses.at(-1) ?? []);
     const message = firstThatFits(instead, columns - 4 - shortest);
     const right = firstThatFits(statuses, columns - 4 - widthOf(message));
-    return spread(message, right, columns);
+    return { tabs: [], rest: spread(message, right, columns) };
   }
-  const right = firstThatFits(statuses.slice(columns < NARROW ? 1 : 0), columns - 2);
-  return spread(fitPieces(pieces(state), columns - 4 - widthOf(right)), right, columns);
+  const wide = statuses.slice(columns < NARROW ? 2 : 0);
+  const tabs = tabsThatFit(state, view, columns, wide);
+  const room = columns - keyWordsWidth(tabs);
+  const right = firstThatFits(wide, room - 2);
+  const left = room - 4 - widthOf(right);
+  const described = tabs.length === 0 || left >= DESCRIPTION_COLUMNS;
+  return { tabs, rest: spread(described ? fitPieces(pieces(state), left) : [], right, room) };
+}
+
+/** In the overview the description goes before: a newcomer has to know what is trained before what else there is to see. */
+function tabsThatFit(
+  state: DashboardState,
+  view: View,
+  columns: number,
+  statuses: readonly Span[][],
+): readonly KeyWords[] {
+  if (state.run === undefined) return [];
+  const [all = [], ...shorter] = viewTabs(view);
+  const overview = (view.interface ?? initialInterface).view === 'overview';
+  const fits = (tabs: readonly KeyWords[], right: readonly Span[] = []): boolean =>
+    keyWordsWidth(tabs) + 2 + widthOf(right) + (overview ? DESCRIPTION_COLUMNS : 0) <= columns;
+  const candidates = overview ? [all] : [all, ...shorter];
+  const status = columns < NARROW ? statuses[0] : statuses[1];
+  return candidates.find((tabs) => fits(tabs, status)) ?? candidates.find((tabs) => fits(tabs, statuses.at(-1))) ?? [];
 }
 
 function statusLines({ status, run, epoch }: DashboardState, { stopping }: View): Span[][] {
@@ -39,6 +72,7 @@ function statusLines({ status, run, epoch }: DashboardState, { stopping }: View)
   const epochs: Span = ['value', `epoch ${epoch} of ${run.epochs}`];
   return [
     [shown, ['value', '  '], epochs],
+    [shown, ['value', `  epoch ${epoch}/${run.epochs}`]],
     [[tone, `${words.slice(0, 1)} `], epochs],
     [epochs],
     [['value', `${epoch} of ${run.epochs}`]],

@@ -1,16 +1,17 @@
 // The one thing that has to be said now.
-import { printable } from '../format.js';
+import { formatDuration, printable } from '../format.js';
 import type { DashboardState } from '../state.js';
 import type { Span, Tone } from '../theme.js';
 import type { View } from '../view.js';
 import { datasetName } from './header.js';
+import { bestOf, modelPath, outcomeOf } from './outcome.js';
 
 /** The same message in ever fewer words; nothing where there is nothing to say. */
 export function messageLines(state: DashboardState, view: View): Span[][] {
   const { run, status, end } = state;
-  if (end?.error !== undefined) return said('bad', end.error.message);
-  if (end === undefined && view.watching === true && status === 'stopping') return said('accent', 'finishing the step');
-  if (end === undefined && view.watching !== true && (view.stopping === true || status === 'stopping'))
+  if (end !== undefined) return endLines(state);
+  if (view.watching === true && status === 'stopping') return said('accent', 'finishing the step');
+  if (view.watching !== true && (view.stopping === true || status === 'stopping'))
     return said('accent', 'finishing the step; q again leaves at once', 'finishing the step', 'finishing');
   if (view.notice !== undefined) return said('value', view.notice);
   const sample = run?.dataset.sample === true;
@@ -29,6 +30,31 @@ export function messageLines(state: DashboardState, view: View): Span[][] {
     );
   }
   return [];
+}
+
+/** How it ended: the reason where it failed, otherwise what came of it. */
+function endLines(state: DashboardState): Span[][] {
+  const { end, run } = state;
+  if (end?.error !== undefined) return said('bad', `${end.status}: ${end.error.message}`, end.error.message);
+  if (end?.status === 'diverged')
+    return said('bad', 'diverged: the loss is no number any more', 'the loss is no number');
+  const model = modelPath(state);
+  const sample = run?.dataset.sample === true ? ' · trained on the sample' : '';
+  const outcome = outcomeOf(state);
+  const best = bestOf(state);
+  const came = best === undefined ? outcome : `${outcome} · best ${best}`;
+  if (model === undefined) return said('good', `${came}${sample}`, came, outcome, state.status);
+  return said(
+    'good',
+    `${came} · model: ${model}${sample}`,
+    `${outcome} · model: ${model}`,
+    `${state.status} in ${formatDuration(state.elapsedMs)} · model: ${model}`,
+    `model: ${model}`,
+    came,
+    outcome,
+    best === undefined ? state.status : `best ${best}`,
+    state.status,
+  );
 }
 
 /** What the sample is and how to get all has to be read as well. */

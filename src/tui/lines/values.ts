@@ -1,5 +1,5 @@
 // The last values, the most important first.
-import { batchSizeOf } from '../figures.js';
+import { batchSizeOf } from '../comparison.js';
 import { formatLoss, formatPrinted, formatSpeed } from '../format.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
@@ -36,10 +36,10 @@ export function printedValue(state: DashboardState): Value {
   return { ...value, note: ['ghost', `notebook ${formatPrinted(notebookLoss)}`] };
 }
 
-function test({ epochs, bestTestLoss }: DashboardState): Value {
-  const { testLoss } = epochs.at(-1) ?? {};
+function test({ epochs, bestEpoch }: DashboardState): Value {
+  const { testLoss, epoch } = epochs.at(-1) ?? {};
   const value = { label: 'test', value: formatLoss(testLoss) };
-  return testLoss !== undefined && testLoss === bestTestLoss && epochs.length > 1
-    ? { ...value, note: ['good', '▼ best'] }
-    : value;
+  if (testLoss === undefined || bestEpoch === undefined || epochs.length < 2) return value;
+  if (epoch === bestEpoch.epoch) return { ...value, note: ['good', '▼ best'] };
+  return { ...value, note: ['label', `best ${formatLoss(bestEpoch.testLoss)}`] };
 }

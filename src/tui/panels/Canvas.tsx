@@ -1,5 +1,7 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
+import type { RgbImage } from '../charts/rgb.js';
+import { placeOf } from './placeOf.js';
 
 /** One row of cells in its place on the screen; `row` and `column` count from 0. */
 export interface Patch {
@@ -7,6 +9,20 @@ export interface Patch {
   readonly column: number;
   readonly columns: number;
   readonly text: string;
+  /** Lies over the cells from here on, `columns` wide, where the terminal shows pictures. */
+  readonly picture?: Picture;
+}
+
+export interface Picture {
+  readonly image: RgbImage;
+  /** Cells down. */
+  readonly rows: number;
+}
+
+/** A picture in its place on a canvas. */
+export interface PlacedPicture extends Picture {
+  readonly column: number;
+  readonly columns: number;
 }
 
 /** Takes the patches of a frame. Without one, in any other Ink app, Ink prints the cells itself. */
@@ -17,18 +33,29 @@ export interface CanvasProps {
   readonly columns: number;
   /** Rows of exactly `columns` cells, with SGR codes and nothing else that a terminal obeys. */
   readonly rows: readonly string[];
+  /** Lie over the rows, from the first one on. */
+  readonly pictures?: readonly PlacedPicture[] | undefined;
 }
 
 /**
  * Rows of cells that are ready. Ink keeps their place free and never sees them, because it would take every cell apart in
  * every frame and remember every row for ever (measured: 2 ms a frame of 120 × 40 instead of 11, and a flat heap).
  */
-export function Canvas({ columns, rows }: CanvasProps): ReactNode {
+export function Canvas({ columns, rows, pictures = [] }: CanvasProps): ReactNode {
   const paint = useContext(PatchContext);
   const box = useRef<DOMElement>(null);
   useLayoutEffect(() => {
-    const origin = originOf(box.current ?? undefined);
-    paint?.(rows.map((text, row) => ({ row: origin.row + row, column: origin.column, columns, text })));
+    if (box.current === null) return;
+    const place = placeOf(box.current);
+    const patches = rows.map((text, row) => ({ row: place.row + row, column: place.column, columns, text }));
+    const placed = pictures.map(({ column, columns: wide, image, rows: high }) => ({
+      row: place.row,
+      column: place.column + column,
+      columns: wide,
+      text: '',
+      picture: { image, rows: high },
+    }));
+    paint?.([...patches, ...placed]);
   });
   if (paint !== undefined) return <Box ref={box} width={columns} height={rows.length} flexShrink={0} />;
   const lines = rows.map((text, row) => ({ key: `row ${row}`, text }));
@@ -41,15 +68,4 @@ export function Canvas({ columns, rows }: CanvasProps): ReactNode {
       ))}
     </Box>
   );
-}
-
-/** Place of an element in the frame: the sum of its offsets and those of all that it stands in. */
-function originOf(element: DOMElement | undefined): { row: number; column: number } {
-  if (element === undefined) return { row: 0, column: 0 };
-  const parent = originOf(element.parentNode);
-  const { yogaNode } = element;
-  return {
-    row: parent.row + (yogaNode?.getComputedTop() ?? 0),
-    column: parent.column + (yogaNode?.getComputedLeft() ?? 0),
-  };
 }

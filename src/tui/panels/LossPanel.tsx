@@ -1,45 +1,48 @@
 import { type ReactNode, useContext } from 'react';
-import { type ChartMarks, type ChartSize, drawLossChart, marksOf } from '../charts/lossChart.js';
-import { ghostOf } from '../figures.js';
+import { type ChartSize, drawLossChart } from '../charts/lossChart.js';
+import { initialInterface } from '../interface.js';
+import { chartLegend } from '../lines/chartLegend.js';
 import { firstThatFits } from '../lines/fit.js';
+import { shortReading } from '../lines/reading.js';
+import { lossChartOf } from '../lossChartOf.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
+import type { View } from '../view.js';
 import { Canvas } from './Canvas.js';
+import { HitArea } from './HitArea.js';
 import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
 
-/** In as many words as there is room for beside the title. */
-function legend({ line, ghost }: ChartMarks, notebook: boolean, columns: number): Span[] {
-  const marks: Span[] = [
-    ['accent', line],
-    ['label', ' train'],
-    ...(notebook
-      ? ([
-          ['ghost', ` ${ghost}`],
-          ['label', ' notebook'],
-        ] as const)
-      : []),
-  ];
-  return firstThatFits([[['label', 'mean squared error, log · '], ...marks], marks, []], columns - TITLE_COLUMNS);
-}
+const GAP: Span = ['label', ' · '];
 
+/** The title's own cells, and those at the end of its line. */
 const TITLE_COLUMNS = 12;
 
 export interface LossPanelProps {
   readonly state: DashboardState;
+  /** Window, scale, cursor, comparison and the other runs. @default all steps, logarithmic, beside the notebook */
+  readonly view?: View;
   /** With the title. */
   readonly size: ChartSize;
+  /** The value at the cursor stands in the title, where no row of its own has it. @default while there is a cursor */
+  readonly reading?: boolean;
 }
 
 /** The loss over the steps. */
-export function LossPanel({ state, size }: LossPanelProps): ReactNode {
+export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
-  const ghost = ghostOf(state);
-  const chart = { history: state.history, ghost, stepsPerEpoch: state.run?.stepsPerEpoch };
+  const { cursor, window } = view.interface ?? initialInterface;
+  const chart = lossChartOf(state, view);
   const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs).map(theme.line);
+  const legend = chartLegend(chart, window, theme.glyphs);
+  const read = (reading ?? cursor !== undefined) ? shortReading(state, view) : [];
+  const notes = read.length === 0 ? legend : [...legend.map((words) => [...read, GAP, ...words]), read];
+  const note = firstThatFits([...notes, []], size.columns - TITLE_COLUMNS);
   return (
-    <Panel title="loss" note={legend(marksOf(theme.glyphs), ghost.length > 0, size.columns)} columns={size.columns}>
-      <Canvas columns={size.columns} rows={rows} />
+    <Panel title="loss" note={note} columns={size.columns}>
+      <HitArea target={{ type: 'chart' }}>
+        <Canvas columns={size.columns} rows={rows} />
+      </HitArea>
     </Panel>
   );
 }

@@ -1,19 +1,24 @@
 import type { ReactNode } from 'react';
 import { progressRows } from '../lines/progress.js';
 import type { DashboardState } from '../state.js';
+import type { View } from '../view.js';
 import { Lines } from './Line.js';
 import { Panel } from './Panel.js';
 
 export interface ProgressPanelProps {
   readonly state: DashboardState;
+  /** What the run is compared with. @default the notebook */
+  readonly view?: View;
   readonly columns: number;
+  /** Below the title; the first ones matter most. @default 4 */
+  readonly rows?: number;
 }
 
 /** How far the run is, and how it compares with the notebook. */
-export function ProgressPanel({ state, columns }: ProgressPanelProps): ReactNode {
+export function ProgressPanel({ state, view = {}, columns, rows = 4 }: ProgressPanelProps): ReactNode {
   return (
     <Panel title="progress" columns={columns}>
-      <Lines rows={progressRows(state, columns - 1)} />
+      <Lines rows={progressRows(state, view, columns - 1).slice(0, rows)} />
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 // A frame is patches of cells; what is written is the difference to the frame before.
 import type { Patch } from '../panels/Canvas.js';
+import { pictureDifference } from './kitty.js';
 
 /** Everything that is on the screen. */
 export type Frame = readonly Patch[];
@@ -16,12 +17,13 @@ export function frameDifference(before: Frame | undefined, after: Frame): string
   const now = byRow(after);
   const rows = [...new Set([...old.keys(), ...now.keys()])];
   const changes = rows.map((row) => rowDifference(row, old.get(row) ?? [], now.get(row) ?? []));
-  return (before === undefined ? CLEAR : '') + changes.join('');
+  return (before === undefined ? CLEAR : '') + changes.join('') + pictureDifference(before ?? [], after);
 }
 
 function byRow(frame: Frame): Map<number, Patch[]> {
   const rows = new Map<number, Patch[]>();
   for (const patch of frame) {
+    if (patch.picture !== undefined) continue;
     const row = rows.get(patch.row);
     if (row === undefined) rows.set(patch.row, [patch]);
     else row.push(patch);

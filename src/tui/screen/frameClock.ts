@@ -1,30 +1,35 @@
-// When to draw: ten times a second, less often where a frame is dear, so that drawing stays cheap.
+// When to draw: ten times a second, less often where a frame is dear or long, so that drawing and its way to the terminal stay
+// cheap.
 
 const INTERVAL_MS = 100;
 /** Slow terminals (ssh) block while they are written to; one frame a second is still a dashboard. */
 const LONGEST_INTERVAL_MS = 1000;
 /** Drawing takes at most this share of the time. */
 const LARGEST_SHARE = 0.02;
+/** What a line to a far terminal (ssh) carries without falling behind. */
+export const BYTES_PER_SECOND = 100_000;
 /** The median of so many frames counts: neither the first, cold one nor a collection of garbage slows the others down. */
 const FRAMES = 9;
 const LEAST_FRAMES = 3;
 
 export interface FrameClock {
-  /** Milliseconds between two frames. */
+  /** Milliseconds from the last frame to the next. */
   interval(): number;
   /** Share of one core that drawing takes at this interval; unknown before the third frame. */
   share(): number | undefined;
-  /** A frame took so long. */
-  drawn(milliseconds: number): void;
+  /** A frame took so long, and so many bytes. */
+  drawn(milliseconds: number, bytes: number): void;
 }
 
 export function frameClock(): FrameClock {
   let last: readonly number[] = [];
+  let lastBytes = 0;
   const median = (): number | undefined =>
     last.length < LEAST_FRAMES ? undefined : last.toSorted((one, other) => one - other)[Math.floor(last.length / 2)];
   const interval = (): number => {
     const cheapEnough = (median() ?? 0) / LARGEST_SHARE;
-    return Math.min(LONGEST_INTERVAL_MS, Math.max(INTERVAL_MS, cheapEnough));
+    const shortEnough = (lastBytes / BYTES_PER_SECOND) * 1000;
+    return Math.max(shortEnough, Math.min(LONGEST_INTERVAL_MS, Math.max(INTERVAL_MS, cheapEnough)));
   };
   return {
     interval,
@@ -32,7 +37,8 @@ export function frameClock(): FrameClock {
       const cost = median();
       return cost === undefined ? undefined : cost / interval();
     },
-    drawn: (milliseconds) => {
+    drawn: (milliseconds, bytes) => {
+      lastBytes = bytes;
       last = [...last, milliseconds].slice(-FRAMES);
     },
   };

@@ -1,9 +1,16 @@
 import { Box, renderToString } from 'ink';
 import type { ReactNode } from 'react';
 import { type Patch, PatchContext } from '../panels/Canvas.js';
+import { type Area, AreaContext } from '../panels/HitArea.js';
 import { ThemeContext } from '../panels/ThemeContext.js';
 import type { Theme } from '../theme.js';
 import type { Frame } from './frame.js';
+
+/** A frame, and where in it the mouse hits what. */
+export interface InkFrame {
+  readonly frame: Frame;
+  readonly areas: readonly Area[];
+}
 
 /**
  * Lays an element out with Ink and returns what its canvases paint. Only canvases (and lines, which are canvases) show:
@@ -11,15 +18,18 @@ import type { Frame } from './frame.js';
  * half the time. Ink writes nothing either, holds no terminal, no stdin and no signal handler; an error in a panel is
  * thrown here.
  */
-export function inkFrame(element: ReactNode, columns: number, theme: Theme): Frame {
+export function inkFrame(element: ReactNode, columns: number, theme: Theme): InkFrame {
   const patches: Patch[] = [];
+  const areas: Area[] = [];
   renderToString(
     <ThemeContext value={theme}>
-      <PatchContext value={(more) => patches.push(...more)}>
-        <Box position="absolute">{element}</Box>
-      </PatchContext>
+      <AreaContext value={(area) => areas.push(area)}>
+        <PatchContext value={(more) => patches.push(...more)}>
+          <Box position="absolute">{element}</Box>
+        </PatchContext>
+      </AreaContext>
     </ThemeContext>,
     { columns },
   );
-  return patches;
+  return { frame: patches, areas };
 }

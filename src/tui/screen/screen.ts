@@ -2,15 +2,19 @@
 import type { Terminal } from '../terminal.js';
 import { BACKGROUND_QUERY, backgroundIn } from './background.js';
 import { type Frame, frameDifference } from './frame.js';
-import { type Key, keysIn } from './keys.js';
+import { createKeyParser, type Input } from './keys.js';
+import { pictureDifference } from './kitty.js';
+import { MOUSE_OFF, MOUSE_ON } from './mouse.js';
 
-/** The alternate screen (no scrollback is touched), no cursor, no automatic wrapping. */
-const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l';
+/** The alternate screen (no scrollback is touched), no cursor, no automatic wrapping; what is pasted comes marked as such. */
+const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[?2004h';
 /** Clears first: a terminal without an alternate screen shows what follows on a clean one. */
-const LEAVE = '\u001b[?2026l\u001b[0m\u001b[2J\u001b[H\u001b[?7h\u001b[?25h\u001b[?1049l';
+const LEAVE = '\u001b[?2026l\u001b[0m\u001b[2J\u001b[H\u001b[?2004l\u001b[?7h\u001b[?25h\u001b[?1049l';
 /** Synchronized update (DEC private mode 2026): the terminal shows what is between all at once. */
 const [BEGIN, END] = ['\u001b[?2026h', '\u001b[?2026l'] as const;
 
+/** What follows an escape as part of a sequence has come by then, also over a slow line. */
+const ESCAPE_SETTLES_MS = 50;
 /** A terminal that is being dragged sends many sizes. */
 const RESIZE_SETTLES_MS = 50;
 /** A job stopped by the system is stopped by now; one that is not goes on. */
@@ -21,7 +25,7 @@ const FOREGROUND_AGAIN_MS = 500;
 const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 export interface ScreenListener {
-  onKey(key: Exclude<Key, 'suspend'>): void;
+  onInput(input: Exclude<Input, { readonly type: 'answer' }>): void;
   /** Everything has to be drawn again: another size, or back from a suspension. */
   onStale(): void;
   /** The answer to `askBackground`. */
@@ -29,18 +33,28 @@ export interface ScreenListener {
 }
 
 export interface Screen {
-  /** Writes what differs from the frame before, at once. Nothing while suspended or being resized. */
-  draw(frame: Frame): void;
+  /**
+   * Writes what differs from the frame before, at once. Nothing while suspended or being resized.
+   * @returns bytes written
+   */
+  draw(frame: Frame): number;
   /** Not before it is needed: an answer that comes after the end would be typed into the shell. */
   askBackground(): void;
+  /** Clicks come as input, or the terminal selects text with them. */
+  setMouse(on: boolean): void;
+  /** Back to the shell, as the terminal's own Ctrl-Z would do it. */
+  suspend(): void;
   /** Gives the terminal back. May be called more than once. */
   close(): void;
 }
 
-export function openScreen(terminal: Terminal, { onKey, onStale, onBackground }: ScreenListener): Screen {
+export function openScreen(terminal: Terminal, { onInput, onStale, onBackground }: ScreenListener): Screen {
   let shown: Frame | undefined;
   let active = false;
   let closed = false;
+  let mouse = false;
+  const parser = createKeyParser();
+  let escaping: NodeJS.Timeout | undefined;
   let resizing: NodeJS.Timeout | undefined;
   let resuming: NodeJS.Timeout | undefined;
 
@@ -49,12 +63,12 @@ export function openScreen(terminal: Terminal, { onKey, onStale, onBackground }:
     active = true;
     shown = undefined;
     terminal.setRawMode(true);
-    terminal.write(ENTER);
+    terminal.write(ENTER + (mouse ? MOUSE_ON : ''));
   };
   const leave = (): void => {
     if (!active) return;
     active = false;
-    terminal.write(LEAVE);
+    terminal.write(pictureDifference(shown ?? [], []) + (mouse ? MOUSE_OFF : '') + LEAVE);
     terminal.setRawMode(false);
   };
 
@@ -97,15 +111,20 @@ export function openScreen(terminal: Terminal, { onKey, onStale, onBackground }:
     }, RESIZE_SETTLES_MS);
   };
 
-  const endInput = terminal.onInput((text) => {
-    const background = backgroundIn(text);
-    if (background !== undefined) onBackground(background);
-    for (const key of keysIn(text)) {
+  const receive = (inputs: readonly Input[]): void => {
+    for (const input of inputs) {
       if (closed) return;
-      // As the terminal would do it: the signal goes to the whole job, `millrace … | jq` for one.
-      if (key === 'suspend') process.kill(0, 'SIGTSTP');
-      else onKey(key);
+      if (input.type !== 'answer') onInput(input);
+      else {
+        const background = backgroundIn(input.text);
+        if (background !== undefined) onBackground(background);
+      }
     }
+  };
+  const endInput = terminal.onInput((text) => {
+    clearTimeout(escaping);
+    receive(parser.feed(text));
+    if (parser.waiting && !closed) escaping = setTimeout(() => receive(parser.flush()), ESCAPE_SETTLES_MS);
   });
   const endResize = terminal.onResize(resized);
 
@@ -113,6 +132,7 @@ export function openScreen(terminal: Terminal, { onKey, onStale, onBackground }:
     if (closed) return;
     closed = true;
     leave();
+    clearTimeout(escaping);
     clearTimeout(resizing);
     clearTimeout(resuming);
     endInput();
@@ -135,14 +155,23 @@ export function openScreen(terminal: Terminal, { onKey, onStale, onBackground }:
 
   return {
     draw: (frame) => {
-      if (!active || resizing !== undefined) return;
+      if (!active || resizing !== undefined) return 0;
       const difference = frameDifference(shown, frame);
       shown = frame;
-      if (difference !== '') terminal.write(BEGIN + difference + END);
+      if (difference === '') return 0;
+      const update = BEGIN + difference + END;
+      terminal.write(update);
+      return Buffer.byteLength(update);
     },
     askBackground: () => {
       if (active) terminal.write(BACKGROUND_QUERY);
     },
+    setMouse: (on) => {
+      if (on !== mouse && active) terminal.write(on ? MOUSE_ON : MOUSE_OFF);
+      mouse = on;
+    },
+    // The signal goes to the whole job, `millrace … | jq` for one.
+    suspend: () => process.kill(0, 'SIGTSTP'),
     close,
   };
 }

@@ -1,9 +1,38 @@
+import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { filmLayout } from '../filmLayout.js';
+import { initialInterface } from '../interface.js';
+import { filmTitle, scrubRows } from '../lines/scrub.js';
+import { DigitsPanel } from '../panels/DigitsPanel.js';
+import { Lines } from '../panels/Line.js';
+import { LossPanel } from '../panels/LossPanel.js';
 import { Panel } from '../panels/Panel.js';
+import { PinnedPanel } from '../panels/PinnedPanel.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 
-/** Every sample of the run, one after the other. */
+/** Every sample of the run, one after the other; or one digit of them, large. */
 export function FilmView(props: ViewProps): ReactNode {
-  return <FramedView {...props}>{({ columns }) => <Panel title="film" columns={columns} />}</FramedView>;
+  const { state, size, view } = props;
+  const look = view.interface ?? initialInterface;
+  const { digits, pinned, scrub, apart, curve } = filmLayout(state, view, size);
+  return (
+    <FramedView {...props}>
+      {({ columns, rows }) => (
+        <Box flexDirection="column" height={rows}>
+          {digits && <DigitsPanel state={state} view={view} layout={digits} columns={columns} />}
+          {pinned && <PinnedPanel state={state} view={view} layout={pinned} columns={columns} />}
+          {digits === undefined && pinned === undefined && <Panel title={filmTitle(state, look)} columns={columns} />}
+          <Box marginTop={apart ? 1 : 0}>
+            <Lines rows={scrubRows(state, look, columns, scrub)} />
+          </Box>
+          {curve > 0 && (
+            <Box marginTop={1}>
+              <LossPanel state={state} view={view} size={{ columns, rows: curve }} />
+            </Box>
+          )}
+        </Box>
+      )}
+    </FramedView>
+  );
 }

@@ -1,10 +1,11 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { roomOf } from '../frameRoom.js';
 import type { Size } from '../layout.js';
 import { firstThatFits } from '../lines/fit.js';
-import { headerLine } from '../lines/header.js';
-import { keysLine } from '../lines/keys.js';
 import { messageLines } from '../lines/message.js';
+import { HeaderLine } from '../panels/HeaderLine.js';
+import { KeysLine } from '../panels/KeysLine.js';
 import { Line } from '../panels/Line.js';
 import type { ViewProps } from './viewProps.js';
 
@@ -15,18 +16,15 @@ export interface FramedViewProps extends ViewProps {
 
 /** Header, message and keys, the same in every detailed view, and the view's own rows between them. */
 export function FramedView({ state, size, view, children }: FramedViewProps): ReactNode {
-  const { columns } = size;
-  const message = messageLines(state, view);
-  const rows = size.rows - 1;
-  const inner = rows - 2 - (message.length > 0 ? 1 : 0);
+  const { columns, rows, header, message, keys } = roomOf(state, size, view);
   return (
-    <Box flexDirection="column" width={columns} height={rows}>
-      <Line spans={headerLine(state, view, columns)} />
-      {message.length > 0 && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
-      <Box flexDirection="column" height={inner}>
-        {children({ columns, rows: inner })}
+    <Box flexDirection="column" width={columns} height={size.rows - 1}>
+      {header && <HeaderLine state={state} view={view} columns={columns} />}
+      {message && <Line spans={[['value', ' '], ...firstThatFits(messageLines(state, view), columns - 1)]} />}
+      <Box flexDirection="column" height={rows}>
+        {children({ columns, rows })}
       </Box>
-      <Line spans={keysLine(state, view, columns, true)} />
+      {keys && <KeysLine state={state} view={view} columns={columns} progress={true} />}
     </Box>
   );
 }

@@ -1,9 +1,18 @@
 import type { ReactNode } from 'react';
-import { Panel } from '../panels/Panel.js';
+import { initialInterface } from '../interface.js';
+import { logRows } from '../lines/log.js';
+import { ListPanel } from '../panels/ListPanel.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 
 /** What has happened, the newest last. */
 export function LogView(props: ViewProps): ReactNode {
-  return <FramedView {...props}>{({ columns }) => <Panel title="log" columns={columns} />}</FramedView>;
+  const { scroll } = props.view.interface ?? initialInterface;
+  return (
+    <FramedView {...props}>
+      {(inner) => (
+        <ListPanel title="log" rows={logRows(props.state, inner.columns)} size={inner} scroll={scroll} from="last" />
+      )}
+    </FramedView>
+  );
 }

@@ -1,9 +1,18 @@
 import type { ReactNode } from 'react';
-import { Panel } from '../panels/Panel.js';
+import { initialInterface } from '../interface.js';
+import { networkRows } from '../lines/network.js';
+import { ListPanel } from '../panels/ListPanel.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 
 /** The layers, and what each costs. */
 export function NetworkView(props: ViewProps): ReactNode {
-  return <FramedView {...props}>{({ columns }) => <Panel title="network" columns={columns} />}</FramedView>;
+  const { scroll } = props.view.interface ?? initialInterface;
+  return (
+    <FramedView {...props}>
+      {(inner) => (
+        <ListPanel title="network" rows={networkRows(props.state, inner.columns)} size={inner} scroll={scroll} />
+      )}
+    </FramedView>
+  );
 }

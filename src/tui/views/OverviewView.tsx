@@ -1,46 +1,60 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { type Content, layOut } from '../layout.js';
 import { firstThatFits } from '../lines/fit.js';
-import { headerLine } from '../lines/header.js';
-import { keysLine } from '../lines/keys.js';
 import { messageLines } from '../lines/message.js';
+import { runsLine } from '../lines/runs.js';
 import { valuesRow } from '../lines/strip.js';
+import { overviewLayout } from '../overviewLayout.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { EpochsPanel } from '../panels/EpochsPanel.js';
+import { HeaderLine } from '../panels/HeaderLine.js';
+import { KeysLine } from '../panels/KeysLine.js';
 import { Line } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { ProgressPanel } from '../panels/ProgressPanel.js';
+import { RunsPanel } from '../panels/RunsPanel.js';
 import { StripPanel } from '../panels/StripPanel.js';
 import { ValuesPanel } from '../panels/ValuesPanel.js';
-import type { DashboardState } from '../state.js';
 import type { ViewProps } from './viewProps.js';
 
 /** Everything at a glance: the loss, the last values, the digits, the epochs. */
 export function OverviewView({ state, size, view }: ViewProps): ReactNode {
   const message = messageLines(state, view);
-  const layout = layOut(size, contentOf(state, message.length > 0));
+  const layout = overviewLayout(state, view, size);
   if (layout === undefined) return undefined;
-  const { columns, rows, chart, side, strip, digits, epochs, space } = layout;
+  const { columns, rows, chart, side, strip, digits, runs, epochs, space } = layout;
   const instead = message.length > 0 && !layout.message ? message : undefined;
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <Line spans={headerLine(state, view, columns, instead)} />
+      <HeaderLine state={state} view={view} columns={columns} instead={instead} />
       {layout.message && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
       <Box justifyContent="space-between">
-        {chart && <LossPanel state={state} size={chart} />}
+        {chart && <LossPanel state={state} view={view} size={chart} />}
         {side && (
           <Box flexDirection="column" rowGap={1} width={side.columns} flexShrink={0}>
             <ValuesPanel state={state} columns={side.columns} values={side.values} />
-            {side.progress && <ProgressPanel state={state} columns={side.columns} />}
+            {side.progress && (
+              <ProgressPanel
+                state={state}
+                view={view}
+                columns={side.columns}
+                rows={(chart?.rows ?? 0) - side.values - ROWS_AROUND_PROGRESS}
+              />
+            )}
           </Box>
         )}
       </Box>
       {strip > 0 && chart && <Line spans={valuesRow(state, columns)} />}
       {strip > 0 && !chart && <StripPanel state={state} columns={columns} rows={strip} />}
+      {runs === 'line' && <Line spans={runsLine(view, columns)} />}
+      {runs === 'panel' && (
+        <Box marginTop={1}>
+          <RunsPanel view={view} columns={columns} />
+        </Box>
+      )}
       {digits && (
         <Box marginTop={space.digits}>
-          <DigitsPanel probes={state.probes} dataset={state.run?.dataset.name} layout={digits} columns={columns} />
+          <DigitsPanel state={state} view={view} layout={digits} columns={columns} />
         </Box>
       )}
       {epochs && (
@@ -49,15 +63,10 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
         </Box>
       )}
       <Box flexGrow={1} />
-      <Line spans={keysLine(state, view, columns, side?.progress !== true)} />
+      <KeysLine state={state} view={view} columns={columns} progress={side?.progress !== true} />
     </Box>
   );
 }
 
-function contentOf({ probes, run }: DashboardState, message: boolean): Content {
-  if (probes !== undefined) return { message, probes: { shape: probes.shape, count: probes.images.length } };
-  return { message, probes: run && { shape: run.dataset.shape, count: PROBES } };
-}
-
-/** As many as a run takes samples of, for the time before the first. */
-const PROBES = 10;
+/** The titles of values and progress, and the free row between them. */
+const ROWS_AROUND_PROGRESS = 3;

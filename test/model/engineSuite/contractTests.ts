@@ -111,6 +111,29 @@ export function contractTests(create: Create): void {
     expect(engine.optimizerState()).toEqual(other.optimizerState());
   });
 
+  test('hands out only the weights that are asked for', async () => {
+    const engine = await begin();
+    const name = 'decoder.1.bias';
+    expect(engine.weights([name])).toEqual(new Map([[name, engine.weights().get(name)]]));
+    engine.weights([name]).get(name)!.data.fill(9);
+    expect(engine.weights([name])).not.toEqual(new Map([[name, { shape: [1], data: Float32Array.of(9) }]]));
+  });
+
+  test('counts the time of its updates, and of nothing else', async () => {
+    const engine = await begin();
+    const batch = { pixels: randomImages(tiny, 5), length: 5 };
+    expect(engine.updateMs).toBe(0);
+    const start = performance.now();
+    trained(engine, 3);
+    const { updateMs } = engine;
+    expect(updateMs).toBeGreaterThan(0);
+    expect(updateMs).toBeLessThan(performance.now() - start);
+    engine.evaluate(batch);
+    engine.reconstruct(batch.pixels);
+    engine.setWeights(engine.weights());
+    expect(engine.updateMs).toBe(updateMs);
+  });
+
   test("refuses another network's weights and says which", async () => {
     const engine = await begin();
     const wrong = new Map([...engine.weights()].filter(([name]) => name !== 'decoder.1.bias'));

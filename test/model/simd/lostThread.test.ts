@@ -124,6 +124,7 @@ function allCalls(
     () => engine.evaluate({ pixels, length: 5 }),
     () => engine.encode(pixels),
     () => engine.decode(new Float32Array(2)),
+    () => engine.profile!({ pixels, length: 5 }),
     () => engine.reconstruct(pixels),
     () => engine.weights(),
     () => engine.setWeights(weights),

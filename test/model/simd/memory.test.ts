@@ -12,6 +12,7 @@ test('2,000 updates hold no more memory than none', async () => {
       engine.trainStep(batch);
       engine.decode(engine.encode(batch.pixels));
       engine.evaluate(batch);
+      if (step % 100 === 0) engine.profile!(batch);
       engine.setWeights(engine.weights());
       engine.setOptimizerState(engine.optimizerState());
     }

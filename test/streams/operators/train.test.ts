@@ -1,35 +1,26 @@
-import { lastValueFrom, map, toArray } from 'rxjs';
+import { lastValueFrom, map, take, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
+import { createEngine } from '../../../src/model/createEngine.js';
+import type { Engine } from '../../../src/model/engine.js';
 import type { Batch } from '../../../src/streams/batch.js';
-import type { Dataset } from '../../../src/streams/dataset.js';
-import type { EpochEvent, LossEvent, MillraceEvent, SampleEvent } from '../../../src/streams/events.js';
+import type { EpochEvent, LossEvent, MillraceEvent, ProfileEvent, SampleEvent } from '../../../src/streams/events.js';
 import { withFlow } from '../../../src/streams/flow.js';
-import { type TrainOptions, train } from '../../../src/streams/operators/train.js';
+import { train } from '../../../src/streams/operators/train.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
 import { fromIterable } from '../../../src/streams/sources/iterable.js';
 import { batchesOf, batchOf, checkBound, type FakeEngine, fakeEngine } from '../../../src/streams/testing.js';
+import { createControls } from '../../../src/streams/training/controls.js';
+import type { TrainOptions } from '../../../src/streams/training/trainOptions.js';
+import { datasetOf } from '../../fixtures/datasetOf.js';
 
-function run(batches: readonly Batch[], options?: TrainOptions, engine = fakeEngine()): Promise<MillraceEvent[]> {
+function run(
+  batches: readonly Batch[],
+  options?: TrainOptions,
+  engine: Engine = fakeEngine(),
+): Promise<MillraceEvent[]> {
   return lastValueFrom(pipeline(fromIterable(batches), train(engine, options)).pipe(toArray()));
-}
-
-/** `items` images in memory, with nothing but what `train` uses. */
-function datasetOf(items: number): Dataset {
-  const { pixels, labels } = batchOf(items);
-  return {
-    name: 'test',
-    source: 'memory',
-    items,
-    shape: [2, 2, 1],
-    sample: false,
-    ...(labels && { labels }),
-    digest: async () => '',
-    read: async (from, to) => (pixels as Uint8Array).subarray(from * 4, to * 4),
-    take: () => datasetOf(items),
-    batches: ({ size = 20 } = {}) => fromIterable(batchesOf(items, size)),
-    batchesPerEpoch: ({ size = 20 } = {}) => Math.ceil(items / size),
-  };
 }
 
 const types = (events: readonly MillraceEvent[]): string => events.map(({ type }) => type).join(' ');
@@ -115,17 +106,92 @@ describe('a test set', () => {
   });
 });
 
+describe('latents', () => {
+  const levels = (base64 = ''): readonly number[] => [...Buffer.from(base64, 'base64')];
+
+  test('are part of a sample, in bytes from the lowest to the highest of all its items', async () => {
+    const [sample] = only<SampleEvent>(await run([batchOf(3)]), 'sample');
+    expect(sample?.latentShape).toEqual([2, 2, 1]);
+    // The fake's latents are its images: 0 to 3, 1 to 4, 2 to 5, in 255ths.
+    const [first, , third] = sample?.items ?? [];
+    expect(first?.latent?.low).toBe(0);
+    expect(first?.latent?.high).toBeCloseTo(5 / 255);
+    expect(levels(first?.latent?.values)).toEqual([0, 51, 102, 153]);
+    expect(levels(third?.latent?.values)).toEqual([102, 153, 204, 255]);
+    expect(third?.latent).toMatchObject({ low: first?.latent?.low, high: first?.latent?.high });
+  });
+
+  test('are left out where they have more than 4,096 values', async () => {
+    const shape = [64, 65, 1] as const;
+    const [sample] = only<SampleEvent>(await run([batchOf(2, { shape })], {}, fakeEngine({ shape })), 'sample');
+    expect(sample).not.toHaveProperty('latentShape');
+    expect(sample?.items[0]).not.toHaveProperty('latent');
+    expect(sample?.items[0]?.reconstruction).toBe(sample?.items[0]?.input);
+  });
+});
+
+describe('filters', () => {
+  const architecture = checkArchitecture({
+    name: 'filters',
+    input: [2, 2, 1],
+    encoder: [{ type: 'conv2d', filters: 3, kernelSize: 2, padding: 'same' }],
+    decoder: [{ type: 'conv2d', filters: 1, kernelSize: 2, padding: 'same' }],
+  });
+
+  test('come after every sample', async () => {
+    const engine = await createEngine({ architecture, engine: 'simd', threads: 1 });
+    const events = await run(batchesOf(6, 2), { sampleEvery: 2 }, engine);
+    engine.dispose();
+    expect(types(events)).toBe('sample weights loss loss sample weights loss epoch profile sample weights');
+    expect(events[1]).toMatchObject({ step: 0, layer: 'encoder.0', shape: [3, 2, 2, 1] });
+  });
+});
+
+describe('a profile', () => {
+  const layers = [{ layers: 'encoder.0', forwardMicroseconds: 2, backwardMicroseconds: 3 }];
+  const profiled = (): FakeEngine & { readonly profile: ReturnType<typeof vi.fn> } =>
+    Object.assign(fakeEngine(), { profile: vi.fn(() => ({ layers, updateMicroseconds: 4 })) });
+
+  test('comes with the epoch, of a batch that was trained', async () => {
+    const engine = profiled();
+    const batches = batchesOf(6, 2);
+    const events = await run(batches, {}, engine);
+    expect(types(events)).toBe('sample loss loss loss epoch profile sample');
+    expect(only<ProfileEvent>(events, 'profile')[0]).toMatchObject({ step: 3, layers, updateMicroseconds: 4 });
+    expect(engine.profile).toHaveBeenCalledWith(batches[2]);
+  });
+
+  test('comes after 250 steps of a long first epoch, and again when it is over', async () => {
+    const events = await run(batchesOf(600, 1), {}, profiled());
+    expect(only<ProfileEvent>(events, 'profile').map(({ step }) => step)).toEqual([250, 600]);
+  });
+
+  test('does not come with every one of many short epochs', async () => {
+    const batches = Array.from({ length: 30 }, (_, index) => batchesOf(20, 1, { epoch: index + 1 })).flat();
+    const events = await run(batches, {}, profiled());
+    expect(only<ProfileEvent>(events, 'profile').map(({ step }) => step)).toEqual([20, 280, 540]);
+  });
+});
+
 describe('an end', () => {
+  test('by a reader who leaves is the end of its engine’s work', async () => {
+    const engine = fakeEngine();
+    const encode = vi.spyOn(engine, 'encode');
+    const events = pipeline(fromIterable(batchesOf(4, 2)), train(engine, { sampleEvery: 1 }));
+    expect(types(await lastValueFrom(events.pipe(take(2), toArray())))).toBe('sample loss');
+    expect(encode).toHaveBeenCalledTimes(1);
+  });
+
   test('on request comes after the present step, with a last sample and no epoch', async () => {
-    const stop = new AbortController();
+    const controls = createControls();
     const engine = fakeEngine({
       loss: (step) => {
-        if (step === 2) stop.abort();
+        if (step === 2) controls.send({ action: 'stop' });
         return 1;
       },
     });
-    const events = await run(batchesOf(20, 2), { stop: stop.signal }, engine);
-    expect(types(events)).toBe('sample loss loss sample');
+    const events = await run(batchesOf(20, 2), { controls }, engine);
+    expect(types(events)).toBe('sample loss loss command sample');
     expect(engine.trained).toHaveLength(2);
   });
 

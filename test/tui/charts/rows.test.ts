@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { linearTicks, logTicks } from '../../../src/tui/charts/axis.js';
+import { evenTicks, logTicks, wholeTicks } from '../../../src/tui/charts/axis.js';
 import { drawBar } from '../../../src/tui/charts/bar.js';
 import { drawRule } from '../../../src/tui/charts/rule.js';
 import { firstThatFits, fitPieces, spread } from '../../../src/tui/lines/fit.js';
@@ -54,22 +54,50 @@ test('a logarithmic axis has two labels at least, all within it', () => {
   const positive = fc.double({ min: 1e-12, max: 1e12, noNaN: true });
   fc.assert(
     fc.property(positive, fc.double({ min: 1.1, max: 1e6, noNaN: true }), (low, factor) => {
-      const ticks = logTicks(low, low * factor);
+      const ticks = logTicks(low, low * factor, 4);
       expect(ticks.length).toBeGreaterThanOrEqual(2);
       for (const { value, label } of ticks) {
         expect(value >= low && value <= low * factor).toBe(true);
-        expect(label.length).toBeLessThanOrEqual(5);
+        expect(label.length).toBeLessThanOrEqual(6);
       }
     }),
   );
-  expect(logTicks(0.008, 0.31).map(({ label }) => label)).toEqual(['0.01', '0.03', '0.10', '0.30']);
+  expect(logTicks(0.008, 0.31, 4).map(({ label }) => label)).toEqual(['0.01', '0.03', '0.10', '0.30']);
 });
 
-test('a linear axis has round labels, no more than it has room for', () => {
-  expect(linearTicks(30, 8).map(({ label }) => label)).toEqual(['0', '5', '10', '15', '20', '25', '30']);
+test('a logarithmic axis has more labels where there is room, and even ones where it spans less than a decade', () => {
+  expect(logTicks(0.008, 0.31, 6).map(({ label }) => label)).toEqual(['0.01', '0.02', '0.05', '0.10', '0.20']);
+  expect(logTicks(0.0081, 0.0094, 4).map(({ label }) => label)).toEqual(['0.0085', '0.0090']);
+});
+
+test('an even axis has two labels at least, all within it, that tell neighbours apart', () => {
+  const value = fc.double({ min: -1e12, max: 1e12, noNaN: true });
   fc.assert(
-    fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), fc.integer({ min: 1, max: 20 }), (last, most) => {
-      expect(linearTicks(last, most).length).toBeLessThanOrEqual(most + 1);
+    fc.property(value, fc.double({ min: 0.05, max: 100, noNaN: true }), (low, share) => {
+      const high = low + Math.max(1e-9, Math.abs(low)) * share;
+      const ticks = evenTicks(low, high, 4);
+      expect(ticks.length).toBeGreaterThanOrEqual(2);
+      for (const tick of ticks) {
+        expect(tick.value >= low && tick.value <= high).toBe(true);
+        expect(tick.label.length).toBeLessThanOrEqual(6);
+      }
     }),
+  );
+  expect(evenTicks(0, 0.25, 5).map(({ label }) => label)).toEqual(['0.00', '0.05', '0.10', '0.15', '0.20', '0.25']);
+  expect(evenTicks(0.008119, 0.008161, 4).map(({ label }) => label)).toEqual(['.00812', '.00814', '.00816']);
+});
+
+test('whole numbers along an axis are round, no more than it has room for', () => {
+  expect(wholeTicks(0, 30, 8)).toEqual([0, 5, 10, 15, 20, 25, 30]);
+  expect(wholeTicks(4000, 5000, 5)).toEqual([4000, 4200, 4400, 4600, 4800, 5000]);
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.integer({ min: 1, max: 20 }),
+      (low, span, most) => {
+        expect(wholeTicks(low, low + span, most).length).toBeLessThanOrEqual(most + 1);
+      },
+    ),
   );
 });

@@ -23,9 +23,10 @@ test('every row has exactly the cells of the tile, which never exceeds its space
       space,
       capabilities,
       black,
-      (pixels, shape, room, looks, paint) => {
-        const size = tileSize(shape, room);
-        const rows = drawTile(pixels, shape, { ...looks, space: room, black: paint });
+      fc.integer({ min: -1, max: 5 }),
+      (pixels, shape, room, looks, paint, magnification) => {
+        const size = tileSize(shape, room, magnification);
+        const rows = drawTile(pixels, shape, { ...looks, space: room, black: paint, magnification });
         expect(rows.map((row) => [...stripVTControlCharacters(row)].length)).toEqual(
           Array(size.rows).fill(size.columns),
         );
@@ -73,4 +74,14 @@ test.each<Capabilities>([
 ])('is a ramp of characters without escapes for %o', (looks) => {
   const ramp = Uint8Array.from({ length: 10 }, (_, step) => (step * 255) / 9);
   expect(drawTile(ramp, [1, 10, 1], looks)).toEqual([' .:-=+*#%@']);
+});
+
+test('grows by whole numbers only, as far as there is space and no further than asked', () => {
+  const sizes = [27, 28, 55, 56, 500].map((columns) => tileSize([28, 28, 1], { columns, rows: 300 }, 2).columns);
+  expect(sizes).toEqual([27, 28, 28, 56, 56]);
+  expect(tileSize([28, 28, 1], undefined, 2)).toEqual({ columns: 56, rows: 28 });
+  expect(drawTile(Uint8Array.of(0, 255), [1, 2, 1], { color: 0, glyphs: 'ascii', magnification: 3 })).toEqual([
+    '   @@@',
+    '   @@@',
+  ]);
 });

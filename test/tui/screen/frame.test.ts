@@ -1,8 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { backgroundIn } from '../../../src/tui/screen/background.js';
 import { frameDifference } from '../../../src/tui/screen/frame.js';
-import { frameClock } from '../../../src/tui/screen/frameClock.js';
-import { keysIn } from '../../../src/tui/screen/keys.js';
+import { BYTES_PER_SECOND, frameClock } from '../../../src/tui/screen/frameClock.js';
 
 const patch = (row: number, column: number, text: string) => ({ row, column, columns: text.length, text });
 
@@ -22,19 +22,9 @@ test('a row whose patches have moved is erased first', () => {
   expect(frameDifference([patch(0, 0, 'abc')], [])).toBe('\u001b[1;1H\u001b[K');
 });
 
-test.each([
-  ['q', ['quit']],
-  ['Q\u0003', ['quit', 'quit']],
-  ['\u001a', ['suspend']],
-  ['\u001b[A\u001bOq\u001b[1;5q\u001b]11;rgb:q/q/q\u0007', []],
-  ['xyz', []],
-])('%j are the keys %j', (input, keys) => {
-  expect(keysIn(input)).toEqual(keys);
-});
-
 function clockAfter(...frames: number[]): [interval: number, share: number | undefined] {
   const clock = frameClock();
-  for (const milliseconds of frames) clock.drawn(milliseconds);
+  for (const milliseconds of frames) clock.drawn(milliseconds, 100);
   return [clock.interval(), clock.share()];
 }
 
@@ -42,6 +32,21 @@ test('draws ten times a second, less often where a frame is dear', () => {
   expect(clockAfter(2, 2, 2)).toEqual([100, 0.02]);
   expect(clockAfter(10, 10, 10)).toEqual([500, 0.02]);
   expect(clockAfter(1e6, 1e6, 1e6)[0]).toBe(1000);
+});
+
+test('never writes more bytes a second than its budget, however long the frames are', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(1e6), { minLength: 1 }), (frames) => {
+      const clock = frameClock();
+      let time = 0;
+      for (const bytes of frames) {
+        clock.drawn(1, bytes);
+        time += clock.interval();
+      }
+      const written = frames.reduce((sum, bytes) => sum + bytes, 0);
+      expect(written).toBeLessThanOrEqual((time / 1000) * BYTES_PER_SECOND + 1e-6);
+    }),
+  );
 });
 
 test('a cold first frame does not slow the others down', () => {
@@ -56,5 +61,4 @@ test.each([
   ['q', undefined],
 ])('the answer %j means %s', (answer, background) => {
   expect(backgroundIn(answer)).toBe(background);
-  expect(keysIn(answer)).toEqual(background === undefined ? ['quit'] : []);
 });

@@ -6,8 +6,12 @@ import { operate, pack } from './operations';
 import { takeShard } from './shard';
 import { spin } from './spin';
 
-/** One kernel call, for those who time them. */
-export { operate };
+/** One kernel call, and where it adds gradients, for those who time them. */
+export { operate, takeShard };
+
+/** The engine's clock: 0.1 µs a batch. */
+@external('env', 'beginUpdate')
+declare function beginUpdate(): void;
 
 const RUN = 1;
 const CLEAR = 2;
@@ -28,7 +32,10 @@ export function work(thread: i32, sequence: i32): bool {
   if (job.tasks & RUN) runShards(job, thread);
   target += threads - BARRIERS * threads;
   if (!barrier(target)) return false;
-  if (job.tasks & UPDATE) adam(thread, threads);
+  if (job.tasks & UPDATE) {
+    if (thread == 0) beginUpdate();
+    adam(thread, threads);
+  }
   target += threads;
   if (!barrier(target)) return false;
   if (job.tasks & PACK)

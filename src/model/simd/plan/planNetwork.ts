@@ -40,6 +40,8 @@ export interface NetworkPlan {
   readonly gradientBytes: number;
   readonly parameterBytes: number;
   readonly places: readonly ParameterPlace[];
+  /** The steps of the program that trains: for each image the way forward, then back. */
+  readonly passes: readonly Step[];
   /** Everything that happens in one update, in order. */
   readonly steps: readonly Step[];
 }
@@ -85,6 +87,7 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
   const decode = planned.slice(encoder.length).flatMap(({ forward }) => forward);
   const compare = [load(targetMap, 'target'), squaredErrorStep(workspace, outputMap, targetMap)];
   const backward = planned.toReversed().flatMap((steps) => steps.backward);
+  const passes = [...encode, ...decode, ...compare, ...backward];
   const latentMap = maps[encoder.length]!;
 
   workspace.settle(shards);
@@ -97,7 +100,7 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
   return {
     memory,
     programs: {
-      train: program([...encode, ...decode, ...compare, ...backward]),
+      train: program(passes),
       evaluate: program([...encode, ...decode, ...compare]),
       encode: program([...encode, store(latentMap)]),
       decode: program([load(latentMap, 'floats'), ...decode, store(outputMap)]),
@@ -121,15 +124,8 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
     gradientBytes: workspace.gradientBytes,
     parameterBytes,
     places: workspace.parameters.places,
-    steps: [
-      ...workspace.preparations,
-      ...encode,
-      ...decode,
-      ...compare,
-      ...backward,
-      ...workspace.finishes,
-      ...workspace.packing,
-    ],
+    passes,
+    steps: [...workspace.preparations, ...passes, ...workspace.finishes, ...workspace.packing],
   };
 }
 

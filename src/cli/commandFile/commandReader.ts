@@ -1,0 +1,60 @@
+import type { Command, CommandProblem } from '../../streams/training/controls.js';
+import { parseCommandLine } from './parseCommandLine.js';
+
+/** Longest line that is read, in UTF-16 units, as for events: a run's own file may be given, and samples are long. */
+const LONGEST_LINE = 16 * 1024 * 1024;
+/** A file given by mistake is not answered line by line. */
+const MOST_PROBLEMS = 10;
+
+/** Cuts text that arrives in pieces into lines and reads them; at most one line is held. */
+export class CommandReader {
+  #rest = '';
+  #skipping = false;
+  #problems = 0;
+
+  /** Commands and damaged lines, in order. A last line is taken without its line feed where it is plainly whole. */
+  push(text: string): (Command | CommandProblem)[] {
+    const lines = (this.#rest + text).split('\n');
+    this.#rest = lines.pop() ?? '';
+    if (isWholeObject(this.#rest)) {
+      lines.push(this.#rest);
+      this.#rest = '';
+    }
+    const read = lines.flatMap((line) => this.#read(line));
+    if (this.#rest.length <= LONGEST_LINE) return read;
+    this.#rest = '';
+    const isNew = !this.#skipping;
+    this.#skipping = true;
+    return isNew
+      ? [...read, ...this.#told({ problem: 'A line of the commands is passed over, it is too long.' })]
+      : read;
+  }
+
+  #read(line: string): (Command | CommandProblem)[] {
+    if (this.#skipping) {
+      this.#skipping = false;
+      return [];
+    }
+    const read = parseCommandLine(line);
+    if (read === undefined) return [];
+    return 'problem' in read ? this.#told(read) : [read];
+  }
+
+  #told(problem: CommandProblem): CommandProblem[] {
+    this.#problems += 1;
+    if (this.#problems > MOST_PROBLEMS) return [];
+    if (this.#problems < MOST_PROBLEMS) return [problem];
+    return [problem, { problem: 'Further lines that are no commands are passed over without a word.' }];
+  }
+}
+
+/** Somebody who writes one command by hand often leaves the line feed out. */
+function isWholeObject(text: string): boolean {
+  if (!text.trimEnd().endsWith('}')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

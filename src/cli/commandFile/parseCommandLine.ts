@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { COMMAND_ACTIONS, type Command, type CommandProblem } from '../../streams/training/controls.js';
+import { closestName } from '../../text/closestName.js';
+import { quote } from '../../text/quote.js';
+
+const fields = {
+  action: z.enum(COMMAND_ACTIONS),
+  value: z.number({ error: 'value is a number' }).optional(),
+  step: z
+    .int({ error: 'step is a whole number of 0 or more' })
+    .min(0, { error: 'step is a whole number of 0 or more' })
+    .optional(),
+};
+/** A misspelt field would change what the command means. */
+const writtenCommand = z.strictObject(fields);
+/** A line of a run's events, which have more fields, and may have new ones. */
+const recordedCommand = z.object(fields);
+
+/**
+ * Reads one line: a command, the `command` event of a run, or what is wrong with it. Empty lines and other events are
+ * nothing.
+ */
+export function parseCommandLine(line: string): Command | CommandProblem | undefined {
+  const text = line.trim();
+  if (text === '') return undefined;
+  const value = parsed(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return passedOver(text, 'it is no JSON object');
+  const type = 'type' in value ? value.type : undefined;
+  if (type !== undefined && type !== 'command') return undefined;
+  const result = (type === undefined ? writtenCommand : recordedCommand).safeParse(value);
+  if (!result.success) return passedOver(text, reasonOf(result.error, value));
+  const { action, value: number, step } = result.data;
+  return { action, ...(number !== undefined && { value: number }), ...(step !== undefined && { step }), from: 'file' };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function passedOver(line: string, reason: string): CommandProblem {
+  return { problem: `A line of the commands is passed over, ${reason}: ${quote(line)}` };
+}
+
+function reasonOf({ issues: [issue] }: z.ZodError, value: object): string {
+  if (issue?.code === 'unrecognized_keys') return `it has a field ${quote(issue.keys[0] ?? '')} too many`;
+  if (issue?.path[0] !== 'action') return issue?.message ?? 'it is no command';
+  const action = 'action' in value ? value.action : undefined;
+  if (typeof action !== 'string') return 'it has no action';
+  const near = closestName(action, COMMAND_ACTIONS);
+  return `there is no action ${quote(action)}${near === undefined ? '' : ` (did you mean ${near}?)`}`;
+}

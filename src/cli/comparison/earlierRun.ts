@@ -1,0 +1,48 @@
+import { createReadStream } from 'node:fs';
+import { ComparisonError } from '../../errors.js';
+import type { MillraceEvent } from '../../streams/events.js';
+import { EventReader, isEvent } from '../../streams/ndjson.js';
+import type { ComparisonCurve } from '../../tui/comparison.js';
+import { type DashboardState, initialState, reduce } from '../../tui/state.js';
+
+/** All that a curve is made of; samples would cost more than all the rest. */
+const NEEDED: ReadonlySet<MillraceEvent['type']> = new Set(['run', 'loss', 'epoch']);
+
+/**
+ * The losses of a recorded run, step by step and epoch by epoch; a torn end is left out.
+ * @returns nothing where the file holds no event
+ * @throws ComparisonError when it cannot be read, or the run has no loss yet
+ */
+export async function readEarlierRun(file: string): Promise<ComparisonCurve | undefined> {
+  const reader = new EventReader();
+  let state: DashboardState = initialState;
+  let any = false;
+  const take = (events: readonly MillraceEvent[]): void => {
+    any ||= events.length > 0;
+    state = events.filter(({ type }) => NEEDED.has(type)).reduce(reduce, state);
+  };
+  try {
+    for await (const piece of createReadStream(file, 'utf8')) take(reader.push(piece).filter(isEvent));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const problem = `this file cannot be read (${code})`;
+    throw new ComparisonError({
+      code: 'COMPARISON_UNREADABLE',
+      path: file,
+      problem,
+      advice: 'Name another file.',
+      cause,
+    });
+  }
+  take(reader.flush());
+  if (!any) return undefined;
+  const { history } = state;
+  const epochs = state.epochs.map(({ epoch, trainLoss }) => ({ epoch, loss: trainLoss }));
+  if (history.lastStep > 0) return { epochs, history };
+  throw new ComparisonError({
+    code: 'COMPARISON_FORM',
+    path: file,
+    problem: 'this run has no loss yet',
+    advice: 'Compare with a run that has trained.',
+  });
+}

@@ -1,0 +1,53 @@
+// Losses in a JSON file: a list of what was printed after each epoch, or lists by the name of the network.
+import { readFile, stat } from 'node:fs/promises';
+import * as z from 'zod';
+import { ComparisonError } from '../../errors.js';
+import type { ComparisonCurve, EpochLoss } from '../../tui/comparison.js';
+
+/** Thousands of epochs take a few hundred kilobytes. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+const printed = z.array(z.number()).min(1);
+/** What was printed, mean squared error of the epoch, and further columns. */
+const rows = z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).min(1);
+
+/**
+ * @returns a curve for any network, or one for each network that the file names
+ * @throws ComparisonError for anything else
+ */
+export async function readCurves(file: string): Promise<ComparisonCurve[]> {
+  if ((await stat(file)).size > MOST_BYTES) throw notUnderstood(file, 'a larger file');
+  const value = parsed(await readFile(file, 'utf8'));
+  const list = printed.safeParse(value);
+  if (list.success) return [{ epochs: inOrder(list.data), timesBatchSize: true }];
+  if (typeof value !== 'object' || value === null) throw notUnderstood(file, 'something else');
+  const curves = Object.entries(value).flatMap(([architecture, entry]): ComparisonCurve[] => {
+    const table = rows.safeParse(entry);
+    return table.success ? [{ architecture, epochs: inOrder(table.data.map(([, trainLoss]) => trainLoss)) }] : [];
+  });
+  if (curves.length === 0) throw notUnderstood(file, 'something else');
+  return curves;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function inOrder(losses: readonly number[]): EpochLoss[] {
+  return losses.map((loss, index) => ({ epoch: index + 1, loss }));
+}
+
+function notUnderstood(path: string, actual: string): ComparisonError {
+  return new ComparisonError({
+    code: 'COMPARISON_FORM',
+    path,
+    expected:
+      'the events of a run, a JSON list of losses such as [0.5468, 0.2722], or an object of such lists by network',
+    actual,
+    advice: 'Name a run folder, its events.ndjson, or such a JSON file.',
+  });
+}

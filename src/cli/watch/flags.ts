@@ -1,0 +1,148 @@
+import { MillraceError, OptionError } from '../../errors.js';
+import type { Glyphs } from '../../tui/capabilities.js';
+import { VIEWS, type ViewName } from '../../tui/interface.js';
+import type { Size } from '../../tui/layout.js';
+import { glyphsOf } from '../glyphsOption.js';
+
+/** As commander gives them. */
+export interface WatchFlags {
+  readonly list?: boolean;
+  readonly json?: boolean;
+  readonly speed?: string;
+  readonly once?: string | boolean;
+  readonly size?: string;
+  readonly view?: string;
+  readonly step?: string;
+  readonly compare?: string;
+  readonly glyphs?: string;
+}
+
+export const ONCE_FORMATS = ['text', 'svg'] as const;
+export type OnceFormat = (typeof ONCE_FORMATS)[number];
+
+export interface OnceOptions {
+  readonly format: OnceFormat;
+  readonly size: Size;
+  readonly view: ViewName;
+  /** `undefined`: the newest. */
+  readonly step: number | undefined;
+}
+
+/** How runs are drawn, and with what behind them. */
+export interface LookOptions {
+  /** @default what the environment says */
+  readonly glyphs: Glyphs | undefined;
+  /** What names the comparison. @default the notebook, where a run is comparable */
+  readonly compare: string | undefined;
+}
+
+/** What `watch` is asked to do. */
+export type WatchRequest =
+  | { readonly kind: 'list'; readonly json: boolean }
+  | {
+      readonly kind: 'once';
+      readonly runs: readonly string[];
+      readonly options: OnceOptions;
+      readonly look: LookOptions;
+    }
+  | { readonly kind: 'show'; readonly runs: readonly string[]; readonly speed: number; readonly look: LookOptions };
+
+export const MOST_RUNS = 8;
+const DEFAULT_SIZE = '120x40';
+const LEAST_SIZE: Size = { columns: 20, rows: 6 };
+const MOST_SIZE: Size = { columns: 500, rows: 200 };
+const MOST_SPEED = 1_000_000;
+
+/** @throws OptionError for whatever does not fit together or lies out of bounds */
+export function watchRequest(named: readonly string[], flags: WatchFlags): WatchRequest {
+  const { list = false, json = false, once } = flags;
+  const isFormat = (ONCE_FORMATS as readonly unknown[]).includes(once);
+  // `--once RUN`: what follows is a run where it is no format.
+  const runs = typeof once === 'string' && !isFormat ? [once, ...named] : named;
+  refuse(flags, list ? 'list' : once === undefined ? 'show' : 'once');
+  if (list) {
+    if (runs.length > 0) throw new OptionError('list', runs.join(' '), 'no run beside it', 'It shows all.');
+    return { kind: 'list', json };
+  }
+  requireRuns(runs);
+  const look = { glyphs: glyphsOf(flags.glyphs), compare: flags.compare };
+  if (once === undefined) return { kind: 'show', runs, speed: speedOf(flags.speed ?? 'max'), look };
+  const options: OnceOptions = {
+    format: isFormat ? (once as OnceFormat) : 'text',
+    size: sizeOf(flags.size ?? DEFAULT_SIZE),
+    view: viewOf(flags.view ?? VIEWS[0]),
+    step: flags.step === undefined ? undefined : stepOf(flags.step),
+  };
+  return { kind: 'once', runs, options, look };
+}
+
+type FlagName = keyof WatchFlags;
+const BELONGS: Readonly<Record<WatchRequest['kind'], readonly FlagName[]>> = {
+  list: ['list', 'json'],
+  once: ['once', 'size', 'view', 'step', 'compare', 'glyphs'],
+  show: ['speed', 'compare', 'glyphs'],
+};
+const NEEDS: Readonly<Partial<Record<FlagName, string>>> = {
+  json: '--list beside it',
+  size: '--once beside it',
+  view: '--once beside it',
+  step: '--once beside it',
+};
+
+function refuse(flags: WatchFlags, kind: WatchRequest['kind']): void {
+  const stranger = (Object.keys(flags) as FlagName[]).find((flag) => !BELONGS[kind].includes(flag));
+  if (stranger === undefined) return;
+  const expected = kind === 'show' ? (NEEDS[stranger] ?? 'another command') : `nothing but what belongs to --${kind}`;
+  throw new OptionError(stranger, flags[stranger], expected, 'Leave one out.');
+}
+
+function requireRuns(runs: readonly string[]): void {
+  if (runs.length > MOST_RUNS)
+    throw new MillraceError({
+      code: 'OPTION',
+      expected: `at most ${MOST_RUNS} runs at once`,
+      actual: String(runs.length),
+      advice: 'Name fewer of them.',
+    });
+  if (runs.filter((run) => run === '-').length > 1)
+    throw new MillraceError({
+      code: 'OPTION',
+      problem: 'stdin (-) is named twice',
+      advice: 'It can be read only once.',
+    });
+}
+
+function speedOf(text: string): number {
+  const speed = text === 'max' ? Number.POSITIVE_INFINITY : numberOf(text);
+  if (text === 'max' || (speed > 0 && speed <= MOST_SPEED)) return speed;
+  throw new OptionError('speed', text, `a number above 0, at most ${MOST_SPEED}, or max`);
+}
+
+function sizeOf(text: string): Size {
+  const [, columns, rows] = /^(\d{1,4})[x×](\d{1,4})$/.exec(text) ?? [];
+  const size = { columns: Number(columns), rows: Number(rows) };
+  const fits =
+    size.columns >= LEAST_SIZE.columns &&
+    size.rows >= LEAST_SIZE.rows &&
+    size.columns <= MOST_SIZE.columns &&
+    size.rows <= MOST_SIZE.rows;
+  if (fits) return size;
+  const [least, most] = [LEAST_SIZE, MOST_SIZE].map((bound) => `${bound.columns}x${bound.rows}`);
+  throw new OptionError('size', text, `COLUMNSxROWS from ${least} to ${most}`);
+}
+
+function viewOf(text: string): ViewName {
+  const view = VIEWS.find((name) => name === text);
+  if (view === undefined) throw new OptionError('view', text, `one of ${VIEWS.join(', ')}`);
+  return view;
+}
+
+function stepOf(text: string): number {
+  const step = numberOf(text);
+  if (Number.isSafeInteger(step) && step >= 0) return step;
+  throw new OptionError('step', text, 'a whole number, 0 or more');
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text);
+}

@@ -1,0 +1,94 @@
+import { constants, createReadStream, openSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { basename, dirname } from 'node:path';
+import type { Readable } from 'node:stream';
+import { RunError } from '../../errors.js';
+import { EVENTS_FILE } from '../../run/folder.js';
+import { eventFileOf } from '../../run/keptRuns.js';
+import { fileRecording } from '../replay/fileRecording.js';
+import type { Recording } from '../replay/recording.js';
+import { streamRecording } from '../replay/streamRecording.js';
+import { Track, type TrackOptions } from '../replay/track.js';
+
+export const STDIN = '-';
+
+export interface NamedTrack {
+  /** What the person calls it. */
+  readonly name: string;
+  /** For error messages. */
+  readonly path: string;
+  readonly track: Track;
+}
+
+export interface OpenOptions {
+  /** Whether what is appended later belongs to it. */
+  readonly follow: boolean;
+  /** Options of the run at this place. */
+  trackOptions?(place: number, recording: Recording): TrackOptions;
+}
+
+/**
+ * Opens what the person named; nothing is the newest run kept here.
+ * @throws RunError where there is no such run; what was opened before it is closed again
+ */
+export async function openTracks(
+  runs: readonly string[],
+  { follow, trackOptions = () => ({}) }: OpenOptions,
+): Promise<readonly NamedTrack[]> {
+  const tracks: NamedTrack[] = [];
+  try {
+    for (const run of runs.length === 0 ? [undefined] : runs) {
+      const path = run === STDIN ? 'stdin' : await eventFileOf(run);
+      const recording = await openRecording(run === STDIN ? undefined : path, follow);
+      tracks.push({ name: nameOf(path), path, track: new Track(recording, trackOptions(tracks.length, recording)) });
+    }
+  } catch (error) {
+    await Promise.all(tracks.map(({ track }) => track.recording.close()));
+    throw error;
+  }
+  return distinct(tracks);
+}
+
+/** Pipes and devices have no places to go back to. @param path @default stdin */
+async function openRecording(path: string | undefined, follow: boolean): Promise<Recording> {
+  if (path === undefined) return streamRecording(process.stdin);
+  const stats = await stat(path).catch(() => undefined);
+  if (stats?.isFIFO()) return streamRecording(openFifo(path));
+  return stats?.isCharacterDevice() ? streamRecording(createReadStream(path)) : fileRecording(path, follow);
+}
+
+/** Without waiting for its writer, which could not be given up: reading waits instead. */
+function openFifo(path: string): Readable {
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
+}
+
+function nameOf(path: string): string {
+  return basename(basename(path) === EVENTS_FILE ? dirname(path) : path);
+}
+
+/** Runs of one name are told apart by their paths. */
+function distinct(tracks: readonly NamedTrack[]): NamedTrack[] {
+  const names = tracks.map(({ name }) => name);
+  return tracks.map((track) =>
+    names.filter((name) => name === track.name).length === 1 ? track : { ...track, name: track.path },
+  );
+}
+
+/**
+ * @param waited whether there was time enough for a run that is just beginning to write its first event
+ * @throws RunError where all has been read and none of it is an event
+ */
+export function requireRun({ path, track }: NamedTrack, waited: boolean): void {
+  const { recording, newest, begun, atEnd, finished } = track;
+  if (begun || !atEnd) return;
+  // A pipe may yet bring one, until it is closed.
+  const hopeless = finished || (recording.rereadable && (newest.damaged > 0 || waited));
+  if (!hopeless) return;
+  throw new RunError({
+    code: 'RUN_NOT_FOUND',
+    path,
+    problem: track.bytesRead === 0 ? 'it is empty' : 'there is no event of a run in it',
+    advice: 'Give what millrace train --events writes.',
+  });
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReplayCommand } from '../../tui/intent.js';
+import type { Terminal } from '../../tui/terminal.js';
+import { comparisonNotice } from '../comparison/comparisonNotice.js';
+import { openDashboardTerminal } from '../dashboardTerminal.js';
+import { EXIT } from '../exitCodes.js';
+import { Player } from '../replay/player.js';
+import { onSignals } from '../signals.js';
+import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
+import { dashboardWatchView, type Looks, plainWatchView, type WatchView } from './watchView.js';
+
+/** A run that is just beginning has its first event by then. */
+const PATIENCE_MS = 2000;
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * Shows recorded or growing runs: the dashboard until the person leaves, or lines until the runs are over.
+ * @param speed times as fast as it happened; infinite: everything at once
+ * @param looks of the dashboard
+ * @throws RunError where there is no such run
+ */
+export async function play(runs: readonly string[], speed: number, looks: Looks): Promise<number> {
+  const quit = new AbortController();
+  const leave = (): void => quit.abort();
+  const releaseSignals = onSignals(leave, (exitCode) => process.exit(exitCode));
+  const { terminal } = openDashboardTerminal();
+  let view: WatchView | undefined;
+  let tracks: readonly NamedTrack[] = [];
+  try {
+    tracks = await openTracks(runs, {
+      follow: true,
+      trackOptions: (place, { rereadable }) => ({
+        // Lines cannot go back, so nothing is read before its time; neither is a pipe whose pace was asked for.
+        paced: Number.isFinite(speed) && (terminal === undefined || !rereadable),
+        onEvents: (events) => view?.push(place, events),
+        onNotice: (text) => view?.notice(place, text),
+      }),
+    });
+    const names = tracks.map(({ name }) => name);
+    if (terminal === undefined) view = plainWatchView(names);
+    await begun(tracks, quit.signal);
+    const player = new Player(
+      tracks.map(({ track }) => track),
+      { speed },
+    );
+    view ??= await dashboardWatchView({
+      terminal: terminal as Terminal,
+      names,
+      looks,
+      onLeave: leave,
+      onReplay: (command) => {
+        sayWhatIsLost(command, tracks, view);
+        player.command(command.action);
+      },
+    });
+    const notice = looks.comparison && comparisonNotice(looks.comparison);
+    if (notice !== undefined) view.notice(0, notice);
+    await showUntilLeft(tracks, player, view, quit.signal);
+  } finally {
+    await view?.close();
+    terminal?.close();
+    await Promise.all(tracks.map(({ track }) => track.recording.close()));
+    releaseSignals();
+  }
+  report(tracks, view);
+  return EXIT.done;
+}
+
+/** A mistaken path is told before a screen is opened for it. A pipe may take as long as it likes. */
+async function begun(tracks: readonly NamedTrack[], signal: AbortSignal): Promise<void> {
+  const start = performance.now();
+  for (const named of tracks.filter(({ track }) => track.recording.rereadable))
+    while (!named.track.begun && !signal.aborted) {
+      const more = await named.track.readOn(0);
+      requireRun(named, performance.now() - start >= PATIENCE_MS);
+      if (!more) await sleep(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
+    }
+}
+
+async function showUntilLeft(
+  tracks: readonly NamedTrack[],
+  player: Player,
+  view: WatchView,
+  signal: AbortSignal,
+): Promise<void> {
+  let damaged = 0;
+  while (!signal.aborted) {
+    const busy = await player.turn();
+    for (const named of tracks) requireRun(named, true);
+    view.show({ runs: player.tracks.map(({ position }) => position.state), replay: player.replay });
+    for (const [place, { track }] of tracks.entries())
+      if (track.newest.damaged > 0 && damagedOf(tracks) > damaged) view.notice(place, damage(track.newest.damaged));
+    damaged = damagedOf(tracks);
+    if (!view.interactive && player.done) return;
+    if (!busy) await player.rest(signal);
+  }
+}
+
+const BACKWARD: readonly ReplayCommand['action'][] = ['back', 'stepBack', 'start'];
+
+function sayWhatIsLost({ action }: ReplayCommand, tracks: readonly NamedTrack[], view: WatchView | undefined): void {
+  if (!BACKWARD.includes(action)) return;
+  for (const [place, { path, track }] of tracks.entries())
+    if (!track.recording.rereadable)
+      view?.notice(place, `${path} cannot be read again: only the moments that were kept can be shown`);
+}
+
+function damagedOf(tracks: readonly NamedTrack[]): number {
+  return tracks.reduce((sum, { track }) => sum + track.newest.damaged, 0);
+}
+
+function damage(lines: number): string {
+  return lines === 1 ? '1 damaged line was passed over' : `${lines} damaged lines were passed over`;
+}
+
+function report(tracks: readonly NamedTrack[], view: WatchView): void {
+  const summary = view.summary();
+  if (summary !== '') process.stderr.write(`${summary}\n`);
+  const damaged = damagedOf(tracks);
+  if (damaged > 0) process.stderr.write(`millrace: ${damage(damaged)}\n`);
+}

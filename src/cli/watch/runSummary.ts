@@ -1,0 +1,123 @@
+// What can be said of a run without reading all of its file: its first event, and the last ones.
+import { type FileHandle, open } from 'node:fs/promises';
+import { EventLines } from '../../streams/eventLines.js';
+import type { EventType, MillraceEvent } from '../../streams/events.js';
+
+export const RUN_STATES = ['running', 'completed', 'stopped', 'failed', 'diverged', 'interrupted'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+export interface RunSummary {
+  readonly network: string;
+  readonly data: string;
+  /** Trained on the embedded sample. */
+  readonly sample: boolean;
+  readonly epochs: number;
+  readonly epochsDone: number;
+  readonly steps: number;
+  /** Of the last loss event. */
+  readonly loss: number | undefined;
+  /** Of the last finished epoch that has one. */
+  readonly testLoss: number | undefined;
+  /** `interrupted`: it has no end, and nothing is appended. */
+  readonly state: RunState;
+  readonly durationMs: number;
+}
+
+/** A run writes its statistics every second, also while it is paused. */
+const QUIET_MS = 15_000;
+const CHUNK_BYTES = 256 * 1024;
+/** For the last loss and the last finished epoch: two epochs of MNIST with their samples. */
+const MOST_TAIL_BYTES = 4 * 1024 * 1024;
+/** A `run` event is a few kilobytes, with a network of hundreds of layers some more. */
+const MOST_HEAD_BYTES = 1024 * 1024;
+
+/**
+ * Nothing where the file is unreadable or does not begin with a run.
+ * @param now wall clock, milliseconds
+ */
+export async function summariseRun(path: string, now: number): Promise<RunSummary | undefined> {
+  const file = await open(path, 'r').catch(() => undefined);
+  if (file === undefined) return undefined;
+  try {
+    const { size, mtimeMs } = await file.stat();
+    const first = await firstEvent(file);
+    if (first?.type !== 'run') return undefined;
+    return summaryOf(first, await lastEvents(file, size), now - mtimeMs);
+  } catch {
+    return undefined;
+  } finally {
+    await file.close();
+  }
+}
+
+function summaryOf(run: Extract<MillraceEvent, { type: 'run' }>, last: LastEvents, quietMs: number): RunSummary {
+  const { any = run, run: resumed = run, loss, epoch, end } = last;
+  const going = end === undefined || end.seq < (any.seq ?? 0);
+  return {
+    network: run.architecture.name,
+    data: run.dataset.name,
+    sample: run.dataset.sample,
+    epochs: resumed.epochs,
+    epochsDone: epoch?.epoch ?? Math.max(0, any.epoch - 1),
+    steps: any.step,
+    loss: loss?.loss ?? end?.trainLoss,
+    testLoss: epoch?.testLoss ?? end?.testLoss,
+    state: !going ? end.status : quietMs <= QUIET_MS ? 'running' : 'interrupted',
+    durationMs: any.elapsedMs,
+  };
+}
+
+async function firstEvent(file: FileHandle): Promise<MillraceEvent | undefined> {
+  const lines = new EventLines();
+  while (lines.offset < MOST_HEAD_BYTES) {
+    const bytes = await readAt(file, lines.offset, CHUNK_BYTES);
+    const [line] = bytes.length === 0 ? lines.flush() : lines.push(bytes);
+    if (line !== undefined || bytes.length === 0) return line?.event;
+  }
+  return undefined;
+}
+
+type OfType<Type extends EventType> = Extract<MillraceEvent, { type: Type }>;
+
+/** The last event of all, and of some types, where they stand near enough to the end. */
+interface LastEvents {
+  any?: MillraceEvent;
+  run?: OfType<'run'>;
+  loss?: OfType<'loss'>;
+  epoch?: OfType<'epoch'>;
+  end?: OfType<'end'>;
+}
+
+/** Reads ever more from the end until it knows enough. */
+async function lastEvents(file: FileHandle, size: number): Promise<LastEvents> {
+  for (let length = CHUNK_BYTES; ; length *= 4) {
+    const from = Math.max(0, size - Math.min(length, MOST_TAIL_BYTES));
+    const last = lastOf(eventsIn(await readAt(file, from, size - from), from > 0));
+    const enough = last.loss !== undefined && (last.epoch !== undefined || last.any?.epoch === 1);
+    if (from === 0 || enough || length >= MOST_TAIL_BYTES) return last;
+  }
+}
+
+/** @param torn whether the first line may have begun before */
+function eventsIn(bytes: Uint8Array, torn: boolean): MillraceEvent[] {
+  const lines = new EventLines();
+  const read = [...lines.push(bytes), ...lines.flush()];
+  return read.slice(torn ? 1 : 0).flatMap(({ event }) => event ?? []);
+}
+
+function lastOf(events: readonly MillraceEvent[]): LastEvents {
+  const last: LastEvents = {};
+  for (const event of events) {
+    last.any = event;
+    if (event.type === 'run') last.run = event;
+    else if (event.type === 'loss') last.loss = event;
+    else if (event.type === 'epoch') last.epoch = event;
+    else if (event.type === 'end') last.end = event;
+  }
+  return last;
+}
+
+async function readAt(file: FileHandle, from: number, length: number): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, from);
+  return buffer.subarray(0, bytesRead);
+}

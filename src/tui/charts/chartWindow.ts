@@ -1,0 +1,112 @@
+// Which steps a chart shows, and what keys and mouse make of it.
+import type { ChartWindow, InterfaceState } from '../interface.js';
+import { stepWithLoss } from '../lossReading.js';
+import type { DashboardState } from '../state.js';
+import { type StepRange, stepAt } from '../stepRange.js';
+import { LABEL_COLUMNS, plotColumns } from './plotColumns.js';
+
+/** In the window of the last steps. */
+export const RECENT_STEPS = 1000;
+/** Nearer than this there is nothing more to see. */
+const LEAST_STEPS = 10;
+
+/** The steps in the window. It moves so far that it holds the cursor, or the newest step where that is followed. */
+export function stepsShown(window: ChartWindow, cursor: number | undefined, lastStep: number): StepRange {
+  const last = Math.max(1, lastStep);
+  if (window === 'all') return { from: 1, to: last };
+  const { from, to } = window === 'recent' ? { from: Math.max(1, last - RECENT_STEPS + 1), to: last } : window;
+  const step = Math.max(1, cursor ?? last);
+  const shift = step < from ? step - from : step > to ? step - to : 0;
+  return { from: Math.max(1, from + shift), to: to + shift };
+}
+
+/** The last step of the longest run: all runs share one axis. */
+export function lastStepOf(runs: readonly DashboardState[]): number {
+  return Math.max(0, ...runs.map(({ history }) => history.lastStep));
+}
+
+/**
+ * Moves the cursor by so many of the chart's columns, from one step with a loss to another; at least to the next one.
+ * Beyond the newest it follows the newest; infinite distances go to either end.
+ * @param columns cells of the whole chart, labels among them
+ * @param runs all that are shown; the cursor keeps to the losses of `state`. @default [state]
+ */
+export function moveCursor(
+  state: DashboardState,
+  chosen: InterfaceState,
+  columns: number,
+  by: number,
+  runs: readonly DashboardState[] = [state],
+): InterfaceState {
+  const { history } = state;
+  const last = lastStepOf(runs);
+  const here = chosen.cursor ?? history.lastStep;
+  const distance = by * Math.max(1, stepsAColumn(stepsShown(chosen.window, chosen.cursor, last), columns));
+  const cursor =
+    by < 0
+      ? (stepWithLoss(history, Math.min(here - 1, Math.round(here + distance)), -1) ?? stepWithLoss(history, 1, 1))
+      : stepWithLoss(history, Math.max(here + 1, Math.round(here + distance)), 1);
+  return withCursor(state, chosen, cursor, last);
+}
+
+function stepsAColumn({ from, to }: StepRange, columns: number): number {
+  return (to - from) / Math.max(1, plotColumns(columns) - 1);
+}
+
+/** At the newest step the cursor rests: it follows. A zoomed window stays where the cursor has taken it. */
+function withCursor(
+  { history }: DashboardState,
+  chosen: InterfaceState,
+  cursor: number | undefined,
+  lastStep: number,
+): InterfaceState {
+  const kept = cursor === undefined || cursor >= history.lastStep ? undefined : cursor;
+  const window = typeof chosen.window === 'object' ? stepsShown(chosen.window, kept, lastStep) : chosen.window;
+  return { ...chosen, cursor: kept, window };
+}
+
+/**
+ * Puts the cursor on the step with a loss under a cell of the chart. Beside the curves nothing changes.
+ * @param columns cells of the whole chart, labels among them
+ * @param column counted from 0 at the chart's left edge
+ */
+export function cursorAt(
+  state: DashboardState,
+  chosen: InterfaceState,
+  columns: number,
+  column: number,
+  runs: readonly DashboardState[] = [state],
+): InterfaceState {
+  const [width, place] = [plotColumns(columns), Math.floor(column) - LABEL_COLUMNS];
+  if (!(place >= 0 && place < width)) return chosen;
+  const last = lastStepOf(runs);
+  const step = stepAt(place, stepsShown(chosen.window, chosen.cursor, last), width);
+  const cursor = stepWithLoss(state.history, step, -1) ?? stepWithLoss(state.history, step, 1);
+  return withCursor(state, chosen, cursor, last);
+}
+
+/**
+ * Shows so many times fewer steps, around the cursor or up to the newest; factors below 1 show more, in the end all.
+ * @param runs all that are shown. @default [state]
+ */
+export function zoom(
+  state: DashboardState,
+  chosen: InterfaceState,
+  factor: number,
+  runs: readonly DashboardState[] = [state],
+): InterfaceState {
+  const last = lastStepOf(runs);
+  const { from, to } = stepsShown(chosen.window, chosen.cursor, last);
+  const span = to - from + 1;
+  const wanted = Math.max(LEAST_STEPS, Math.round(span / factor));
+  if (!(wanted < last)) return { ...chosen, window: 'all' };
+  const anchor = Math.min(Math.max(chosen.cursor ?? last, from), to);
+  const start = Math.round(anchor - ((anchor - from) / Math.max(1, span - 1)) * (wanted - 1));
+  const first = Math.min(Math.max(1, start), last - wanted + 1);
+  return { ...chosen, window: { from: first, to: first + wanted - 1 } };
+}
+
+/** The last steps instead of all; all instead of anything less. */
+export function toggleWindow(chosen: InterfaceState): InterfaceState {
+  return { ...chosen, window: chosen.window === 'all' ? 'recent' : 'all' };
+}

@@ -1,0 +1,60 @@
+// What the loss chart draws, on the places of its dots from left to right.
+import type { Ghost } from '../comparison.js';
+import type { LossColumn } from '../lossColumns.js';
+import type { LossHistory } from '../lossHistory.js';
+import { placed } from '../lossReading.js';
+import { placeOf, type StepRange } from '../stepRange.js';
+import type { StepValue } from '../stepValues.js';
+import type { LossChart } from './lossChart.js';
+
+export type Places = readonly (LossColumn | undefined)[];
+
+export interface LossSeries {
+  /** Of each run. */
+  readonly runs: readonly Places[];
+  readonly test: readonly PlacedLoss[];
+  /** Of an earlier run, step by step. */
+  readonly ghost: Places;
+  /** Of a comparison that knows only its epochs. */
+  readonly ghostEpochs: readonly (PlacedLoss & { readonly end: number })[];
+}
+
+export interface PlacedLoss {
+  readonly place: number;
+  readonly loss: number;
+}
+
+export function lossSeries({ runs, test, ghost, stepsPerEpoch, steps }: LossChart, count: number): LossSeries {
+  const places = (history: LossHistory): Places => placed(history, steps, count);
+  return {
+    runs: runs.map(({ history }) => places(history)),
+    test: placedValues(test, steps, count),
+    ghost: ghost?.history === undefined ? [] : places(ghost.history),
+    ghostEpochs:
+      ghost === undefined || ghost.history !== undefined || stepsPerEpoch === undefined
+        ? []
+        : placedEpochs(ghost, stepsPerEpoch, steps, count),
+  };
+}
+
+function placedValues(values: readonly StepValue[], steps: StepRange, count: number): PlacedLoss[] {
+  return values
+    .filter(({ step }) => step >= steps.from && step <= steps.to)
+    .map(({ step, value }) => ({ place: placeOf(step, steps, count), loss: value }));
+}
+
+function placedEpochs({ epochs }: Ghost, stepsPerEpoch: number, steps: StepRange, count: number) {
+  return epochs
+    .map(({ epoch, loss }) => ({ from: (epoch - 1) * stepsPerEpoch + 1, to: epoch * stepsPerEpoch, loss }))
+    .filter(({ from, to }) => to >= steps.from && from <= steps.to)
+    .map(({ from, to, loss }) => ({ place: placeOf(from, steps, count), end: placeOf(to, steps, count), loss }));
+}
+
+/** All losses that have to be seen; of several runs their means, which is what is drawn of them. */
+export function* lossesIn({ runs, test, ghost, ghostEpochs }: LossSeries): Generator<number> {
+  for (const places of runs)
+    for (const column of places)
+      if (column?.finite === true) yield* runs.length > 1 ? [column.mean] : [column.min, column.max, column.mean];
+  for (const column of ghost) if (column?.finite === true) yield column.mean;
+  for (const { loss } of [...test, ...ghostEpochs]) yield loss;
+}

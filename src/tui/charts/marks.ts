@@ -1,0 +1,31 @@
+// What curves and signs look like, in the chart and in its legend.
+import type { Glyphs } from '../capabilities.js';
+import type { Span } from '../theme.js';
+
+/** Of the runs that are shown at once, by their place: without colour and without dots they are told apart by these. */
+const RUN_ASCII = ['*', '#', '+', '%', '@'] as const;
+export const GHOST_ASCII = '-';
+export const TEST_ASCII = 'o';
+
+export function asciiOfRun(place: number): string {
+  return RUN_ASCII[place % RUN_ASCII.length]!;
+}
+
+/** There was a loss that is NaN or infinite. */
+export const GAP_SIGN: Span = ['bad', '✗'];
+/** The learning rate went up, or down. */
+export const MORE_SIGN: Span = ['value', '↑'];
+export const LESS_SIGN: Span = ['value', '↓'];
+
+export function testSign(glyphs: Glyphs): Span {
+  return ['test', glyphs === 'ascii' ? TEST_ASCII : '●'];
+}
+
+/** A piece of a run's line. */
+export function lineMark(ascii: string, glyphs: Glyphs): string {
+  return glyphs === 'ascii' ? ascii : '━';
+}
+
+export function ghostMark(glyphs: Glyphs): string {
+  return glyphs === 'ascii' ? GHOST_ASCII : '┄';
+}

@@ -1,0 +1,22 @@
+// What stands around a view, and the cells that are left for it.
+import type { Size } from './layout.js';
+import { messageLines } from './lines/message.js';
+import { bottomWords } from './lines/news.js';
+import type { DashboardState } from './state.js';
+import type { View } from './view.js';
+
+export interface FrameRoom extends Size {
+  /** On the full screen a panel has no header. */
+  readonly header: boolean;
+  readonly message: boolean;
+  /** On the full screen the last line shows only while it has something to ask or to say. */
+  readonly keys: boolean;
+}
+
+export function roomOf(state: DashboardState, size: Size, view: View): FrameRoom {
+  const full = view.interface?.full === true;
+  const message = messageLines(state, view).length > 0;
+  const keys = !full || bottomWords(state, view) !== undefined;
+  const rows = size.rows - 1 - Number(!full) - Number(message) - Number(keys);
+  return { columns: size.columns, rows, header: !full, message, keys };
+}

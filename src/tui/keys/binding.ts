@@ -1,0 +1,42 @@
+import type { ViewName } from '../interface.js';
+import type { Key } from '../screen/keys.js';
+import type { Phase, Situation } from './situation.js';
+
+/** One key, or several that do the same. */
+export interface KeyBinding<Action extends string = string> {
+  readonly action: Action;
+  readonly keys: readonly Key[];
+  /** As people write the keys. */
+  readonly shown: string;
+  /** One sentence of at most 28 characters, for the help and the docs. */
+  readonly help: string;
+  /** In one or two words for the line of keys; the lower the rank, the longer it stays there. */
+  readonly hint?: readonly [label: string, rank: number];
+  /** @default all */
+  readonly views?: readonly ViewName[];
+  /** @default both */
+  readonly mode?: Situation['mode'];
+  /** @default all */
+  readonly phases?: readonly Phase[];
+  /** Only where several runs are shown. @default false */
+  readonly several?: boolean;
+}
+
+export function applies({ views, mode, phases, several = false }: KeyBinding, situation: Situation): boolean {
+  return (
+    (views === undefined || views.includes(situation.view)) &&
+    (mode === undefined || mode === situation.mode) &&
+    (phases === undefined || phases.includes(situation.phase)) &&
+    (!several || situation.several)
+  );
+}
+
+type Limits = Pick<KeyBinding, 'views' | 'mode' | 'phases'>;
+
+/** Bindings that apply in the same places. */
+export function limitedTo<Action extends string>(
+  limits: Limits,
+  bindings: readonly KeyBinding<Action>[],
+): KeyBinding<Action>[] {
+  return bindings.map((binding) => ({ ...binding, ...limits }));
+}

@@ -1,0 +1,53 @@
+// What the last line says instead of the keys: a question, what is being done, what has just happened.
+
+import { printable } from '../format.js';
+import type { RunCommand } from '../intent.js';
+import { initialInterface } from '../interface.js';
+import { COMMAND_REFUSED, type DashboardState } from '../state.js';
+import type { Span } from '../theme.js';
+import type { View } from '../view.js';
+import { sentenceOf } from './happenings.js';
+
+/** Of run time: long enough to be read. */
+const NEWS_MS = 5000;
+
+/** The same in ever fewer words; nothing where the keys may show. */
+export function bottomWords(state: DashboardState, view: View): Span[][] | undefined {
+  if ((view.interface ?? initialInterface).question === 'abandon')
+    return [
+      [['bad', 'end the run at once, without a last test? '], ...answers],
+      [['bad', 'end at once? '], ...answers],
+    ];
+  const pending = view.pending?.at(-1);
+  if (pending !== undefined) return [[['accent', `${PENDING[pending.action](pending)}…`]]];
+  return news(state);
+}
+
+const answers: Span[] = [
+  ['accent', 'y'],
+  ['label', ' yes  '],
+  ['accent', 'n'],
+  ['label', ' no'],
+];
+
+const PENDING: Readonly<Record<RunCommand['action'], (command: RunCommand) => string>> = {
+  pause: () => 'pausing',
+  resume: () => 'going on',
+  step: () => 'one step',
+  learningRate: ({ value }) => `learning rate ${value ?? ''}`,
+  epochs: () => 'ending after this epoch',
+  save: () => 'saving',
+  evaluate: () => 'measuring the test loss',
+  abandon: () => 'abandoning',
+};
+
+/** What somebody asked for and got. That the run is paused or ends, the header says for as long as it is so. */
+function news({ log, elapsedMs, end }: DashboardState): Span[][] | undefined {
+  const event = log.at(-1);
+  if (end !== undefined || event === undefined || elapsedMs - event.elapsedMs > NEWS_MS) return undefined;
+  const asked = event.type === 'command' && (event.action === 'learningRate' || event.action === 'epochs');
+  const refused = event.type === 'warning' && event.code === COMMAND_REFUSED;
+  if (!asked && !refused && event.type !== 'checkpoint' && event.type !== 'evaluation') return undefined;
+  const [words, tone] = sentenceOf(event);
+  return [[[tone, printable(words)]]];
+}

@@ -1,0 +1,33 @@
+// The values of several runs at one step, each in a row of its own.
+import type { Glyphs } from '../capabilities.js';
+import { asciiOfRun, lineMark } from '../charts/marks.js';
+import { formatCount, formatLoss, printable } from '../format.js';
+import { valueAt } from '../lossReading.js';
+import type { DashboardState } from '../state.js';
+import { valueUpTo } from '../stepValues.js';
+import { type Span, toneOfRun } from '../theme.js';
+import { firstThatFits } from './fit.js';
+
+const LOSS_COLUMNS = 7;
+
+/** In the order of the runs. A run that did not come so far shows its last values, and says of which step. */
+export function runReadings(
+  runs: readonly DashboardState[],
+  cursor: number | undefined,
+  columns: number,
+  glyphs: Glyphs,
+): Span[][] {
+  return runs.map(({ run, step: newest, history, testLosses }, place) => {
+    const step = Math.min(cursor ?? newest, newest);
+    const value = valueAt(history, step);
+    const test = valueUpTo(testLosses, step);
+    const tail = cursor !== undefined && cursor <= newest ? '' : ` · step ${formatCount(step)}`;
+    const head: Span[] = [
+      [toneOfRun(place), ` ${lineMark(asciiOfRun(place), glyphs)} `],
+      ['label', `${printable(run?.run ?? '')} `],
+      ['value', 'smoothed '.concat(formatLoss(value?.mean).padEnd(LOSS_COLUMNS))],
+    ];
+    const tested: Span[] = test === undefined ? [] : [['value', ` · test ${formatLoss(test).padEnd(LOSS_COLUMNS)}`]];
+    return firstThatFits([[...head, ...tested, ['label', tail]], [...head, ...tested], head], columns - 1);
+  });
+}

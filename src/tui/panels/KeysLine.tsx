@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { keysLineOf } from '../lines/keys.js';
+import type { DashboardState } from '../state.js';
+import type { View } from '../view.js';
+import { KeyWordsLine } from './KeyWordsLine.js';
+
+export interface KeysLineProps {
+  readonly state: DashboardState;
+  readonly view: View;
+  readonly columns: number;
+  /** Says speed and time left, where no panel does. */
+  readonly progress: boolean;
+}
+
+/** The last row: the keys, or what there is to ask and to say. */
+export function KeysLine({ state, view, columns, progress }: KeysLineProps): ReactNode {
+  const { keys, rest } = keysLineOf(state, view, columns, progress);
+  return <KeyWordsLine words={keys} rest={rest} />;
+}

@@ -1,0 +1,107 @@
+import { Box } from 'ink';
+import { type ReactNode, useContext } from 'react';
+import type { TileSize } from '../charts/tile.js';
+import { frameAt } from '../film.js';
+import type { FilmFrame, ProbeImage } from '../filmFrame.js';
+import { initialInterface } from '../interface.js';
+import { errorLegend, PICTURE_LABELS, pinnedTitle, sampleNote } from '../lines/digits.js';
+import { type PictureKind, pictureImage, pictureRows } from '../lines/pictures.js';
+import { pinnedLoss } from '../lines/pinned.js';
+import { sightsIn } from '../lines/sights.js';
+import { PINNED_MAGNIFICATION, type PinnedLayout } from '../pinnedLayout.js';
+import type { DashboardState } from '../state.js';
+import type { View } from '../view.js';
+import { Canvas } from './Canvas.js';
+import { Line } from './Line.js';
+import { Panel } from './Panel.js';
+import { SightPanel } from './SightPanel.js';
+import { ThemeContext } from './ThemeContext.js';
+
+export interface PinnedPanelProps {
+  readonly state: DashboardState;
+  /** @default the first digit of the newest sample */
+  readonly view?: View;
+  readonly layout: PinnedLayout;
+  readonly columns: number;
+}
+
+/** One digit large, what the network keeps of it, and the filters that it goes through first. */
+export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelProps): ReactNode {
+  const theme = useContext(ThemeContext);
+  const { cursor, digit: wanted, graphics } = view.interface ?? initialInterface;
+  const frame = frameAt(state.film, cursor);
+  if (frame === undefined) return undefined;
+  const digit = Math.max(0, Math.min(wanted, frame.images.length - 1));
+  const image = frame.images[digit]!;
+  const title = pinnedTitle(frame, digit, state.run?.dataset.name);
+  const { pictures, sights } = layout;
+  const beside = sights?.place === 'beside';
+  return (
+    <Panel title={title} note={sampleNote(state, frame, errorLegend(theme), title, columns)} columns={columns}>
+      <Box flexDirection={beside ? 'row' : 'column'} paddingLeft={1} columnGap={2} rowGap={beside ? 0 : 1}>
+        <Box flexDirection="column" width={pictures.columns - 1} flexShrink={0}>
+          <Pictures frame={frame} image={image} layout={layout} graphics={graphics} />
+          <Line spans={pinnedLoss(state.film, cursor, digit, pictures.columns - 1, theme.glyphs)} />
+        </Box>
+        {sights && (
+          <Box flexDirection={beside ? 'column' : 'row'} rowGap={1} columnGap={2}>
+            {sightsIn(sights, frame, image, theme).map((sight) => (
+              <SightPanel key={sight.name} sight={sight} />
+            ))}
+          </Box>
+        )}
+      </Box>
+    </Panel>
+  );
+}
+
+interface PicturesProps {
+  readonly frame: FilmFrame;
+  readonly image: ProbeImage;
+  readonly layout: PinnedLayout;
+  readonly graphics: boolean;
+}
+
+function Pictures({ layout: { arrangement, large, small }, ...rest }: PicturesProps): ReactNode {
+  const picture = (kind: PictureKind, size: TileSize): ReactNode => <Picture kind={kind} size={size} {...rest} />;
+  if (arrangement === 'row')
+    return (
+      <Box columnGap={2}>
+        {picture('input', small)}
+        {picture('reconstruction', large)}
+        {picture('error', small)}
+      </Box>
+    );
+  return (
+    <Box columnGap={2}>
+      {picture('reconstruction', large)}
+      <Box flexDirection="column">
+        {picture('input', small)}
+        {picture('error', small)}
+      </Box>
+    </Box>
+  );
+}
+
+interface PictureProps {
+  readonly kind: PictureKind;
+  readonly frame: FilmFrame;
+  readonly image: ProbeImage;
+  readonly size: TileSize;
+  readonly graphics: boolean;
+}
+
+function Picture({ kind, frame, image, size, graphics }: PictureProps): ReactNode {
+  const picture = { ...size, column: 0, image: pictureImage(image, kind, frame.shape) };
+  const options = { ...useContext(ThemeContext), space: size, magnification: PINNED_MAGNIFICATION };
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Line spans={[['label', PICTURE_LABELS[kind]]]} />
+      <Canvas
+        columns={size.columns}
+        rows={pictureRows(image, kind, frame.shape, options)}
+        pictures={graphics ? [picture] : undefined}
+      />
+    </Box>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { runRows } from '../lines/runs.js';
+import type { View } from '../view.js';
+import { Lines } from './Line.js';
+import { Panel } from './Panel.js';
+
+export interface RunsPanelProps {
+  readonly view: View;
+  readonly columns: number;
+}
+
+/** The runs that are shown at once. */
+export function RunsPanel({ view, columns }: RunsPanelProps): ReactNode {
+  return (
+    <Panel title="runs" columns={columns}>
+      <Lines rows={runRows(view, columns)} />
+    </Panel>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { initialInterface } from '../interface.js';
+import { helpRows } from '../lines/help.js';
+import { ListPanel } from '../panels/ListPanel.js';
+import { FramedView } from './FramedView.js';
+import type { ViewProps } from './viewProps.js';
+
+/** The keys of the present view. */
+export function HelpView(props: ViewProps): ReactNode {
+  const { state, view } = props;
+  const { scroll } = view.interface ?? initialInterface;
+  return (
+    <FramedView {...props}>
+      {(inner) => (
+        <ListPanel
+          title={`keys of the ${(view.interface ?? initialInterface).view}`}
+          rows={helpRows(state, view, inner.columns)}
+          size={inner}
+          scroll={scroll}
+        />
+      )}
+    </FramedView>
+  );
+}

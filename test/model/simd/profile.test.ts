@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import type { CheckedArchitecture } from '../../../src/model/architecture.js';
+import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
+import { createEngine } from '../../../src/model/createEngine.js';
+import { preset } from '../../../src/model/presets.js';
+import { someBatch, someWeights } from './expectReference.js';
+import { specialNetworks } from './specialNetworks.js';
+
+const presets = (['transpose', 'upsample', 'denoise'] as const).map((name) =>
+  checkArchitecture(preset(name, [28, 28, 1])),
+);
+const networks = [...presets, ...specialNetworks.map((network) => checkArchitecture(network))];
+
+const create = (architecture: CheckedArchitecture, threads = 1) =>
+  createEngine({ architecture, weights: someWeights(architecture, 1), engine: 'simd', threads });
+
+describe.each(networks)('of the network $architecture.name a profile', (architecture) => {
+  test.each([1, 3])('changes no bit of what is computed after it, with threads: %i', async (threads) => {
+    const results = async (isProfiled: boolean) => {
+      const engine = await create(architecture, threads);
+      const batches = [20, 7, 1].map((items, seed) =>
+        someBatch(architecture, { items, seed, isDark: seed === 1, isDenoising: seed === 2 }),
+      );
+      const computed = batches.map((batch, index) => {
+        // On a batch of another size, seen before or not.
+        if (isProfiled) engine.profile!(batches[(index + 1) % 3]!);
+        const reconstruction = engine.reconstruct(batch.pixels);
+        if (isProfiled) engine.profile!(batch);
+        const { loss } = engine.evaluate(batch);
+        if (isProfiled) engine.profile!(batches[2]!);
+        return { reconstruction, loss, trained: engine.trainStep(batch) };
+      });
+      if (isProfiled) engine.profile!(batches[0]!);
+      const result = { computed, weights: engine.weights(), state: engine.optimizerState() };
+      engine.dispose();
+      return result;
+    };
+    expect(await results(true)).toEqual(await results(false));
+  });
+});
+
+test('tells the times of every layer, in the groups of the plan', async () => {
+  const [architecture] = presets as [CheckedArchitecture];
+  const engine = await create(architecture);
+  const batch = someBatch(architecture, { items: 20, seed: 1 });
+  engine.trainStep(batch);
+  const { layers, updateMicroseconds } = engine.profile!(batch);
+  expect(layers.map((times) => times.layers)).toEqual([
+    'input',
+    'encoder.0 + encoder.1',
+    'encoder.2 + encoder.3',
+    'decoder.0',
+    'decoder.1',
+    'target',
+    'loss',
+  ]);
+  const named = new Map(layers.map((times) => [times.layers, times]));
+  for (const name of ['encoder.0 + encoder.1', 'decoder.1']) {
+    expect(named.get(name)?.forwardMicroseconds).toBeGreaterThan(0);
+    expect(named.get(name)?.backwardMicroseconds).toBeGreaterThan(0);
+  }
+  expect(named.get('loss')?.backwardMicroseconds).toBe(0);
+  expect(updateMicroseconds).toBeGreaterThan(0);
+  engine.dispose();
+});
+
+test('knows of no update before the first', async () => {
+  const [architecture] = presets as [CheckedArchitecture];
+  const engine = await create(architecture);
+  expect(engine.profile!(someBatch(architecture, { items: 2, seed: 1 })).updateMicroseconds).toBe(0);
+  engine.dispose();
+});
+
+test('is refused for a batch of the wrong size and by an engine that is disposed of', async () => {
+  const [architecture] = presets as [CheckedArchitecture];
+  const engine = await create(architecture);
+  const { pixels } = someBatch(architecture, { items: 2, seed: 1 });
+  expect(() => engine.profile!({ pixels, length: 3 })).toThrow(expect.objectContaining({ code: 'ENGINE_BATCH' }));
+  engine.dispose();
+  expect(() => engine.profile!({ pixels, length: 2 })).toThrow(expect.objectContaining({ code: 'ENGINE_DISPOSED' }));
+});
+
+test.each(networks)('decodes latents of $architecture.name to the bits that it reconstructs', async (architecture) => {
+  const engine = await create(architecture, 2);
+  for (const batch of [1, 2, 3].map((seed) => someBatch(architecture, { items: 10, seed, isDark: seed === 2 }))) {
+    expect(engine.decode(engine.encode(batch.pixels))).toEqual(engine.reconstruct(batch.pixels));
+    engine.trainStep(batch);
+  }
+  engine.dispose();
+});

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { divergence } from '../../../src/tui/doctor/divergence.js';
+import { notFinite } from '../../../src/tui/doctor/notFinite.js';
+import { addToTrend, emptyTrend, type Trend } from '../../../src/tui/doctor/trend.js';
+
+const trendOf = (losses: readonly number[]): Trend =>
+  losses.reduce((trend, loss, index) => addToTrend(trend, index + 1, loss), emptyTrend);
+const falling = Array.from({ length: 1000 }, (_, step) => 0.01 + 0.2 / (1 + step / 20));
+
+test('a loss that falls is no divergence, however steep it begins', () => {
+  expect(divergence(trendOf(falling))).toBeUndefined();
+});
+
+test('a single spike is no divergence', () => {
+  expect(divergence(trendOf([...falling, 0.5, ...falling.slice(-200)]))).toBeUndefined();
+});
+
+test('a loss that stays far above its lowest is, from the step where it left', () => {
+  const found = divergence(trendOf([...falling, ...new Array(400).fill(0.2)]));
+  expect(found).toMatchObject({ tone: 'bad' });
+  expect(found?.step).toBeGreaterThan(1000);
+  expect(found?.step).toBeLessThan(1050);
+  expect(found?.sentences[0]).toMatch(
+    /^the loss is \d+\.\d times what it was at step 1,000 \(0\.01\d+\), since step 1,0/,
+  );
+});
+
+test('it is over when the loss has come down again', () => {
+  expect(divergence(trendOf([...falling, ...new Array(300).fill(0.2), ...new Array(900).fill(0.011)]))).toBeUndefined();
+});
+
+test('the first loss that is no number is remembered, whatever follows', () => {
+  const trend = trendOf([0.3, 0.2, Number.NaN, Number.POSITIVE_INFINITY, 0.1]);
+  expect(notFinite(trend, 0.1)).toEqual({
+    step: 3,
+    tone: 'bad',
+    sentences: [
+      'the loss is NaN since step 3: try a learning rate below 0.1',
+      'the loss is NaN since step 3',
+      'NaN at 3',
+    ],
+  });
+  expect(notFinite(trendOf([0.3, 0.2]), 0.1)).toBeUndefined();
+});
+
+test('says nothing of a run whose losses keep within a factor of two', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0.01, max: 0.02, noNaN: true }), { maxLength: 600 }), (losses) => {
+      expect(divergence(trendOf(losses))).toBeUndefined();
+    }),
+    { numRuns: 50 },
+  );
+});
