@@ -63,6 +63,7 @@ const WORDS = [
   '"__proto__"',
   '"constructor"',
   '"toString"',
+  '"length"',
   '"\\u001b[2J\\u001b]0;owned\\u0007"',
   '"\\u202egnp.exe"',
   '"\\ud800"',
@@ -100,7 +101,7 @@ const textMutations = [
     return replaceOne(text, /"(?:[^"\\]|\\.)*"|null|true|false/g, () => random.pick(WORDS), random);
   },
   function otherKey(text, random) {
-    return replaceOne(text, /"[^"\\]*"(?=\s*:)/g, () => random.pick(WORDS.slice(0, 8)), random);
+    return replaceOne(text, /"[^"\\]*"(?=\s*:)/g, () => random.pick(WORDS.slice(0, 9)), random);
   },
   function sameKeyAgain(text, random) {
     return replaceOne(text, /"[^"\\]*"\s*:\s*(?:"[^"\\]*"|-?[\d.]+)/g, (match) => `${match},${match}`, random);

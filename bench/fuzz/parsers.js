@@ -3,7 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { gzipSync } from 'node:zlib';
+import { CommandReader } from '../../dist/cli/commandFile/commandReader.js';
+import { readComparison } from '../../dist/cli/comparison/readComparison.js';
 import { plainView } from '../../dist/cli/plainView.js';
+import { MillraceError } from '../../dist/errors.js';
 import { loadCheckpoint } from '../../dist/model/checkpoint.js';
 import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/model/index.js';
 import { decodeSafetensors } from '../../dist/model/safetensors.js';
@@ -20,7 +23,16 @@ import { initialState, reduce } from '../../dist/tui/state.js';
 import { summaryOf } from '../../dist/tui/summary.js';
 import { createTheme } from '../../dist/tui/theme.js';
 import { BrokenPromise } from './judge.js';
-import { checkpointFile, eventFiles, idxFiles, networkFiles, tensorFiles, tinyNetwork } from './seeds.js';
+import {
+  checkpointFile,
+  commandFiles,
+  comparisonFiles,
+  eventFiles,
+  idxFiles,
+  networkFiles,
+  tensorFiles,
+  tinyNetwork,
+} from './seeds.js';
 
 /** @param folder for what can be read from a file only */
 export async function createParsers(folder) {
@@ -91,6 +103,27 @@ export async function createParsers(folder) {
         view.push(events);
         requirePlain(written.join('').replaceAll('\n', ''));
         return complaint;
+      },
+    },
+    commands: {
+      seeds: commandFiles,
+      isText: true,
+      async attempt(bytes, random) {
+        const decoder = new StringDecoder('utf8');
+        const reader = new CommandReader();
+        const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
+        const problems = read.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+        requirePlain(problems.join(''));
+        if (problems.length > 0)
+          return new MillraceError({ code: 'COMMAND', problem: problems[0], advice: 'It is passed over.' });
+      },
+    },
+    comparison: {
+      seeds: [...comparisonFiles, ...eventFiles],
+      isText: true,
+      async attempt(bytes) {
+        writeFileSync(path, bytes);
+        await readComparison(path);
       },
     },
     screen: {

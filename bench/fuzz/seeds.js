@@ -149,3 +149,15 @@ export const eventFiles = [
   lines.slice(0, -1).join(''),
   ...lines.slice(1).map((line) => lines[0] + line),
 ].map((text) => Buffer.from(text));
+
+export const commandFiles = [
+  '{"action":"pause"}\n{"action":"resume"}\n',
+  '{"action":"learningRate","value":0.0005}\n\n{"action":"epochs","value":40,"step":120}\n',
+  '{"action":"stop"}',
+  lines.join(''),
+].map((text) => Buffer.from(text));
+
+export const comparisonFiles = [
+  '[0.5468, 0.2722, 0.25]',
+  '{"transpose":[[0.5468,0.027],[0.27,0.0135,"x"]],"denoise":[[1,2]],"about":"x"}',
+].map((text) => Buffer.from(text));

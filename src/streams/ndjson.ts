@@ -2,6 +2,7 @@
 // file, a newer version or a torn last line have to be.
 import { EventError, type EventErrorCode } from '../errors.js';
 import { nestsDeeper } from '../text/nestsDeeper.js';
+import { TextLines } from '../text/textLines.js';
 import { type EventType, eventSchema, type MillraceEvent } from './events.js';
 
 /** One event as a line, with its line feed. NaN and infinities become strings. */
@@ -66,44 +67,21 @@ const LONGEST_LINE = 16 * 1024 * 1024;
  * line; `flush` reads it as it is and leaves out a torn one. At most one line is held, and no more than 16 Mi characters.
  */
 export class EventReader {
-  /** The beginning of a line; empty once it is too long. Put together only when the line is whole. */
-  #rest = '';
-  #length = 0;
+  readonly #lines = new TextLines(LONGEST_LINE);
 
   /** Events and damaged lines in `text`, in order. */
   push(text: string): (MillraceEvent | EventError)[] {
-    const results: ParsedLine[] = [];
-    let start = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      results.push(this.#add(text.slice(start, end)), this.#take());
-      start = end + 1;
-    }
-    results.push(this.#add(text.slice(start)));
-    return results.filter((result) => result !== undefined);
+    const read = this.#lines.push(text).map((line) => (line === undefined ? tooLong() : parseEvent(line)));
+    return read.filter((result) => result !== undefined);
   }
 
   /** The last line, where it is whole though its line feed is missing. A torn one is no error: its writer was interrupted. */
   flush(): MillraceEvent[] {
-    const parsed = this.#take();
+    const parsed = parseEvent(this.#lines.take());
     return parsed === undefined || parsed instanceof EventError ? [] : [parsed];
   }
+}
 
-  /** Complains once about a line that is too long, when it becomes so: it may never end. */
-  #add(piece: string): EventError | undefined {
-    const fitted = this.#length <= LONGEST_LINE;
-    this.#length += piece.length;
-    const fits = this.#length <= LONGEST_LINE;
-    this.#rest = fits ? this.#rest + piece : '';
-    return fitted && !fits
-      ? passedOver('EVENT_TOO_LONG', `a line is longer than ${LONGEST_LINE} characters`)
-      : undefined;
-  }
-
-  /** The line, which is whole now. */
-  #take(): ParsedLine {
-    const line = this.#rest;
-    this.#rest = '';
-    this.#length = 0;
-    return parseEvent(line);
-  }
+function tooLong(): EventError {
+  return passedOver('EVENT_TOO_LONG', `a line is longer than ${LONGEST_LINE} characters`);
 }

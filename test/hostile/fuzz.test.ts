@@ -9,9 +9,19 @@ test('bench/fuzz.js tries every parser, finds nothing, and the same again for th
   const [table, refusals] = stdout.split('\n\n');
   expect(table!.split('\n').map((row) => row.split(/ +/).slice(0, 2))).toEqual([
     ['parser', 'inputs'],
-    ...['idx', 'gzip', 'idxFile', 'safetensors', 'weights', 'checkpoint', 'architecture', 'events', 'screen'].map(
-      (name) => [name, '30'],
-    ),
+    ...[
+      'idx',
+      'gzip',
+      'idxFile',
+      'safetensors',
+      'weights',
+      'checkpoint',
+      'architecture',
+      'events',
+      'commands',
+      'comparison',
+      'screen',
+    ].map((name) => [name, '30']),
   ]);
   expect(fuzz().stdout.split('\n\n')[1]).toBe(refusals);
 }, 60_000);
