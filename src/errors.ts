@@ -1,5 +1,6 @@
 // Every error class of Millrace. Each says where something is wrong, what was expected, what was found and what to
 // do about it; `code` is stable and may be relied on, the wording may not.
+import { printable } from './text/printable.js';
 
 /** Where and what: the fields every error shares. A sentence is made of those that are given. */
 export interface ErrorDetails {
@@ -28,8 +29,14 @@ function sentence({ path, offset, expected, actual, problem, advice }: ErrorDeta
         ? `expected ${expected}`
         : `expected ${expected}, found ${actual}`;
   // The beginning of a file goes without saying, all the more where there is no file.
-  const where = [path, offset === undefined || offset === 0 ? undefined : `byte ${offset}`];
-  return `${[...where, problem, difference].filter((part) => part !== undefined).join(': ')}. ${advice}`;
+  const where = [path && printable(path), offset === undefined || offset === 0 ? undefined : `byte ${offset}`];
+  const parts = [...where, problem, difference].filter((part) => part !== undefined);
+  return `${parts.map(inLines).join(': ')}. ${inLines(advice)}`;
+}
+
+/** Nothing that a terminal would obey, whatever a file is called; the lines of a stack trace stay lines. */
+function inLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
 }
 
 /** The base of all errors that Millrace throws on purpose. `message` is one plain sentence for a person. */

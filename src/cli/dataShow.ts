@@ -67,8 +67,20 @@ async function readImage(path: string, index: number) {
   }
 }
 
+/** 4096 × 4096: drawn or written, an image takes some thirty times its size in memory. */
+const MOST_PIXELS = 2 ** 24;
+
 function drawableShape(path: string, shape: ImageShape): ImageShape {
-  const [, , channels] = shape;
+  const [height, width, channels] = shape;
+  if (height * width > MOST_PIXELS)
+    throw new IdxError({
+      code: 'IDX_UNSUITABLE',
+      path,
+      offset: 8,
+      expected: `images of at most ${MOST_PIXELS} pixels`,
+      actual: `${height}×${width}`,
+      advice: 'Cut the image into smaller ones first.',
+    });
   if (channels === 1 || channels === 3) return shape;
   throw new IdxError({
     code: 'IDX_UNSUITABLE',

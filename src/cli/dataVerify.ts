@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { formatShape } from '../streams/idx/formatShape.js';
 import { type IdxReport, verifyIdx } from '../streams/sources/verify.js';
 import { checkMember, type FolderMember, folderMembers } from '../streams/sources/verifyFolder.js';
 import { printable } from '../text/printable.js';
@@ -70,7 +71,7 @@ function line(report: IdxReport, width: number): string {
   const path = printable(report.path).padEnd(width);
   if (!report.valid) return `${path}  bad  ${report.code}  ${printable(difference(report))}`;
   const { dtype, shape, sha256 } = report;
-  return `${path}  ok   ${dtype.padEnd('float64'.length)}  ${shape.join('×').padEnd('60000×28×28'.length)}  sha256 ${sha256}`;
+  return `${path}  ok   ${dtype.padEnd('float64'.length)}  ${formatShape(shape).padEnd('60000×28×28'.length)}  sha256 ${sha256}`;
 }
 
 function difference({ offset, expected, actual, advice }: Extract<IdxReport, { valid: false }>): string {

@@ -13,7 +13,8 @@ export interface DoctorFlags {
 
 /**
  * Looks at the machine, and at a network where one is named, and prints what it finds.
- * @throws OptionError, ArchitectureError as `train` does for the same architecture; SinkError
+ * @throws OptionError, ArchitectureError as `train` does for the same architecture; EngineError where the engine simd is not
+ *   for it; SinkError
  */
 export async function doctorAction({ architecture, json }: DoctorFlags, streams: CliStreams): Promise<void> {
   // First what may be wrong: it takes a moment to look at the machine.

@@ -1,7 +1,7 @@
 import type { MillraceEvent, RunEvent } from '../streams/events.js';
+import { printable } from '../text/printable.js';
 import { examine } from '../tui/doctor/examine.js';
 import type { Finding } from '../tui/doctor/finding.js';
-import { printable } from '../tui/format.js';
 import { initialState, reduce } from '../tui/state.js';
 import { commandSentence, endSentence, epochSentence, progressSentence, runSentence } from './sentences.js';
 import { silentView, type View } from './view.js';
@@ -27,7 +27,7 @@ export function plainView(
   let lastNotice = '';
   let lastNoticeAt = Number.NEGATIVE_INFINITY;
   const print = (line: string): void => {
-    output.write(`${line}\n`);
+    output.write(`${printable(line)}\n`);
   };
   let state = initialState;
   let found: readonly Finding[] = [];
@@ -47,7 +47,7 @@ export function plainView(
       for (const sentence of doctor()) print(sentence);
       lastProgress = now();
     } else if (event.type === 'evaluation') print(`test loss ${event.testLoss.toFixed(6)} at step ${event.step}`);
-    else if (event.type === 'warning') print(`warning: ${printable(event.message)}`);
+    else if (event.type === 'warning') print(`warning: ${event.message}`);
     else if (event.type === 'command') print(commandSentence(event));
     else if (event.type === 'end') print(endSentence(event, mode === 'watch'));
     else if (event.type === 'loss' && !quiet && now() - lastProgress >= PROGRESS_MS) {
@@ -63,7 +63,7 @@ export function plainView(
       if (text === lastNotice || (moving && (quiet || now() - lastNoticeAt < PROGRESS_MS))) return;
       lastNotice = text;
       lastNoticeAt = now();
-      print(printable(text));
+      print(text);
     },
     close: async () => undefined,
     summary: () => '',

@@ -1,4 +1,5 @@
 import { SinkError } from '../errors.js';
+import { systemReason } from '../files/systemError.js';
 import type { OutputStream } from './streams.js';
 
 /**
@@ -9,17 +10,7 @@ export function writeText(stream: OutputStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {
       if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') resolve();
-      else
-        reject(
-          new SinkError({
-            code: 'SINK_UNWRITABLE',
-            path: 'stdout',
-            expected: 'a place that takes the output',
-            actual: error.code ?? error.message,
-            advice: 'Make room or choose another place.',
-            cause: error,
-          }),
-        );
+      else reject(unwritableStdout(error));
     };
     // Stays after a failure: the event follows the callback, and without a listener it would end the process.
     stream.once('error', fail);
@@ -28,5 +19,17 @@ export function writeText(stream: OutputStream, text: string): Promise<void> {
       stream.off('error', fail);
       resolve();
     });
+  });
+}
+
+/** What a person is told when stdout takes no more. */
+export function unwritableStdout(error: NodeJS.ErrnoException): SinkError {
+  return new SinkError({
+    code: 'SINK_UNWRITABLE',
+    path: 'stdout',
+    expected: 'a place that takes the output',
+    actual: systemReason(error) ?? error.message,
+    advice: 'Make room or choose another place.',
+    cause: error,
   });
 }

@@ -71,7 +71,7 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
   return {
     send(command) {
       post({ type: 'command', command });
-      if (command.action === 'stop') options.stop.abort();
+      if ('action' in command && (command.action === 'stop' || command.action === 'abandon')) options.stop.abort();
     },
     async terminate() {
       await worker.terminate();

@@ -1,6 +1,8 @@
 // Events as lines: one JSON object a line, UTF-8, LF. Encoding is exact; reading is tolerant, as readers of a growing
 // file, a newer version or a torn last line have to be.
-import { EventError } from '../errors.js';
+import { EventError, type EventErrorCode } from '../errors.js';
+import { nestsDeeper } from '../text/nestsDeeper.js';
+import { TextLines } from '../text/textLines.js';
 import { type EventType, eventSchema, type MillraceEvent } from './events.js';
 
 /** One event as a line, with its line feed. NaN and infinities become strings. */
@@ -26,28 +28,35 @@ const KNOWN_TYPES: ReadonlySet<string> = new Set<EventType>(
   eventSchema.def.options.flatMap((option) => [...option.shape.type.values]),
 );
 
+/** No event of ours has more than six; the rest is room for networks of others. */
+const DEEPEST_NESTING = 32;
+
 /**
  * Reads one line. Unknown fields are dropped; an unknown type and an empty line give `undefined`; a line that is not
  * JSON, or a known type with a missing or wrong field, gives an `EventError` to report and pass over.
  */
 export function parseEvent(line: string): ParsedLine {
   if (line.trim() === '') return undefined;
+  if (nestsDeeper(line, DEEPEST_NESTING))
+    return passedOver('EVENT_JSON', `a line nests more than ${DEEPEST_NESTING} levels deep`);
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch (cause) {
-    return new EventError({ code: 'EVENT_JSON', problem: 'a line is not JSON', advice: 'It is passed over.', cause });
+    return passedOver('EVENT_JSON', 'a line is not JSON', cause);
   }
-  if (typeof value !== 'object' || value === null || !('type' in value) || !KNOWN_TYPES.has(String(value.type)))
-    return undefined;
+  if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
+  const { type } = value;
+  if (typeof type !== 'string' || !KNOWN_TYPES.has(type)) return undefined;
   const result = eventSchema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  return new EventError({
-    code: 'EVENT_SHAPE',
-    problem: `a ${String(value.type)} event has a wrong field ${issue?.path.join('.') ?? ''} (${issue?.message ?? ''})`,
-    advice: 'It is passed over.',
-  });
+  const field = issue?.path.join('.') ?? '';
+  return passedOver('EVENT_SHAPE', `a ${type} event has a wrong field ${field} (${issue?.message ?? ''})`);
+}
+
+function passedOver(code: EventErrorCode, problem: string, cause?: unknown): EventError {
+  return new EventError({ code, problem, advice: 'It is passed over.', cause });
 }
 
 /** Longest line that is read, in UTF-16 units: samples of ten large images take a few hundred thousand. */
@@ -58,43 +67,21 @@ const LONGEST_LINE = 16 * 1024 * 1024;
  * line; `flush` reads it as it is and leaves out a torn one. At most one line is held, and no more than 16 Mi characters.
  */
 export class EventReader {
-  #rest = '';
-  #skipping = false;
+  readonly #lines = new TextLines(LONGEST_LINE);
 
   /** Events and damaged lines in `text`, in order. */
   push(text: string): (MillraceEvent | EventError)[] {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    const results = lines.flatMap((line) => this.#read(line));
-    if (this.#rest.length > LONGEST_LINE) {
-      this.#rest = '';
-      if (!this.#skipping) {
-        this.#skipping = true;
-        results.push(
-          new EventError({
-            code: 'EVENT_TOO_LONG',
-            problem: `a line is longer than ${LONGEST_LINE} characters`,
-            advice: 'It is passed over.',
-          }),
-        );
-      }
-    }
-    return results;
+    const read = this.#lines.push(text).map((line) => (line === undefined ? tooLong() : parseEvent(line)));
+    return read.filter((result) => result !== undefined);
   }
 
   /** The last line, where it is whole though its line feed is missing. A torn one is no error: its writer was interrupted. */
   flush(): MillraceEvent[] {
-    const parsed = this.#skipping ? undefined : parseEvent(this.#rest);
-    this.#rest = '';
+    const parsed = parseEvent(this.#lines.take());
     return parsed === undefined || parsed instanceof EventError ? [] : [parsed];
   }
+}
 
-  #read(line: string): (MillraceEvent | EventError)[] {
-    if (this.#skipping) {
-      this.#skipping = false;
-      return [];
-    }
-    const parsed = parseEvent(line);
-    return parsed === undefined ? [] : [parsed];
-  }
+function tooLong(): EventError {
+  return passedOver('EVENT_TOO_LONG', `a line is longer than ${LONGEST_LINE} characters`);
 }

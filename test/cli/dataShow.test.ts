@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,7 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { decode } from 'fast-png';
 import { afterAll, expect, test } from 'vitest';
 import { registerDataShow } from '../../src/cli/dataShow.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { encodeIdx, encodeIdxHeader } from '../../src/streams/idx/encoder.js';
 import { type FakeStreams, fakeStreams } from './fakeStreams.js';
 
 const root = mkdtempSync(join(tmpdir(), 'millrace-data-show-'));
@@ -128,3 +128,10 @@ test.each(['-1', '1.5', 'abc', '', '1e3', '99999999999999999999'])(
     await expect(refused).rejects.toThrow(/whole number, 0 or more/);
   },
 );
+
+test('draws no picture that would take gigabytes', async () => {
+  const path = join(root, 'huge');
+  writeFileSync(path, encodeIdxHeader('uint8', [1, 4097, 4096]));
+  truncateSync(path, 16 + 4097 * 4096);
+  await expect(show(fakeStreams(), path)).rejects.toMatchObject({ code: 'IDX_UNSUITABLE', actual: '4097×4096' });
+});

@@ -1,7 +1,11 @@
 // The real program in a real process, for tests.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { MillraceEvent } from '../../src/streams/events.js';
 import { encodeIdx } from '../../src/streams/idx/encoder.js';
@@ -54,6 +58,19 @@ export function millrace(folder: string, ...args: readonly string[]): Promise<Fi
   const { child, finished } = start(folder, ...args);
   child.stdin.end();
   return finished;
+}
+
+/** Runs it with a file or a device as its stdout. */
+export async function millraceInto(path: string, folder: string, ...args: readonly string[]): Promise<Finished> {
+  const output = await open(path, 'a');
+  const child = spawn(process.execPath, [BIN, ...args], {
+    cwd: folder,
+    env: { ...process.env, XDG_CACHE_HOME: folder },
+    stdio: ['ignore', output.fd, 'pipe'],
+  });
+  const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')]);
+  await output.close();
+  return { code, stdout: '', stderr };
 }
 
 export function eventsOf(text: string): MillraceEvent[] {

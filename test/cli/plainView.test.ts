@@ -76,13 +76,14 @@ test('a screen reader hears of nothing that moves between the epochs', () => {
   expect(lines.filter((line) => line.startsWith('Fetching'))).toEqual(['Fetching MNIST (0 %)']);
 });
 
-test('prints nothing that a terminal would obey', () => {
+test('prints nothing that a terminal would obey, whatever a file says', () => {
   const { push, notice, lines } = view();
   const hostile = '\u001b]0;owned\u0007';
   const run = events.find((event) => event.type === 'run')!;
-  push([{ ...run, dataset: { ...run.dataset, name: hostile }, config: { output: hostile } }]);
+  push([{ ...run, run: hostile, dataset: { ...run.dataset, name: hostile }, config: { output: hostile } }]);
   push([{ ...run, type: 'warning', code: 'X', message: hostile }]);
   push([{ ...run, type: 'end', status: 'failed', steps: 1, durationMs: 1, error: { code: 'X', message: hostile } }]);
   notice(hostile);
+  expect(lines.join('')).toContain('owned');
   expect(lines.join('')).not.toMatch(/\p{Cc}/u);
 });

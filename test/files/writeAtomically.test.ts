@@ -28,6 +28,15 @@ test('replaces a file of that name', async () => {
   expect(new Uint8Array(readFileSync(path))).toEqual(bytes);
 });
 
+test.skipIf(process.platform === 'win32')('replaces a link, and leaves alone what it leads to', async () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'victim'), 'precious');
+  symlinkSync('victim', join(folder, 'a'));
+  await writeAtomically(join(folder, 'a'), bytes);
+  expect(readFileSync(join(folder, 'victim'), 'utf8')).toBe('precious');
+  expect(new Uint8Array(readFileSync(join(folder, 'a')))).toEqual(bytes);
+});
+
 test('two at once leave one whole file', async () => {
   const folder = emptyFolder();
   const large = [1, 2].map((value) => new Uint8Array(1_000_000).fill(value));

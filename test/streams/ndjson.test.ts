@@ -41,6 +41,21 @@ describe('parsing', () => {
     expect(parseEvent('[]')).toBeUndefined();
   });
 
+  test.each(['{"type":{"toString":1,"valueOf":1}}', '{"type":["loss"]}', '{"type":null}', '{"type":"toString"}'])(
+    'takes %s for nothing of ours',
+    (line) => {
+      expect(parseEvent(line)).toBeUndefined();
+    },
+  );
+
+  test('refuses what nests deeply before it costs memory', () => {
+    expect(parseEvent(`{"type":"loss","x":${'['.repeat(32)}${']'.repeat(32)}}`)).toMatchObject({ code: 'EVENT_JSON' });
+    expect(parseEvent('['.repeat(1_000_000))).toMatchObject({
+      code: 'EVENT_JSON',
+      message: expect.stringContaining('32 levels'),
+    });
+  });
+
   test('reports what is no event, and throws nothing whatever the line is', () => {
     expect(parseEvent('not json')).toMatchObject({ code: 'EVENT_JSON' });
     expect(parseEvent('{"type":"loss"}')).toMatchObject({ code: 'EVENT_SHAPE' });
@@ -67,6 +82,16 @@ describe('a reader', () => {
     expect(reader.flush()).toEqual([]);
     reader.push(encodeEvent(loss(2)).trimEnd());
     expect(reader.flush()).toHaveLength(1);
+  });
+
+  test('finds a line too long, and no other, however it is cut', () => {
+    const text = `${encodeEvent(loss(1))}${'x'.repeat(17 * 1024 * 1024)}\n${encodeEvent(loss(2))}`;
+    for (const length of [text.length, 5_000_000]) {
+      const reader = new EventReader();
+      const read: unknown[] = [];
+      for (let at = 0; at < text.length; at += length) read.push(...reader.push(text.slice(at, at + length)));
+      expect(read).toMatchObject([{ loss: 1 }, { code: 'EVENT_TOO_LONG' }, { loss: 2 }]);
+    }
   });
 
   test('passes over a line without end in bounded memory and goes on after it', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { COMMAND_ACTIONS, type Command, type CommandProblem } from '../../streams/training/controls.js';
 import { closestName } from '../../text/closestName.js';
+import { nestsDeeper } from '../../text/nestsDeeper.js';
 import { quote } from '../../text/quote.js';
 
 const fields = {
@@ -15,6 +16,9 @@ const fields = {
 const writtenCommand = z.strictObject(fields);
 /** A line of a run's events, which have more fields, and may have new ones. */
 const recordedCommand = z.object(fields);
+
+/** As for events, some of which stand in a run's own file. */
+const DEEPEST_NESTING = 32;
 
 /**
  * Reads one line: a command, the `command` event of a run, or what is wrong with it. Empty lines and other events are
@@ -35,6 +39,7 @@ export function parseCommandLine(line: string): Command | CommandProblem | undef
 }
 
 function parsed(text: string): unknown {
+  if (nestsDeeper(text, DEEPEST_NESTING)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -2,14 +2,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import { ComparisonError } from '../../errors.js';
+import { nestsDeeper } from '../../text/nestsDeeper.js';
 import type { ComparisonCurve, EpochLoss } from '../../tui/comparison.js';
 
 /** Thousands of epochs take a few hundred kilobytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-const printed = z.array(z.number()).min(1);
+/** Lists of lists by name, and room for whatever else stands beside them. */
+const DEEPEST_NESTING = 32;
+
+// Not `min`, which zod asks of anything with a length, and which throws where that is an object.
+const isFilled = ({ length }: readonly unknown[]) => length > 0;
+const printed = z.array(z.number()).refine(isFilled);
 /** What was printed, mean squared error of the epoch, and further columns. */
-const rows = z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).min(1);
+const rows = z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).refine(isFilled);
 
 /**
  * @returns a curve for any network, or one for each network that the file names
@@ -30,6 +36,7 @@ export async function readCurves(file: string): Promise<ComparisonCurve[]> {
 }
 
 function parsed(text: string): unknown {
+  if (nestsDeeper(text, DEEPEST_NESTING)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

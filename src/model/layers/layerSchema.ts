@@ -54,10 +54,10 @@ export const layerSchemas = {
   reshape: z.strictObject({ type: z.literal('reshape'), targetShape }),
 } satisfies Record<Layer['type'], z.ZodType<Layer>>;
 
+// Not min and max, which zod asks of anything with a length, and which throw where that is an object.
 const layers = z
   .array(z.unknown(), 'a list of layers')
-  .min(1, `1 to ${MAX_LAYERS} layers`)
-  .max(MAX_LAYERS, `1 to ${MAX_LAYERS} layers`);
+  .refine(({ length }) => length >= 1 && length <= MAX_LAYERS, `1 to ${MAX_LAYERS} layers`);
 
 /** The network around its layers, which are checked one by one. */
 export const outlineSchema = z.strictObject({

@@ -26,7 +26,7 @@ export interface SimdEngineOptions {
 /**
  * Kernels in WebAssembly SIMD, planned for one network, on threads that share memory.
  *
- * @throws EngineError `ENGINE_UNAVAILABLE` where SIMD or shared memory are missing, or the network needs more than 4 GiB
+ * @throws EngineError `ENGINE_UNAVAILABLE` where SIMD or shared memory are missing, or the network is too large
  */
 export async function createSimdEngine({
   threads = availableParallelism(),

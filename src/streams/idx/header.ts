@@ -1,6 +1,8 @@
 // The head of an IDX file: two zero bytes, the element type, the rank, then each dimension as a big-endian uint32.
+
 import { IdxError } from '../../errors.js';
 import { dtypeOf, IDX_DTYPES, type IdxDtype } from './dtype.js';
+import { formatShape } from './formatShape.js';
 
 /** What the head of an IDX file says. The first dimension counts items, the others are the shape of one. */
 export interface IdxHeader {
@@ -91,7 +93,7 @@ export function parseIdxHeader(start: Uint8Array, path: string): IdxHeader {
       path,
       offset: MAGIC_BYTES,
       expected: 'less than 2^53 bytes',
-      actual: `${shape.join('×')} ${dtype}`,
+      actual: `${formatShape(shape)} ${dtype}`,
       advice: 'No disk holds that much: the header is damaged. Fetch the file again.',
     });
   const itemCount = shape[0]!;

@@ -1,6 +1,8 @@
 // What a whole IDX file can serve as: images, or labels for them.
+
 import { IdxError } from '../../errors.js';
 import type { ImageShape } from '../batch.js';
+import { formatShape } from './formatShape.js';
 import type { IdxHeader } from './header.js';
 
 /** What a file says of itself, and the name that errors give it. */
@@ -72,5 +74,5 @@ function isLabels({ dtype, shape }: NamedHeader['header']): boolean {
 }
 
 function description({ dtype, shape }: NamedHeader['header']): string {
-  return `${dtype} of rank ${shape.length} (${shape.join('×')})`;
+  return `${dtype} of rank ${shape.length} (${formatShape(shape)})`;
 }

@@ -1,6 +1,6 @@
 import { IdxDecoder } from '../idx/decoder.js';
 import { type IdxHeader, payloadBytes } from '../idx/header.js';
-import { allocate } from './allocate.js';
+import { allocate, MEMORY_LIMIT, requireFit } from './allocate.js';
 import { openBytes } from './bytes.js';
 import { openRawIdxFile } from './rawIdxFile.js';
 
@@ -18,12 +18,13 @@ export interface ReadIdxOptions {
 
 /**
  * Reads and checks a whole IDX file, raw or gzip, into memory.
- * @throws IdxError every code of a single file
+ * @throws IdxError every code of a single file, `IDX_UNSUITABLE` where it holds more than 1 GiB
  */
 export async function readIdx(path: string, { signal }: ReadIdxOptions = {}): Promise<DecodedIdx> {
   const raw = await openRawIdxFile(path, signal);
   if (raw === undefined) return decodeIdx(openBytes(path, signal), path);
   try {
+    requireFit(payloadBytes(raw.header), path, MEMORY_LIMIT);
     return { path, header: raw.header, payload: await raw.read(0, raw.header.itemCount) };
   } finally {
     await raw.close();
@@ -33,14 +34,21 @@ export async function readIdx(path: string, { signal }: ReadIdxOptions = {}): Pr
 /**
  * Decodes a whole IDX file from decompressed bytes. Memory grows with the bytes that arrive, whatever the header promises.
  * @param path names the bytes in errors
- * @throws IdxError what `IdxDecoder` and `bytes` throw; `IDX_UNSUITABLE` where memory cannot hold the data
+ * @param limit bytes of the payload. @default 1 GiB
+ * @throws IdxError what `IdxDecoder` and `bytes` throw; `IDX_UNSUITABLE` where more arrives than the limit, or than memory
+ *   can hold
  */
-export async function decodeIdx(bytes: AsyncIterable<Uint8Array>, path: string): Promise<DecodedIdx> {
+export async function decodeIdx(
+  bytes: AsyncIterable<Uint8Array>,
+  path: string,
+  limit: number = MEMORY_LIMIT,
+): Promise<DecodedIdx> {
   const decoder = new IdxDecoder(path);
   let payload = new Uint8Array(0);
   for await (const chunk of bytes) {
     const part = decoder.push(chunk);
     if (decoder.header === undefined) continue;
+    requireFit(decoder.arrived, path, limit);
     payload = withRoom(payload, decoder.arrived, payloadBytes(decoder.header), path);
     payload.set(part, decoder.arrived - part.length);
   }

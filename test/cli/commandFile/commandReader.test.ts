@@ -38,3 +38,8 @@ test('a file of something else is not answered line by line', () => {
   expect(read.at(-1)).toEqual({ problem: expect.stringMatching(/without a word/) });
   expect(reader.push('{"action":"pause"}\n')).toEqual([pause]);
 });
+
+test('a line that nests deeply is no command', () => {
+  const read = new CommandReader().push(`{"action":"pause","x":${'['.repeat(40)}${']'.repeat(40)}}\n`);
+  expect(read).toEqual([{ problem: expect.stringMatching(/no JSON object/) }]);
+});

@@ -67,6 +67,12 @@ test('none compares with nothing', async () => {
 });
 
 test.each([
+  [
+    'a list whose length is no number',
+    () => written('length.json', '{"length":{"toString":null}}'),
+    /found something else/,
+  ],
+  ['lists without end', () => written('deep.json', '['.repeat(1_000_000)), /found something else/],
   ['a missing file', () => join(folder, 'absent.json'), /absent\.json: there is no such file/],
   ['a folder without a run', () => folder, /events\.ndjson: there is no such file/],
   [

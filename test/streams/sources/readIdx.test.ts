@@ -101,6 +101,19 @@ test('stops at the first byte beyond the promise, before a gzip bomb goes off', 
   expect(delivered).toBeLessThan(2);
 });
 
+test('holds no more than it is allowed to, even where a gzip file keeps its promise', async () => {
+  let delivered = 0;
+  async function* zeros(): AsyncGenerator<Uint8Array, void> {
+    yield encodeIdxHeader('uint8', [2 ** 20, 1025]);
+    for (; ; delivered += 1) yield new Uint8Array(100_000);
+  }
+  await expect(decodeIdx(zeros(), 'zeros', 1_000_000)).rejects.toMatchObject({
+    code: 'IDX_UNSUITABLE',
+    actual: '1100000 bytes',
+  });
+  expect(delivered).toBe(10);
+});
+
 test('gives up on an abort', async () => {
   const path = file('packed', gzipSync(images));
   const reason = new Error('enough');

@@ -93,33 +93,39 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
       blockCount: workspace.memory.constant([list.length / (2 * size)]),
     };
   };
-  const step = (kernel: ConvolutionKernel, lanes: string, firstVector: number, count: number): Step => ({
-    layers,
-    pass: direction,
-    kernel,
-    lanes,
-    bytes: taps * (isSingle ? 1 : count * 4) * 4,
-    multiplyAdds: row.count * column.count * taps * (isSingle ? 1 : count * 4),
-    isWhole: isDense,
-    write: (thread) =>
-      writeOperation(workspace.memory, kernel as 'convolvePairs', {
-        input: from.address(thread) + input.offset,
-        inputImageStep: input.imageStep,
-        kernelRows: sizes.kernelRows,
-        kernelRowStep: from.map.rowStep,
-        run: sizes.run,
-        output: to.address(thread) + output.offset,
-        outputImageStep: output.imageStep,
-        weights: call.weights() + firstVector * 16 * taps,
-        bias: call.bias() + firstVector * 16,
-        floor: part.floor,
-        outputOffsets: call.offsets() + firstVector * (call.storesHalves ? 8 : 4),
-        vectors: count,
-        storesHalves: call.storesHalves ? 1 : 0,
-        ...listed(kernel),
-        pixelsAreImages: isDense ? 1 : 0,
-      }),
-  });
+  const step = (kernel: ConvolutionKernel, lanes: string, firstVector: number, count: number): Step => {
+    // The same for all programs and threads, and as long as the image has pixels.
+    let blocks: ReturnType<typeof listed> | undefined;
+    return {
+      layers,
+      pass: direction,
+      kernel,
+      lanes,
+      bytes: taps * (isSingle ? 1 : count * 4) * 4,
+      multiplyAdds: row.count * column.count * taps * (isSingle ? 1 : count * 4),
+      isWhole: isDense,
+      write: (thread) => {
+        blocks ??= listed(kernel);
+        return writeOperation(workspace.memory, kernel as 'convolvePairs', {
+          input: from.address(thread) + input.offset,
+          inputImageStep: input.imageStep,
+          kernelRows: sizes.kernelRows,
+          kernelRowStep: from.map.rowStep,
+          run: sizes.run,
+          output: to.address(thread) + output.offset,
+          outputImageStep: output.imageStep,
+          weights: call.weights() + firstVector * 16 * taps,
+          bias: call.bias() + firstVector * 16,
+          floor: part.floor,
+          outputOffsets: call.offsets() + firstVector * (call.storesHalves ? 8 : 4),
+          vectors: count,
+          storesHalves: call.storesHalves ? 1 : 0,
+          ...blocks,
+          pixelsAreImages: isDense ? 1 : 0,
+        });
+      },
+    };
+  };
   if (isSingle) return [step('convolveOne', 'input channels', 0, 1)];
   const steps: Step[] = [];
   const paired = vectors - (vectors % 2);

@@ -21,10 +21,10 @@ export class MemoryLayout {
     return address;
   }
 
-  /** Memory that begins with these 32-bit words. */
+  /** Memory that begins with these 32-bit words; an `Int32Array` is kept as it is. */
   constant(words: ArrayLike<number>): number {
     const address = this.reserve(words.length * 4);
-    this.#constants.push({ address, words: Int32Array.from(words) });
+    this.#constants.push({ address, words: words instanceof Int32Array ? words : Int32Array.from(words) });
     return address;
   }
 

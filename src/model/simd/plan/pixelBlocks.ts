@@ -17,26 +17,45 @@ export const BLOCK_PIXELS = {
 } as const;
 
 /** From row to row without a gap: a block may reach into the next row. */
-export function imageBlocks(rows: Phase, columns: Phase, input: Steps, output: Steps, size: number): readonly number[] {
-  return blocks(rows.count * columns.count, size, (pixel) => {
-    const [row, column] = [Math.floor(pixel / columns.count), pixel % columns.count];
-    return [row * input.rowStep + column * input.columnStep, row * output.rowStep + column * output.columnStep];
+export function imageBlocks(rows: Phase, columns: Phase, input: Steps, output: Steps, size: number): Int32Array {
+  return blocks(rows.count * columns.count, size, {
+    input: (pixel) => placeOf(pixel, columns.count, input),
+    output: (pixel) => placeOf(pixel, columns.count, output),
   });
 }
 
 /** Each image of a tile is a pixel. */
-export function tileBlocks(tile: number, input: Steps, output: Steps, size: number): readonly number[] {
-  return blocks(tile, size, (image) => [image * input.imageStep, image * output.imageStep]);
+export function tileBlocks(tile: number, input: Steps, output: Steps, size: number): Int32Array {
+  return blocks(tile, size, {
+    input: (image) => image * input.imageStep,
+    output: (image) => image * output.imageStep,
+  });
 }
 
-/** What is missing in the last block is its last pixel again, which is computed more than once, to the same bits. */
-function blocks(count: number, size: number, place: (pixel: number) => readonly [number, number]): readonly number[] {
-  return Array.from({ length: Math.ceil(count / size) }, (_, block) => {
-    const places = Array.from({ length: size }, (_, index) => place(Math.min(block * size + index, count - 1)));
-    const [first] = places[0]!;
-    return [
-      ...places.map(([input], index) => (index === 0 ? first : input - first)),
-      ...places.map(([, output]) => output),
-    ];
-  }).flat();
+function placeOf(pixel: number, columns: number, { rowStep, columnStep }: Steps): number {
+  return Math.floor(pixel / columns) * rowStep + (pixel % columns) * columnStep;
+}
+
+interface Places {
+  readonly input: (pixel: number) => number;
+  readonly output: (pixel: number) => number;
+}
+
+/**
+ * For each block the place of its first input, the others' distance from it, and the places of its outputs. What is missing
+ * in the last block is its last pixel again, which is computed more than once, to the same bits.
+ */
+function blocks(count: number, size: number, { input, output }: Places): Int32Array {
+  // A large image has millions of pixels: no array for each.
+  const list = new Int32Array(Math.ceil(count / size) * 2 * size);
+  for (let block = 0; block * size < count; block++) {
+    const at = block * 2 * size;
+    const first = input(block * size);
+    for (let index = 0; index < size; index++) {
+      const pixel = Math.min(block * size + index, count - 1);
+      list[at + index] = index === 0 ? first : input(pixel) - first;
+      list[at + size + index] = output(pixel);
+    }
+  }
+  return list;
 }

@@ -146,7 +146,9 @@ function mergedSteps(workspace: Workspace, part: WeightGradientPart): readonly S
       later.push(() => {
         let at = offset();
         order((kernelRow, value, channel) => {
-          for (const parameter of sources(kernelRow, value, channel)) lists[parameter - kept.weights]!.push(at);
+          const parameters = sources(kernelRow, value, channel);
+          workspace.list(parameters.length);
+          for (const parameter of parameters) lists[parameter - kept.weights]!.push(at);
           at++;
         });
       });

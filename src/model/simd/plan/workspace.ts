@@ -1,8 +1,12 @@
+import { EngineError } from '../../../errors.js';
 import { MemoryLayout } from './memory.js';
 import { writeOperation } from './operations.js';
 import { ParameterLayout, ZERO_OFFSET } from './parameters.js';
 import type { Step } from './step.js';
 import type { WeightOrder } from './weightOrder.js';
+
+/** Of the weights that are put into another order for a kernel; planning takes some hundred bytes for each. */
+const MOST_LISTED = 2 ** 23;
 
 /**
  * What planning fills: memory, parameters, and what is done once: after each update, before a thread's first shard, after a
@@ -18,6 +22,7 @@ export class Workspace {
   readonly finishes: Step[] = [];
   /** Values that gradients of merged weights take behind the parameters' own. */
   readonly #mergedGradients: number[] = [];
+  #listed = 0;
   #weights = 0;
   #gradients = 0;
 
@@ -56,14 +61,36 @@ export class Workspace {
       this.parameters.length + this.#mergedGradients.slice(0, index).reduce((sum, length) => sum + length, 0);
   }
 
-  /** Weights as a kernel reads them: written again after each update. @returns their address */
+  /**
+   * Counts places in lists. A small file can ask for any number of them: 64-fold upsampling before a kernel of 64 × 64.
+   * @throws EngineError `ENGINE_UNAVAILABLE`
+   */
+  list(places: number): void {
+    this.#listed += places;
+    if (this.#listed <= MOST_LISTED) return;
+    throw new EngineError({
+      code: 'ENGINE_UNAVAILABLE',
+      problem: `the network has more than ${MOST_LISTED} weights to be put into another order for simd`,
+      advice: "Take smaller kernels or fewer filters, or the engine 'tfjs'.",
+    });
+  }
+
+  /**
+   * Weights as a kernel reads them: written again after each update.
+   * @returns their address
+   * @throws EngineError `ENGINE_UNAVAILABLE` where they are too many
+   */
   pack(
     layers: string,
     order: WeightOrder,
     sources: (kernelRow: number, value: number, output: number) => readonly number[],
   ): number {
     const lists: (readonly number[])[] = [];
-    order((kernelRow, value, output) => lists.push(sources(kernelRow, value, output)));
+    order((kernelRow, value, output) => {
+      const list = sources(kernelRow, value, output);
+      this.list(1 + list.length);
+      lists.push(list);
+    });
     return this.packLists(layers, lists);
   }
 

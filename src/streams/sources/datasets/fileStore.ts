@@ -1,4 +1,5 @@
 import { IdxError } from '../../../errors.js';
+import { formatShape } from '../../idx/formatShape.js';
 import type { IdxHeader } from '../../idx/header.js';
 import { openRawIdxFile, type RawIdxDescription } from '../rawIdxFile.js';
 import type { ImageStore } from './imageStore.js';
@@ -23,7 +24,7 @@ export function fileStore(first: FileStoreDescription): ImageStore {
         code: 'IDX_UNSUITABLE',
         path,
         offset: 0,
-        expected: `the file as it was at first, ${header.shape.join('×')} values`,
+        expected: `the file as it was at first, ${formatShape(header.shape)} values`,
         actual: file === undefined ? 'no raw IDX file' : difference(file, header),
         advice: 'Leave the file alone while it is in use.',
       });
@@ -42,5 +43,5 @@ function isLike({ dtype, shape }: IdxHeader, other: IdxHeader): boolean {
 function difference({ header, changedMs }: RawIdxDescription, first: IdxHeader): string {
   return isLike(header, first)
     ? `a file that was changed at ${new Date(changedMs).toISOString()}`
-    : `${header.shape.join('×')} values`;
+    : `${formatShape(header.shape)} values`;
 }

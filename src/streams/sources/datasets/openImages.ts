@@ -2,6 +2,7 @@
 import type { ImageShape } from '../../batch.js';
 import { type IdxHeader, payloadBytes } from '../../idx/header.js';
 import { imageShapeOf } from '../../idx/roles.js';
+import { MEMORY_LIMIT } from '../allocate.js';
 import { openBytes } from '../bytes.js';
 import { openRawIdxFile } from '../rawIdxFile.js';
 import { decodeIdx } from '../readIdx.js';
@@ -26,8 +27,6 @@ export interface OpenedImages {
   readonly shape: ImageShape;
   readonly store: ImageStore;
 }
-
-const MEMORY_LIMIT = 2 ** 30;
 
 /** A larger raw file is read in place, from the system's page cache if it can be. */
 const LOAD_LIMIT = 2 ** 28;
@@ -62,8 +61,8 @@ async function openEncoded(path: string, options: OpenOptions): Promise<OpenedIm
     const shape = imageShapeOf({ path, header });
     const store =
       payloadBytes(header) > memoryLimit
-        ? fileStore({ path: await decodedFile(path, all, options), header })
-        : memoryStore((await decodeIdx(all, path)).payload, header.itemCount);
+        ? fileStore({ path: await decodedFile(path, header, all, options), header })
+        : memoryStore((await decodeIdx(all, path, memoryLimit)).payload, header.itemCount);
     return { path, header, shape, store };
   } finally {
     await bytes.return();

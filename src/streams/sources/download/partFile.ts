@@ -1,10 +1,14 @@
 // The unfinished part of a download. `<file>.part` waits to be resumed; `<file>.<process>-<random>.part` is being written,
 // so that two downloads of one file never write into the same part. The part of a process that died is resumed too.
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isRunning } from '../../../processes/isRunning.js';
 import { inCache } from './inCache.js';
+
+/** Like `a+`, but through no link: what a part is called is no secret. Windows knows no such flag, and needs none. */
+const APPEND = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 
 /** A part that belongs to us. Writes go to its end. */
 export interface PartFile {
@@ -25,9 +29,10 @@ export async function claimPart(target: string): Promise<PartFile> {
   const path = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.part`;
   const handle = await inCache(dirname(target), async () => {
     await mkdir(dirname(target), { recursive: true });
-    for (const name of await readdir(dirname(target)))
-      if (isAbandoned(name, basename(target))) await take(join(dirname(target), name), path);
-    return open(path, 'a+');
+    for (const entry of await readdir(dirname(target), { withFileTypes: true }))
+      if (entry.isFile() && isAbandoned(entry.name, basename(target)))
+        await take(join(dirname(target), entry.name), path);
+    return open(path, APPEND);
   });
   return {
     path,

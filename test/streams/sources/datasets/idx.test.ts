@@ -136,6 +136,16 @@ test('leaves no half-written copy in the cache when the compressed file is damag
   expect(readdirSync(path('halves', 'decompressed'))).toEqual([]);
 });
 
+test('does not fill the disk with what a small file promises', async () => {
+  writeFileSync(path('petabytes.gz'), gzipSync(encodeIdxHeader('uint8', [2 ** 31, 2 ** 10, 2 ** 10])));
+  const cacheFolder = path('small');
+  await expect(idx(path('petabytes.gz'), { cacheFolder })).rejects.toMatchObject({
+    code: 'DATASET_CACHE',
+    expected: `room for the ${2 ** 51 + 16} bytes that the compressed file promises`,
+  });
+  expect(readdirSync(path('small', 'decompressed'))).toEqual([]);
+});
+
 test('says so when the cache cannot be written', async () => {
   const images = writeImages(path('other.gz'), 10);
   await expect(idx(images, { cacheFolder: raw, memoryLimit: 19 })).rejects.toMatchObject({ code: 'DATASET_CACHE' });

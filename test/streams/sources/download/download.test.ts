@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { uniform } from '../../../../src/random.js';
@@ -169,6 +169,15 @@ test('takes over the part of a process that died', async () => {
   await fetchFrom('orphan', [url]);
   expect(ranges).toEqual(['bytes=1000-']);
   expect(kept('orphan')).toEqual(['file']);
+});
+
+test.skipIf(process.platform === 'win32')('writes through no link that lies where a part should', async () => {
+  leavePart('planted', Buffer.from('precious'), 'victim');
+  symlinkSync(path('planted', 'victim'), path('planted', 'file.part'));
+  const { url, ranges } = await mirror(serves(file));
+  await fetchFrom('planted', [url]);
+  expect(ranges).toEqual([undefined]);
+  expect(readFileSync(path('planted', 'victim'), 'utf8')).toBe('precious');
 });
 
 test('leaves the part of a running process alone', async () => {

@@ -1,0 +1,209 @@
+// Everything in Millrace that reads what others wrote. `attempt` returns or throws an error of ours where it refuses.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { gzipSync } from 'node:zlib';
+import { CommandReader } from '../../dist/cli/commandFile/commandReader.js';
+import { readComparison } from '../../dist/cli/comparison/readComparison.js';
+import { plainView } from '../../dist/cli/plainView.js';
+import { MillraceError } from '../../dist/errors.js';
+import { loadCheckpoint } from '../../dist/model/checkpoint.js';
+import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/model/index.js';
+import { decodeSafetensors } from '../../dist/model/safetensors.js';
+import { describePlan } from '../../dist/model/simd/plan/describePlan.js';
+import { EventReader, isEvent } from '../../dist/streams/ndjson.js';
+import { decompress } from '../../dist/streams/sources/bytes.js';
+import { openIdxFile } from '../../dist/streams/sources/idxFile.js';
+import { decodeIdx } from '../../dist/streams/sources/readIdx.js';
+import { verifyIdx } from '../../dist/streams/sources/verify.js';
+import { GLYPHS } from '../../dist/tui/capabilities.js';
+import { initialInterface, VIEWS } from '../../dist/tui/interface.js';
+import { drawDashboard } from '../../dist/tui/screen/drawDashboard.js';
+import { initialState, reduce } from '../../dist/tui/state.js';
+import { summaryOf } from '../../dist/tui/summary.js';
+import { createTheme } from '../../dist/tui/theme.js';
+import { BrokenPromise } from './judge.js';
+import {
+  checkpointFile,
+  commandFiles,
+  comparisonFiles,
+  eventFiles,
+  idxFiles,
+  networkFiles,
+  tensorFiles,
+  tinyNetwork,
+} from './seeds.js';
+
+/** @param folder for what can be read from a file only */
+export async function createParsers(folder) {
+  const path = join(folder, 'input');
+  const tiny = checkArchitecture(tinyNetwork);
+  const checkpoint = await checkpointFile(join(folder, 'checkpoint.safetensors'));
+  return {
+    idx: { seeds: idxFiles, attempt: (bytes, random) => decodeIdx(delivered(bytes, random), 'input') },
+    gzip: {
+      seeds: idxFiles,
+      wrap: compressed,
+      attempt: (bytes, random) => decodeIdx(decompress(delivered(bytes, random), 'input'), 'input'),
+    },
+    idxFile: {
+      seeds: idxFiles,
+      wrap: (bytes, random) => (random.chance(0.5) ? bytes : compressed(bytes, random)),
+      async attempt(bytes) {
+        writeFileSync(path, bytes);
+        const report = await verifyIdx(path);
+        const file = await openIdxFile(path);
+        try {
+          if (!report.valid) throw new BrokenPromise(`opened, but not valid: ${report.message}`);
+          await file.read(file.header.itemCount - 1, file.header.itemCount);
+        } finally {
+          await file.close();
+        }
+      },
+    },
+    safetensors: {
+      seeds: [...tensorFiles, checkpoint],
+      isText: true,
+      wrap: withRightLength,
+      attempt: async (bytes) => decodeSafetensors(bytes, 'input'),
+    },
+    weights: {
+      seeds: [...tensorFiles, checkpoint],
+      isText: true,
+      wrap: withRightLength,
+      async attempt(bytes) {
+        writeFileSync(path, bytes);
+        await loadWeights(path, tiny);
+      },
+    },
+    checkpoint: {
+      seeds: [checkpoint],
+      isText: true,
+      wrap: withRightLength,
+      async attempt(bytes) {
+        writeFileSync(path, bytes);
+        await loadCheckpoint(path);
+      },
+    },
+    architecture: {
+      seeds: networkFiles,
+      isText: true,
+      async attempt(bytes) {
+        writeFileSync(path, bytes);
+        describePlan(await readArchitecture(path));
+      },
+    },
+    events: {
+      seeds: eventFiles,
+      isText: true,
+      async attempt(bytes, random) {
+        const { events, complaint } = readEvents(bytes, random);
+        const written = [];
+        const view = plainView({ write: (text) => written.push(text) }, { mode: 'watch', now: () => 0 });
+        view.push(events);
+        requirePlain(written.join('').replaceAll('\n', ''));
+        return complaint;
+      },
+    },
+    commands: {
+      seeds: commandFiles,
+      isText: true,
+      async attempt(bytes, random) {
+        const decoder = new StringDecoder('utf8');
+        const reader = new CommandReader();
+        const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
+        const problems = read.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
+        requirePlain(problems.join(''));
+        if (problems.length > 0)
+          return new MillraceError({ code: 'COMMAND', problem: problems[0], advice: 'It is passed over.' });
+      },
+    },
+    comparison: {
+      seeds: [...comparisonFiles, ...eventFiles],
+      isText: true,
+      async attempt(bytes) {
+        writeFileSync(path, bytes);
+        await readComparison(path);
+      },
+    },
+    screen: {
+      seeds: eventFiles,
+      isText: true,
+      async attempt(bytes, random) {
+        const { events, complaint } = readEvents(bytes, random);
+        const state = events.reduce(reduce, initialState);
+        const size = { columns: 1 + random.integer(160), rows: 1 + random.integer(60) };
+        const view = { interface: { ...initialInterface, view: random.pick(VIEWS) } };
+        const theme = createTheme({
+          color: random.pick([0, 1, 2, 3]),
+          glyphs: random.pick(GLYPHS),
+        });
+        for (const { text } of drawDashboard(state, size, view, theme)) requirePlain(text.replace(SGR, ''));
+        requirePlain(summaryOf(state, theme.glyphs).replaceAll('\n', ''));
+        return complaint;
+      },
+    },
+  };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for.
+const SGR = /\u001b\[[\d;]*m/g;
+
+/** What a terminal would obey, or show in another order. */
+const UNSAFE = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u;
+
+function requirePlain(text) {
+  const [found] = UNSAFE.exec(text) ?? [];
+  if (found !== undefined) throw new BrokenPromise(`printed: ${JSON.stringify(found)} in ${JSON.stringify(text)}`);
+}
+
+/** As `watch` reads them: bytes in pieces, text, lines. */
+function readEvents(bytes, random) {
+  const decoder = new StringDecoder('utf8');
+  const reader = new EventReader();
+  const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
+  return { events: [...read.filter(isEvent), ...reader.flush()], complaint: read.find((one) => !isEvent(one)) };
+}
+
+async function* delivered(bytes, random) {
+  yield* random.pieces(bytes);
+}
+
+/** Compressed once, twice, in two members, with padding, or damaged after that. */
+function compressed(bytes, random) {
+  const half = random.integer(bytes.length + 1);
+  const packed = random.pick([
+    () => gzipSync(bytes),
+    () => gzipSync(gzipSync(bytes)),
+    () => Buffer.concat([gzipSync(bytes.subarray(0, half)), gzipSync(bytes.subarray(half))]),
+    () => Buffer.concat([gzipSync(bytes), Buffer.alloc(random.integer(600))]),
+    () => gzipSync(Buffer.concat([bytes, Buffer.alloc(1_000_000)])),
+    () => gzipSync(bytes, { level: 0 }),
+  ])();
+  if (random.chance(0.5)) packed[random.integer(packed.length)] ^= 1 << random.integer(8);
+  return random.chance(0.2) ? packed.subarray(0, random.integer(packed.length)) : packed;
+}
+
+/** The length before the header made right again, mostly: otherwise hardly an input would get beyond it. */
+function withRightLength(bytes, random) {
+  const end = endOfHeader(bytes);
+  if (end === undefined || random.chance(0.1)) return bytes;
+  const copy = Buffer.from(bytes);
+  copy.writeBigUInt64LE(BigInt(end - 8));
+  return copy;
+}
+
+/** After the brace that closes the first one, and the spaces behind it; `undefined` where none does. */
+function endOfHeader(bytes) {
+  const text = bytes.toString('latin1', 8);
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    if (quoted && text[at] === '\\') at += 1;
+    else if (text[at] === '"') quoted = !quoted;
+    else if (!quoted && text[at] === '{') depth += 1;
+    else if (!quoted && text[at] === '}') depth -= 1;
+    if (depth === 0) return 8 + at + 1 + /^ */.exec(text.slice(at + 1, at + 9))[0].length;
+  }
+  return undefined;
+}

@@ -1,0 +1,61 @@
+// Everywhere in the sources that something is started, imported or fetched: what a file says reaches none of these places.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const sources = (readdirSync('src', { recursive: true }) as string[])
+  .filter((path) => /\.tsx?$/.test(path) && !path.includes('assembly'))
+  .map((path) => ({
+    path: path.replaceAll('\\', '/'),
+    text: withoutComments(readFileSync(join('src', path), 'utf8')),
+  }));
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+}
+
+function filesWith(pattern: RegExp): string[] {
+  return sources
+    .filter(({ text }) => pattern.test(text))
+    .map(({ path }) => path)
+    .sort();
+}
+
+test('processes are started in one place: ps, to learn who has the terminal', () => {
+  expect(filesWith(/child_process|process\.binding|\bexecPath\b/)).toEqual(['tui/terminal.ts']);
+  expect(readFileSync('src/tui/terminal.ts', 'utf8').match(/exec\w*\(.*/g)).toEqual([
+    expect.stringMatching(/^execFileSync\('ps', columns, /),
+  ]);
+});
+
+test('no text is run as code', () => {
+  expect(filesWith(/\beval\(|new Function\(|node:vm|\beval:/)).toEqual([]);
+});
+
+test('modules are imported by names that stand in the source', () => {
+  expect(filesWith(/\bimport\(\s*[^'\s]/)).toEqual(['model/tfjs/loadTensorflow.ts']);
+  expect(readFileSync('src/model/tfjs/loadTensorflow.ts', 'utf8')).toContain(
+    "const PACKAGE: string = '@tensorflow/tfjs-node';",
+  );
+  expect(filesWith(/\brequire\(|createRequire/)).toEqual([]);
+});
+
+test('threads run files of ours', () => {
+  const threads = sources.flatMap(({ text }) => text.match(/new Worker\(.*/g) ?? []);
+  expect(threads.sort()).toEqual([
+    expect.stringContaining("(builtFile('kernelThread.js'), {"),
+    expect.stringContaining("(new URL('./worker.js', import.meta.url), {"),
+  ]);
+});
+
+test('the network is used in one place: the download, whose digests stand in the source', () => {
+  const network = filesWith(/\bfetch\(|node:https?|node:net|node:tls|node:dgram|node:dns|WebSocket/);
+  // A fifo is read as a socket.
+  const fifos = ['cli/commandFile/commandText.ts', 'cli/watch/openTracks.ts', 'streams/sources/openFile.ts'];
+  expect(network.filter((path) => !fifos.includes(path))).toEqual(['streams/sources/download/transfer.ts']);
+  for (const path of fifos) expect(readFileSync(join('src', path), 'utf8')).toMatch(/new Socket\(\{ fd: /);
+});
+
+test('no file is given a mode of its own', () => {
+  expect(filesWith(/\bf?chmod|\b0o\d{3}\b|\bumask/)).toEqual([]);
+});
