@@ -1,7 +1,8 @@
 // What happens in a run, as sentences for a person who reads lines, or has them read out. No control character of an event
 // gets through: names, paths and messages come from files.
 import type { CommandEvent, EndEvent, EpochEvent, LossEvent, RunEvent } from '../streams/events.js';
-import { formatCount, printable } from '../tui/format.js';
+import { printable } from '../text/printable.js';
+import { formatCount } from '../tui/format.js';
 
 export function runSentence({ dataset, architecture, parameters, engine, config, run, resumedFrom }: RunEvent): string {
   const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;

@@ -1,5 +1,7 @@
 // Which part of the pipeline the others wait for, in one sentence.
-import { formatPercent, printable } from './format.js';
+
+import { printable } from '../text/printable.js';
+import { formatPercent } from './format.js';
 import type { StageShares } from './stageShares.js';
 
 /** Below this share of the time nothing is in the way of the others. */

@@ -1,4 +1,4 @@
-// Numbers as text that keeps its width, and names as text that is safe to print.
+// Numbers as text that keeps its width.
 
 /** A loss: as many digits as it deserves, at most 8 characters. */
 export function formatLoss(loss: number | undefined): string {
@@ -41,11 +41,6 @@ export function formatDuration(milliseconds: number | undefined): string {
 export function formatPercent(share: number | undefined): string {
   if (share === undefined || !Number.isFinite(share)) return '–';
   return `${Math.floor(Math.min(1, Math.max(0, share)) * 100)} %`;
-}
-
-/** Text from outside (a name, a path, a message) without anything that a terminal would obey. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').trim();
 }
 
 /** `980 B`, `12.3 kB`, `198 MB`: three digits. */

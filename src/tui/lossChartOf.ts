@@ -1,8 +1,8 @@
+import { printable } from '../text/printable.js';
 import { lastStepOf, stepsShown } from './charts/chartWindow.js';
 import type { LossChart } from './charts/lossChart.js';
 import { asciiOfRun } from './charts/marks.js';
 import { ghostOf } from './comparison.js';
-import { printable } from './format.js';
 import { initialInterface } from './interface.js';
 import type { DashboardState } from './state.js';
 import { toneOfRun } from './theme.js';

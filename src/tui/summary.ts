@@ -1,6 +1,8 @@
 // What remains on the terminal when the dashboard has left it.
+
+import { printable } from '../text/printable.js';
 import type { Glyphs } from './capabilities.js';
-import { formatLoss, formatPrinted, printable } from './format.js';
+import { formatLoss, formatPrinted } from './format.js';
 import { datasetName } from './lines/header.js';
 import { bestOf, modelPath, outcomeOf } from './lines/outcome.js';
 import { printedLabel } from './lines/values.js';

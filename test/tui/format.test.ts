@@ -35,7 +35,3 @@ test.each([
 test('100 % is written only when all is done', () => {
   expect([0, 0.999, 1, 7, undefined].map(format.formatPercent)).toEqual(['0 %', '99 %', '100 %', '100 %', '–']);
 });
-
-test('control and direction characters are taken out of foreign text', () => {
-  expect(format.printable('a\u001b[31mb\u202ec\r\nd')).toBe('a [31mb c d');
-});

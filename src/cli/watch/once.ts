@@ -1,5 +1,5 @@
+import { printable } from '../../text/printable.js';
 import { type ColorLevel, colorLevel, detectCapabilities, type Glyphs } from '../../tui/capabilities.js';
-import { printable } from '../../tui/format.js';
 import { initialInterface } from '../../tui/interface.js';
 import { cellsOf, type Grid } from '../../tui/screen/cells.js';
 import { gridLines } from '../../tui/screen/gridText.js';

@@ -1,7 +1,7 @@
 import type { MillraceEvent } from '../../streams/events.js';
+import { printable } from '../../text/printable.js';
 import type { Glyphs } from '../../tui/capabilities.js';
 import type { Comparison } from '../../tui/comparison.js';
-import { printable } from '../../tui/format.js';
 import type { ReplayCommand } from '../../tui/intent.js';
 import type { Terminal } from '../../tui/terminal.js';
 import type { View } from '../../tui/view.js';

@@ -1,9 +1,11 @@
 // What the loss chart shows, in words: its curves, its scale, its steps.
+
+import { printable } from '../../text/printable.js';
 import type { Glyphs } from '../capabilities.js';
 import { RECENT_STEPS } from '../charts/chartWindow.js';
 import type { LossChart } from '../charts/lossChart.js';
 import { ghostMark, LESS_SIGN, lineMark, MORE_SIGN, testSign } from '../charts/marks.js';
-import { formatCount, printable } from '../format.js';
+import { formatCount } from '../format.js';
 import type { ChartWindow } from '../interface.js';
 import type { Span } from '../theme.js';
 

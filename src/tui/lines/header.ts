@@ -1,5 +1,7 @@
 // The first line: what is being trained on what, and how far it is.
-import { formatCount, printable } from '../format.js';
+
+import { printable } from '../../text/printable.js';
+import { formatCount } from '../format.js';
 import { initialInterface } from '../interface.js';
 import type { DashboardState, RunStatus } from '../state.js';
 import { type Span, type Tone, widthOf } from '../theme.js';

@@ -1,6 +1,8 @@
 // The log: when, at which step, what.
+
+import { printable } from '../../text/printable.js';
 import type { LoggedEvent } from '../eventLog.js';
-import { formatCount, formatDuration, printable } from '../format.js';
+import { formatCount, formatDuration } from '../format.js';
 import type { DashboardState } from '../state.js';
 import type { Span, Tone } from '../theme.js';
 import { sentenceOf } from './happenings.js';

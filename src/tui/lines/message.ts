@@ -1,6 +1,8 @@
 // The one thing that has to be said now.
+
+import { printable } from '../../text/printable.js';
 import { examine } from '../doctor/examine.js';
-import { formatDuration, printable } from '../format.js';
+import { formatDuration } from '../format.js';
 import type { DashboardState } from '../state.js';
 import type { Span, Tone } from '../theme.js';
 import type { View } from '../view.js';

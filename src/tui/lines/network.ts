@@ -1,7 +1,9 @@
 // The network as a table of its layers, the engine that computes it, and the kernels.
+
+import { printable } from '../../text/printable.js';
 import { drawRule } from '../charts/rule.js';
 import { drawShares } from '../charts/shareBar.js';
-import { formatCount, formatMicroseconds, printable } from '../format.js';
+import { formatCount, formatMicroseconds } from '../format.js';
 import { type Layer, layersOf } from '../layers.js';
 import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';

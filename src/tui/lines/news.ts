@@ -1,6 +1,6 @@
 // What the last line says instead of the keys: a question, what is being done, what has just happened.
 
-import { printable } from '../format.js';
+import { printable } from '../../text/printable.js';
 import type { RunCommand } from '../intent.js';
 import { initialInterface } from '../interface.js';
 import { COMMAND_REFUSED, type DashboardState } from '../state.js';

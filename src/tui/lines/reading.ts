@@ -1,6 +1,8 @@
 // The exact values at the cursor, or at the newest step.
+
+import { printable } from '../../text/printable.js';
 import { ghostOf } from '../comparison.js';
-import { formatCount, formatLoss, printable } from '../format.js';
+import { formatCount, formatLoss } from '../format.js';
 import { initialInterface } from '../interface.js';
 import { type LossValue, valueAt } from '../lossReading.js';
 import { ghostLossAt, standingAt } from '../standing.js';

@@ -1,7 +1,9 @@
 // The values of several runs at one step, each in a row of its own.
+
+import { printable } from '../../text/printable.js';
 import type { Glyphs } from '../capabilities.js';
 import { asciiOfRun, lineMark } from '../charts/marks.js';
-import { formatCount, formatLoss, printable } from '../format.js';
+import { formatCount, formatLoss } from '../format.js';
 import { valueAt } from '../lossReading.js';
 import type { DashboardState } from '../state.js';
 import { valueUpTo } from '../stepValues.js';

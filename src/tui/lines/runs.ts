@@ -1,5 +1,7 @@
 // The runs that are shown at once, each in its colour.
-import { formatCount, formatLoss, printable } from '../format.js';
+
+import { printable } from '../../text/printable.js';
+import { formatCount, formatLoss } from '../format.js';
 import { initialInterface } from '../interface.js';
 import type { DashboardState } from '../state.js';
 import { type Span, toneOfRun, widthOf } from '../theme.js';

@@ -1,10 +1,11 @@
 // What the network makes inside: the latent of a digit as small maps, and the first layer's filters as pictures.
+
+import { printable } from '../../text/printable.js';
 import { drawGallery, layOutGallery, MOST_MAGNIFICATION } from '../charts/gallery.js';
 import { remembered } from '../charts/remembered.js';
 import { drawSignedTile } from '../charts/signedTile.js';
 import { drawTile, type TileSize } from '../charts/tile.js';
 import type { FilmFrame, Filters, Levels, ProbeImage } from '../filmFrame.js';
-import { printable } from '../format.js';
 import type { PinnedSights } from '../pinnedLayout.js';
 import type { Span, Theme } from '../theme.js';
 import { firstThatFits } from './fit.js';

@@ -1,5 +1,7 @@
 // How the run stands beside its comparison, in words.
-import { formatCount, printable } from '../format.js';
+
+import { printable } from '../../text/printable.js';
+import { formatCount } from '../format.js';
 import type { Lead, Standing } from '../standing.js';
 import type { Span } from '../theme.js';
 
