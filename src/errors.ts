@@ -176,6 +176,7 @@ export class EngineError extends MillraceError {
 
 export type RunErrorCode =
   | 'RUN_FOLDER_IN_USE'
+  | 'RUN_FOLDER_LOCKED'
   | 'RUN_FOLDER_UNWRITABLE'
   | 'RUN_NOT_FOUND'
   | 'RUN_COMMANDS'
@@ -198,9 +199,9 @@ export class ComparisonError extends MillraceError {
   }
 }
 
-export type SinkErrorCode = 'SINK_EXISTS' | 'SINK_UNWRITABLE' | 'SINK_CLOSED';
+export type SinkErrorCode = 'SINK_EXISTS' | 'SINK_UNWRITABLE' | 'SINK_CLOSED' | 'SINK_STALLED';
 
-/** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone. */
+/** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone; `SINK_STALLED`: it takes nothing any more. */
 export class SinkError extends MillraceError {
   constructor(details: ErrorDetails & { readonly code: SinkErrorCode }) {
     super(details);

@@ -1,20 +1,25 @@
 import { SIGNAL_EXIT } from './exitCodes.js';
 
 /**
- * The first SIGINT, SIGTERM or SIGHUP asks, the second one of any kind leaves at once.
+ * Signals so close together are one wish: a terminal that closes, or Ctrl-C under npm, reaches a program from the system and
+ * from the shell or npm as well.
+ */
+const ONE_WISH_MS = 100;
+
+/**
+ * The first SIGINT, SIGTERM or SIGHUP asks, a later one of any kind leaves at once.
  * @param hangUp takes SIGHUP instead, however often it comes
  * @returns gives the signals back
  */
 export function onSignals(ask: () => void, leave: (exitCode: number) => void, hangUp?: () => void): () => void {
-  let asked = false;
+  let askedAt: number | undefined;
   const handlers = Object.entries(SIGNAL_EXIT).map(([signal, exitCode]) => {
     const handler = (): void => {
       if (hangUp && signal === 'SIGHUP') hangUp();
-      else if (asked) leave(exitCode);
-      else {
-        asked = true;
+      else if (askedAt === undefined) {
+        askedAt = performance.now();
         ask();
-      }
+      } else if (performance.now() - askedAt > ONE_WISH_MS) leave(exitCode);
     };
     process.on(signal, handler);
     return { signal, handler };

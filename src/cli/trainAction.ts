@@ -6,6 +6,7 @@ import type { RunInput } from '../run/config.js';
 import { type PortableError, toPortable } from '../run/protocol.js';
 import { runInWorker } from '../run/runInWorker.js';
 import { fileSink } from '../streams/sinks/file.js';
+import { impatientSink } from '../streams/sinks/impatient.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import { writableSink } from '../streams/sinks/writable.js';
 import type { Glyphs } from '../tui/capabilities.js';
@@ -54,7 +55,8 @@ async function trainUnder(
   { worker, ui, glyphs, events, compared, commands, keepRunning }: TrainActionOptions,
 ): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
-  const sink = await openEvents(events);
+  const stopped = new AbortController();
+  const sink = await openEvents(events, stopped.signal);
   let begun = false;
   let failure: PortableError | undefined;
   let view: View = silentView;
@@ -66,6 +68,7 @@ async function trainUnder(
 
   const run = runInWorker(worker, input, {
     sinks: sink === undefined ? [] : [sink],
+    stop: stopped,
     recorded: { ui, events, commands, keepRunning, compare: compared?.path },
     commands: commandFile?.present ?? [],
     ...(input.data === '-' && { stdin: process.stdin }),
@@ -112,7 +115,6 @@ async function trainUnder(
     for (const lines of early.splice(0)) show(lines);
     const ended = await run.done;
     failure ??= ended;
-    await sink?.close();
   } catch (error) {
     await run.terminate();
     throw error;
@@ -128,6 +130,8 @@ async function trainUnder(
   if (!begun && failure === undefined)
     process.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
   report(view, failure);
+  // What its reader has not taken would keep the process alive.
+  if (failure?.code === 'SINK_STALLED') process.exit(exitCodeOf(failure));
   return exitCodeOf(failure);
 }
 
@@ -137,9 +141,10 @@ async function openCommandFile(path: string | undefined): Promise<CommandFile | 
   return openCommands(path);
 }
 
-async function openEvents(events: string | undefined): Promise<Sink | undefined> {
+async function openEvents(events: string | undefined, stop: AbortSignal): Promise<Sink | undefined> {
   if (events === undefined) return undefined;
-  return events === '-' ? writableSink(process.stdout, { name: 'stdout', keepOpen: true }) : fileSink(events);
+  if (events !== '-') return fileSink(events, { stop });
+  return impatientSink(writableSink(process.stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
 }
 
 /** @param present the view that is shown; nothing is parsed for one that shows nothing */

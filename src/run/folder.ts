@@ -1,8 +1,10 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RunError } from '../errors.js';
+import { systemCode, systemReason } from '../files/systemError.js';
 import { fileSink } from '../streams/sinks/file.js';
 import type { Sink } from '../streams/sinks/sink.js';
+import { lockFolder } from './lock.js';
 
 /** Where runs are kept unless the user names a folder. */
 export const RUNS_FOLDER = 'runs';
@@ -21,17 +23,34 @@ export interface RunFolder {
   readonly path: string;
   /** Where a file of that name lies, whatever the working directory becomes. */
   pathOf(file: string): string;
-  /** `events.ndjson`, opened. Whoever opened the folder closes it. */
+  /** `events.ndjson`, opened. */
   readonly events: Sink;
+  /** Closes the events and gives the folder back. Whoever opened it does this last. */
+  close(): Promise<void>;
 }
 
 /**
- * Makes a run folder, or takes an empty one.
- * @throws RunError `RUN_FOLDER_IN_USE` where a run lives already, `RUN_FOLDER_UNWRITABLE` where none can be made
+ * Makes a run folder, or takes an empty one; no other process can have it until it is closed.
+ * @throws RunError `RUN_FOLDER_IN_USE` where a run lives already, `RUN_FOLDER_LOCKED` where one is running,
+ * `RUN_FOLDER_UNWRITABLE` where none can be made
  */
 export async function openRunFolder(path: string): Promise<RunFolder> {
   const folder = resolve(path);
   await makeFolder(folder, path);
+  const lock = await lockFolder(folder, path).catch(unwritable(path, 'written to'));
+  try {
+    await requireNoRun(folder, path);
+    const pathOf = (file: string): string => join(folder, file);
+    const events = await fileSink(pathOf(EVENTS_FILE));
+    const close = (): Promise<void> => events.close().finally(() => lock.release());
+    return { path, pathOf, events, close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function requireNoRun(folder: string, path: string): Promise<void> {
   const entries = await readdir(folder);
   if (entries.includes(EVENTS_FILE) || entries.includes(MODEL_FILE))
     throw new RunError({
@@ -40,21 +59,34 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
       problem: 'a run is kept here already',
       advice: 'Choose another output folder; runs are never overwritten or mixed.',
     });
-  const pathOf = (file: string): string => join(folder, file);
-  return { path, pathOf, events: await fileSink(pathOf(EVENTS_FILE)) };
 }
 
 async function makeFolder(folder: string, path: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
+  const make = async (): Promise<void> => {
+    try {
+      await mkdir(folder, { recursive: true });
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      // What Node says of a read-only disk, too; without its own search for missing parents it says what is wrong.
+      await mkdir(folder);
+    }
+  };
+  await make().catch(unwritable(path, 'made'));
+}
+
+function unwritable(path: string, work: string): (cause: unknown) => never {
+  return (cause) => {
+    const code = systemCode(cause);
+    if (code === undefined) throw cause;
     throw new RunError({
       code: 'RUN_FOLDER_UNWRITABLE',
       path,
-      problem: code === 'EEXIST' || code === 'ENOTDIR' ? 'this is a file' : `this folder cannot be made (${code})`,
+      problem:
+        code === 'EEXIST' || code === 'ENOTDIR'
+          ? 'this is a file'
+          : `this folder cannot be ${work} (${systemReason(cause)})`,
       advice: 'Choose another output folder, or none (--no-output) to keep nothing.',
       cause,
     });
-  }
+  };
 }

@@ -92,7 +92,7 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
       folder,
       close: once(async () => {
         engine.dispose();
-        await folder?.events.close();
+        await folder?.close();
       }),
     };
   } catch (error) {

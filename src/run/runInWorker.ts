@@ -7,14 +7,16 @@ import type { RunInput } from './config.js';
 import type { FromWorker, PortableError, ToWorker } from './protocol.js';
 
 export interface WorkerRunOptions {
-  /** Lossless: while one of them cannot take more, the training waits. */
+  /** Lossless: while one of them cannot take more, the training waits. Closed at the end. */
   readonly sinks: readonly Sink[];
   /** Sees every chunk of whole NDJSON lines as it arrives; nothing waits for it. */
   readonly onLines: (lines: string) => void;
   /** A sentence to show before the first event, e.g. how far a download is. */
   readonly onNotice: (text: string) => void;
   /** A sink has failed; it gets nothing more. */
-  readonly onSinkError: (error: unknown, sink: Sink) => void;
+  readonly onSinkError: (error: unknown) => void;
+  /** Aborted here when a stop is sent: the sinks may look at it. */
+  readonly stop: AbortController;
   readonly recorded: Readonly<Record<string, unknown>>;
   /** Those that the run has from its beginning. */
   readonly commands: readonly (Command | CommandProblem)[];
@@ -27,7 +29,7 @@ export interface WorkerRun {
   send(command: Command | CommandProblem): void;
   /** Ends the thread at once, losing what is not written. */
   terminate(): Promise<void>;
-  /** Settles when the run is over and the sinks have everything: with its error, or `undefined`. */
+  /** Settles when the run is over and the sinks, closed by then, have everything: with its error, or `undefined`. */
   readonly done: Promise<PortableError | undefined>;
 }
 
@@ -37,15 +39,18 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
   const post = (message: ToWorker): void => worker.postMessage(message);
 
   const sinks = new Set(options.sinks);
-  const write = async (lines: string, count: number): Promise<void> => {
-    for (const sink of sinks) {
+  const each = async (some: Iterable<Sink>, work: (sink: Sink) => void | Promise<void>): Promise<void> => {
+    for (const sink of some) {
       try {
-        await sink.write(lines, count);
+        await work(sink);
       } catch (error) {
         sinks.delete(sink);
-        options.onSinkError(error, sink);
+        options.onSinkError(error);
       }
     }
+  };
+  const write = async (lines: string, count: number): Promise<void> => {
+    await each(sinks, (sink) => sink.write(lines, count));
     post({ type: 'acknowledge', count });
   };
 
@@ -59,17 +64,21 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
         written = written.then(() => write(message.lines, message.count));
       }
     });
-    worker.on('error', (error) => resolve(lost(error.stack ?? error.message)));
+    worker.on('error', (error) => resolve(failed(error)));
     worker.on('exit', (code) => resolve(lost(`the worker thread ended with code ${code}`)));
   });
   post({ type: 'begin', config, recorded: options.recorded, commands: options.commands });
   return {
-    send: (command) => post({ type: 'command', command }),
+    send(command) {
+      post({ type: 'command', command });
+      if ('action' in command && (command.action === 'stop' || command.action === 'abandon')) options.stop.abort();
+    },
     async terminate() {
       await worker.terminate();
     },
     done: done.then(async (error) => {
       await written;
+      await each(options.sinks, (sink) => sink.close());
       // A stdin that nobody reads any more would keep the thread alive.
       await worker.terminate();
       return error;
@@ -78,10 +87,18 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
 }
 
 function lost(reason: string): PortableError {
-  const error = new RunError({
-    code: 'RUN_WORKER',
-    problem: `the training stopped unexpectedly: ${reason}`,
-    advice: 'Please report this with the command you gave.',
-  });
-  return { code: error.code, message: error.message };
+  return portable(`the training stopped unexpectedly: ${reason}`, 'Please report this with the command you gave.');
+}
+
+function failed(error: NodeJS.ErrnoException): PortableError {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return lost(error.stack ?? error.message);
+  return portable(
+    'the training ran out of memory',
+    'Train with smaller batches or a smaller network, or give Node more (NODE_OPTIONS=--max-old-space-size=4096).',
+  );
+}
+
+function portable(problem: string, advice: string): PortableError {
+  const { code, message } = new RunError({ code: 'RUN_WORKER', problem, advice });
+  return { code, message };
 }

@@ -4,8 +4,8 @@ import type { Controls } from '../streams/training/controls.js';
 /** What a run is given beside its configuration. */
 export interface RunOptions {
   /**
-   * Where every event is written before it is emitted; a sink that cannot take more makes the training wait. They stay open:
-   * whoever made them closes them.
+   * Where every event is written before it is emitted; a sink that cannot take more makes the training wait, also its end
+   * (see `impatientSink`). They stay open: whoever made them closes them.
    */
   readonly sinks?: readonly Sink[];
   /** Pauses it, saves, stops it … from outside; for one subscription. @default none */

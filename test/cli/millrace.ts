@@ -7,7 +7,8 @@ import type { MillraceEvent } from '../../src/streams/events.js';
 import { encodeIdx } from '../../src/streams/idx/encoder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
-const BIN = fileURLToPath(new URL('../../bin/millrace.js', import.meta.url));
+/** The program's file. */
+export const BIN = fileURLToPath(new URL('../../bin/millrace.js', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
@@ -22,8 +23,17 @@ export interface Running {
 
 /** Starts the program in a folder, without a terminal. */
 export function start(folder: string, ...args: readonly string[]): Running {
+  return follow(spawn(process.execPath, [BIN, ...args], { cwd: folder, env: environment(folder) }));
+}
+
+/** Of a process that is to know nothing of this machine's data and settings. */
+export function environment(folder: string): NodeJS.ProcessEnv {
   const { NO_COLOR: _, FORCE_COLOR: __, MILLRACE_DATA: ___, ...env } = process.env;
-  const child = spawn(process.execPath, [BIN, ...args], { cwd: folder, env: { ...env, XDG_CACHE_HOME: folder } });
+  return { ...env, XDG_CACHE_HOME: folder };
+}
+
+/** Collects what a process writes until it ends. */
+export function follow(child: ChildProcessWithoutNullStreams): Running {
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

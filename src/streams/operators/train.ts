@@ -17,7 +17,8 @@ import type { TrainOptions } from '../training/trainOptions.js';
  * whoever made it disposes it.
  *
  * @throws OptionError when `sampleEvery` or `lossEvery` is not a whole number of at least 1
- * Errors with `RunError` `RUN_DIVERGED` when the loss is not finite any more, after the `loss` event that says so.
+ * Errors with `RunError` `RUN_DIVERGED` when the loss is not finite any more, after the `loss` event that says so; with
+ * what the engine throws, such as `EngineError` `WORKER_LOST`.
  */
 export function train(engine: Engine, options: TrainOptions = {}): Stage<Batch, MillraceEvent> {
   for (const option of ['sampleEvery', 'lossEvery'] as const) {
@@ -30,7 +31,14 @@ export function train(engine: Engine, options: TrainOptions = {}): Stage<Batch, 
       const training = new Training(engine, options, flow, subscriber);
       subscriber.add(
         source.subscribe({
-          next: (batch) => training.push(batch),
+          next(batch) {
+            try {
+              training.push(batch);
+            } catch (error) {
+              // Thrown on, it would reach nobody but the process.
+              subscriber.error(error);
+            }
+          },
           error: (error: unknown) => subscriber.error(error),
           complete: () => training.end(),
         }),

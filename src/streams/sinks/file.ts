@@ -1,34 +1,93 @@
 import { createWriteStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { SinkError } from '../../errors.js';
+import { openFifo } from './fifo.js';
+import { impatientSink } from './impatient.js';
 import type { Sink } from './sink.js';
+import { sinkError } from './sinkError.js';
+import { cutToWholeLines } from './wholeLines.js';
 import { writableSink } from './writable.js';
 
-/**
- * Events into a file that is new or empty, a fifo or a device; synced to the disk on close. A file with something in it is
- * never overwritten or mixed.
- *
- * @throws SinkError `SINK_EXISTS` for a file with something in it, `SINK_UNWRITABLE` where none can be made
- */
-export async function fileSink(path: string): Promise<Sink> {
-  const handle = await openForAppending(path);
-  const { isFile, size } = await handle.stat().then((stat) => ({ isFile: stat.isFile(), size: stat.size }));
-  if (isFile && size > 0) {
-    await handle.close();
-    throw new SinkError({
-      code: 'SINK_EXISTS',
-      path,
-      problem: 'this file already holds something',
-      advice: 'Choose another name, or move the file away; events are never mixed or overwritten.',
-    });
-  }
-  const stream = createWriteStream(path, { fd: handle, flush: isFile });
-  return writableSink(stream, { name: path });
+export interface FileSinkOptions {
+  /** Aborts when the run is asked to end: a fifo or a device that takes nothing for 1.5 s from then on is given up. @default never */
+  readonly stop?: AbortSignal;
 }
 
-async function openForAppending(path: string): Promise<FileHandle> {
+/**
+ * Events into a file that is new or empty, a fifo or a device. A file is synced to the disk on close; one with something in it
+ * is never overwritten or mixed; where the disk takes no more it is left with whole lines. A fifo is waited for until it has
+ * a reader.
+ *
+ * @throws SinkError `SINK_EXISTS` for a file with something in it, `SINK_UNWRITABLE` where none can be made. Writing and closing
+ * fail with `SINK_UNWRITABLE` too, with `SINK_CLOSED` where a reader has gone, with `SINK_STALLED` where one is given up
+ */
+export async function fileSink(path: string, { stop }: FileSinkOptions = {}): Promise<Sink> {
+  const readBySomebody = (writable: Writable): Sink => {
+    const sink = writableSink(writable, { name: path });
+    return stop === undefined ? sink : impatientSink(sink, { name: path, stop });
+  };
+  if (await isFifo(path)) return readBySomebody(await opened(openFifo(path), path));
+  const handle = await opened(open(path, 'a'), path);
+  const stats = await handle.stat();
+  if (!stats.isFile()) return readBySomebody(createWriteStream(path, { fd: handle }));
+  if (stats.size === 0) return regularFileSink(handle, path);
+  await handle.close();
+  throw new SinkError({
+    code: 'SINK_EXISTS',
+    path,
+    problem: 'this file already holds something',
+    advice: 'Choose another name, or move the file away; events are never mixed or overwritten.',
+  });
+}
+
+/** The file stays open to the end of `close`, for what is to be done then. */
+function regularFileSink(handle: FileHandle, path: string): Sink {
+  const sink = writableSink(createWriteStream(path, { fd: handle.fd, autoClose: false }), { name: path });
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    try {
+      await sink.close();
+      await finish(handle, path);
+    } catch (error) {
+      await cutToWholeLines(handle, path).catch(() => undefined);
+      throw error;
+    } finally {
+      await handle.close();
+    }
+  };
+  return {
+    write: sink.write,
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function finish(handle: FileHandle, path: string): Promise<void> {
+  const { nlink } = await handle.sync().then(
+    () => handle.stat(),
+    (cause: NodeJS.ErrnoException) => {
+      throw sinkError(cause, path);
+    },
+  );
+  if (nlink > 0) return;
+  throw new SinkError({
+    code: 'SINK_UNWRITABLE',
+    path,
+    problem: 'this file was deleted while it was written',
+    advice: 'Its events are lost; leave it where it is until the run is over.',
+  });
+}
+
+async function isFifo(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFIFO() ?? false;
+}
+
+async function opened<T>(opening: Promise<T>, path: string): Promise<T> {
   try {
-    return await open(path, 'a');
+    return await opening;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new SinkError({

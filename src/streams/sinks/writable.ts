@@ -1,6 +1,7 @@
 import { finished, type Writable } from 'node:stream';
-import { SinkError } from '../../errors.js';
+import type { SinkError } from '../../errors.js';
 import type { Sink } from './sink.js';
+import { sinkError } from './sinkError.js';
 
 export interface WritableSinkOptions {
   /** What to call it in errors, e.g. a path. */
@@ -50,25 +51,4 @@ export function writableSink(writable: Writable, { name, keepOpen = false }: Wri
       if (late !== undefined && late.code !== 'SINK_CLOSED') throw late;
     },
   };
-}
-
-function sinkError(error: NodeJS.ErrnoException, name: string): SinkError {
-  if (error.code === 'EPIPE' || error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_DESTROYED')
-    return new SinkError({
-      code: 'SINK_CLOSED',
-      path: name,
-      problem: 'the reader has gone',
-      advice: 'The run ends here, with its model saved.',
-      cause: error,
-    });
-  return new SinkError({
-    code: 'SINK_UNWRITABLE',
-    path: name,
-    problem:
-      error.code === 'ENOSPC'
-        ? 'no space is left on the disk'
-        : `events cannot be written (${error.code ?? error.message})`,
-    advice: 'Make room or choose another place.',
-    cause: error,
-  });
 }

@@ -22,7 +22,7 @@ export async function openRawIdxFile(path: string, signal?: AbortSignal): Promis
   const handle = await openForReading(path);
   try {
     signal?.throwIfAborted();
-    const { size } = await handle.stat();
+    const { size, mtimeMs } = await handle.stat();
     const start = new Uint8Array(Math.min(size, LONGEST_HEADER));
     const { bytesRead } = await handle.read(start, 0, start.length, 0);
     if (isGzip(start)) {
@@ -31,23 +31,33 @@ export async function openRawIdxFile(path: string, signal?: AbortSignal): Promis
     }
     const header = parseIdxHeader(start.subarray(0, bytesRead), path);
     checkPayload(header, path, size - header.headerBytes);
-    return new RawIdxFile(path, header, handle, signal);
+    return new RawIdxFile({ path, header, changedMs: mtimeMs }, handle, signal);
   } catch (error) {
     await handle.close();
     return fail(path)(error);
   }
 }
 
-/** An uncompressed IDX file, read in place, never as a whole. */
-export class RawIdxFile {
+/** What was found when an uncompressed IDX file was opened. */
+export interface RawIdxDescription {
   readonly path: string;
   readonly header: IdxHeader;
+  /** When its content had last changed, as the system tells it. */
+  readonly changedMs: number;
+}
+
+/** An uncompressed IDX file, read in place, never as a whole. */
+export class RawIdxFile implements RawIdxDescription {
+  readonly path: string;
+  readonly header: IdxHeader;
+  readonly changedMs: number;
   readonly #handle: FileHandle;
   readonly #signal: AbortSignal | undefined;
 
-  constructor(path: string, header: IdxHeader, handle: FileHandle, signal: AbortSignal | undefined) {
+  constructor({ path, header, changedMs }: RawIdxDescription, handle: FileHandle, signal: AbortSignal | undefined) {
     this.path = path;
     this.header = header;
+    this.changedMs = changedMs;
     this.#handle = handle;
     this.#signal = signal;
   }

@@ -61,6 +61,16 @@ describe('events', () => {
   });
 });
 
+test.each([1, 2])('what the engine throws at step %i is the error of the stream', async (at) => {
+  const engine = fakeEngine({
+    loss(step) {
+      if (step === at) throw new Error('lost');
+      return 1;
+    },
+  });
+  await expect(run(batchesOf(6, 2), {}, engine)).rejects.toThrow('lost');
+});
+
 describe('a test set', () => {
   test('is evaluated whole after each epoch, by items, and learnt nothing from', async () => {
     const engine = fakeEngine();

@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import { uniform } from '../../../src/random.js';
 import { decompress, openBytes } from '../../../src/streams/sources/bytes.js';
 import { cuts, delivered, split } from '../idx/arbitraries.js';
 
@@ -36,6 +37,34 @@ test('recognises gzip by its bytes, whatever the name', async () => {
   expect(await all(openBytes(join(folder, 'plain.gz')))).toEqual(content);
   expect(await all(openBytes(join(folder, 'compressed')))).toEqual(content);
 });
+
+test('says where gzip data end too early when their file is cut while it is read', async () => {
+  const path = join(folder, 'shrinking.gz');
+  const random = uniform(1);
+  writeFileSync(path, gzipSync(Uint8Array.from({ length: 500_000 }, () => 256 * random())));
+  const bytes = openBytes(path);
+  const { value } = await bytes.next();
+  expect(value).toBeInstanceOf(Uint8Array);
+  truncateSync(path, 200_000);
+  await expect(all(bytes)).rejects.toMatchObject({ code: 'IDX_GZIP', path, actual: 'the end of the file' });
+});
+
+test.skipIf(process.platform === 'win32').each(['replaced', 'deleted'])(
+  'reads gzip data to their end though their file was %s meanwhile',
+  async (change) => {
+    const path = join(folder, `${change}.gz`);
+    const random = uniform(1);
+    const content = Uint8Array.from({ length: 500_000 }, () => 256 * random());
+    writeFileSync(path, gzipSync(content));
+    const bytes = openBytes(path);
+    const { value: first } = await bytes.next();
+    if (change === 'replaced') {
+      writeFileSync(`${path}.new`, compressed);
+      renameSync(`${path}.new`, path);
+    } else rmSync(path);
+    expect(Buffer.concat([first as Uint8Array, await all(bytes)]).equals(content)).toBe(true);
+  },
+);
 
 test('any split of several gzip members gives the same bytes', async () => {
   const members = fc.array(fc.uint8Array({ maxLength: 60 }), { minLength: 1, maxLength: 4 });

@@ -45,7 +45,7 @@ async function openRaw(path: string, { signal }: OpenOptions): Promise<OpenedIma
     const shape = imageShapeOf(file);
     const store =
       payloadBytes(header) > LOAD_LIMIT
-        ? fileStore(path, header)
+        ? fileStore(file)
         : memoryStore(await file.read(0, header.itemCount), header.itemCount);
     return { path, header, shape, store };
   } finally {
@@ -62,7 +62,7 @@ async function openEncoded(path: string, options: OpenOptions): Promise<OpenedIm
     const shape = imageShapeOf({ path, header });
     const store =
       payloadBytes(header) > memoryLimit
-        ? fileStore(await decodedFile(path, all, options), header)
+        ? fileStore({ path: await decodedFile(path, all, options), header })
         : memoryStore((await decodeIdx(all, path)).payload, header.itemCount);
     return { path, header, shape, store };
   } finally {

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { isRunning } from '../../../processes/isRunning.js';
 import { inCache } from './inCache.js';
 
 /** A part that belongs to us. Writes go to its end. */
@@ -48,15 +49,6 @@ function isAbandoned(name: string, target: string): boolean {
   if (!name.startsWith(`${target}.`) || !name.endsWith('.part')) return false;
   const owner = Number(name.slice(target.length + 1).split('-')[0]);
   return Number.isSafeInteger(owner) && owner > 0 && !isRunning(owner);
-}
-
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** Renaming is atomic: of two that want the same part one gets it, the other finds it gone. */

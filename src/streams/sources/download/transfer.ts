@@ -5,7 +5,7 @@ import type { PartFile } from './partFile.js';
 export interface Patience {
   /** Milliseconds until the response's headers must have arrived. @default 3000 */
   readonly connectMs?: number;
-  /** Milliseconds that may pass without a byte. @default 10000 */
+  /** Milliseconds in which 10,000 bytes have to arrive, or the last of them. @default 10000 */
   readonly stallMs?: number;
 }
 
@@ -24,6 +24,9 @@ export class TransferError extends Error {}
 
 const RANGE_NOT_SATISFIABLE = 416;
 
+/** 1 kB a second in the default time, which any line brings. */
+const LEAST_BYTES = 10_000;
+
 /**
  * Continues where the part ends, from the beginning where the server cannot; what arrived before a failure stays.
  * @throws TransferError when the server does not deliver; the signal's reason on abort; DatasetError `DATASET_CACHE`
@@ -33,16 +36,20 @@ export async function transfer(options: TransferOptions): Promise<void> {
   const timer = new Timer(signal);
   try {
     const from = await part.size();
-    const response = await timer.within(connectMs, 'no answer', () => request(url, from, timer.signal));
+    const response = await timer.within(connectMs, `no answer for ${connectMs / 1000} s`, () =>
+      request(url, from, timer.signal),
+    );
     // The part is whole already: its checksum decides.
     if (response.status === RANGE_NOT_SATISFIABLE) return;
     if (response.body === null) throw new TransferError('an empty answer');
     let size = continues(response, from) ? from : 0;
     if (size === 0) await inCache(part.path, () => part.handle.truncate(0));
     const chunks = response.body.getReader();
+    const pace = new Pace(stallMs);
     while (true) {
-      const { done, value } = await timer.within(stallMs, 'no data', () => chunks.read());
+      const { done, value } = await timer.within(pace.left, pace.complaint, () => chunks.read());
       if (done) return;
+      pace.add(value.length);
       size += value.length;
       if (size > limit) throw new TransferError(`more than ${limit} bytes`);
       await inCache(part.path, () => part.handle.appendFile(value));
@@ -70,6 +77,31 @@ function continues(response: Response, from: number): boolean {
   throw new TransferError('another part of the file than asked for');
 }
 
+/** Wants so many bytes in every `stallMs`: a mirror that keeps a connection alive with a byte now and then does not deliver. */
+class Pace {
+  readonly complaint: string;
+  readonly #stallMs: number;
+  #since = performance.now();
+  #bytes = 0;
+
+  constructor(stallMs: number) {
+    this.#stallMs = stallMs;
+    this.complaint = `hardly any data for ${stallMs / 1000} s`;
+  }
+
+  /** Milliseconds that the next read may take. */
+  get left(): number {
+    return Math.max(0, this.#since + this.#stallMs - performance.now());
+  }
+
+  add(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes < LEAST_BYTES) return;
+    this.#bytes = 0;
+    this.#since = performance.now();
+  }
+}
+
 /** Aborts a request that its caller no longer wants, or that takes too long. */
 class Timer {
   readonly #late = new AbortController();
@@ -85,8 +117,7 @@ class Timer {
       return await work();
     } catch (cause) {
       if (cause instanceof TransferError) throw cause;
-      const reason = this.#late.signal.aborted ? `${complaint} for ${milliseconds / 1000} s` : networkReason(cause);
-      throw new TransferError(reason, { cause });
+      throw new TransferError(this.#late.signal.aborted ? complaint : networkReason(cause), { cause });
     } finally {
       clearTimeout(tooLate);
     }

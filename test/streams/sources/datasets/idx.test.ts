@@ -1,4 +1,15 @@
-import { closeSync, openSync, readdirSync, renameSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { encodeIdx, encodeIdxHeader } from '../../../../src/streams/idx/encoder.js';
@@ -138,6 +149,62 @@ test('notices that a file read in place has become another one', async () => {
   renameSync(writeImages(path('smaller'), 9), path('changing', 'decompressed', copy!));
   await expect(drain(dataset.batches())).rejects.toMatchObject({ code: 'IDX_UNSUITABLE', actual: '9×2×1 values' });
 });
+
+test.each<[string, (large: string) => void, object]>([
+  ['truncated', (large) => truncateSync(large, 2 ** 28), { code: 'IDX_TRUNCATED' }],
+  [
+    'replaced by another of the same size',
+    replaceBySparse,
+    { code: 'IDX_UNSUITABLE', actual: expect.stringContaining('that was changed at') },
+  ],
+  ['replaced by something else', (large) => writeFileSync(large, 'text'), { code: 'IDX_MAGIC' }],
+  ['deleted', rmSync, { code: 'IDX_NOT_FOUND' }],
+])('says that a file read in place was %s between two epochs', async (_, change, error) => {
+  const large = sparseImages(path('in place'));
+  const dataset = await idx(large);
+  await drain(dataset.batches({ size: 1000, start: { epoch: 1, index: 268 } }));
+  change(large);
+  await expect(drain(dataset.batches({ size: 1000, start: { epoch: 1, index: 268 } }))).rejects.toMatchObject(error);
+});
+
+test('says where a file read in place was cut off while it is read', async () => {
+  const large = sparseImages(path('cut'));
+  const batches = await opened((await idx(large)).batches({ size: 1000 }));
+  await batches.next();
+  truncateSync(large, 16 + 1024 * 1500);
+  const cut = Promise.resolve(batches.next());
+  await expect(cut).rejects.toMatchObject({
+    code: 'IDX_TRUNCATED',
+    actual: expect.stringContaining('1500 whole items'),
+  });
+  await batches.close();
+});
+
+test.each([
+  ['replaced', replaceBySparse],
+  ['deleted', rmSync],
+] as const)('reads an epoch of a file read in place to its end though it was %s meanwhile', async (_, change) => {
+  const large = sparseImages(path('kept open'));
+  const batches = await opened((await idx(large)).batches({ size: 1000, start: { epoch: 1, index: 268 } }));
+  await batches.next();
+  change(large);
+  const { value } = await batches.next();
+  expect(value).toMatchObject({ index: 269, length: 145 });
+  await batches.close();
+});
+
+/** 269,145 images of 1 KiB, which is more than is taken into memory. They take no room on the disk. */
+function sparseImages(file: string): string {
+  writeFileSync(file, encodeIdxHeader('uint8', [269_145, 32, 32]));
+  truncateSync(file, 16 + 269_145 * 1024);
+  return file;
+}
+
+function replaceBySparse(file: string): void {
+  sparseImages(`${file}.new`);
+  utimesSync(`${file}.new`, new Date(), new Date('2026-01-01'));
+  renameSync(`${file}.new`, file);
+}
 
 test('gives up opening when aborted', async () => {
   const reason = new Error('enough');

@@ -5,7 +5,18 @@ import { expect, test } from 'vitest';
 import { uniform } from '../../../../src/random.js';
 import { type DownloadOptions, download } from '../../../../src/streams/sources/download/download.js';
 import { temporaryFolder } from '../temporaryFolder.js';
-import { type Answer, cutsAfter, ignoresRange, mirror, refuses, serves, silent, stallsAfter } from './mirror.js';
+import {
+  type Answer,
+  cutsAfter,
+  ignoresRange,
+  mirror,
+  redirectsForEver,
+  refuses,
+  serves,
+  silent,
+  stallsAfter,
+  trickles,
+} from './mirror.js';
 
 const path = temporaryFolder();
 
@@ -83,6 +94,22 @@ test.each<[string, Answer, typeof PATIENT?]>([
   ['answers 503', refuses(503)],
   ['never answers', silent, IMPATIENT],
   ['stalls', stallsAfter(1_000, file), IMPATIENT],
+  ['trickles', trickles, IMPATIENT],
+  ['redirects for ever', redirectsForEver],
+  [
+    'redirects to a file of this machine',
+    (response) => void response.writeHead(302, { location: 'file:///etc/hostname' }).end(),
+  ],
+  [
+    'promises more than it serves',
+    (response) => void response.writeHead(200, { 'content-length': 10 }).write('.', () => response.destroy()),
+  ],
+  [
+    'answers with a part that nobody asked for',
+    (response) => void response.writeHead(206, { 'content-range': 'bytes 5-9/10' }).end('56789'),
+  ],
+  ['says that nothing is left though nothing was there', refuses(416)],
+  ['speaks no HTTP', (response) => void response.socket?.end('SSH-2.0-OpenSSH_9.6\r\n')],
   ['serves other data', serves(gzipSync(Buffer.alloc(50_000)))],
   ['serves other data, uncompressed', serves(Buffer.from('<html>please log in</html>'))],
   ['serves damaged data', serves(file.subarray(0, half))],
@@ -110,6 +137,14 @@ test('says that it is the wrong data when a mirror delivers something else', asy
   const { url } = await mirror(serves(gzipSync(Buffer.from('other'))));
   await expect(fetchFrom('digest', [url])).rejects.toMatchObject({ code: 'DATASET_DIGEST' });
   expect(existsSync(path('digest', 'file'))).toBe(false);
+});
+
+test('begins again where a server says of half a file that nothing is left', async () => {
+  leavePart('half', file.subarray(0, half));
+  const { url, ranges } = await mirror(refuses(416), serves(file));
+  await fetchFrom('half', [url]);
+  expect(ranges).toEqual([`bytes=${half}-`, undefined]);
+  expect(finished('half')).toBe(true);
 });
 
 test('gives up on a mirror that cuts the connection again and again', async () => {

@@ -70,3 +70,15 @@ export const refuses =
 
 /** Accepts the connection and says nothing. */
 export const silent: Answer = () => undefined;
+
+/** A byte every 50 ms, for ever: never silent, and never done. */
+export const trickles: Answer = (response) => {
+  response.writeHead(200);
+  const timer = setInterval(() => response.write('.'), 50);
+  response.on('close', () => clearInterval(timer));
+};
+
+/** Sends every request on to the same address. */
+export const redirectsForEver: Answer = (response, _, request) => {
+  response.writeHead(302, { location: request.url ?? '/' }).end();
+};
