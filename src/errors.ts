@@ -158,6 +158,7 @@ export type WeightsErrorCode =
   | 'WEIGHTS_DUPLICATE'
   | 'WEIGHTS_DTYPE'
   | 'WEIGHTS_MISMATCH'
+  | 'WEIGHTS_DIGEST'
   | 'WEIGHTS_UNWRITABLE';
 
 /** A safetensors file that is damaged, hostile, or made for another network. */
@@ -187,6 +188,8 @@ export type RunErrorCode =
   | 'RUN_FOLDER_UNWRITABLE'
   | 'RUN_NOT_FOUND'
   | 'RUN_COMMANDS'
+  | 'RUN_RESUME'
+  | 'RUN_COMPLETED'
   | 'RUN_DIVERGED'
   | 'RUN_WORKER';
 

@@ -8,7 +8,7 @@ export const SIGNAL_EXIT = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /** @param error what ended the run, or `undefined` when it is done or was stopped on request */
 export function exitCodeOf(error: PortableError | undefined): number {
-  if (error === undefined) return EXIT.done;
+  if (error === undefined || error.code === 'RUN_COMPLETED') return EXIT.done;
   if (error.code === 'OPTION') return EXIT.usage;
   return error.code === 'RUN_DIVERGED' ? EXIT.diverged : EXIT.failed;
 }

@@ -47,7 +47,7 @@ export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
     void dashboard.close();
     return silentView;
   };
-  return { staysOpen: true, ...dashboard, hangUp };
+  return { staysOpen: true, ...dashboard, recall: dashboard.push, hangUp };
 }
 
 /** As other programs of Ink's are told. */

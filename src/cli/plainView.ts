@@ -58,6 +58,8 @@ export function plainView(
   const view: View = {
     staysOpen: false,
     push: (events) => events.forEach(show),
+    // What was said then is not said again.
+    recall: () => undefined,
     notice(text) {
       const moving = text.includes('%') && lastNotice.includes('%');
       if (text === lastNotice || (moving && (quiet || now() - lastNoticeAt < PROGRESS_MS))) return;

@@ -8,7 +8,7 @@ export function runSentence({ dataset, architecture, parameters, engine, config,
   const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
   const sample = dataset.sample ? ' (the embedded sample; millrace data fetch gets all)' : '';
   const kept = typeof config.output === 'string' ? `, kept in ${config.output}` : '';
-  const from = resumedFrom === undefined ? '' : `, resumed at step ${formatCount(resumedFrom.step)}`;
+  const from = resumedFrom === undefined ? '' : `, resumed at step ${formatCount(resumedFrom.step)}, digest ok`;
   return printable(
     `run ${run}: ${architecture.name}, ${formatCount(parameters)} parameters, on ${dataset.name}${items}${sample}; ` +
       `engine ${engine.name} on ${engine.backend}${kept}${from}`,
@@ -39,8 +39,8 @@ export function commandSentence({ action, value, step }: CommandEvent): string {
 }
 
 /** @param reason whether to say what went wrong; a command says that of its own run itself */
-export function endSentence({ status, steps, durationMs, error }: EndEvent, reason: boolean): string {
-  const because = error === undefined || !reason ? '' : `: ${error.message}`;
+export function endSentence({ status, steps, durationMs, reason: rule, error }: EndEvent, reason: boolean): string {
+  const because = rule !== undefined ? `: ${rule}` : error === undefined || !reason ? '' : `: ${error.message}`;
   return printable(`${status} after ${formatCount(steps)} steps in ${seconds(durationMs)}${because}`);
 }
 

@@ -14,6 +14,7 @@ import type { Comparison } from '../tui/comparison.js';
 import type { CommandFile } from './commandFile/openCommands.js';
 import { commandOf } from './commandOf.js';
 import { comparisonNotice } from './comparison/comparisonNotice.js';
+import { EventFeed } from './eventFeed.js';
 import { exitCodeOf, SIGNAL_EXIT, sentenceOf } from './exitCodes.js';
 import type { Interface } from './interfaces.js';
 import { openView } from './openView.js';
@@ -61,10 +62,7 @@ async function trainUnder(
   let failure: PortableError | undefined;
   let view: View = silentView;
   let hungUp = false;
-  const early: string[] = [];
-  let show = (lines: string): void => {
-    early.push(lines);
-  };
+  const feed = new EventFeed(() => view);
 
   const run = runInWorker(worker, input, {
     sinks: sink === undefined ? [] : [sink],
@@ -74,8 +72,9 @@ async function trainUnder(
     ...(input.data === '-' && { stdin: process.stdin }),
     onLines(lines) {
       begun = true;
-      show(lines);
+      feed.push(lines);
     },
+    onHistory: (history) => feed.recall(history),
     onNotice: (text) => view.notice(text),
     onSinkError(error) {
       if (!(error instanceof SinkError && error.code === 'SINK_CLOSED')) failure ??= toPortable(error);
@@ -111,10 +110,10 @@ async function trainUnder(
     if (hungUp) hangUp();
     const notice = compared && comparisonNotice(compared.comparison);
     if (notice !== undefined) view.notice(notice);
-    show = await readInto(() => view);
-    for (const lines of early.splice(0)) show(lines);
+    feed.begin();
     const ended = await run.done;
     failure ??= ended;
+    await feed.shown();
   } catch (error) {
     await run.terminate();
     throw error;
@@ -145,16 +144,6 @@ async function openEvents(events: string | undefined, stop: AbortSignal): Promis
   if (events === undefined) return undefined;
   if (events !== '-') return fileSink(events, { stop });
   return impatientSink(writableSink(process.stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
-}
-
-/** @param present the view that is shown; nothing is parsed for one that shows nothing */
-async function readInto(present: () => View): Promise<(lines: string) => void> {
-  if (present() === silentView) return () => undefined;
-  const { EventReader, isEvent } = await import('../streams/ndjson.js');
-  const reader = new EventReader();
-  return (lines) => {
-    if (present() !== silentView) present().push(reader.push(lines).filter(isEvent));
-  };
 }
 
 function report(view: View, failure: PortableError | undefined): void {

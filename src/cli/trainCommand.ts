@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { OptionError } from '../errors.js';
 import { BACKENDS, ENGINES } from '../model/engine.js';
-import type { RunConfig, RunInput } from '../run/config.js';
+import type { RunInput } from '../run/config.js';
 import { startWorker } from '../run/startWorker.js';
 import { glyphsOf } from './glyphsOption.js';
 import { INTERFACES, type Interface } from './interfaces.js';
@@ -29,6 +29,8 @@ Examples:
   $ millrace                                          the notebook's run: MNIST, 30 epochs
   $ millrace train --limit 5000 --epochs 2            a quick look
   $ millrace train --architecture denoise --shuffle   learn to remove noise
+  $ millrace train --resume                           go on with the newest run, to the same bits
+  $ millrace train --resume --epochs 40               … and for longer
   $ millrace train --compare runs/20261123-120000-abcd  beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
@@ -63,6 +65,13 @@ export function registerTrain(program: Command): void {
     .option('--events <file|->', 'a further copy of the event stream, - for stdout')
     .option('--loss-every <steps>', 'steps between loss events (default: 1)', number)
     .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
+    .option('--checkpoint-every <steps>', 'steps between checkpoints in the run folder (default: an epoch)', number)
+    .option('--keep <count>', 'how many of them stay: the last ones, and the best (default: 3)', number)
+    .option('--resume [folder|checkpoint]', 'go on with a run where it was interrupted (default: the newest)')
+    .option('--patience <epochs>', 'stop after so many epochs without a lower test loss (default: never)', number)
+    .option('--min-change <loss>', 'patience: by how much the loss has to be lower (default: 0)', number)
+    .option('--warm-up <epochs>', 'patience: epochs at the beginning that do not count (default: 0)', number)
+    .option('--on-nan <what>', 'a loss that is no number: stop, or rollback to the last checkpoint (default: stop)')
     .option('--compare <run|file.json|none>', 'draw an earlier run behind the loss, or losses an epoch (see below)')
     .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
     .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
@@ -88,7 +97,8 @@ export function registerTrain(program: Command): void {
     try {
       const { resolveConfig } = await import('../run/config.js');
       const { architecture } = resolveConfig(input);
-      const compared = compare === undefined ? undefined : await openComparison(compare, architecture);
+      const network = input.resume === undefined ? architecture : input.architecture;
+      const compared = compare === undefined ? undefined : await openComparison(compare, network);
       const { trainAction } = await import('./trainAction.js');
       process.exitCode = await trainAction(input, { worker, ui, glyphs, events, compared, commands, keepRunning });
     } finally {
@@ -97,7 +107,8 @@ export function registerTrain(program: Command): void {
   });
 }
 
-async function openComparison(path: string, architecture: RunConfig['architecture']) {
+/** @param architecture a preset has losses of its own in some files */
+async function openComparison(path: string, architecture: RunInput['architecture']) {
   const { readComparison } = await import('./comparison/readComparison.js');
   const { isArchitectureFile } = await import('../run/config.js');
   const isPreset = typeof architecture === 'string' && !isArchitectureFile(architecture);

@@ -5,6 +5,8 @@ export interface View {
   /** True where a finished run stays on show until the person leaves. */
   readonly staysOpen: boolean;
   push(events: readonly MillraceEvent[]): void;
+  /** Takes what came before a resume: it is no news. */
+  recall(events: readonly MillraceEvent[]): void;
   /** A sentence that belongs to no event: a download, a stop under way. */
   notice(text: string): void;
   /** Ends the view; a screen is given back. Safe to call twice. */
@@ -19,6 +21,7 @@ export interface View {
 export const silentView: View = {
   staysOpen: false,
   push: () => undefined,
+  recall: () => undefined,
   notice: () => undefined,
   close: async () => undefined,
   summary: () => '',

@@ -1,31 +1,14 @@
 // A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
-import * as z from 'zod';
 import { JsonError, parseStrictJson } from '../text/strictJson.js';
-import { type CheckedArchitecture, weightSpecs } from './architecture.js';
+import { type Architecture, type CheckedArchitecture, weightSpecs } from './architecture.js';
 import { checkArchitecture } from './checkArchitecture.js';
+import { checkpointDigest } from './checkpointDigest.js';
+import { CHECKPOINT_VERSION, type CheckpointState, checkState, encodeState, type RunState } from './checkpointState.js';
 import type { Engine, NamedTensors, OptimizerState, Tensor } from './engine.js';
 import { requireTensors } from './requireTensors.js';
 import { type SafetensorsFile, withSafetensors } from './safetensors/file.js';
 import { refusal } from './safetensors/refusal.js';
 import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights } from './weightsFile.js';
-
-/** Changes when an older Millrace could no longer read the state rightly. */
-const VERSION = 1;
-
-const stateSchema = z.object({
-  version: z.literal(VERSION),
-  /** Updates done. */
-  step: z.int().min(0),
-  /** The epoch of the last update; counts from 1. */
-  epoch: z.int().min(1),
-  learningRate: z.number().min(0),
-  seed: z.int(),
-  /** Every effective option, as in the `run` event. */
-  config: z.record(z.string(), z.unknown()),
-});
-
-/** What a checkpoint holds beside its tensors: the JSON text `checkpoint` in the file's metadata. */
-export type CheckpointState = Readonly<z.output<typeof stateSchema>>;
 
 /** What a checkpoint takes from an engine: everything that training changes. */
 export type CheckpointEngine = Pick<Engine, 'architecture' | 'learningRate' | 'optimizerState' | 'weights'>;
@@ -36,6 +19,8 @@ export interface CheckpointOptions {
   readonly config: { readonly seed: number };
   /** Where the run is. */
   readonly position: { readonly epoch: number };
+  /** What a run needs to go on in its folder. @default none: it is the state of a training alone */
+  readonly run?: RunState;
 }
 
 /** What comes out of one. */
@@ -46,37 +31,77 @@ export interface Checkpoint {
   readonly state: CheckpointState;
 }
 
+/** A checkpoint that is not on the disk yet: nothing in it changes any more. */
+export interface CheckpointCopy {
+  readonly architecture: Architecture;
+  readonly weights: NamedTensors;
+  readonly optimizer: OptimizerState;
+  readonly state: CheckpointState;
+}
+
+/** Copies all that training changes. */
+export function copyCheckpoint(
+  engine: CheckpointEngine,
+  { config, position: { epoch }, run }: CheckpointOptions,
+): CheckpointCopy {
+  const optimizer = engine.optimizerState();
+  const { learningRate, architecture } = engine;
+  const { step } = optimizer;
+  const state = {
+    version: CHECKPOINT_VERSION,
+    step,
+    epoch,
+    learningRate,
+    seed: config.seed,
+    config,
+    ...(run && { run }),
+  };
+  return {
+    architecture: architecture.architecture,
+    weights: engine.weights(),
+    optimizer,
+    state: state as CheckpointState,
+  };
+}
+
 /**
- * Saves a checkpoint, as a whole or not at all; a file of that name is replaced.
+ * Writes one, as a whole or not at all; a file of that name is replaced.
+ * @returns size of the file in bytes
+ * @throws WeightsError `WEIGHTS_UNWRITABLE`
+ */
+export async function writeCheckpoint(path: string, copy: CheckpointCopy): Promise<number> {
+  const tensors = allTensors(copy.weights, copy.optimizer);
+  const checkpoint = encodeState(copy.state);
+  return saveWeights(path, tensors, copy.architecture, {
+    checkpoint,
+    digest: await checkpointDigest(checkpoint, tensors),
+  });
+}
+
+/**
+ * Saves a checkpoint, as a whole or not at all; a file of that name is replaced. The state is copied before this returns.
  * @returns size of the file in bytes
  * @throws WeightsError `WEIGHTS_UNWRITABLE`
  */
 export async function saveCheckpoint(
   path: string,
   engine: CheckpointEngine,
-  { config, position }: CheckpointOptions,
+  options: CheckpointOptions,
 ): Promise<number> {
-  const { step, firstMoments, secondMoments } = engine.optimizerState();
-  const tensors = new Map([
-    ...engine.weights(),
-    ...prefixed(FIRST_MOMENT, firstMoments),
-    ...prefixed(SECOND_MOMENT, secondMoments),
-  ]);
-  const { learningRate, architecture } = engine;
-  const state = { version: VERSION, step, epoch: position.epoch, learningRate, seed: config.seed, config };
-  return saveWeights(path, tensors, architecture.architecture, { checkpoint: JSON.stringify(state) });
+  return writeCheckpoint(path, copyCheckpoint(engine, options));
 }
 
 /**
  * Loads a checkpoint with the network it is of.
- * @throws WeightsError when there is no such file, it is damaged, or it is no complete checkpoint (`WEIGHTS_MISMATCH`)
+ * @throws WeightsError when there is no such file, it is damaged (`WEIGHTS_DIGEST` where only its values tell), or it is no
+ * complete checkpoint (`WEIGHTS_MISMATCH`)
  * @throws ArchitectureError when the network in it cannot be built
  */
 export function loadCheckpoint(path: string): Promise<Checkpoint> {
   return withSafetensors(path, async (file) => {
-    const network = checkArchitecture(metadataJson(file, 'architecture', path), path);
-    const state = checkState(metadataJson(file, 'checkpoint', path), path);
-    const specs = weightSpecs(network);
+    const architecture = checkArchitecture(metadataJson(file, 'architecture', path), path);
+    const state = stateOf(file, path);
+    const specs = weightSpecs(architecture);
     const prefixes = ['', FIRST_MOMENT, SECOND_MOMENT];
     requireTensors(
       prefixes.flatMap((prefix) => specs.map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
@@ -86,12 +111,43 @@ export function loadCheckpoint(path: string): Promise<Checkpoint> {
     const weights = await readTensors(file, specs);
     const firstMoments = await readTensors(file, specs, FIRST_MOMENT);
     const secondMoments = await readTensors(file, specs, SECOND_MOMENT);
-    return { architecture: network, weights, optimizer: { step: state.step, firstMoments, secondMoments }, state };
+    const optimizer = { step: state.step, firstMoments, secondMoments };
+    await requireDigest(file, allTensors(weights, optimizer), path);
+    return { architecture, weights, optimizer, state };
   });
+}
+
+/**
+ * What a checkpoint says of itself; its tensors are not read.
+ * @throws WeightsError when there is no such file, its header is damaged, or it is no checkpoint
+ */
+export function readCheckpointState(path: string): Promise<CheckpointState> {
+  return withSafetensors(path, async (file) => stateOf(file, path));
+}
+
+function stateOf(file: SafetensorsFile, path: string): CheckpointState {
+  return checkState(metadataJson(file, 'checkpoint', path), path);
+}
+
+function allTensors(weights: NamedTensors, { firstMoments, secondMoments }: OptimizerState): NamedTensors {
+  return new Map([...weights, ...prefixed(FIRST_MOMENT, firstMoments), ...prefixed(SECOND_MOMENT, secondMoments)]);
 }
 
 function prefixed(prefix: string, tensors: NamedTensors): [string, Tensor][] {
   return [...tensors].map(([name, tensor]) => [`${prefix}${name}`, tensor]);
+}
+
+/** Other writers of such files may leave the digest out. */
+async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensors, path: string): Promise<void> {
+  const expected = metadata.get('digest');
+  if (expected === undefined) return;
+  const actual = await checkpointDigest(metadata.get('checkpoint') ?? '', tensors);
+  if (actual === expected) return;
+  throw refusal('WEIGHTS_DIGEST', path, {
+    expected: `values with the digest ${expected.slice(0, 12)}…`,
+    actual: `${actual.slice(0, 12)}…`,
+    advice: 'The file is damaged: use another checkpoint.',
+  });
 }
 
 function metadataJson({ metadata }: SafetensorsFile, name: string, path: string): unknown {
@@ -114,16 +170,4 @@ function metadataJson({ metadata }: SafetensorsFile, name: string, path: string)
       cause: error,
     });
   }
-}
-
-function checkState(value: unknown, path: string): CheckpointState {
-  const result = stateSchema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw refusal('WEIGHTS_HEADER', path, {
-    problem: `checkpoint in the metadata: ${issue?.path.join('.') || 'the whole of it'}`,
-    expected: `a state of version ${VERSION}`,
-    actual: issue?.message.toLowerCase() ?? 'something else',
-    advice: 'The checkpoint is damaged, or of another version of Millrace: use the one that wrote it.',
-  });
 }

@@ -21,10 +21,10 @@ export {
   type Checkpoint,
   type CheckpointEngine,
   type CheckpointOptions,
-  type CheckpointState,
   loadCheckpoint,
   saveCheckpoint,
 } from './checkpoint.js';
+export type { CheckpointState, RunState } from './checkpointState.js';
 export { createEngine, type EngineOptions } from './createEngine.js';
 export {
   BACKENDS,

@@ -1,31 +1,148 @@
-import { saveCheckpoint } from '../model/checkpoint.js';
-import type { EventBody, EventPosition } from '../streams/events.js';
-import type { Save } from '../streams/training/saves.js';
-import { checkpointFile, type RunFolder } from './folder.js';
-import type { PreparedRun } from './prepare.js';
+import { rm } from 'node:fs/promises';
+import {
+  type Checkpoint,
+  type CheckpointCopy,
+  copyCheckpoint,
+  loadCheckpoint,
+  writeCheckpoint,
+} from '../model/checkpoint.js';
+import type { RunState } from '../model/checkpointState.js';
+import type { Engine } from '../model/engine.js';
+import type { EventBody } from '../streams/events.js';
+import type { RunClock } from '../streams/runClock.js';
+import type { Stamp } from '../streams/stamp.js';
+import type { TrainingPlace } from '../streams/training/trainingPlace.js';
+import type { RunConfig } from './config.js';
+import { checkpointFile, MODEL_FILE, type RunFolder } from './folder.js';
+import { type KeptCheckpoint, keptCheckpoint, superfluous } from './keptCheckpoints.js';
 import type { RunProgress } from './progress.js';
 
 type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;
 
-/** What the command `save` does: a full checkpoint in the run folder. `undefined` where nothing is kept. */
-export function saveOnCommand(prepared: PreparedRun, progress: RunProgress): Save | undefined {
-  const { folder } = prepared;
-  if (folder === undefined) return undefined;
-  return (position) => saveInFolder(checkpointFile(position.step), folder, prepared, progress, position);
+/** What checkpoints are made of. */
+export interface CheckpointedRun {
+  readonly folder: RunFolder;
+  readonly config: RunConfig;
+  readonly engine: Engine;
+  readonly stamp: Stamp;
+  readonly clock: RunClock;
+  readonly place: TrainingPlace;
+  readonly progress: RunProgress;
+  readonly data: RunState['data'];
 }
 
 /**
- * Saves a full checkpoint under that name. The state is copied before this returns.
- * @throws WeightsError `WEIGHTS_UNWRITABLE`
+ * The checkpoints of a run in its folder. Each is copied when it is asked for, written when the events before it are on the
+ * disk, and there as a whole or not at all.
  */
-export async function saveInFolder(
-  file: string,
-  folder: RunFolder,
-  { engine, config }: PreparedRun,
-  { best }: RunProgress,
-  position: EventPosition,
-): Promise<CheckpointBody> {
-  const start = performance.now();
-  const bytes = await saveCheckpoint(folder.pathOf(file), engine, { config, position });
-  return { type: 'checkpoint', path: file, bytes, durationMs: performance.now() - start, best };
+export class Checkpoints {
+  readonly #run: CheckpointedRun;
+  readonly #ended = new AbortController();
+  readonly #writing = new Set<Promise<unknown>>();
+  #kept: readonly KeptCheckpoint[];
+
+  /** @param kept those that are in the folder */
+  constructor(run: CheckpointedRun, kept: readonly KeptCheckpoint[] = []) {
+    this.#run = run;
+    this.#kept = kept;
+  }
+
+  /**
+   * Saves the run in between. One that nobody asked for is not made of weights that are no numbers, and takes the place of
+   * older ones.
+   * @param requested a command asks for it: it stays
+   * @throws WeightsError `WEIGHTS_UNWRITABLE`
+   */
+  async save(requested: boolean): Promise<CheckpointBody | undefined> {
+    const start = performance.now();
+    const file = checkpointFile(this.#run.engine.step);
+    // One that was asked for stays so, though the run comes by again after a resume.
+    const stays = requested || this.#kept.some((kept) => kept.file === file && kept.requested);
+    const copy = this.#copy(stays);
+    const isGood = hasNumbers(copy);
+    if (!isGood && !requested) return undefined;
+    const body = await this.#write(file, copy, start);
+    if (isGood) await this.#keep(keptCheckpoint(file, copy.state));
+    return body;
+  }
+
+  /**
+   * Saves the run as it ends, as its model.
+   * @param afterEvents waits for the events before it; @default true
+   * @throws WeightsError `WEIGHTS_UNWRITABLE`
+   */
+  async saveModel({ afterEvents = true }: { readonly afterEvents?: boolean } = {}): Promise<CheckpointBody> {
+    const start = performance.now();
+    return this.#write(MODEL_FILE, this.#copy(false), start, afterEvents);
+  }
+
+  /** The newest one that is whole; `undefined` where there is none. */
+  async last(): Promise<{ readonly file: string; readonly checkpoint: Checkpoint } | undefined> {
+    await this.settled();
+    for (const { file } of this.#kept.toSorted((one, other) => other.seq - one.seq)) {
+      const checkpoint = await loadCheckpoint(this.#run.folder.pathOf(file)).catch(() => undefined);
+      if (checkpoint?.state.run !== undefined) return { file, checkpoint };
+    }
+    return undefined;
+  }
+
+  /** Resolves when none is being written. */
+  async settled(): Promise<void> {
+    while (this.#writing.size > 0) await Promise.allSettled(this.#writing);
+  }
+
+  /** Gives up those that wait for events; resolves when none is being written. */
+  async close(): Promise<void> {
+    this.#ended.abort();
+    await this.settled();
+  }
+
+  #copy(requested: boolean): CheckpointCopy {
+    const { engine, config, stamp, clock, place, progress, data } = this.#run;
+    const { name, backend, relaxed = false } = engine.description;
+    const { epoch, ...position } = place.position;
+    const { next, last } = stamp;
+    const run: RunState = {
+      run: stamp.run,
+      events: { seq: next, ...(last && { last: { time: last.time, elapsedMs: last.elapsedMs } }) },
+      elapsedMs: clock.read(),
+      position,
+      data,
+      engine: { name, backend, relaxed },
+      requested,
+      ...progress.state,
+    };
+    return copyCheckpoint(engine, { config, position: { epoch }, run });
+  }
+
+  async #write(file: string, copy: CheckpointCopy, start: number, afterEvents = true): Promise<CheckpointBody> {
+    const { best } = this.#run.progress;
+    const writing = this.#writeAfterEvents(file, copy, afterEvents);
+    this.#writing.add(writing);
+    const bytes = await writing.finally(() => this.#writing.delete(writing));
+    const { requested } = copy.state.run!;
+    return { type: 'checkpoint', path: file, bytes, durationMs: performance.now() - start, best, requested };
+  }
+
+  async #writeAfterEvents(file: string, copy: CheckpointCopy, afterEvents: boolean): Promise<number> {
+    const { folder } = this.#run;
+    // What an event file lacks that cannot be flushed is found at a resume.
+    if (afterEvents) await folder.events.until(copy.state.run!.events.seq, this.#ended.signal).catch(() => undefined);
+    if (afterEvents) this.#ended.signal.throwIfAborted();
+    return writeCheckpoint(folder.pathOf(file), copy);
+  }
+
+  async #keep(checkpoint: KeptCheckpoint): Promise<void> {
+    const { folder, config } = this.#run;
+    const all = [...this.#kept.filter(({ file }) => file !== checkpoint.file), checkpoint];
+    const leaving = superfluous(all, config.keep);
+    this.#kept = all.filter((kept) => !leaving.includes(kept));
+    // One that cannot be removed does no harm.
+    for (const { file } of leaving) await rm(folder.pathOf(file), { force: true }).catch(() => undefined);
+  }
+}
+
+function hasNumbers({ weights }: CheckpointCopy): boolean {
+  for (const { data } of weights.values()) if (!data.every(Number.isFinite)) return false;
+  return true;
 }

@@ -49,9 +49,31 @@ export interface RunInput {
   readonly lossEvery?: number;
   /** Steps between `sample` events. @default 500 */
   readonly sampleEvery?: number;
+  /** Steps between checkpoints in the run folder; there is one at the end in any case. @default an epoch */
+  readonly checkpointEvery?: number;
+  /** How many of these checkpoints stay: so many of the last, and the best. @default 3 */
+  readonly keep?: number;
+  /**
+   * Goes on with a run in its folder: a run folder, one of its checkpoints, the id of a run kept under `runs/`, or `true` for
+   * the newest of these. Other options are then those of that run; given ones must not contradict it. @default a new run
+   */
+  readonly resume?: string | true;
+  /** Ends the run after so many epochs in a row without a lower test loss (without test data: training loss). @default never */
+  readonly patience?: number;
+  /** By how much a loss has to be lower to count for `patience`. @default 0 */
+  readonly minChange?: number;
+  /** Epochs at the beginning that do not count for `patience`. @default 0 */
+  readonly warmUp?: number;
+  /**
+   * What to do when the loss is no finite number any more: `stop`, or go back to the last checkpoint with half the learning
+   * rate, three times at most. @default 'stop'
+   */
+  readonly onNan?: (typeof ON_NAN)[number];
   /** Never touches the network. @default false */
   readonly offline?: boolean;
 }
+
+export const ON_NAN = ['stop', 'rollback'] as const;
 
 const configSchema = z.strictObject({
   data: z
@@ -87,11 +109,22 @@ const configSchema = z.strictObject({
   output: z.union([z.string().min(1), z.literal(false)], { error: 'a folder' }).optional(),
   lossEvery: whole(1, 'a whole number, 1 or more').default(1),
   sampleEvery: whole(1, 'a whole number, 1 or more').default(500),
+  checkpointEvery: whole(1, 'a whole number, 1 or more').optional(),
+  keep: whole(1, 'a whole number, 1 or more').default(3),
+  resume: z.union([z.string().min(1), z.literal(true)], { error: 'a run folder or a checkpoint' }).optional(),
+  patience: whole(1, 'a whole number, 1 or more').optional(),
+  minChange: z
+    .number({ error: 'a number, 0 or more' })
+    .min(0, { error: 'a number, 0 or more' })
+    .lt(Number.POSITIVE_INFINITY, { error: 'a number, 0 or more' })
+    .default(0),
+  warmUp: whole(0, 'a whole number, 0 or more').default(0),
+  onNan: z.enum(ON_NAN, { error: `one of ${ON_NAN.join(', ')}` }).default('stop'),
   offline: z.boolean({ error: 'true or false' }).default(false),
 });
 
 /** Every option with its value. */
-export type RunConfig = Omit<z.output<typeof configSchema>, 'noise' | 'epochs'> & {
+export type RunConfig = Omit<z.output<typeof configSchema>, 'noise' | 'epochs' | 'resume'> & {
   readonly noise: number;
   readonly epochs: number;
 };
@@ -110,12 +143,43 @@ export function resolveConfig(input: RunInput): RunConfig {
   if (!result.success) throw optionError(result.error, input);
   requirePreset(result.data.architecture);
   requireFitting(result.data);
-  const { noise = result.data.architecture === 'denoise' ? DENOISE_FACTOR : 0, ...config } = result.data;
+  requireTogether(input);
+  const { noise = result.data.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = result.data;
   const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
   if (config.data === '-' && epochs > 1)
     throw new OptionError('epochs', epochs, '1 with data from stdin', 'A stream passes once; save it to a file first.');
   return { ...config, noise, epochs };
 }
+
+/** Options that only make sense with others, or without them. */
+function requireTogether(input: RunInput): void {
+  const { resume, output, patience } = input;
+  if (resume !== undefined) {
+    requireResumable(input);
+    return;
+  }
+  for (const option of ['checkpointEvery', 'keep'] as const)
+    if (output === false && input[option] !== undefined)
+      throw new OptionError(option, input[option], 'a run folder', 'Nothing is kept of this run: leave it out.');
+  if (output === false && input.onNan === 'rollback')
+    throw new OptionError('onNan', 'rollback', 'a run folder', 'Without checkpoints there is nothing to go back to.');
+  for (const option of ['minChange', 'warmUp'] as const)
+    if (patience === undefined && (input[option] ?? 0) > 0)
+      throw new OptionError(option, input[option], 'nothing without patience', 'Give patience, too.');
+}
+
+function requireResumable(input: RunInput): void {
+  for (const [option, reason] of NOT_WITH_RESUME)
+    if (input[option] !== undefined)
+      throw new OptionError(option, input[option], 'nothing with resume', `${reason}: leave it out.`);
+  if (input.data === '-')
+    throw new OptionError('data', '-', 'files with resume', 'A stream passes once and cannot be resumed.');
+}
+
+const NOT_WITH_RESUME = [
+  ['output', 'The run goes on in its folder'],
+  ['weights', 'The weights are those of the checkpoint'],
+] as const;
 
 /** Anything that is not plainly a file's name is taken for a preset, so that a misspelt one is found without opening a file. */
 export function isArchitectureFile(architecture: string): boolean {

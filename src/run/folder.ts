@@ -2,8 +2,8 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RunError } from '../errors.js';
 import { systemCode, systemReason } from '../files/systemError.js';
-import { fileSink } from '../streams/sinks/file.js';
-import type { Sink } from '../streams/sinks/sink.js';
+import { appendingFileSink } from '../streams/sinks/file.js';
+import { type EventLog, eventLog } from './eventLog.js';
 import { lockFolder } from './lock.js';
 
 /** Where runs are kept unless the user names a folder. */
@@ -16,6 +16,10 @@ export function checkpointFile(step: number): string {
 }
 /** The full checkpoint at the end of a run, in its folder. */
 export const MODEL_FILE = 'model.safetensors';
+/** Whether a file of that name in a run folder is a checkpoint. */
+export function isCheckpointFile(name: string): boolean {
+  return name === MODEL_FILE || /^step-\d+\.safetensors$/.test(name);
+}
 
 /** The folder in which a run keeps itself. */
 export interface RunFolder {
@@ -24,9 +28,23 @@ export interface RunFolder {
   /** Where a file of that name lies, whatever the working directory becomes. */
   pathOf(file: string): string;
   /** `events.ndjson`, opened. */
-  readonly events: Sink;
+  readonly events: EventLog;
   /** Closes the events and gives the folder back. Whoever opened it does this last. */
   close(): Promise<void>;
+}
+
+/** A run folder that is ours, before its events are opened. */
+export interface HeldFolder {
+  /** As it was given. */
+  readonly path: string;
+  pathOf(file: string): string;
+  /**
+   * Opens the events. From then on the run folder that comes out is to be closed, and no longer this.
+   * @param written events that are kept of those in the file, which is already cut back to them
+   */
+  open(written: number): Promise<RunFolder>;
+  /** Gives the folder back. */
+  release(): Promise<void>;
 }
 
 /**
@@ -37,17 +55,34 @@ export interface RunFolder {
 export async function openRunFolder(path: string): Promise<RunFolder> {
   const folder = resolve(path);
   await makeFolder(folder, path);
-  const lock = await lockFolder(folder, path).catch(unwritable(path, 'written to'));
+  const held = await holdRunFolder(path);
   try {
     await requireNoRun(folder, path);
-    const pathOf = (file: string): string => join(folder, file);
-    const events = await fileSink(pathOf(EVENTS_FILE));
-    const close = (): Promise<void> => events.close().finally(() => lock.release());
-    return { path, pathOf, events, close };
+    return await held.open(0);
   } catch (error) {
-    await lock.release();
+    await held.release();
     throw error;
   }
+}
+
+/**
+ * Takes a folder that is there.
+ * @throws RunError `RUN_FOLDER_LOCKED` where a run is running in it, `RUN_FOLDER_UNWRITABLE`
+ */
+export async function holdRunFolder(path: string): Promise<HeldFolder> {
+  const folder = resolve(path);
+  const lock = await lockFolder(folder, path).catch(unwritable(path, 'written to'));
+  const pathOf = (file: string): string => join(folder, file);
+  const release = (): Promise<void> => lock.release();
+  return {
+    path,
+    pathOf,
+    release,
+    async open(written) {
+      const events = eventLog(await appendingFileSink(pathOf(EVENTS_FILE)), written);
+      return { path, pathOf, events, close: () => events.close().finally(release) };
+    },
+  };
 }
 
 async function requireNoRun(folder: string, path: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { RunError } from '../errors.js';
 import { EVENTS_FILE, RUNS_FOLDER } from './folder.js';
 
@@ -41,6 +41,27 @@ export async function eventFileOf(path: string | undefined): Promise<string> {
     path: RUNS_FOLDER,
     problem: 'no run is kept here',
     advice: 'Start one with millrace train, or name a run folder or an event file.',
+  });
+}
+
+/**
+ * The run folder that a person means, and the checkpoint in it where they name one.
+ * @param path a folder, a checkpoint, the id of a run kept here, or `true` for the newest of these
+ * @throws RunError `RUN_NOT_FOUND`
+ */
+export async function resumeTarget(path: string | true): Promise<{ readonly folder: string; readonly file?: string }> {
+  const events = await eventFileOf(path === true ? undefined : path);
+  if (basename(events) === EVENTS_FILE && (await isFile(events))) return { folder: dirname(events) };
+  if (path !== true && (await isFile(path)) && (await isFile(join(dirname(path), EVENTS_FILE))))
+    return { folder: dirname(path), file: basename(path) };
+  const isThere = await isFile(events);
+  throw new RunError({
+    code: 'RUN_NOT_FOUND',
+    path: path === true ? RUNS_FOLDER : path,
+    problem: isThere ? `there is no ${EVENTS_FILE} beside it` : 'there is no run',
+    advice: isThere
+      ? 'A run goes on in its folder; to begin a new one with these weights, use --weights.'
+      : 'Name a run folder or a checkpoint in one; millrace watch --list shows the runs kept here.',
   });
 }
 

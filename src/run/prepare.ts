@@ -3,6 +3,7 @@ import { identity, type OperatorFunction } from 'rxjs';
 import { ArchitectureError } from '../errors.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
+import type { RunState } from '../model/checkpointState.js';
 import { createEngine, engineOf, loadEngine } from '../model/createEngine.js';
 import type { Engine, EngineDescription } from '../model/engine.js';
 import { preset } from '../model/presets.js';
@@ -13,23 +14,29 @@ import type { Batch } from '../streams/batch.js';
 import type { EventBody } from '../streams/events.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import { RunClock } from '../streams/runClock.js';
-import type { Source } from '../streams/source.js';
 import { createStamp, runId, type Stamp } from '../streams/stamp.js';
-import { isArchitectureFile, type RunConfig } from './config.js';
+import type { Command } from '../streams/training/controls.js';
+import { TrainingPlace } from '../streams/training/trainingPlace.js';
+import { Checkpoints } from './checkpoints.js';
+import { isArchitectureFile, type RunConfig, type RunInput, resolveConfig } from './config.js';
 import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder.js';
 import { describeLayers } from './layers.js';
 import { notebookLosses } from './notebook.js';
+import { RunProgress } from './progress.js';
+import { restore } from './restore.js';
+import { openResumption, type Resumption } from './resume.js';
+import { requireSameData, requireSameNetwork } from './resumeDifferences.js';
 import type { RunOptions } from './runOptions.js';
 import { openTrainingData, type TrainingData } from './trainingData.js';
 
 type RunBody = Extract<EventBody, { type: 'run' }>;
 type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
-/** A run that can begin. */
+/** A run that can begin, or go on. */
 export interface PreparedRun {
   readonly config: RunConfig;
   readonly engine: Engine;
-  readonly batches: Source<Batch>;
+  readonly batches: TrainingData['batches'];
   readonly trainData: TrainingData['trainData'];
   /** The noise, where there is any. */
   readonly prepare: OperatorFunction<Batch, Batch>;
@@ -37,26 +44,56 @@ export interface PreparedRun {
   /** Stands still while the training is paused. */
   readonly clock: RunClock;
   readonly stamp: Stamp;
+  readonly place: TrainingPlace;
+  readonly progress: RunProgress;
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
+  /** What a resume asks for beside going on. */
+  readonly wishes: readonly Command[];
   readonly folder: RunFolder | undefined;
+  /** Where there is a folder for them. */
+  readonly checkpoints: Checkpoints | undefined;
   /** Closes everything; may be called more than once, each time with the same result. */
   close(): Promise<void>;
 }
 
 /**
- * @throws MillraceError of whatever cannot be opened; the signal's reason on abort
+ * @throws MillraceError of whatever cannot be opened, or resumed; the signal's reason on abort
  */
-export async function prepareRun(config: RunConfig, options: RunOptions, signal: AbortSignal): Promise<PreparedRun> {
+export async function prepareRun(input: RunInput, options: RunOptions, signal: AbortSignal): Promise<PreparedRun> {
+  if (input.resume === undefined) return prepareFrom(resolveConfig(input), input, undefined, options, signal);
+  const resumption = await openResumption(input);
+  try {
+    return await prepareFrom(resumption.config, input, resumption, options, signal);
+  } catch (error) {
+    await resumption.release();
+    throw error;
+  }
+}
+
+async function prepareFrom(
+  config: RunConfig,
+  input: RunInput,
+  resumption: Resumption | undefined,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<PreparedRun> {
   // The engine's libraries load while the data are read and decompressed; what is wrong with them, createEngine tells.
   loadEngine(config).catch(() => undefined);
   // Small files first: a slip there is found before MNIST is fetched.
-  const given = await openArchitecture(config);
+  const given =
+    resumption === undefined || input.architecture !== undefined
+      ? await openArchitecture(input.architecture ?? config.architecture)
+      : resumption.checkpoint.architecture;
   const data = await openTrainingData(config, options, signal);
   const { shape } = data.description;
-  const architecture = given ?? checkArchitecture(preset(config.architecture as string, shape));
+  const architecture = given ?? checkArchitecture(preset((input.architecture ?? config.architecture) as string, shape));
+  const digests = digestsOf(data);
+  if (resumption) {
+    requireSameNetwork(architecture, resumption.checkpoint.architecture, resumption.file);
+    requireSameData(digests, resumption.run, resumption.file);
+  }
   requireInput(architecture, shape);
-  const weights = config.weights === undefined ? undefined : await loadWeights(config.weights, architecture);
   const engine = await createEngine({
     architecture,
     engine: config.engine,
@@ -65,44 +102,99 @@ export async function prepareRun(config: RunConfig, options: RunOptions, signal:
     relaxed: config.relaxed,
     seed: config.seed,
     learningRate: config.learningRate,
-    ...(weights !== undefined && { weights }),
+    ...(resumption === undefined &&
+      config.weights !== undefined && { weights: await loadWeights(config.weights, architecture) }),
   });
   try {
     signal.throwIfAborted();
-    const id = runId(new Date());
-    const folder = config.output === false ? undefined : await openRunFolder(config.output ?? `${RUNS_FOLDER}/${id}`);
-    const { digest, items } = data.description;
-    const { batchSize, noise } = config;
-    const notebook = notebookLosses({ digest, items, architecture, batchSize, noise });
-    const clock = new RunClock();
-    return {
-      config,
-      engine,
-      batches: data.batches,
-      trainData: data.trainData,
-      prepare: config.noise === 0 ? identity : addNoise({ factor: config.noise, seed: config.seed }),
-      notebookLosses: notebook,
-      clock,
-      stamp: createStamp({ run: id, elapsedMs: () => clock.read() }),
-      runBody: {
-        ...describeRun(config, data, engine, folder, options.recorded),
-        ...(notebook.length > 0 && { notebookLosses: [...notebook] }),
-      },
-      warnings: [...data.warnings, ...insteadOfSimd(config, engine.description)],
-      folder,
-      close: once(async () => {
-        engine.dispose();
-        await folder?.close();
-      }),
-    };
+    return await assemble({ config, data, digests, engine, resumption, options });
   } catch (error) {
     engine.dispose();
     throw error;
   }
 }
 
+interface Parts {
+  readonly config: RunConfig;
+  readonly data: TrainingData;
+  readonly digests: RunState['data'];
+  readonly engine: Engine;
+  readonly resumption: Resumption | undefined;
+  readonly options: RunOptions;
+}
+
+async function assemble({ config, data, digests, engine, resumption, options }: Parts): Promise<PreparedRun> {
+  const id = resumption?.run.run ?? runId(new Date());
+  const clock = new RunClock(undefined, resumption?.run.elapsedMs);
+  const stamp = createStamp({ run: id, seq: resumption?.run.events.seq ?? 0, elapsedMs: () => clock.read() });
+  const epochs = resumption?.run.epochs ?? config.epochs;
+  const place = new TrainingPlace();
+  const progress = new RunProgress({ ...config, epochs });
+  if (resumption) {
+    restore({ engine, place, progress }, resumption.checkpoint);
+    progress.rollbacks = resumption.run.rollbacks;
+  }
+  const folder = await openFolder(config, id, resumption, options);
+  try {
+    const run = { folder, config, engine, stamp, clock, place, progress, data: digests };
+    const checkpoints = folder && new Checkpoints({ ...run, folder }, resumption?.kept);
+    // From its first event on, a run can be resumed.
+    if (resumption === undefined && config.data !== '-') await checkpoints?.save(false);
+    const { digest, items } = data.description;
+    const { batchSize, noise } = config;
+    const notebook = notebookLosses({ digest, items, architecture: engine.architecture, batchSize, noise });
+    return {
+      ...run,
+      batches: data.batches,
+      trainData: { ...data.trainData, epochs },
+      prepare: noise === 0 ? identity : addNoise({ factor: noise, seed: config.seed }),
+      notebookLosses: notebook,
+      runBody: {
+        ...describeRun(config, data, engine, folder, options.recorded),
+        epochs,
+        ...(notebook.length > 0 && { notebookLosses: [...notebook] }),
+        ...(resumption && { resumedFrom: { step: engine.step, checkpoint: resumption.file } }),
+      },
+      warnings: [
+        ...data.warnings,
+        ...insteadOfSimd(config, engine.description),
+        ...(resumption === undefined ? [] : resumption.warnings),
+      ],
+      wishes: resumption?.wishes ?? [],
+      checkpoints,
+      close: once(async () => {
+        await checkpoints?.close();
+        engine.dispose();
+        await folder?.close();
+      }),
+    };
+  } catch (error) {
+    await folder?.close();
+    throw error;
+  }
+}
+
+async function openFolder(
+  config: RunConfig,
+  id: string,
+  resumption: Resumption | undefined,
+  { onHistory }: RunOptions,
+): Promise<RunFolder | undefined> {
+  if (resumption === undefined)
+    return config.output === false ? undefined : openRunFolder(config.output ?? `${RUNS_FOLDER}/${id}`);
+  const { folder, history } = await resumption.open();
+  onHistory?.(history);
+  return folder;
+}
+
+function digestsOf({ description: { digest }, testDigest }: TrainingData): RunState['data'] {
+  return { ...(digest !== undefined && { digest }), ...(testDigest !== undefined && { testDigest }) };
+}
+
 /** A network of the user's own; `undefined` for a preset, which follows the data. */
-async function openArchitecture({ architecture }: RunConfig): Promise<CheckedArchitecture | undefined> {
+async function openArchitecture(
+  architecture: NonNullable<RunInput['architecture']>,
+): Promise<CheckedArchitecture | undefined> {
   if (typeof architecture !== 'string') return checkArchitecture(architecture);
   return isArchitectureFile(architecture) ? readArchitecture(architecture) : undefined;
 }

@@ -3,6 +3,7 @@ import { MillraceError, OptionError } from '../errors.js';
 import type { EventChunk } from '../streams/sinks/messagePort.js';
 import type { Command, CommandProblem } from '../streams/training/controls.js';
 import type { RunInput } from './config.js';
+import type { EventHistory } from './resume.js';
 
 /** What the worker is to do. */
 export interface WorkerTask {
@@ -21,6 +22,7 @@ export type ToWorker =
 export type FromWorker =
   | EventChunk
   | { readonly type: 'notice'; readonly text: string }
+  | { readonly type: 'history'; readonly history: EventHistory }
   | { readonly type: 'done'; readonly error?: PortableError };
 
 /** An error as it crosses the port, where classes and their fields are lost. */

@@ -1,5 +1,5 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
-import { catchError, concat, defer, Observable, of, tap, throwError } from 'rxjs';
+import { catchError, concat, defer, map, Observable, of, tap, throwError } from 'rxjs';
 import type { MillraceEvent } from '../streams/events.js';
 import { withFlow } from '../streams/flow.js';
 import { deliver } from '../streams/operators/deliver.js';
@@ -7,12 +7,13 @@ import { type Controls, createControls } from '../streams/training/controls.js';
 import { type RunInput, resolveConfig } from './config.js';
 import { endFailed, endInOrder, keepModel } from './ending.js';
 import { type PreparedRun, prepareRun } from './prepare.js';
-import { RunProgress } from './progress.js';
+import { withRollback } from './rollback.js';
 import type { RunOptions } from './runOptions.js';
 import { runPipeline } from './runPipeline.js';
 
 /**
- * Trains as the configuration says and emits the run's events; each subscription is a run of its own.
+ * Trains as the configuration says and emits the run's events; each subscription is a run of its own, or goes on with the one
+ * that `resume` names: from a checkpoint, to the same bits as without the interruption.
  *
  * Completes when everything is written and closed. Errors, after an `end` event that says so, with what went wrong;
  * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin. Unsubscribing stops at once and saves nothing: to stop in good order
@@ -21,7 +22,7 @@ import { runPipeline } from './runPipeline.js';
  * @throws OptionError for an option out of range
  */
 export function run(input: RunInput = {}, options: RunOptions = {}): Observable<MillraceEvent> {
-  const config = resolveConfig(input);
+  resolveConfig(input);
   return new Observable((subscriber) => {
     const controls = options.controls ?? createControls();
     const preparing = new AbortController();
@@ -30,7 +31,7 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
     // Once it has begun, a stop is the training's affair, and what it reads stays open to its end.
     if (controls.stopSignal.aborted) cancel();
     controls.stopSignal.addEventListener('abort', cancel, { once: true });
-    prepareRun(config, options, preparing.signal).then(
+    prepareRun(input, options, preparing.signal).then(
       (prepared) => {
         controls.stopSignal.removeEventListener('abort', cancel);
         if (subscriber.closed) return prepared.close();
@@ -70,23 +71,34 @@ function closing(prepared: PreparedRun, events: Observable<MillraceEvent>): Obse
 
 function execute(prepared: PreparedRun, controls: Controls, { sinks = [] }: RunOptions): Observable<MillraceEvent> {
   return withFlow({}, (flow) => {
-    const progress = new RunProgress();
+    const { stamp, progress } = prepared;
+    const stopByRule = (): void => {
+      if (progress.reasonToStop !== undefined) controls.send({ action: 'stop', from: 'rule' });
+    };
+    for (const wish of prepared.wishes) controls.send(wish);
     let told = false;
     const events = concat(
-      of(prepared.stamp(prepared.runBody, progress.position)),
-      runPipeline(prepared, controls, progress, flow),
-      defer(() => endInOrder(prepared, progress)),
+      of(stamp(prepared.runBody, progress.position)),
+      of(...prepared.warnings).pipe(map((warning) => stamp(warning, progress.position))),
+      defer(() => {
+        stopByRule();
+        return withRollback(prepared, () => runPipeline(prepared, controls, flow));
+      }),
+      defer(() => endInOrder(prepared)),
     ).pipe(
-      tap((event) => progress.add(event)),
+      tap((event) => {
+        progress.add(event);
+        if (event.type === 'epoch') stopByRule();
+      }),
       catchError((error: unknown) => {
         told = true;
-        return endFailed(prepared, progress, error);
+        return endFailed(prepared, error);
       }),
     );
     const everySink = prepared.folder === undefined ? sinks : [prepared.folder.events, ...sinks];
     // A sink that fails cannot be told of the end, but the model is still worth keeping.
     return deliver(...everySink)(events, flow).pipe(
-      catchError((error: unknown) => (told ? throwError(() => error) : keepModel(prepared, progress, error))),
+      catchError((error: unknown) => (told ? throwError(() => error) : keepModel(prepared, error))),
     );
   });
 }

@@ -5,12 +5,15 @@ import type { Sink } from '../streams/sinks/sink.js';
 import type { Command, CommandProblem } from '../streams/training/controls.js';
 import type { RunInput } from './config.js';
 import type { FromWorker, PortableError, ToWorker } from './protocol.js';
+import type { EventHistory } from './resume.js';
 
 export interface WorkerRunOptions {
   /** Lossless: while one of them cannot take more, the training waits. Closed at the end. */
   readonly sinks: readonly Sink[];
   /** Sees every chunk of whole NDJSON lines as it arrives; nothing waits for it. */
   readonly onLines: (lines: string) => void;
+  /** The events of a run that goes on, before the first new one. Nothing more than fits its credits comes until this is done. */
+  readonly onHistory: (history: EventHistory) => Promise<void>;
   /** A sentence to show before the first event, e.g. how far a download is. */
   readonly onNotice: (text: string) => void;
   /** A sink has failed; it gets nothing more. */
@@ -58,7 +61,10 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
   const done = new Promise<PortableError | undefined>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'notice') options.onNotice(message.text);
-      else if (message.type === 'done') resolve(message.error);
+      else if (message.type === 'history') {
+        const shown = options.onHistory(message.history);
+        written = written.then(() => shown);
+      } else if (message.type === 'done') resolve(message.error);
       else {
         options.onLines(message.lines);
         written = written.then(() => write(message.lines, message.count));

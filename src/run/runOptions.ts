@@ -1,5 +1,6 @@
 import type { Sink } from '../streams/sinks/sink.js';
 import type { Controls } from '../streams/training/controls.js';
+import type { EventHistory } from './resume.js';
 
 /** What a run is given beside its configuration. */
 export interface RunOptions {
@@ -14,6 +15,8 @@ export interface RunOptions {
   readonly stdin?: AsyncIterable<Uint8Array>;
   /** Sentences before the first event: what is downloaded, where to. */
   readonly onNotice?: (text: string) => void;
+  /** Where the events of a run that goes on are, told before the first new one; they stay as they are. */
+  readonly onHistory?: (history: EventHistory) => void;
   /** Further options of the caller that the `run` event shows. */
   readonly recorded?: Readonly<Record<string, unknown>>;
 }

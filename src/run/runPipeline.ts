@@ -1,4 +1,4 @@
-import { identity, interval, map, merge, type Observable, of, Subject, takeUntil, tap } from 'rxjs';
+import { identity, interval, map, merge, type Observable, Subject, takeUntil, tap } from 'rxjs';
 import type { MillraceEvent } from '../streams/events.js';
 import type { Flow } from '../streams/flow.js';
 import { StageStats, tapStats } from '../streams/operators/tapStats.js';
@@ -7,28 +7,21 @@ import { connect } from '../streams/pipeline.js';
 import { pull } from '../streams/pull.js';
 import type { Controls } from '../streams/training/controls.js';
 import { TrainingPhases } from '../streams/training/trainingPhases.js';
-import { saveOnCommand } from './checkpoints.js';
 import type { PreparedRun } from './prepare.js';
-import type { RunProgress } from './progress.js';
 import { statsReader } from './stats.js';
 
 /** Between `stats` events. */
 const STATS_MS = 1000;
 
-/** The pipeline, and beside it what is not the training's own: warnings and readings of the stages. */
-export function runPipeline(
-  prepared: PreparedRun,
-  controls: Controls,
-  progress: RunProgress,
-  flow: Flow,
-): Observable<MillraceEvent> {
-  const { config, engine, stamp, clock } = prepared;
-  const save = saveOnCommand(prepared, progress);
+/** The pipeline, from the place on where the training is, and beside it what is not the training's own: readings of the stages. */
+export function runPipeline(prepared: PreparedRun, controls: Controls, flow: Flow): Observable<MillraceEvent> {
+  const { config, engine, stamp, clock, place, progress, checkpoints } = prepared;
+  const { epoch, index } = place.position;
   const position = () => ({ epoch: progress.position.epoch, step: engine.step });
   const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name, { now: () => clock.read() }));
   const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
   const phases = new TrainingPhases(engine, () => clock.read());
-  const events = connect(pull(prepared.batches, flow, phases), flow, [
+  const events = connect(pull(prepared.batches({ epoch, index }), flow, phases), flow, [
     tapStats(dataStats, identity),
     ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
     tapStats(
@@ -43,7 +36,11 @@ export function runPipeline(
         stamp,
         clock,
         controls,
-        ...(save && { save }),
+        ...(checkpoints && {
+          save: (_, requested) => checkpoints.save(requested),
+          saveEvery: config.checkpointEvery ?? 'epoch',
+        }),
+        place,
         phases,
       }),
     ),
@@ -56,9 +53,9 @@ export function runPipeline(
     phases,
     () => clock.read(),
   );
-  const beside = merge(
-    of(...prepared.warnings).pipe(map((warning) => stamp(warning, position()))),
-    interval(STATS_MS).pipe(map(() => stamp(read(), position()))),
-  ).pipe(takeUntil(over));
+  const beside = interval(STATS_MS).pipe(
+    map(() => stamp(read(), position())),
+    takeUntil(over),
+  );
   return merge(beside, events.pipe(tap({ complete: () => over.next(), error: () => over.next() })));
 }

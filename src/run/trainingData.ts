@@ -1,4 +1,5 @@
 import type { Batch } from '../streams/batch.js';
+import type { BatchPosition } from '../streams/dataset.js';
 import type { EventBody, RunEvent } from '../streams/events.js';
 import type { Source } from '../streams/source.js';
 import { requireSameShape } from '../streams/sources/datasets/folder.js';
@@ -12,11 +13,14 @@ type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
 /** What a run trains on, and what it says of it. */
 export interface TrainingData {
-  readonly batches: Source<Batch>;
+  /** From a place on, of data that can be read again; @default the beginning */
+  batches(start?: BatchPosition): Source<Batch>;
   readonly stepsPerEpoch: number | undefined;
   /** Options of the training that follow from the data. */
   readonly trainData: Pick<TrainOptions, 'testData' | 'sampleData' | 'epochs' | 'mostEpochs' | 'stepsPerEpoch'>;
   readonly description: RunEvent['dataset'];
+  /** sha256 of the test images' payload. */
+  readonly testDigest: string | undefined;
   readonly warnings: readonly WarningBody[];
 }
 
@@ -47,7 +51,7 @@ async function openFiles(config: RunConfig, { onNotice }: RunOptions, signal: Ab
   const stepsPerEpoch = train.batchesPerEpoch(order);
   const { name, source, sample, items, shape } = train;
   return {
-    batches: train.batches(order),
+    batches: (start) => train.batches({ ...order, ...(start && { start }) }),
     stepsPerEpoch,
     trainData: {
       ...(opened.test ? { testData: opened.test } : { sampleData: train }),
@@ -63,6 +67,7 @@ async function openFiles(config: RunConfig, { onNotice }: RunOptions, signal: Ab
       digest: await opened.train.digest(),
       sample,
     },
+    testDigest: await opened.test?.digest(),
     warnings: [
       ...(opened.notice ? [{ type: 'warning' as const, ...opened.notice }] : []),
       ...(limit !== undefined && limit > items ? [tooFew(limit, items)] : []),
@@ -82,7 +87,8 @@ async function openStdin(
   if (test && testData !== undefined) requireSameShape(stream, test, testData);
   const items = Math.min(stream.items, limit ?? stream.items);
   return {
-    batches: stream.batches({ size, ...(shuffle && { shuffle: { seed } }), ...(limit !== undefined && { limit }) }),
+    batches: () =>
+      stream.batches({ size, ...(shuffle && { shuffle: { seed } }), ...(limit !== undefined && { limit }) }),
     stepsPerEpoch: Math.ceil(items / size),
     // Its end is left to the stream, which is read to see that it ends where it should.
     trainData: { ...(test && { testData: test }), epochs: 1, mostEpochs: 1 },
@@ -94,6 +100,7 @@ async function openStdin(
       shape: [...stream.shape],
       sample: false,
     },
+    testDigest: undefined,
     warnings: limit !== undefined && limit > items ? [tooFew(limit, items)] : [],
   };
 }

@@ -32,6 +32,7 @@ function begin({ config, recorded, commands }: WorkerTask): void {
       controls,
       recorded,
       stdin: process.stdin,
+      onHistory: (history) => port!.postMessage({ type: 'history', history } satisfies FromWorker),
       onNotice: (text) => port!.postMessage({ type: 'notice', text } satisfies FromWorker),
     }).subscribe({ error: finish, complete: finish });
   } catch (error) {

@@ -144,6 +144,7 @@ const checkpoint = event('checkpoint', {
   bytes: count,
   durationMs: z.number(),
   best: z.boolean(),
+  requested: z.boolean().optional().meta({ description: 'a command asked for it' }),
 });
 
 const command = event('command', {
@@ -204,6 +205,7 @@ const end = event('end', {
   status: z.enum(['completed', 'stopped', 'failed', 'diverged']),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
   steps: count,
+  reason: z.string().optional().meta({ description: 'why a rule has stopped it: a phrase' }),
   trainLoss: measured.optional(),
   testLoss: measured.optional(),
   durationMs: z.number(),

@@ -1,13 +1,16 @@
-/** Milliseconds since it was made, monotonic. Stands still during pauses. */
+/** Milliseconds since it was made and those before, monotonic. Stands still during pauses. */
 export class RunClock {
   readonly #now: () => number;
   #origin: number;
   #stoppedAt: number | undefined;
 
-  /** @param now milliseconds, monotonic. @default performance.now */
-  constructor(now: () => number = () => performance.now()) {
+  /**
+   * @param now milliseconds, monotonic. @default performance.now
+   * @param elapsedMs what it begins with, of a run that goes on. @default 0
+   */
+  constructor(now: () => number = () => performance.now(), elapsedMs = 0) {
     this.#now = now;
-    this.#origin = now();
+    this.#origin = now() - elapsedMs;
   }
 
   read(): number {

@@ -5,6 +5,10 @@ import { RunClock } from './runClock.js';
 /** Gives event bodies their common fields. One stamp per run: `seq` counts over all its events. */
 export interface Stamp {
   readonly run: string;
+  /** `seq` of the next event. */
+  readonly next: number;
+  /** The last one that it has made. */
+  readonly last: Pick<MillraceEvent, 'time' | 'elapsedMs'> | undefined;
   (body: EventBody, position: EventPosition): MillraceEvent;
 }
 
@@ -28,6 +32,7 @@ export function createStamp({
 }: StampOptions = {}): Stamp {
   const id = run ?? runId(now());
   let next = seq;
+  let last: MillraceEvent | undefined;
   const stamp = (body: EventBody, { epoch, step }: EventPosition): MillraceEvent => {
     const { type, ...fields } = body;
     const common = {
@@ -39,9 +44,14 @@ export function createStamp({
       epoch,
       step,
     };
-    return { ...common, ...fields } as MillraceEvent;
+    last = { ...common, ...fields } as MillraceEvent;
+    return last;
   };
-  return Object.assign(stamp, { run: id });
+  return Object.defineProperties(stamp, {
+    run: { value: id },
+    next: { get: () => next },
+    last: { get: () => last },
+  }) as Stamp;
 }
 
 /** `YYYYMMDD-HHMMSS-xxxx` in UTC, four random hexadecimal digits: ids sort by time. */

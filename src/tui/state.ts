@@ -138,25 +138,33 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
 /** A resumed run keeps what came before the checkpoint. */
 function begun(before: DashboardState, run: RunEvent): DashboardState {
   const { epoch, step, elapsedMs } = run;
-  const epochs = before.epochs.filter((finished) => finished.step <= step);
   return {
-    ...before,
+    ...wentBack(before, step),
     status: 'running',
     run,
     epoch,
     step,
     elapsedMs,
     pace: paceFrom(step, elapsedMs),
-    history: cutBack(before.history, step),
+    log: logged(before.log, run),
+    end: undefined,
+  };
+}
+
+/** What came after a step is forgotten. */
+function wentBack(state: DashboardState, step: number): DashboardState {
+  const epochs = state.epochs.filter((finished) => finished.step <= step);
+  return {
+    ...state,
+    pace: paceFrom(step, state.elapsedMs),
+    history: cutBack(state.history, step),
     trend: emptyTrend,
-    testLosses: valuesUpTo(before.testLosses, step),
-    learningRates: valuesUpTo(before.learningRates, step),
-    ...shown(cutBackFilm(before.film, step)),
+    testLosses: valuesUpTo(state.testLosses, step),
+    learningRates: valuesUpTo(state.learningRates, step),
+    ...shown(cutBackFilm(state.film, step)),
     stats: [],
     epochs,
     bestEpoch: epochs.reduce<EpochEvent | undefined>(better, undefined),
-    log: logged(before.log, run),
-    end: undefined,
   };
 }
 
@@ -183,9 +191,10 @@ function measured(state: DashboardState, event: StatsEvent): DashboardState {
   return { ...state, stats, imagesPerSecond: speedOf(stats, event.elapsedMs) };
 }
 
-function commanded(state: DashboardState, { action, value }: CommandEvent): DashboardState {
+function commanded(state: DashboardState, { action, value, step }: CommandEvent): DashboardState {
   const status = afterCommand(state.status, action);
   const { run } = state;
+  if (action === 'rollback') return { ...wentBack(state, step), status, learningRate: value ?? state.learningRate };
   if (action === 'learningRate') return { ...state, status, learningRate: value ?? state.learningRate };
   if (action === 'epochs' && run !== undefined)
     return { ...state, status, run: { ...run, epochs: value ?? run.epochs } };

@@ -32,6 +32,8 @@ export function parseCommandLine(line: string): Command | CommandProblem | undef
     return passedOver(text, 'it is no JSON object');
   const type = 'type' in value ? value.type : undefined;
   if (type !== undefined && type !== 'command') return undefined;
+  // The rule that went back will do so again.
+  if (type === 'command' && (value as { readonly action?: unknown }).action === 'rollback') return undefined;
   const result = (type === undefined ? writtenCommand : recordedCommand).safeParse(value);
   if (!result.success) return passedOver(text, reasonOf(result.error, value));
   const { action, value: number, step } = result.data;

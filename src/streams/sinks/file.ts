@@ -41,9 +41,24 @@ export async function fileSink(path: string, { stop }: FileSinkOptions = {}): Pr
   });
 }
 
+/** A file that is known to be one. */
+export interface RegularFileSink extends Sink {
+  /** Resolves when all that has been written is on the disk. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Events at the end of a file that may hold some; otherwise as `fileSink`.
+ * @throws SinkError `SINK_UNWRITABLE`
+ */
+export async function appendingFileSink(path: string): Promise<RegularFileSink> {
+  return regularFileSink(await opened(open(path, 'a'), path), path);
+}
+
 /** The file stays open to the end of `close`, for what is to be done then. */
-function regularFileSink(handle: FileHandle, path: string): Sink {
-  const sink = writableSink(createWriteStream(path, { fd: handle.fd, autoClose: false }), { name: path });
+function regularFileSink(handle: FileHandle, path: string): RegularFileSink {
+  const stream = createWriteStream(path, { fd: handle.fd, autoClose: false });
+  const sink = writableSink(stream, { name: path });
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     try {
@@ -58,6 +73,10 @@ function regularFileSink(handle: FileHandle, path: string): Sink {
   };
   return {
     write: sink.write,
+    async flush() {
+      await new Promise<void>((resolve, reject) => stream.write('', (error) => (error ? reject(error) : resolve())));
+      await handle.datasync();
+    },
     close() {
       closing ??= close();
       return closing;

@@ -27,7 +27,11 @@ export class Profiler {
 
   /** Whether the end of an epoch is time for one. */
   get isDue(): boolean {
-    return this.#engine.profile !== undefined && (!this.#hasProfiled || this.#steps >= STEPS_BETWEEN);
+    return (
+      this.#engine.profile !== undefined &&
+      this.#batch !== undefined &&
+      (!this.#hasProfiled || this.#steps >= STEPS_BETWEEN)
+    );
   }
 
   /** On the last batch that was counted. */

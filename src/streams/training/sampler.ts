@@ -10,11 +10,14 @@ export class Sampler {
   readonly #engine: Engine;
   readonly #options: TrainOptions;
   #probes: Batch | undefined;
-  #sampledStep = -1;
+  #sampledStep: number;
 
   constructor(engine: Engine, options: TrainOptions) {
+    const { place, sampleEvery = 500 } = options;
     this.#engine = engine;
     this.#options = options;
+    // What a resumed training has been told before.
+    this.#sampledStep = place?.resumed === true && engine.step % sampleEvery === 0 ? engine.step : -1;
   }
 
   /** There is something to show that was not shown yet. */

@@ -6,9 +6,10 @@ type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;
 
 /**
  * Saves a training in between. It copies what training changes before it returns, and writes it afterwards.
- * @returns the event of it, once it is on the disk
+ * @param requested a command asks for it; otherwise it is time for one
+ * @returns the event of it, once it is on the disk; nothing where there is nothing worth keeping
  */
-export type Save = (position: EventPosition) => Promise<CheckpointBody>;
+export type Save = (position: EventPosition, requested: boolean) => Promise<CheckpointBody | undefined>;
 
 /** Checkpoints being written beside the training: one at a time, so that no more than one copy is held. */
 export class Saves {
@@ -16,6 +17,7 @@ export class Saves {
   readonly #flow: Flow;
   readonly #emit: (body: EventBody) => void;
   #writing: Promise<void> = Promise.resolve();
+  #isWriting = false;
 
   constructor(save: Save, flow: Flow, emit: (body: EventBody) => void) {
     this.#save = save;
@@ -23,11 +25,16 @@ export class Saves {
     this.#emit = emit;
   }
 
+  /** One is under way. */
+  get isWriting(): boolean {
+    return this.#isWriting;
+  }
+
   /** Copies the state as it is when the one before is written; resolves before this one is. */
-  async begin(position: EventPosition): Promise<void> {
+  async begin(position: EventPosition, requested: boolean): Promise<void> {
     await this.#writing;
     if (this.#flow.signal.aborted) return;
-    this.#writing = this.#write(this.#save(position));
+    this.#writing = this.#write(this.#save(position, requested), position.step, requested);
     const release = this.#flow.own({ close: () => this.#writing });
     void this.#writing.then(release);
   }
@@ -37,12 +44,17 @@ export class Saves {
     return this.#writing;
   }
 
-  async #write(saving: Promise<CheckpointBody>): Promise<void> {
+  async #write(saving: Promise<CheckpointBody | undefined>, step: number, requested: boolean): Promise<void> {
+    this.#isWriting = true;
     try {
-      this.#emit(await saving);
+      const checkpoint = await saving;
+      if (checkpoint) this.#emit(checkpoint);
     } catch (error) {
+      const what = requested ? 'The command save' : `The checkpoint of step ${step}`;
       const reason = error instanceof MillraceError ? error.message : String(error);
-      this.#emit({ type: 'warning', code: 'CHECKPOINT', message: `The command save failed: ${reason}` });
+      this.#emit({ type: 'warning', code: 'CHECKPOINT', message: `${what} failed: ${reason}` });
+    } finally {
+      this.#isWriting = false;
     }
   }
 }

@@ -4,8 +4,10 @@ import type { Dataset } from '../dataset.js';
 import type { RunClock } from '../runClock.js';
 import type { Stamp } from '../stamp.js';
 import type { Controls } from './controls.js';
+import type { SaveInterval } from './saveSchedule.js';
 import type { Save } from './saves.js';
 import type { TrainingPhases } from './trainingPhases.js';
+import type { TrainingPlace } from './trainingPlace.js';
 
 export interface TrainOptions {
   /** Evaluated after every epoch; its first ten images are the samples. @default no test loss, samples from the first batch */
@@ -34,6 +36,10 @@ export interface TrainOptions {
   readonly controls?: Controls;
   /** What the command `save` does. @default it does nothing but warn */
   readonly save?: Save;
+  /** Updates between further calls of `save`; `epoch` is after each, when it has been told. @default only commands save */
+  readonly saveEvery?: SaveInterval;
+  /** Where it stands, to be read between two updates; made with a position, it goes on from there. @default the beginning */
+  readonly place?: TrainingPlace;
   /** Stands still while the training is paused; shared with `stamp`. @default one of its own */
   readonly clock?: RunClock;
   /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default it is not told */

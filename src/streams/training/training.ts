@@ -7,12 +7,14 @@ import type { Flow } from '../flow.js';
 import { RunClock } from '../runClock.js';
 import { createStamp } from '../stamp.js';
 import { type Controls, createControls } from './controls.js';
-import { EpochMeter } from './epochMeter.js';
+import type { EpochMeter } from './epochMeter.js';
 import { Evaluator } from './evaluator.js';
 import { HeldBatches } from './heldBatches.js';
+import { SaveSchedule } from './saveSchedule.js';
 import { Saves } from './saves.js';
 import { type SteeredTraining, Steering } from './steering.js';
 import { TrainingPhases } from './trainingPhases.js';
+import { TrainingPlace } from './trainingPlace.js';
 import { TrainingReport } from './trainingReport.js';
 import type { TrainOptions } from './trainOptions.js';
 
@@ -34,11 +36,12 @@ export class Training {
   readonly #saves: Saves | undefined;
   readonly #held: HeldBatches;
   readonly #phases: TrainingPhases;
+  readonly #place: TrainingPlace;
+  readonly #now = (): number => this.#clock.read();
+  readonly #schedule: SaveSchedule;
   #working = false;
   #sourceEnded = false;
-  #meter: EpochMeter | undefined;
   #lastStepDone = false;
-  #closedEpoch = 0;
 
   constructor(engine: Engine, options: TrainOptions, flow: Flow, subscriber: Subscriber<MillraceEvent>) {
     const {
@@ -54,10 +57,13 @@ export class Training {
     this.#controls = options.controls ?? createControls();
     this.#evaluator = new Evaluator(engine, options);
     this.#held = new HeldBatches(flow);
+    this.#place = options.place ?? new TrainingPlace();
+    this.#schedule = new SaveSchedule(options.saveEvery);
     this.#phases = options.phases ?? new TrainingPhases(engine);
     const stamp = options.stamp ?? createStamp({ elapsedMs: () => clock.read() });
     this.#report = new TrainingReport(engine, options, { subscriber, flow, stamp, phases: this.#phases });
     this.#saves = options.save && new Saves(options.save, flow, (body) => this.#report.emit(body));
+    this.#report.epoch = this.#place.position.epoch;
     const steering = { engine, controls: this.#controls, clock, epochs, mostEpochs };
     this.#steering = new Steering(steering, this.#steered());
     subscriber.add(this.#controls.listen(() => this.#hear()));
@@ -67,9 +73,10 @@ export class Training {
   /** Trains at once where nothing has to be waited for, which is nearly always. */
   push(batch: Batch): void {
     if (this.#sourceEnded) return;
-    if (!this.#working && this.#meter?.epoch === batch.epoch && !this.#steering.isDue) {
-      this.#step(batch, this.#meter);
-      if (this.#lastStepDone) this.#work();
+    const { meter } = this.#place;
+    if (!this.#working && meter?.epoch === batch.epoch && !this.#steering.isDue) {
+      this.#step(batch, meter);
+      if (this.#lastStepDone || this.#isTimeToSave) this.#work();
     } else {
       this.#held.hold(batch);
       this.#work();
@@ -108,6 +115,7 @@ export class Training {
     try {
       while (!this.#subscriber.closed) {
         await this.#beginOrCloseEpoch();
+        await this.#saveIfDue();
         const mayGoOn = await this.#steering.obey();
         // Meanwhile the source may have ended, and with it the epoch.
         if (!mayGoOn || this.#epochHasEnded()) continue;
@@ -123,15 +131,15 @@ export class Training {
 
   async #beginOrCloseEpoch(): Promise<void> {
     const { next } = this.#held;
-    if (next && this.#meter === undefined) await this.#asOther(() => this.#begin(next));
-    const meter = this.#meter;
+    if (next && this.#place.meter === undefined) await this.#asOther(() => this.#begin(next));
+    const { meter } = this.#place;
     if (meter && this.#epochHasEnded()) await this.#asOther(() => this.#closeEpoch(meter));
   }
 
   /** As far as can be known, and not closed yet. */
   #epochHasEnded(): boolean {
-    const { items = 0, epoch = 0 } = this.#meter ?? {};
-    if (items === 0 || epoch === this.#closedEpoch) return false;
+    const { items = 0, epoch = 0 } = this.#place.meter ?? {};
+    if (items === 0 || epoch === this.#place.closedEpoch) return false;
     const { next } = this.#held;
     return this.#lastStepDone || (next ? next.epoch !== epoch : this.#sourceEnded);
   }
@@ -139,21 +147,23 @@ export class Training {
   async #begin(batch: Batch): Promise<void> {
     await this.#report.open(batch);
     if (this.#subscriber.closed) return;
-    this.#meter = this.#openMeter(batch);
-    this.#report.sample();
-    this.#meter.skip();
+    const meter = this.#place.begin(batch.epoch, this.#now);
+    this.#report.epoch = meter.epoch;
+    if (!this.#place.resumed) this.#report.sample();
+    meter.skip();
   }
 
-  #openMeter({ epoch }: Batch): EpochMeter {
+  #enter({ epoch }: Batch): EpochMeter {
     this.#report.epoch = epoch;
-    return new EpochMeter(epoch, () => this.#clock.read());
+    return this.#place.enter(epoch, this.#now);
   }
 
   async #closeEpoch(meter: EpochMeter): Promise<void> {
     const evaluation = await this.#evaluate();
-    this.#closedEpoch = meter.epoch;
+    this.#place.closedEpoch = meter.epoch;
     this.#lastStepDone = false;
     this.#report.closeEpoch(meter, evaluation?.testLoss);
+    this.#schedule.epochClosed();
   }
 
   #isOver(): boolean {
@@ -161,7 +171,7 @@ export class Training {
   }
 
   #updatesLeft(): boolean {
-    const wasLastEpoch = this.#closedEpoch >= this.#steering.epochs;
+    const wasLastEpoch = this.#place.closedEpoch >= this.#steering.epochs;
     return !wasLastEpoch && !(this.#sourceEnded && this.#held.isEmpty);
   }
 
@@ -173,8 +183,8 @@ export class Training {
   }
 
   #stepHeld(batch: Batch): void {
-    if (this.#meter?.epoch !== batch.epoch) this.#meter = this.#openMeter(batch);
-    this.#step(batch, this.#meter);
+    const { meter } = this.#place;
+    this.#step(batch, meter?.epoch === batch.epoch ? meter : this.#enter(batch));
     this.#steering.updated();
   }
 
@@ -183,10 +193,28 @@ export class Training {
     const before = this.#phases.enter('step');
     const loss = this.#engine.trainStep(batch);
     this.#phases.enter(before);
-    meter.add(loss, batch.length);
+    this.#place.count(batch.index, loss, batch.length);
+    this.#schedule.updated(this.#engine.step);
     this.#lastStepDone = batch.index + 1 === this.#options.stepsPerEpoch;
     if (this.#report.update(batch, loss, learningRate)) meter.skip();
     if (!Number.isFinite(loss)) this.#subscriber.error(diverged(this.#engine.step));
+  }
+
+  /** A save that is due while the one before is being written waits, and then takes the state as it is. */
+  get #isTimeToSave(): boolean {
+    return this.#schedule.isDue && this.#saves?.isWriting === false;
+  }
+
+  /** What ends is saved by whoever runs it. */
+  async #saveIfDue(): Promise<void> {
+    if (!this.#isTimeToSave || this.#isOver()) return;
+    this.#schedule.saved();
+    await this.#save(false);
+  }
+
+  async #save(requested: boolean): Promise<void> {
+    await this.#asOther(async () => this.#saves?.begin(this.#report.position, requested));
+    this.#place.meter?.skip();
   }
 
   /** Counts the time of `work` as no update. */
@@ -204,15 +232,14 @@ export class Training {
   async #evaluateNow(): Promise<void> {
     const evaluation = await this.#evaluate();
     if (evaluation) this.#report.emit(evaluation);
-    this.#meter?.skip();
+    this.#place.meter?.skip();
   }
 
   /** What commands see of this training. */
   #steered(): SteeredTraining {
-    const saves = this.#saves;
     return {
       emit: (body) => this.#report.emit(body),
-      save: saves && (() => this.#asOther(() => saves.begin(this.#report.position))),
+      save: this.#saves && (() => this.#save(true)),
       evaluate: this.#options.testData && (() => this.#asOther(() => this.#evaluateNow())),
       isClosed: () => this.#subscriber.closed,
       epoch: () => this.#report.epoch,

@@ -56,6 +56,8 @@ export class TrainingReport {
   /** What it emits outside of a call from upstream belongs to a batch that is held, or to a command. */
   emit(body: EventBody): void {
     const { flow, subscriber, stamp, phases } = this.#audience;
+    // A number that nobody is told would be missing.
+    if (subscriber.closed) return;
     const before = phases.enter('readers');
     flow.emit(() => subscriber.next(stamp(body, this.position)));
     phases.enter(before);

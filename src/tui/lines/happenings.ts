@@ -11,7 +11,7 @@ export function sentenceOf(event: LoggedEvent): readonly [words: string, tone: T
     case 'run': {
       const { resumedFrom, architecture, dataset, run } = event;
       if (resumedFrom !== undefined)
-        return [`goes on from step ${formatCount(resumedFrom.step)} (${resumedFrom.checkpoint})`, 'accent'];
+        return [`resumed at step ${formatCount(resumedFrom.step)}, digest ok (${resumedFrom.checkpoint})`, 'accent'];
       return [`run ${run} begins: ${architecture.name} on ${datasetName(dataset.name)}`, 'accent'];
     }
     case 'epoch': {
@@ -53,13 +53,14 @@ function commandWords({ action, value }: CommandEvent): string {
     case 'stop':
       return 'finishing';
     case 'rollback':
-      return 'goes back to the last checkpoint';
+      return `the loss was no number: back to the last checkpoint, learning rate ${value ?? '?'}`;
     case 'abandon':
       return 'abandoned';
   }
 }
 
-function endWords({ status, steps, durationMs, error }: EndEvent): string {
+function endWords({ status, steps, durationMs, reason, error }: EndEvent): string {
   const words = `${status} after ${formatCount(steps)} steps in ${formatDuration(durationMs)}`;
-  return error === undefined ? words : `${words}: ${error.message}`;
+  const because = error?.message ?? reason;
+  return because === undefined ? words : `${words}: ${because}`;
 }

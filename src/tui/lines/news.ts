@@ -47,7 +47,9 @@ function news({ log, elapsedMs, end }: DashboardState): Span[][] | undefined {
   if (end !== undefined || event === undefined || elapsedMs - event.elapsedMs > NEWS_MS) return undefined;
   const asked = event.type === 'command' && (event.action === 'learningRate' || event.action === 'epochs');
   const refused = event.type === 'warning' && event.code === COMMAND_REFUSED;
-  if (!asked && !refused && event.type !== 'checkpoint' && event.type !== 'evaluation') return undefined;
+  const saved = event.type === 'checkpoint' && event.requested === true;
+  const resumed = event.type === 'run' && event.resumedFrom !== undefined;
+  if (!asked && !refused && !saved && !resumed && event.type !== 'evaluation') return undefined;
   const [words, tone] = sentenceOf(event);
   return [[[tone, printable(words)]]];
 }

@@ -1,0 +1,60 @@
+import { EpochMeter, type EpochSums } from './epochMeter.js';
+
+/** Where a training stands between two updates: with the engine and the data, all that another one needs to go on from there. */
+export interface TrainingPosition extends EpochSums {
+  /** Of the last update; counts from 1. */
+  readonly epoch: number;
+  /** Index of the batch after it. */
+  readonly index: number;
+  /** All that belongs to the end of that epoch has been told. */
+  readonly closed: boolean;
+}
+
+/** Where a training is: it keeps this up, and whoever has given it may read it between two updates. */
+export class TrainingPlace {
+  /** A training begins somewhere else than at the beginning. */
+  resumed = false;
+  /** The last epoch whose end has been told. */
+  closedEpoch = 0;
+  #index = 0;
+  #meter: EpochMeter | undefined;
+  #start: TrainingPosition = { epoch: 1, index: 0, closed: false, lossSum: 0, items: 0, durationMs: 0 };
+
+  /** The next training begins there. */
+  goTo(start: TrainingPosition): void {
+    this.resumed = true;
+    this.closedEpoch = start.closed ? start.epoch : start.epoch - 1;
+    this.#index = start.index;
+    this.#meter = undefined;
+    this.#start = start;
+  }
+
+  /** Of the epoch that is under way; nothing before `begin`. */
+  get meter(): EpochMeter | undefined {
+    return this.#meter;
+  }
+
+  get position(): TrainingPosition {
+    if (this.#meter === undefined) return this.#start;
+    const { epoch, sums } = this.#meter;
+    return { ...sums, epoch, index: this.#index, closed: this.closedEpoch >= epoch };
+  }
+
+  /** Goes on with the epoch that it was in. @param firstEpoch the one to begin with otherwise */
+  begin(firstEpoch: number, now: () => number): EpochMeter {
+    this.#meter = this.resumed ? new EpochMeter(this.#start.epoch, now, this.#start) : new EpochMeter(firstEpoch, now);
+    return this.#meter;
+  }
+
+  enter(epoch: number, now: () => number): EpochMeter {
+    this.#meter = new EpochMeter(epoch, now);
+    this.#index = 0;
+    return this.#meter;
+  }
+
+  /** An update has been done. */
+  count(index: number, loss: number, items: number): void {
+    this.#meter?.add(loss, items);
+    this.#index = index + 1;
+  }
+}
