@@ -30,7 +30,7 @@ export { StripPanel, type StripPanelProps } from './panels/StripPanel.js';
 export { ThemeContext } from './panels/ThemeContext.js';
 export { ValuesPanel, type ValuesPanelProps } from './panels/ValuesPanel.js';
 export { layOutPinned, type PinnedLayout } from './pinnedLayout.js';
-export { type DashboardState, initialState, type RunStatus, reduce } from './state.js';
+export { type DashboardState, initialState, type RunStatus, reduce, reduceAll } from './state.js';
 export { openTerminal, type Terminal } from './terminal.js';
 export { createTheme, type Span, type Theme, type Tone } from './theme.js';
 export type { Replay, View } from './view.js';

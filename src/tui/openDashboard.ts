@@ -12,7 +12,7 @@ import type { Area } from './panels/HitArea.js';
 import { stillPending } from './pending.js';
 import { frameClock } from './screen/frameClock.js';
 import { openScreen, type ScreenListener } from './screen/screen.js';
-import { type DashboardState, initialState, reduce } from './state.js';
+import { type DashboardState, initialState, reduceAll } from './state.js';
 import { summariesOf } from './summary.js';
 import type { Terminal } from './terminal.js';
 import { createTheme } from './theme.js';
@@ -170,7 +170,7 @@ export async function openDashboard({
   return {
     push: (events) => {
       const before = state;
-      state = events.reduce(reduce, state);
+      state = reduceAll(state, events);
       pending = events.reduce(stillPending, pending);
       if (state.end !== undefined) asked = false;
       if (state.run !== before.run) notice = undefined;

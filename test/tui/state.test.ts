@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MillraceEvent, RunEvent } from '../../src/streams/events.js';
 import { progressOf } from '../../src/tui/figures.js';
 import { columnsOf } from '../../src/tui/lossHistory.js';
-import { type DashboardState, initialState, reduce } from '../../src/tui/state.js';
+import { type DashboardState, initialState, reduce, reduceAll } from '../../src/tui/state.js';
 import { summaryOf } from '../../src/tui/summary.js';
 import { recordedRun } from '../fixtures/events.js';
 
@@ -21,6 +22,23 @@ test('follows a run from its first event to its last', () => {
   expect(state.bestEpoch).toBe(state.epochs[1]);
   expect(state.probes?.images).toHaveLength(10);
   expect(state.probes?.images[0]?.input).toHaveLength(784);
+});
+
+test('all at once, in pieces of any size, comes to the same as one by one', () => {
+  const events = [...recordedRun({ epochs: 2, stepsPerEpoch: 60 })];
+  const oneByOne = events.reduce(reduce, initialState);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 80 }), { minLength: 1, maxLength: 8 }), (sizes) => {
+      let state = initialState;
+      for (let from = 0, piece = 0; from < events.length; piece++) {
+        const size = sizes[piece % sizes.length]!;
+        state = reduceAll(state, events.slice(from, from + size));
+        from += size;
+      }
+      expect(state).toEqual(oneByOne);
+    }),
+    { numRuns: 20 },
+  );
 });
 
 test('does not change a state that it has given out', () => {

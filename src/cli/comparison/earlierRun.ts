@@ -3,7 +3,7 @@ import { ComparisonError } from '../../errors.js';
 import type { MillraceEvent } from '../../streams/events.js';
 import { EventReader, isEvent } from '../../streams/ndjson.js';
 import type { ComparisonCurve } from '../../tui/comparison.js';
-import { type DashboardState, initialState, reduce } from '../../tui/state.js';
+import { type DashboardState, initialState, reduceAll } from '../../tui/state.js';
 
 /** All that a curve is made of; samples would cost more than all the rest. */
 const NEEDED: ReadonlySet<MillraceEvent['type']> = new Set(['run', 'loss', 'epoch']);
@@ -19,7 +19,10 @@ export async function readEarlierRun(file: string): Promise<ComparisonCurve | un
   let any = false;
   const take = (events: readonly MillraceEvent[]): void => {
     any ||= events.length > 0;
-    state = events.filter(({ type }) => NEEDED.has(type)).reduce(reduce, state);
+    state = reduceAll(
+      state,
+      events.filter(({ type }) => NEEDED.has(type)),
+    );
   };
   try {
     for await (const piece of createReadStream(file, 'utf8')) take(reader.push(piece).filter(isEvent));
