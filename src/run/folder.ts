@@ -21,6 +21,11 @@ export function isCheckpointFile(name: string): boolean {
   return name === MODEL_FILE || /^step-\d+\.safetensors$/.test(name);
 }
 
+/** Whether a file of that name was being written when its process was killed. */
+export function isLeftover(name: string): boolean {
+  return /^(model|step-\d+)\.safetensors\.[0-9a-f]+\.partial$/.test(name);
+}
+
 /** The folder in which a run keeps itself. */
 export interface RunFolder {
   /** As it was given. */

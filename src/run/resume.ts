@@ -1,4 +1,5 @@
 // Going on with a run: which checkpoint, with which options, in which folder.
+import { readdir, rm } from 'node:fs/promises';
 import { MillraceError, RunError } from '../errors.js';
 import type { Checkpoint } from '../model/checkpoint.js';
 import type { RunState } from '../model/checkpointState.js';
@@ -6,7 +7,7 @@ import type { EventBody } from '../streams/events.js';
 import type { Command } from '../streams/training/controls.js';
 import { type RunConfig, type RunInput, resolveConfig } from './config.js';
 import { cutBack, type EventCut } from './eventCut.js';
-import { EVENTS_FILE, type HeldFolder, holdRunFolder, MODEL_FILE, type RunFolder } from './folder.js';
+import { EVENTS_FILE, type HeldFolder, holdRunFolder, isLeftover, MODEL_FILE, type RunFolder } from './folder.js';
 import type { KeptCheckpoint } from './keptCheckpoints.js';
 import { resumeTarget } from './keptRuns.js';
 import { requireSameOptions } from './resumeDifferences.js';
@@ -79,6 +80,7 @@ async function resumption(input: RunInput, folder: HeldFolder, named: string | u
     warnings: [...passedOver.map(passedOverWarning), ...relaxedWarning(run)],
     async open() {
       await cutBack(folder.pathOf(EVENTS_FILE), cut.bytes);
+      await removeLeftovers(folder);
       return {
         folder: await folder.open(run.events.seq),
         history: { path: folder.pathOf(EVENTS_FILE), bytes: cut.bytes },
@@ -86,6 +88,12 @@ async function resumption(input: RunInput, folder: HeldFolder, named: string | u
     },
     release: () => folder.release(),
   };
+}
+
+/** What a killed process was writing. One that cannot be removed does no harm. */
+async function removeLeftovers(folder: HeldFolder): Promise<void> {
+  const names = (await readdir(folder.pathOf('.'))).filter(isLeftover);
+  await Promise.all(names.map((name) => rm(folder.pathOf(name), { force: true }).catch(() => undefined)));
 }
 
 /** The options of the run, with those that are given in their place. */

@@ -71,9 +71,24 @@ test('has the moments beside the weights, under the names that outsiders know', 
 test('may say more than this version knows', async () => {
   const path = await changed(({ metadata }) => {
     const state = { ...(JSON.parse(metadata.get('checkpoint') ?? '') as object), later: [1, 2] };
-    return { metadata: new Map([...metadata, ['checkpoint', JSON.stringify(state)]]) };
+    return {
+      metadata: new Map([
+        ['architecture', metadata.get('architecture') ?? ''],
+        ['checkpoint', JSON.stringify(state)],
+      ]),
+    };
   });
   expect((await loadCheckpoint(path)).state.step).toBe(3000);
+});
+
+test('whose values have changed is refused', async () => {
+  const path = await changed(({ tensors }) => {
+    const bias = tensors.get('encoder.0.bias')!;
+    return {
+      tensors: new Map([...tensors, ['encoder.0.bias', { ...bias, data: bias.data.map((value) => value + 1) }]]),
+    };
+  });
+  await expect(loadCheckpoint(path)).rejects.toMatchObject({ code: 'WEIGHTS_DIGEST', path });
 });
 
 describe('is refused', () => {
@@ -130,7 +145,7 @@ describe('is refused', () => {
       'of a later version',
       stateWith({ version: 2 }),
       'WEIGHTS_HEADER',
-      /metadata: version: expected a state of version 1/,
+      /version: expected a state of version 1, found version 2\. A newer Millrace/,
     ],
     ['with a negative step', stateWith({ step: -1 }), 'WEIGHTS_HEADER', /metadata: step: /],
     ['with a state that is a list', metadataWith('checkpoint', '[]'), 'WEIGHTS_HEADER', /the whole of it/],

@@ -54,7 +54,7 @@ const lossesOf = (events: readonly MillraceEvent[]): number[] =>
 describe('save', () => {
   test('writes a full checkpoint of its step into the run folder and says so', async () => {
     const output = join(folder, 'saved');
-    const events = await steered({ output }, { 'loss 4': [{ action: 'save' }] });
+    const events = await steered({ output, checkpointEvery: 100 }, { 'loss 4': [{ action: 'save' }] });
     const checkpoint = events.find((event) => event.type === 'checkpoint');
     const path = join(output, 'step-00000004.safetensors');
     expect(checkpoint).toMatchObject({ path: 'step-00000004.safetensors', bytes: statSync(path).size, best: true });
@@ -63,9 +63,17 @@ describe('save', () => {
 
   test('twice at once leaves one whole file', async () => {
     const output = join(folder, 'saved-twice');
-    const events = await steered({ output }, { 'loss 2': [{ action: 'save' }, { action: 'save' }] });
+    const events = await steered(
+      { output, checkpointEvery: 100 },
+      { 'loss 2': [{ action: 'save' }, { action: 'save' }] },
+    );
     expect(events.filter(({ type }) => type === 'checkpoint')).toHaveLength(3);
-    expect(readdirSync(output).sort()).toEqual(['events.ndjson', 'model.safetensors', 'step-00000002.safetensors']);
+    expect(readdirSync(output).sort()).toEqual([
+      'events.ndjson',
+      'model.safetensors',
+      'step-00000000.safetensors',
+      'step-00000002.safetensors',
+    ]);
     expect((await loadCheckpoint(join(output, 'step-00000002.safetensors'))).state.step).toBe(2);
   });
 
@@ -117,7 +125,7 @@ describe('a run', () => {
 
   test('that is abandoned keeps its model and ends stopped', async () => {
     const output = join(folder, 'abandoned');
-    const events = await steered({ output }, { 'loss 4': [{ action: 'abandon' }] });
+    const events = await steered({ output, checkpointEvery: 100 }, { 'loss 4': [{ action: 'abandon' }] });
     expect(events.slice(-3).map(({ type }) => type)).toEqual(['command', 'checkpoint', 'end']);
     expect(events.at(-1)).toMatchObject({ status: 'stopped', steps: 4 });
     expect((await loadCheckpoint(join(output, 'model.safetensors'))).state.step).toBe(4);

@@ -15,6 +15,10 @@ test('defaults are the notebook’s', () => {
     shuffle: false,
     lossEvery: 1,
     sampleEvery: 500,
+    keep: 3,
+    minChange: 0,
+    warmUp: 0,
+    onNan: 'stop',
     offline: false,
   });
 });
@@ -33,6 +37,13 @@ test.each<[RunInput, string]>([
   [{ engine: 'simd', backend: 'wasm' }, 'backend: expected nothing with the engine simd, found "wasm"'],
   [{ engine: 'tfjs', threads: 2 }, 'threads: expected nothing with the engine tfjs, found 2'],
   [{ backend: 'cpu', relaxed: true }, 'relaxed: expected nothing with the engine tfjs, found true'],
+  [{ output: false, checkpointEvery: 5 }, 'checkpointEvery: expected a run folder, found 5'],
+  [{ output: false, onNan: 'rollback' }, 'onNan: expected a run folder, found "rollback"'],
+  [{ warmUp: 2 }, 'warmUp: expected nothing without patience, found 2'],
+  [{ resume: true, output: 'x' }, 'output: expected nothing with resume, found "x"'],
+  [{ resume: true, output: false }, 'output: expected nothing with resume, found false'],
+  [{ resume: true, weights: 'x' }, 'weights: expected nothing with resume, found "x"'],
+  [{ resume: true, data: '-' }, 'data: expected files with resume, found "-"'],
 ])('%j does not go together', (input, message) => {
   expect(() => resolveConfig(input)).toThrow(message);
 });
@@ -53,6 +64,13 @@ test.each<[string, unknown]>([
   ['architecture', 'unknown'],
   ['data', ''],
   ['learningrate', 1],
+  ['checkpointEvery', 0],
+  ['keep', 0],
+  ['patience', 0],
+  ['minChange', -1],
+  ['warmUp', -1],
+  ['onNan', 'ignore'],
+  ['resume', ''],
 ])('%s may not be %s', (option, value) => {
   const attempt = (): unknown => resolveConfig({ [option]: value } as RunInput);
   expect(attempt).toThrow(OptionError);

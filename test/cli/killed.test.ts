@@ -1,0 +1,49 @@
+// kill -9 at random moments of a real run: nothing is asked of the process, and nothing that was promised is lost.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { uniform } from '../../src/random.js';
+import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { temporaryFolder } from '../fixtures/temporaryFolder.js';
+import { eventsIn, modelIn, outcomeOf } from '../run/interrupted.js';
+import { millrace, start } from './millrace.js';
+
+const folder = temporaryFolder();
+const SEED = 20261124;
+const KILLS = 10;
+const random = uniform(SEED);
+// Steps of half a millisecond: a checkpoint or two are written in a life.
+const images = encodeIdx(
+  [100, 28, 28],
+  Uint8Array.from({ length: 78_400 }, (_, at) => (at * 37) % 256),
+);
+writeFileSync(join(folder, 'images-idx3-ubyte'), images);
+const job = ['--data', 'images-idx3-ubyte', '--threads', '1', '--epochs', '300', '--checkpoint-every', '7'];
+const noisy = ['--shuffle', '--noise', '0.2'];
+
+/** Lets it run for a random while after its first event, then kills it. @returns true where it came to its end before */
+async function killed(args: readonly string[]): Promise<boolean> {
+  const { child, finished } = start(folder, ...args, '--ui', 'none', '--events', '-');
+  child.stdin.end();
+  await Promise.race([new Promise((resolve) => child.stdout.once('data', resolve)), finished]);
+  await Promise.race([sleep(250 * random()), finished]);
+  child.kill('SIGKILL');
+  const { code, stderr } = await finished;
+  if (code !== null) expect([code, stderr]).toEqual([0, '']);
+  return code !== null;
+}
+
+test('a run that is killed ten times comes to the bits of one that is not', { timeout: 60_000 }, async () => {
+  await millrace(folder, 'train', ...job, ...noisy, '--output', 'whole', '--ui', 'none');
+  let isOver = await killed(['train', ...job, ...noisy, '--output', 'killed']);
+  for (let life = 1; life < KILLS && !isOver; life++) isOver = await killed(['train', '--resume', 'killed']);
+  if (!isOver) expect(await millrace(folder, 'train', '--resume', 'killed', '--ui', 'none')).toMatchObject({ code: 0 });
+
+  const [whole, again] = [eventsIn(join(folder, 'whole')), eventsIn(join(folder, 'killed'))];
+  expect(outcomeOf(again)).toEqual(outcomeOf(whole));
+  expect(await modelIn(join(folder, 'killed'))).toEqual(await modelIn(join(folder, 'whole')));
+  expect(again.map(({ seq }) => seq)).toEqual(again.map((_, index) => index));
+  expect(again.filter(({ type }) => type === 'run').length).toBeGreaterThan(1);
+  expect(readdirSync(join(folder, 'killed')).filter((name) => /lock|partial/.test(name))).toEqual([]);
+});
