@@ -1,6 +1,6 @@
 // Everything a run needs, opened and checked before its first event, so that a mistake costs nothing.
 import { identity, type OperatorFunction } from 'rxjs';
-import { ArchitectureError } from '../errors.js';
+import { ArchitectureError, WeightsError } from '../errors.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
 import type { RunState } from '../model/checkpointState.js';
@@ -139,7 +139,7 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
     const run = { folder, config, engine, stamp, clock, place, progress, data: digests };
     const checkpoints = folder && new Checkpoints({ ...run, folder }, resumption?.kept);
     // From its first event on, a run can be resumed.
-    if (resumption === undefined && config.data !== '-') await checkpoints?.save(false);
+    const failed = resumption === undefined && config.data !== '-' ? await firstCheckpoint(checkpoints) : [];
     const { digest, items } = data.description;
     const { batchSize, noise } = config;
     const notebook = notebookLosses({ digest, items, architecture: engine.architecture, batchSize, noise });
@@ -158,6 +158,7 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
       warnings: [
         ...data.warnings,
         ...insteadOfSimd(config, engine.description),
+        ...failed,
         ...(resumption === undefined ? [] : resumption.warnings),
       ],
       wishes: resumption?.wishes ?? [],
@@ -171,6 +172,17 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
   } catch (error) {
     await folder?.close();
     throw error;
+  }
+}
+
+/** One that cannot be written is no reason not to train. */
+async function firstCheckpoint(checkpoints: Checkpoints | undefined): Promise<readonly WarningBody[]> {
+  try {
+    await checkpoints?.save(false);
+    return [];
+  } catch (error) {
+    if (!(error instanceof WeightsError)) throw error;
+    return [{ type: 'warning', code: 'CHECKPOINT', message: `The checkpoint of step 0 failed: ${error.message}` }];
   }
 }
 
