@@ -48,7 +48,8 @@ async function killAndResume(folder, output, whole, random) {
   await run.begun;
   await Promise.race([new Promise((resolve) => setTimeout(resolve, LATEST_MS * random())), run.finished]);
   run.child.kill('SIGKILL');
-  const { signal } = await run.finished;
+  const { signal, code: before, stderr: said } = await run.finished;
+  if (signal === null && before !== 0) throw new Error(`${output} could not run: ${said}`);
   const path = join(folder, output);
   const found = await traces(path);
   const began = performance.now();

@@ -61,9 +61,12 @@ export class Checkpoints {
     const copy = this.#copy(stays);
     const isGood = hasNumbers(copy);
     if (!isGood && !requested) return undefined;
-    const body = await this.#write(file, copy, start);
-    if (isGood) await this.#keep(keptCheckpoint(file, copy.state));
-    return body;
+    const write = async (): Promise<CheckpointBody> => {
+      const body = await this.#write(file, copy, start);
+      if (isGood) await this.#keep(keptCheckpoint(file, copy.state));
+      return body;
+    };
+    return this.#underWay(write());
   }
 
   /**
@@ -73,7 +76,7 @@ export class Checkpoints {
    */
   async saveModel({ afterEvents = true }: { readonly afterEvents?: boolean } = {}): Promise<CheckpointBody> {
     const start = performance.now();
-    return this.#write(MODEL_FILE, this.#copy(false), start, afterEvents);
+    return this.#underWay(this.#write(MODEL_FILE, this.#copy(false), start, afterEvents));
   }
 
   /** The newest one that is whole; `undefined` where there is none. */
@@ -84,6 +87,15 @@ export class Checkpoints {
       if (checkpoint?.state.run !== undefined) return { file, checkpoint };
     }
     return undefined;
+  }
+
+  /** After a loss that is no number: the state before it was no good either, and a checkpoint of it is of no use. */
+  async dropBad(): Promise<void> {
+    await this.settled();
+    const isBad = ({ step }: KeptCheckpoint): boolean => step >= this.#run.engine.step - 1;
+    const bad = this.#kept.filter(isBad);
+    this.#kept = this.#kept.filter((kept) => !isBad(kept));
+    await this.#remove(bad.filter(({ requested }) => !requested));
   }
 
   /** Resolves when none is being written. */
@@ -115,11 +127,14 @@ export class Checkpoints {
     return copyCheckpoint(engine, { config, position: { epoch }, run });
   }
 
+  async #underWay<T>(writing: Promise<T>): Promise<T> {
+    this.#writing.add(writing);
+    return writing.finally(() => this.#writing.delete(writing));
+  }
+
   async #write(file: string, copy: CheckpointCopy, start: number, afterEvents = true): Promise<CheckpointBody> {
     const { best } = this.#run.progress;
-    const writing = this.#writeAfterEvents(file, copy, afterEvents);
-    this.#writing.add(writing);
-    const bytes = await writing.finally(() => this.#writing.delete(writing));
+    const bytes = await this.#writeAfterEvents(file, copy, afterEvents);
     const { requested } = copy.state.run!;
     return { type: 'checkpoint', path: file, bytes, durationMs: performance.now() - start, best, requested };
   }
@@ -133,12 +148,16 @@ export class Checkpoints {
   }
 
   async #keep(checkpoint: KeptCheckpoint): Promise<void> {
-    const { folder, config } = this.#run;
     const all = [...this.#kept.filter(({ file }) => file !== checkpoint.file), checkpoint];
-    const leaving = superfluous(all, config.keep);
+    const leaving = superfluous(all, this.#run.config.keep);
     this.#kept = all.filter((kept) => !leaving.includes(kept));
-    // One that cannot be removed does no harm.
-    for (const { file } of leaving) await rm(folder.pathOf(file), { force: true }).catch(() => undefined);
+    await this.#remove(leaving);
+  }
+
+  /** One that cannot be removed does no harm. */
+  async #remove(checkpoints: readonly KeptCheckpoint[]): Promise<void> {
+    const { folder } = this.#run;
+    for (const { file } of checkpoints) await rm(folder.pathOf(file), { force: true }).catch(() => undefined);
   }
 }
 

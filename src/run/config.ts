@@ -51,7 +51,7 @@ export interface RunInput {
   readonly sampleEvery?: number;
   /** Steps between checkpoints in the run folder; there is one at the end in any case. @default an epoch */
   readonly checkpointEvery?: number;
-  /** How many of these checkpoints stay: so many of the last, and the best. @default 3 */
+  /** How many of these checkpoints stay: so many of the last (two at least), and the best. @default 3 */
   readonly keep?: number;
   /**
    * Goes on with a run in its folder: a run folder, one of its checkpoints, the id of a run kept under `runs/`, or `true` for

@@ -1,5 +1,5 @@
 // How a run ends: the model is kept, then the last event is written.
-import { catchError, concat, defer, EMPTY, type Observable, of, throwError } from 'rxjs';
+import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, of, throwError } from 'rxjs';
 import { MillraceError, RunError } from '../errors.js';
 import type { EventBody, MillraceEvent } from '../streams/events.js';
 import type { PreparedRun } from './prepare.js';
@@ -23,7 +23,7 @@ export function endFailed(prepared: PreparedRun, error: unknown): Observable<Mil
   const { code, message } = error instanceof MillraceError ? error : { code: 'UNEXPECTED', message: String(error) };
   return concat(
     // What cannot be saved either must not hide what went wrong.
-    diverged ? EMPTY : saved(prepared).pipe(catchError(() => EMPTY)),
+    diverged ? badDropped(prepared) : saved(prepared).pipe(catchError(() => EMPTY)),
     defer(() => of(end(prepared, { status: diverged ? 'diverged' : 'failed', error: { code, message } }))),
     throwError(() => error),
   );
@@ -32,6 +32,10 @@ export function endFailed(prepared: PreparedRun, error: unknown): Observable<Mil
 /** The loss is no finite number any more. */
 export function isDivergence(error: unknown): boolean {
   return error instanceof RunError && error.code === 'RUN_DIVERGED';
+}
+
+function badDropped({ checkpoints }: PreparedRun): Observable<never> {
+  return defer(async () => checkpoints?.dropBad()).pipe(ignoreElements());
 }
 
 /** After a sink has failed: saves what there is without a word, for there is nowhere left to say it. Then fails with the error. */

@@ -92,7 +92,7 @@ export async function holdRunFolder(path: string): Promise<HeldFolder> {
 
 async function requireNoRun(folder: string, path: string): Promise<void> {
   const entries = await readdir(folder);
-  if (entries.includes(EVENTS_FILE) || entries.includes(MODEL_FILE))
+  if (entries.includes(EVENTS_FILE) || entries.some(isCheckpointFile))
     throw new RunError({
       code: 'RUN_FOLDER_IN_USE',
       path,

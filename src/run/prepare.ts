@@ -1,15 +1,14 @@
 // Everything a run needs, opened and checked before its first event, so that a mistake costs nothing.
 import { identity, type OperatorFunction } from 'rxjs';
-import { ArchitectureError } from '../errors.js';
+import { ArchitectureError, WeightsError } from '../errors.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
 import type { RunState } from '../model/checkpointState.js';
-import { createEngine, engineOf, loadEngine } from '../model/createEngine.js';
-import type { Engine, EngineDescription } from '../model/engine.js';
+import { createEngine, loadEngine } from '../model/createEngine.js';
+import type { Engine } from '../model/engine.js';
 import { preset } from '../model/presets.js';
 import { readArchitecture } from '../model/readArchitecture.js';
 import { loadWeights } from '../model/weightsFile.js';
-import { packageVersion } from '../packageVersion.js';
 import type { Batch } from '../streams/batch.js';
 import type { EventBody } from '../streams/events.js';
 import { addNoise } from '../streams/operators/addNoise.js';
@@ -19,8 +18,8 @@ import type { Command } from '../streams/training/controls.js';
 import { TrainingPlace } from '../streams/training/trainingPlace.js';
 import { Checkpoints } from './checkpoints.js';
 import { isArchitectureFile, type RunConfig, type RunInput, resolveConfig } from './config.js';
+import { describeRun, insteadOfSimd, type RunBody } from './describeRun.js';
 import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder.js';
-import { describeLayers } from './layers.js';
 import { notebookLosses } from './notebook.js';
 import { RunProgress } from './progress.js';
 import { restore } from './restore.js';
@@ -29,7 +28,6 @@ import { requireSameData, requireSameNetwork } from './resumeDifferences.js';
 import type { RunOptions } from './runOptions.js';
 import { openTrainingData, type TrainingData } from './trainingData.js';
 
-type RunBody = Extract<EventBody, { type: 'run' }>;
 type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
 /** A run that can begin, or go on. */
@@ -139,7 +137,7 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
     const run = { folder, config, engine, stamp, clock, place, progress, data: digests };
     const checkpoints = folder && new Checkpoints({ ...run, folder }, resumption?.kept);
     // From its first event on, a run can be resumed.
-    if (resumption === undefined && config.data !== '-') await checkpoints?.save(false);
+    const failed = resumption === undefined && config.data !== '-' ? await firstCheckpoint(checkpoints) : [];
     const { digest, items } = data.description;
     const { batchSize, noise } = config;
     const notebook = notebookLosses({ digest, items, architecture: engine.architecture, batchSize, noise });
@@ -158,6 +156,7 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
       warnings: [
         ...data.warnings,
         ...insteadOfSimd(config, engine.description),
+        ...failed,
         ...(resumption === undefined ? [] : resumption.warnings),
       ],
       wishes: resumption?.wishes ?? [],
@@ -171,6 +170,17 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
   } catch (error) {
     await folder?.close();
     throw error;
+  }
+}
+
+/** One that cannot be written is no reason not to train. */
+async function firstCheckpoint(checkpoints: Checkpoints | undefined): Promise<readonly WarningBody[]> {
+  try {
+    await checkpoints?.save(false);
+    return [];
+  } catch (error) {
+    if (!(error instanceof WeightsError)) throw error;
+    return [{ type: 'warning', code: 'CHECKPOINT', message: `The checkpoint of step 0 failed: ${error.message}` }];
   }
 }
 
@@ -208,47 +218,6 @@ function requireInput({ architecture }: CheckedArchitecture, shape: readonly num
     actual: architecture.input.join('×'),
     advice: 'Change the input and the last layer, or give other data.',
   });
-}
-
-function describeRun(
-  config: RunConfig,
-  { description: dataset, stepsPerEpoch }: TrainingData,
-  engine: Engine,
-  folder: RunFolder | undefined,
-  recorded: Readonly<Record<string, unknown>> = {},
-): RunBody {
-  const { architecture, parameters } = engine.architecture;
-  const { name, input, encoder, decoder } = architecture;
-  const { plan, ...description } = engine.description;
-  return {
-    type: 'run',
-    schema: 1,
-    version: packageVersion(),
-    config: { ...config, ...engineOptions(engine.description), output: folder?.path ?? false, ...recorded },
-    dataset,
-    architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
-    parameters,
-    layers: describeLayers(engine.architecture),
-    engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
-    seed: config.seed,
-    epochs: config.epochs,
-    ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
-  };
-}
-
-/** The default engine cannot run here: what takes its place is many times slower. */
-function insteadOfSimd(config: RunConfig, { name, backend, reason }: EngineDescription): readonly WarningBody[] {
-  if (name === engineOf(config)) return [];
-  return [{ type: 'warning', code: 'ENGINE', message: `The engine is ${name} on ${backend}, ${reason}.` }];
-}
-
-/** The options with which the same engine is had again. */
-function engineOptions({ name, backend, threads }: EngineDescription): Readonly<Record<string, unknown>> {
-  return name === 'simd' ? { engine: name, threads } : { engine: name, backend };
-}
-
-function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {
-  return { ...layer };
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -26,6 +26,7 @@ export function withRollback(prepared: PreparedRun, train: () => Observable<Mill
 /** @returns the event that says so, at the step of the checkpoint, with the new learning rate */
 async function rollBack(prepared: PreparedRun, error: unknown): Promise<MillraceEvent> {
   const { checkpoints, engine, progress, stamp } = prepared;
+  await checkpoints?.dropBad();
   const last = await checkpoints?.last();
   if (last === undefined) throw error;
   const learningRate = engine.learningRate / 2;

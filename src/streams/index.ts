@@ -54,6 +54,8 @@ export { type ImageStream, openStream, type StreamOptions } from './sources/stre
 export type { StreamBatchOptions } from './sources/stream/streamBatches.js';
 export { createStamp, type Stamp, type StampOptions } from './stamp.js';
 export { type Command, type CommandProblem, type Controls, createControls } from './training/controls.js';
+export type { SaveInterval } from './training/saveSchedule.js';
 export type { Save } from './training/saves.js';
 export { type TrainingPhase, TrainingPhases } from './training/trainingPhases.js';
+export { TrainingPlace, type TrainingPosition } from './training/trainingPlace.js';
 export type { TrainOptions } from './training/trainOptions.js';

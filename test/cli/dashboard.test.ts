@@ -1,5 +1,5 @@
 // The whole program on a real terminal.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
@@ -61,4 +61,17 @@ test('watch keeps a finished run on show until q', async () => {
   child.write('q');
   await ended;
   expect(await text()).toMatch(/^completed: 2 epochs.*\n(.*\n)*status 0\n/);
+});
+
+test('a run that goes on shows what came before, and from where it goes on', async () => {
+  await millrace(folder, 'train', ...tinyJob(folder), '--epochs', '3', '--output', 'before');
+  writeFileSync(join(folder, 'pause'), '{"action":"pause","step":35}\n');
+  const { child, ended, shows, text } = on('train --resume before --epochs 9 --commands pause');
+  await shows('resumed at step 30, digest ok');
+  // To the beginning of the log.
+  child.write('6g');
+  await shows('epoch 1: train');
+  child.write('q');
+  await ended;
+  expect(await text()).toMatch(/^stopped: /);
 });

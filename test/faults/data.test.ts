@@ -1,11 +1,11 @@
 // Data that change or end under a run, in real processes.
-import { readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeIdxHeader } from '../../src/streams/idx/encoder.js';
 import { eventsOf, tinyJob } from '../cli/millrace.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
-import { begun, endAll, startFaulty } from './machine.js';
+import { begun, endAll, filesIn, startFaulty } from './machine.js';
 
 const folder = temporaryFolder();
 const tiny = tinyJob(folder);
@@ -32,7 +32,7 @@ test('a data file that is cut while it trains ends the run with the place, and k
     stderr: expect.stringMatching(/^millrace: cut: byte \d+: expected 20000000 items of 16 bytes, found .*\n$/),
   });
   expect(lastEvent('run-cut')).toMatchObject({ type: 'end', status: 'failed', error: { code: 'IDX_TRUNCATED' } });
-  expect(readdirSync(join(folder, 'run-cut')).sort()).toEqual(['events.ndjson', 'model.safetensors']);
+  expect(filesIn(join(folder, 'run-cut'))).toEqual(['events.ndjson', 'model.safetensors']);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Architecture } from '../../src/model/architecture.js';
 import { eventsOf, tinyJob } from '../cli/millrace.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
-import { endAll, fill, smallDisk, startFaulty } from './machine.js';
+import { endAll, filesIn, fill, smallDisk, startFaulty } from './machine.js';
 
 const folder = temporaryFolder();
 const job = ['train', ...tinyJob(folder), '--ui', 'none'];
@@ -38,7 +38,7 @@ test('events that no longer fit end the run with one sentence, whole lines and t
   expect(code).toBe(1);
   expect(stderr).toMatch(/^millrace: \S+events\.ndjson: events cannot be written \(the file would be larger .*\n$/);
   expectWholeLines(join(folder, 'long', 'events.ndjson'));
-  expect(readdirSync(join(folder, 'long')).sort()).toEqual(['events.ndjson', 'model.safetensors']);
+  expect(filesIn(join(folder, 'long'))).toEqual(['events.ndjson', 'model.safetensors']);
 });
 
 test('a model that does not fit is told by the end event and one sentence, and leaves no part of it', async () => {
@@ -46,7 +46,7 @@ test('a model that does not fit is told by the end event and one sentence, and l
   const { code, stderr } = await startFaulty(folder, { before: LIMIT }, ...job, ...flags).finished;
   expect(code).toBe(1);
   expect(stderr).toMatch(/^millrace: \S+model\.safetensors: .*the file would be larger than allowed\. .*\n$/);
-  expect(readdirSync(join(folder, 'wide'))).toEqual(['events.ndjson']);
+  expect(filesIn(join(folder, 'wide'))).toEqual(['events.ndjson']);
   expect(eventsOf(readFileSync(join(folder, 'wide', 'events.ndjson'), 'utf8')).at(-1)).toMatchObject({
     type: 'end',
     status: 'failed',
@@ -65,7 +65,7 @@ describe.skipIf(disk === undefined || other === undefined)('a disk that is full 
       stderr: expect.stringMatching(/^millrace: \S+events\.ndjson: no space is left on the disk\. .*\n$/),
     });
     expectWholeLines(join(disk!, 'run', 'events.ndjson'));
-    const others = readdirSync(join(disk!, 'run')).filter((name) => name !== 'events.ndjson');
+    const others = filesIn(join(disk!, 'run')).filter((name) => name !== 'events.ndjson');
     expect(['', 'model.safetensors']).toContain(others.join());
   });
 
@@ -79,7 +79,7 @@ describe.skipIf(disk === undefined || other === undefined)('a disk that is full 
     const kept = eventsOf(readFileSync(join(folder, 'roomy', 'events.ndjson'), 'utf8'));
     expect(kept).toContainEqual(expect.objectContaining({ type: 'command', action: 'stop', from: 'rule' }));
     expect(kept.at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
-    expect(readdirSync(join(folder, 'roomy')).sort()).toEqual(['events.ndjson', 'model.safetensors']);
+    expect(filesIn(join(folder, 'roomy'))).toEqual(['events.ndjson', 'model.safetensors']);
   });
 
   test('from the start is found before anything is trained', async () => {

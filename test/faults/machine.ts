@@ -1,6 +1,16 @@
 // What tests of faults need of the machine: limits, another user, a small disk, threads that end badly.
 import { type SpawnOptionsWithoutStdio, spawn, spawnSync } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect } from 'vitest';
@@ -123,4 +133,11 @@ export function whenTold(where: 'main' | 'training', act: string): string {
       ${act}
     }, 20);
     timer.unref();`;
+}
+
+/** What is in a run folder, apart from the checkpoints on the way: how many there are depends on the disk. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('step-'))
+    .sort();
 }

@@ -1,12 +1,12 @@
 // Asked to end while it waits for somebody, in real processes: it does end, and keeps what there is.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { BIN, eventsOf, tinyJob } from '../cli/millrace.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { closeShells, shellOn } from '../tui/pseudoTerminal.js';
-import { begun, catchesSignals, endAll, startFaulty } from './machine.js';
+import { begun, catchesSignals, endAll, filesIn, startFaulty } from './machine.js';
 
 const folder = temporaryFolder();
 const data = tinyJob(folder);
@@ -37,7 +37,7 @@ describe('while stdin is silent', () => {
     expect(await finished).toMatchObject({ code: 0, stderr: '' });
     const events = eventsOf(readFileSync(inRun(`silent-${signal}`), 'utf8'));
     expect(events.at(-1)).toMatchObject({ type: 'end', status: 'stopped', steps: 3 });
-    expect(readdirSync(join(folder, `silent-${signal}`)).sort()).toEqual(['events.ndjson', 'model.safetensors']);
+    expect(filesIn(join(folder, `silent-${signal}`))).toEqual(['events.ndjson', 'model.safetensors']);
   });
 });
 
@@ -55,7 +55,7 @@ describe('while the reader of the events sleeps', () => {
       type: 'end',
       status: 'stopped',
     });
-    expect(readdirSync(join(folder, `deaf-${signal}`)).sort()).toEqual(['events.ndjson', 'model.safetensors']);
+    expect(filesIn(join(folder, `deaf-${signal}`))).toEqual(['events.ndjson', 'model.safetensors']);
   });
 
   test.skipIf(process.platform === 'win32')('on a fifo, one signal gives it up and two leave at once', async () => {
@@ -86,7 +86,7 @@ test.each(SIGNALS)('%s that arrives twice within moments is one wish, in good or
   child.kill(signal);
   expect(await finished).toMatchObject({ code: 0, stderr: '' });
   expect(eventsOf(readFileSync(inRun(run), 'utf8')).at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
-  expect(readdirSync(join(folder, run)).sort()).toEqual(['events.ndjson', 'model.safetensors']);
+  expect(filesIn(join(folder, run))).toEqual(['events.ndjson', 'model.safetensors']);
 });
 
 test('a terminal that is closed under the dashboard ends the run in good order', async () => {
@@ -99,7 +99,7 @@ test('a terminal that is closed under the dashboard ends the run in good order',
   (child as typeof child & { destroy(): void }).destroy();
   await expect.poll(() => existsSync(inRun('closed', 'model.safetensors')), { timeout: 10_000 }).toBe(true);
   await expect
-    .poll(() => readdirSync(join(folder, 'closed')).sort(), { timeout: 10_000 })
+    .poll(() => filesIn(join(folder, 'closed')), { timeout: 10_000 })
     .toEqual(['events.ndjson', 'model.safetensors']);
   expect(eventsOf(readFileSync(inRun('closed'), 'utf8')).at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
   expect(readFileSync(join(folder, 'errors'), 'utf8')).not.toMatch(/\n\s+at /);

@@ -326,6 +326,20 @@ test('a checkpoint holds all that its run needs', async () => {
   });
 });
 
+test('keeps the last checkpoints, the best, those that were asked for, and the model', async () => {
+  const output = newFolder();
+  await steeredRun({ ...tiny, epochs: 200, keep: 2, output }, [{ action: 'save', step: 4 }]);
+  const names = readdirSync(output).filter((name) => name.endsWith('.safetensors'));
+  const regular = names.filter((name) => name.startsWith('step-') && name !== 'step-00000004.safetensors');
+  expect(names).toEqual(expect.arrayContaining(['model.safetensors', 'step-00000004.safetensors']));
+  expect(regular.length).toBeGreaterThanOrEqual(2);
+  expect(regular.length).toBeLessThanOrEqual(3);
+  await steeredRun({ resume: output, epochs: 300 });
+  const after = readdirSync(output).filter((name) => name.startsWith('step-'));
+  expect(after).toContain('step-00000004.safetensors');
+  expect(after.length).toBeLessThanOrEqual(4);
+});
+
 function copyFolder(from: string, to: string): void {
   rmSync(to, { recursive: true, force: true });
   cpSync(from, to, { recursive: true });

@@ -56,7 +56,13 @@ test('keys ask the run, and what was asked shows until it has happened', async (
   terminal.type('s');
   expect(onIntent.mock.calls).toEqual([[{ type: 'command', action: 'save' }]]);
   await shows(terminal, 'saving…');
-  const checkpoint = { path: 'step-00001000.safetensors', bytes: 15_432, durationMs: 1, best: false } as const;
+  const checkpoint = {
+    path: 'step-00001000.safetensors',
+    bytes: 15_432,
+    durationMs: 1,
+    best: false,
+    requested: true,
+  } as const;
   dashboard.push([{ ...running.at(-1)!, type: 'checkpoint', ...checkpoint }]);
   await shows(terminal, 'saved step-00001000.safetensors');
   expect(await text(terminal)).not.toContain('saving…');

@@ -176,3 +176,25 @@ test('a command that changes the learning rate or the number of epochs shows at 
   expect(state.learningRate).toBe(0.5);
   expect(progressOf(state).run).toBe(0.75);
 });
+
+test('a rollback forgets what came after its checkpoint and takes its learning rate', () => {
+  const events = [...recordedRun({ epochs: 2, stepsPerEpoch: 10, end: undefined })];
+  const back = reduce(stateOf(events), {
+    ...events.at(-1)!,
+    type: 'command',
+    action: 'rollback',
+    value: 0.0005,
+    from: 'rule',
+    epoch: 1,
+    step: 5,
+  } as MillraceEvent);
+  expect(back).toMatchObject({
+    step: 5,
+    epoch: 1,
+    status: 'running',
+    learningRate: 0.0005,
+    epochs: [],
+    testLosses: [],
+  });
+  expect(columnsOf(back.history)).toHaveLength(5);
+});

@@ -38,6 +38,7 @@ const saved: MillraceEvent = {
   ...running.at(-1)!,
   type: 'checkpoint',
   path: 'step-00001000.safetensors',
+  requested: true,
   bytes: 15_432,
   durationMs: 3,
   best: false,

@@ -1,6 +1,7 @@
 // What the last line says instead of the keys: a question, what is being done, what has just happened.
 
 import { printable } from '../../text/printable.js';
+import type { LoggedEvent } from '../eventLog.js';
 import type { RunCommand } from '../intent.js';
 import { initialInterface } from '../interface.js';
 import { COMMAND_REFUSED, type DashboardState } from '../state.js';
@@ -41,15 +42,21 @@ const PENDING: Readonly<Record<RunCommand['action'], (command: RunCommand) => st
   abandon: () => 'abandoning',
 };
 
-/** What somebody asked for and got. That the run is paused or ends, the header says for as long as it is so. */
-function news({ log, elapsedMs, end }: DashboardState): Span[][] | undefined {
-  const event = log.at(-1);
+/**
+ * What somebody asked for and got, and from where a run goes on. That the run is paused or ends, the header says for as long
+ * as it is so.
+ */
+function news({ log, run, elapsedMs, end }: DashboardState): Span[][] | undefined {
+  const last = log.at(-1);
+  const event = last !== undefined && isAnswer(last) ? last : run?.resumedFrom && run;
   if (end !== undefined || event === undefined || elapsedMs - event.elapsedMs > NEWS_MS) return undefined;
-  const asked = event.type === 'command' && (event.action === 'learningRate' || event.action === 'epochs');
-  const refused = event.type === 'warning' && event.code === COMMAND_REFUSED;
-  const saved = event.type === 'checkpoint' && event.requested === true;
-  const resumed = event.type === 'run' && event.resumedFrom !== undefined;
-  if (!asked && !refused && !saved && !resumed && event.type !== 'evaluation') return undefined;
   const [words, tone] = sentenceOf(event);
   return [[[tone, printable(words)]]];
+}
+
+function isAnswer(event: LoggedEvent): boolean {
+  if (event.type === 'command')
+    return event.from !== 'rule' && (event.action === 'learningRate' || event.action === 'epochs');
+  if (event.type === 'checkpoint') return event.requested === true;
+  return event.type === 'evaluation' || (event.type === 'warning' && event.code === COMMAND_REFUSED);
 }

@@ -1,0 +1,54 @@
+// What a run says of itself at its beginning.
+import { engineOf } from '../model/createEngine.js';
+import type { Engine, EngineDescription } from '../model/engine.js';
+import { packageVersion } from '../packageVersion.js';
+import type { EventBody } from '../streams/events.js';
+import type { RunConfig } from './config.js';
+import type { RunFolder } from './folder.js';
+import { describeLayers } from './layers.js';
+import type { TrainingData } from './trainingData.js';
+
+export type RunBody = Extract<EventBody, { type: 'run' }>;
+type WarningBody = Extract<EventBody, { type: 'warning' }>;
+
+/** The body of the `run` event. */
+export function describeRun(
+  config: RunConfig,
+  { description: dataset, stepsPerEpoch }: TrainingData,
+  engine: Engine,
+  folder: RunFolder | undefined,
+  recorded: Readonly<Record<string, unknown>> = {},
+): RunBody {
+  const { architecture, parameters } = engine.architecture;
+  const { name, input, encoder, decoder } = architecture;
+  const { plan, ...description } = engine.description;
+  return {
+    type: 'run',
+    schema: 1,
+    version: packageVersion(),
+    config: { ...config, ...engineOptions(engine.description), output: folder?.path ?? false, ...recorded },
+    dataset,
+    architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
+    parameters,
+    layers: describeLayers(engine.architecture),
+    engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
+    seed: config.seed,
+    epochs: config.epochs,
+    ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
+  };
+}
+
+/** The default engine cannot run here: what takes its place is many times slower. */
+export function insteadOfSimd(config: RunConfig, { name, backend, reason }: EngineDescription): readonly WarningBody[] {
+  if (name === engineOf(config)) return [];
+  return [{ type: 'warning', code: 'ENGINE', message: `The engine is ${name} on ${backend}, ${reason}.` }];
+}
+
+/** The options with which the same engine is had again. */
+function engineOptions({ name, backend, threads }: EngineDescription): Readonly<Record<string, unknown>> {
+  return name === 'simd' ? { engine: name, threads } : { engine: name, backend };
+}
+
+function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {
+  return { ...layer };
+}

@@ -1,0 +1,48 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { EventFeed } from '../../src/cli/eventFeed.js';
+import { silentView, type View } from '../../src/cli/view.js';
+import { temporaryFolder } from '../fixtures/temporaryFolder.js';
+
+const recorded = readFileSync(new URL('../fixtures/run.ndjson', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n');
+const path = join(temporaryFolder(), 'events.ndjson');
+writeFileSync(path, recorded.map((line) => `${line}\n`).join(''));
+
+/** A view that notes which events it was given, and how. */
+function notingView(): { readonly view: View; readonly noted: string[] } {
+  const noted: string[] = [];
+  const view: View = {
+    ...silentView,
+    push: (events) => noted.push(...events.map(({ seq }) => `new ${seq}`)),
+    recall: (events) => noted.push(...events.map(({ seq }) => `old ${seq}`)),
+  };
+  return { view, noted };
+}
+
+test('what came before a resume is shown before what comes after it, and neither before there is a view', async () => {
+  const { view, noted } = notingView();
+  const feed = new EventFeed(() => view);
+  const bytes = `${recorded.slice(0, 3).join('\n')}\n`.length;
+  const recalled = feed.recall({ path, bytes });
+  feed.push(`${recorded[3]}\n`);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(noted).toEqual([]);
+  feed.begin();
+  await recalled;
+  expect(noted).toEqual(['old 0', 'old 1', 'old 2']);
+  await feed.shown();
+  expect(noted).toEqual(['old 0', 'old 1', 'old 2', 'new 3']);
+});
+
+test('a history that is gone keeps nothing back', async () => {
+  const { view, noted } = notingView();
+  const feed = new EventFeed(() => view);
+  feed.begin();
+  await feed.recall({ path: `${path}-gone`, bytes: 10 });
+  feed.push(`${recorded[0]}\n`);
+  await feed.shown();
+  expect(noted).toEqual(['new 0']);
+});
