@@ -18,7 +18,7 @@ export default defineConfig({
     // Ink draws nothing until it unmounts where CI is set; the screen tests want frames.
     env: { CI: 'false' },
     testTimeout: 20_000,
-    // Half of the time is other processes starting: two files at a time, also on two cores.
-    maxWorkers: 2,
+    // Half of the time other processes start or something is waited for: four files at a time on two cores take 193 s, two 250 s.
+    maxWorkers: 4,
   },
 });

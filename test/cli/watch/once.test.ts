@@ -47,7 +47,7 @@ test('a picture does not depend on terminal and locale, and names from outside s
   const svg = await printed({ TERM: 'dumb', NO_COLOR: '1' }, false, { format: 'svg' });
   expect(svg).toBe(await printed(color, true, { format: 'svg' }));
   expect(svg).toContain(
-    '<title>Millrace · a &lt;run&gt; &amp;  [31m.ndjson: transpose on mnist, epoch 2 of 2, completed',
+    '<title>Millrace · a &lt;run&gt; &amp; \\x1b[31m.ndjson: transpose on mnist, epoch 2 of 2, completed',
   );
   expect(svg).not.toMatch(/(?!\n)\p{Cc}/u);
 });
