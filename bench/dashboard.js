@@ -1,7 +1,7 @@
 // What the dashboard costs: milliseconds and bytes a frame at 120 × 40 with ten digits in truecolour, and memory over a long
 // run, on the events of a real one.
 //
-//   node bench/dashboard.js [--events FILE] [--frames N] [--json FILE]
+//   node --expose-gc bench/dashboard.js [--events FILE] [--frames N] [--replay N] [--json FILE]
 import { execFileSync } from 'node:child_process';
 import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ process.env.NODE_ENV = 'production';
 const [
   { drawDashboard },
   { frameDifference },
-  { initialState, reduce },
+  { initialState, reduceAll },
   { createTheme },
   { EventReader, isEvent },
   ui,
@@ -29,13 +29,14 @@ const { values } = parseArgs({
   options: {
     events: { type: 'string' },
     frames: { type: 'string', default: '2000' },
+    // An hour at 20 a second.
+    replay: { type: 'string', default: '72000' },
     json: { type: 'string' },
   },
 });
 const SIZE = { columns: 120, rows: 40 };
 const VIEWS = ['overview', 'chart', 'film', 'network', 'stages', 'log'];
-/** An hour at 20 a second. */
-const REPLAYED_FRAMES = 72_000;
+const REPLAYED_FRAMES = Number(values.replay);
 const theme = createTheme({ color: 3, glyphs: 'braille' });
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-dashboard-'));
@@ -71,7 +72,7 @@ async function statesOf(path, count) {
   const states = [];
   let state = initialState;
   for await (const events of eventsOf(path)) {
-    state = events.reduce(reduce, state);
+    state = reduceAll(state, events);
     states.push(state);
   }
   const apart = Math.max(1, Math.floor(states.length / count));
@@ -108,7 +109,7 @@ async function replayMemory(path) {
   let shown;
   while (frames < REPLAYED_FRAMES) {
     for await (const some of eventsOf(path)) {
-      state = some.reduce(reduce, state);
+      state = reduceAll(state, some);
       events += some.length;
       for (let again = 0; again < 4 && frames < REPLAYED_FRAMES; again++, frames++) {
         const frame = drawDashboard(state, SIZE, { cost: again / 100 }, theme);
