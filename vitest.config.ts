@@ -17,7 +17,7 @@ export default defineConfig({
     globalSetup: ['test/globalSetup.ts'],
     // Ink draws nothing until it unmounts where CI is set; the screen tests want frames.
     env: { CI: 'false' },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     // Half of the time other processes start or something is waited for: four files at a time on two cores take 193 s, two 250 s.
     maxWorkers: 4,
   },
