@@ -12,7 +12,6 @@ export interface ViewRequest {
   readonly ui: Interface;
   /** Of the dashboard. @default what the environment says */
   readonly glyphs?: Glyphs | undefined;
-  readonly mode: 'live' | 'watch';
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
   readonly comparison?: Comparison | undefined;
   /** The person wants it to end, in good order. */
@@ -29,7 +28,7 @@ export interface ViewRequest {
  */
 export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
   if (ui === 'none') return silentView;
-  const plain = { mode: request.mode, quiet: isScreenReader(process.env) };
+  const plain = { mode: 'live' as const, quiet: isScreenReader(process.env) };
   if (ui === 'plain' || (ui === 'auto' && plain.quiet)) return plainView(process.stderr, plain);
   const terminal = ui === 'auto' ? openDashboardTerminal().terminal : openTerminal();
   if (terminal === undefined && ui === 'dashboard')
@@ -40,7 +39,7 @@ export async function openView({ ui, ...request }: ViewRequest): Promise<View> {
     });
   if (terminal === undefined) return plainView(process.stderr, plain);
   const { openDashboard } = await import('../tui/openDashboard.js');
-  const dashboard = await openDashboard({ terminal, ...request });
+  const dashboard = await openDashboard({ terminal, mode: 'live', ...request });
   const hangUp = (): View => {
     // The terminal first: closing the dashboard would still write to it.
     terminal.close();

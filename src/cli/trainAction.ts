@@ -97,7 +97,6 @@ async function trainUnder(
   try {
     view = await openView({
       ui,
-      mode: 'live',
       glyphs,
       comparison: compared?.comparison,
       onStop: () => stop('keyboard'),

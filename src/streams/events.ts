@@ -147,19 +147,21 @@ const checkpoint = event('checkpoint', {
   requested: z.boolean().optional().meta({ description: 'a command asked for it' }),
 });
 
+/** What may be asked of a training; a rollback only a rule decides. */
+export const COMMAND_ACTIONS = [
+  'pause',
+  'resume',
+  'step',
+  'learningRate',
+  'epochs',
+  'save',
+  'evaluate',
+  'stop',
+  'abandon',
+] as const;
+
 const command = event('command', {
-  action: z.enum([
-    'pause',
-    'resume',
-    'step',
-    'learningRate',
-    'epochs',
-    'save',
-    'evaluate',
-    'stop',
-    'rollback',
-    'abandon',
-  ]),
+  action: z.enum([...COMMAND_ACTIONS, 'rollback']),
   value: z.number().optional(),
   from: z.enum(['keyboard', 'file', 'signal', 'rule', 'api']),
 });

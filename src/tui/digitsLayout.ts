@@ -75,11 +75,6 @@ export function digitsRows({ tile, framed, error, apart, labels }: DigitsLayout)
   return pictures * tile.rows + (framed ? 2 : 0) + (apart ? pictures - 1 : 0) + (labels ? 1 : 0);
 }
 
-/** Where the first row of pictures begins, below the top of the panel. */
-export function picturesTop({ framed, labels }: DigitsLayout): number {
-  return (framed ? 1 : 0) + (labels ? 1 : 0);
-}
-
 /** From the largest on. */
 function tileSizes(shape: TileShape, kind: DigitsKind): TileSize[] {
   const whole = tileSize(shape);

@@ -1,5 +1,5 @@
 import type { MillraceEvent } from '../streams/events.js';
-import { detectCapabilities, type Environment, type Glyphs } from './capabilities.js';
+import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './capabilities.js';
 import type { Comparison } from './comparison.js';
 import { filmClock } from './filmClock.js';
 import { playFilm } from './filmCursor.js';
@@ -91,7 +91,8 @@ export async function openDashboard({
     stopping: asked,
     watching: mode === 'watch',
     cost: clock.share(),
-    interface: chosen,
+    // Pictures lie above text, and so would hide the help.
+    interface: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
     pending,
     comparison,
     ...given,

@@ -14,10 +14,14 @@ const running: MillraceEvent[] = [
   ...recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined, detailed: true }),
 ];
 
-async function open(mode: 'live' | 'watch' = 'live', size: [columns: number, rows: number] = [120, 40]) {
+async function open(
+  mode: 'live' | 'watch' = 'live',
+  size: [columns: number, rows: number] = [120, 40],
+  more: Readonly<Record<string, string>> = {},
+) {
   const terminal = fakeTerminal(...size);
   const [onStop, onAbort, onIntent] = [vi.fn(), vi.fn(), vi.fn()];
-  const environment = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  const environment = { TERM: 'xterm-256color', LANG: 'C.UTF-8', ...more };
   const dashboard = await openDashboard({ terminal, mode, onStop, onAbort, onIntent, environment });
   opened.push(dashboard);
   dashboard.push(running);
@@ -138,4 +142,27 @@ test('a dashboard that fails gives the terminal back and says why; the run goes 
   dashboard.push(running);
   terminal.type('q');
   warned.mockRestore();
+});
+
+/** Kitty's pictures begin with it; what deletes them has `a=d`. */
+const sent = (terminal: FakeTerminal, action: string): number =>
+  terminal.writes.join('').split(`\u001b_Ga=${action}`).length - 1;
+
+test('K sends the digits as pictures, and the help takes them away', async () => {
+  const { terminal } = await open();
+  expect(sent(terminal, 'T')).toBe(0);
+  terminal.type('K');
+  await vi.waitFor(() => expect(sent(terminal, 'T')).toBeGreaterThan(10), { timeout: 5000 });
+  terminal.type('?');
+  await shows(terminal, 'keys of the overview');
+  expect(sent(terminal, 'd')).toBeGreaterThan(10);
+});
+
+test('within tmux K sends none', async () => {
+  const { terminal } = await open('live', [120, 40], { TERM: 'tmux-256color' });
+  terminal.type('K?');
+  await shows(terminal, 'keys of the overview');
+  terminal.type('\u001b');
+  await shows(terminal, 'test digits');
+  expect(sent(terminal, 'T')).toBe(0);
 });

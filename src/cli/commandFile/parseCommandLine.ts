@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { COMMAND_ACTIONS, type Command, type CommandProblem } from '../../streams/training/controls.js';
+import { COMMAND_ACTIONS } from '../../streams/events.js';
+import type { Command, CommandProblem } from '../../streams/training/controls.js';
 import { closestName } from '../../text/closestName.js';
-import { nestsDeeper } from '../../text/nestsDeeper.js';
+import { parseShallowJson } from '../../text/parseShallowJson.js';
 import { quote } from '../../text/quote.js';
 
 const fields = {
@@ -17,9 +18,6 @@ const writtenCommand = z.strictObject(fields);
 /** A line of a run's events, which have more fields, and may have new ones. */
 const recordedCommand = z.object(fields);
 
-/** As for events, some of which stand in a run's own file. */
-const DEEPEST_NESTING = 32;
-
 /**
  * Reads one line: a command, the `command` event of a run, or what is wrong with it. Empty lines and other events are
  * nothing.
@@ -27,7 +25,7 @@ const DEEPEST_NESTING = 32;
 export function parseCommandLine(line: string): Command | CommandProblem | undefined {
   const text = line.trim();
   if (text === '') return undefined;
-  const value = parsed(text);
+  const value = parseShallowJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return passedOver(text, 'it is no JSON object');
   const type = 'type' in value ? value.type : undefined;
@@ -38,15 +36,6 @@ export function parseCommandLine(line: string): Command | CommandProblem | undef
   if (!result.success) return passedOver(text, reasonOf(result.error, value));
   const { action, value: number, step } = result.data;
   return { action, ...(number !== undefined && { value: number }), ...(step !== undefined && { step }), from: 'file' };
-}
-
-function parsed(text: string): unknown {
-  if (nestsDeeper(text, DEEPEST_NESTING)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function passedOver(line: string, reason: string): CommandProblem {

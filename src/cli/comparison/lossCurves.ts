@@ -2,14 +2,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import { ComparisonError } from '../../errors.js';
-import { nestsDeeper } from '../../text/nestsDeeper.js';
+import { parseShallowJson } from '../../text/parseShallowJson.js';
 import type { ComparisonCurve, EpochLoss } from '../../tui/comparison.js';
 
 /** Thousands of epochs take a few hundred kilobytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
-
-/** Lists of lists by name, and room for whatever else stands beside them. */
-const DEEPEST_NESTING = 32;
 
 // Not `min`, which zod asks of anything with a length, and which throws where that is an object.
 const isFilled = ({ length }: readonly unknown[]) => length > 0;
@@ -23,7 +20,7 @@ const rows = z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).refine
  */
 export async function readCurves(file: string): Promise<ComparisonCurve[]> {
   if ((await stat(file)).size > MOST_BYTES) throw notUnderstood(file, 'a larger file');
-  const value = parsed(await readFile(file, 'utf8'));
+  const value = parseShallowJson(await readFile(file, 'utf8'));
   const list = printed.safeParse(value);
   if (list.success) return [{ epochs: inOrder(list.data), timesBatchSize: true }];
   if (typeof value !== 'object' || value === null) throw notUnderstood(file, 'something else');
@@ -33,15 +30,6 @@ export async function readCurves(file: string): Promise<ComparisonCurve[]> {
   });
   if (curves.length === 0) throw notUnderstood(file, 'something else');
   return curves;
-}
-
-function parsed(text: string): unknown {
-  if (nestsDeeper(text, DEEPEST_NESTING)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function inOrder(losses: readonly number[]): EpochLoss[] {

@@ -1,17 +1,5 @@
 // The way into one running training: commands go in from anywhere, at any time, and wait here until the training asks.
-import type { CommandEvent } from '../events.js';
-
-export const COMMAND_ACTIONS = [
-  'pause',
-  'resume',
-  'step',
-  'learningRate',
-  'epochs',
-  'save',
-  'evaluate',
-  'stop',
-  'abandon',
-] as const;
+import type { COMMAND_ACTIONS, CommandEvent } from '../events.js';
 
 /** What a person, a file or a program asks of a training. */
 export interface Command {

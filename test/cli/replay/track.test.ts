@@ -44,7 +44,7 @@ test('any place, after any others, shows the state that reading from the start g
       for (const target of targets) while (await track.show(target));
       expect(known(track.position)).toEqual(known(fromTheStart(targets.at(-1)!)));
     }),
-    { numRuns: 8 },
+    { numRuns: 20 },
   );
 });
 
