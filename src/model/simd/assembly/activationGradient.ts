@@ -32,13 +32,6 @@ function derivative(activation: i32, y: v128, gradient: v128): v128 {
 }
 
 @inline
-function masked(activation: i32, d: usize, toValues: usize): v128 {
-  const gradient = derivative(activation, v128.load(d + toValues), v128.load(d));
-  v128.store(d, gradient);
-  return gradient;
-}
-
-@inline
 function fourVectors(v: Values, fromImage: i32, toImage: i32, vector: i32, activation: i32): void {
   const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
@@ -49,10 +42,19 @@ function fourVectors(v: Values, fromImage: i32, toImage: i32, vector: i32, activ
       let d = v.gradient + image * v.imageStep + row * v.rowStep + (vector << 4);
       const end = d + v.groups * groupStep;
       do {
-        a = f32x4.add(a, masked(activation, d, toValues));
-        b = f32x4.add(b, masked(activation, d + 16, toValues));
-        c = f32x4.add(c, masked(activation, d + 32, toValues));
-        e = f32x4.add(e, masked(activation, d + 48, toValues));
+        const values = d + toValues;
+        const d0 = derivative(activation, v128.load(values), v128.load(d));
+        v128.store(d, d0);
+        a = f32x4.add(a, d0);
+        const d1 = derivative(activation, v128.load(values, 16), v128.load(d, 16));
+        v128.store(d, d1, 16);
+        b = f32x4.add(b, d1);
+        const d2 = derivative(activation, v128.load(values, 32), v128.load(d, 32));
+        v128.store(d, d2, 32);
+        c = f32x4.add(c, d2);
+        const d3 = derivative(activation, v128.load(values, 48), v128.load(d, 48));
+        v128.store(d, d3, 48);
+        e = f32x4.add(e, d3);
         d += groupStep;
       } while (d != end);
     }
@@ -74,7 +76,9 @@ function oneVector(v: Values, fromImage: i32, toImage: i32, vector: i32, activat
       let d = v.gradient + image * v.imageStep + row * v.rowStep + (vector << 4);
       const end = d + v.groups * groupStep;
       do {
-        sum = f32x4.add(sum, masked(activation, d, toValues));
+        const d0 = derivative(activation, v128.load(d + toValues), v128.load(d));
+        v128.store(d, d0);
+        sum = f32x4.add(sum, d0);
         d += groupStep;
       } while (d != end);
     }
@@ -91,7 +95,11 @@ function singleChannel(v: Values, fromImage: i32, toImage: i32, activation: i32)
     for (let row = 0; row < v.rows; row++) {
       let d = v.gradient + image * v.imageStep + row * v.rowStep;
       const last = d + ((v.vectors - 1) << 4);
-      for (; d != last; d += 16) sum = f32x4.add(sum, masked(activation, d, toValues));
+      for (; d != last; d += 16) {
+        const d0 = derivative(activation, v128.load(d + toValues), v128.load(d));
+        v128.store(d, d0);
+        sum = f32x4.add(sum, d0);
+      }
       const rest = v128.and(derivative(activation, v128.load(d + toValues), v128.load(d)), mask);
       sum = f32x4.add(sum, rest);
       v128.store(d, rest);

@@ -21,7 +21,8 @@ export function convolveFours(operation: usize, fromImage: i32, toImage: i32): v
       const w0 = v128.load(w, 16), w1 = v128.load(w, 48), w2 = v128.load(w, 80), w3 = v128.load(w, 112);
       const output0 = output + load<i32>(c.outputOffsets + (pair << 3));
       const output1 = output + load<i32>(c.outputOffsets + (pair << 3), 4);
-      for (let block = c.blocks; block != blocksEnd; block += 8) {
+      let block = c.blocks;
+      do {
         const p = input + load<i32>(block);
         const o = load<i32>(block, 4);
         let x = v128.load_splat<f32>(p);
@@ -38,7 +39,8 @@ export function convolveFours(operation: usize, fromImage: i32, toImage: i32): v
         b = multiplyAdd(x, w3, b);
         v128.store(output0 + o, f32x4.pmax(a, floor));
         v128.store(output1 + o, f32x4.pmax(b, floor));
-      }
+        block += 8;
+      } while (block != blocksEnd);
     }
   }
 }

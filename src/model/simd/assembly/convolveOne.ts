@@ -14,7 +14,8 @@ export function convolveOne(operation: usize, fromImage: i32, toImage: i32): voi
     const input = c.input + image * c.inputImageStep;
     const output = c.output + image * c.outputImageStep + load<i32>(c.outputOffsets);
     const blocksEnd = c.blocks + (countBlocks(c, image, toImage, 6) * 48);
-    for (let block = c.blocks; block != blocksEnd; block += 48) {
+    let block = c.blocks;
+    do {
       let p = input + load<i32>(block);
       const i1 = load<i32>(block, 4), i2 = load<i32>(block, 8), i3 = load<i32>(block, 12);
       const i4 = load<i32>(block, 16), i5 = load<i32>(block, 20);
@@ -43,6 +44,7 @@ export function convolveOne(operation: usize, fromImage: i32, toImage: i32): voi
       v128.store_lane<f32>(output + load<i32>(block, 36), low, 3);
       v128.store_lane<f32>(output + load<i32>(block, 40), high, 0);
       v128.store_lane<f32>(output + load<i32>(block, 44), high, 1);
-    }
+      block += 48;
+    } while (block != blocksEnd);
   }
 }

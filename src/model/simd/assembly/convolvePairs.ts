@@ -20,7 +20,8 @@ export function convolvePairs(operation: usize, fromImage: i32, toImage: i32): v
       const weightsEnd = weights + pairBytes;
       const output0 = output + load<i32>(c.outputOffsets + (pair << 3));
       const output1 = output + load<i32>(c.outputOffsets + (pair << 3), 4);
-      for (let block = c.blocks; block != blocksEnd; block += 32) {
+      let block = c.blocks;
+      do {
         let p = input + load<i32>(block);
         const i1 = load<i32>(block, 4), i2 = load<i32>(block, 8), i3 = load<i32>(block, 12);
         let w = weights;
@@ -57,7 +58,8 @@ export function convolvePairs(operation: usize, fromImage: i32, toImage: i32): v
         v128.store(output1 + o1, f32x4.pmax(b1, floor));
         v128.store(output1 + o2, f32x4.pmax(b2, floor));
         v128.store(output1 + o3, f32x4.pmax(b3, floor));
-      }
+        block += 32;
+      } while (block != blocksEnd);
     }
   }
 }

@@ -18,7 +18,8 @@ export function convolveSingles(operation: usize, fromImage: i32, toImage: i32):
       const bias = v128.load(c.bias + (vector << 4));
       const weights = c.weights + vector * vectorBytes;
       const weightsEnd = weights + vectorBytes;
-      for (let block = c.blocks; block != blocksEnd; block += 48) {
+      let block = c.blocks;
+      do {
         let p = input + load<i32>(block);
         const i1 = load<i32>(block, 4), i2 = load<i32>(block, 8), i3 = load<i32>(block, 12);
         const i4 = load<i32>(block, 16), i5 = load<i32>(block, 20);
@@ -45,7 +46,8 @@ export function convolveSingles(operation: usize, fromImage: i32, toImage: i32):
         storeLanes(c, vector, output + load<i32>(block, 36), f32x4.pmax(a3, floor));
         storeLanes(c, vector, output + load<i32>(block, 40), f32x4.pmax(a4, floor));
         storeLanes(c, vector, output + load<i32>(block, 44), f32x4.pmax(a5, floor));
-      }
+        block += 48;
+      } while (block != blocksEnd);
     }
   }
 }

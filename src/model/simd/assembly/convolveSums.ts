@@ -20,7 +20,8 @@ export function convolveSums(operation: usize, fromImage: i32, toImage: i32): vo
       const bias = v128.load(c.bias + (vector << 4));
       const weights = c.weights + vector * vectorBytes;
       const weightsEnd = weights + vectorBytes;
-      for (let block = c.blocks; block != blocksEnd; block += 16) {
+      let block = c.blocks;
+      do {
         let p = input + load<i32>(block);
         const i1 = load<i32>(block, 4);
         let w = weights;
@@ -50,7 +51,8 @@ export function convolveSums(operation: usize, fromImage: i32, toImage: i32): vo
         } while (w != weightsEnd);
         storeLanes(c, vector, output + load<i32>(block, 8), f32x4.pmax(f32x4.add(sumEach(a0, a1, a2, a3), bias), floor));
         storeLanes(c, vector, output + load<i32>(block, 12), f32x4.pmax(f32x4.add(sumEach(b0, b1, b2, b3), bias), floor));
-      }
+        block += 16;
+      } while (block != blocksEnd);
     }
   }
 }

@@ -15,9 +15,9 @@ class FindWindows {
   count: i32;
   /** Windows of a row, bytes that they see of an input row (whole vectors), and room for as many. */
   columns: i32;
-  seenBytes: i32;
-  seen: usize;
-  /** Those found, and how many, for each image. */
+  rowBytes: i32;
+  row: usize;
+  /** Those found, and how many, for each image; room for one more than all. From its end those that are to be filled. */
   found: usize;
   foundImageStep: i32;
   foundCount: usize;
@@ -28,38 +28,55 @@ class FindWindows {
   /** The value of an empty window. */
   response: usize;
   vectors: i32;
+  /** A byte for each window: 0 where it is empty and has been filled, until the job ends or the window sees something. */
+  seen: usize;
+  seenImageStep: i32;
+  seenRowStep: i32;
+  /** Not 0: what has been filled does not stay so, as an activation works in place. */
+  refills: i32;
 }
 
 export function findWindows(operation: usize, fromImage: i32, toImage: i32): void {
   const f = changetype<FindWindows>(operation);
   const windowsEnd = f.windows + (f.count << 3);
-  const seen = f.seen;
+  const row = f.row;
   const patchRowBytes = f.patchRowBytes;
+  const refills = <u8>(f.refills != 0);
   for (let image = fromImage; image < toImage; image++) {
     const input = f.input + image * f.inputImageStep;
     const output = f.output + image * f.outputImageStep;
     const winners = f.winners + image * f.outputImageStep;
     const found = f.found + image * f.foundImageStep;
-    let next = found;
+    let seenRow = f.seen + image * f.seenImageStep;
+    const listEnd = found + f.foundImageStep;
+    let next = found, unfilled = listEnd;
     for (let at = f.windows; at != windowsEnd; ) {
       const rowOrigin = load<i32>(at);
       seeRow(f, input + rowOrigin);
+      const patches = row - rowOrigin;
       const rowEnd = at + (f.columns << 3);
+      let seen = seenRow;
       do {
         const origin = load<i32>(at);
-        const offset = load<i32>(at, 4);
-        const patch = seen + (origin - rowOrigin);
+        const patch = patches + origin;
         let bits = v128.load(patch);
         for (let p = patch + 16; p != patch + patchRowBytes; p += 16) bits = v128.or(bits, v128.load(p));
-        if (v128.any_true(bits)) {
-          store<i32>(next, origin);
-          store<i32>(next, offset, 4);
-          next += 8;
-        } else {
-          fillEmpty(f, output + offset, winners + offset, origin);
-        }
+        const sees = <usize>v128.any_true(bits);
+        // Written to both lists, and kept where it counts: no branch that nobody can foretell.
+        const window = load<u64>(at);
+        store<u64>(next, window);
+        next += sees << 3;
+        store<u64>(unfilled - 8, window);
+        unfilled -= ((sees ^ 1) & (refills | load<u8>(seen))) << 3;
+        store<u8>(seen, <u8>sees);
+        seen++;
         at += 8;
       } while (at != rowEnd);
+      seenRow += f.seenRowStep;
+    }
+    for (let at = unfilled; at != listEnd; at += 8) {
+      const offset = load<i32>(at, 4);
+      fillEmpty(f, output + offset, winners + offset, load<i32>(at));
     }
     store<i32>(f.foundCount + image * f.foundCountImageStep, <i32>((next - found) >> 3));
   }
@@ -68,16 +85,19 @@ export function findWindows(operation: usize, fromImage: i32, toImage: i32): voi
 /** The bits of all rows that a row of windows sees, one over the other. */
 @inline
 function seeRow(f: FindWindows, input: usize): void {
-  const end = input + f.seenBytes;
+  const end = input + f.rowBytes;
   const rowStep = f.inputRowStep;
   const rowsBytes = f.patchRows * rowStep;
-  let to = f.seen;
-  for (let p = input; p != end; p += 16) {
+  let to = f.row;
+  let p = input;
+  do {
     let bits = v128.load(p);
-    for (let row = p + rowStep; row != p + rowsBytes; row += rowStep) bits = v128.or(bits, v128.load(row));
+    const last = p + rowsBytes;
+    for (let row = p + rowStep; row != last; row += rowStep) bits = v128.or(bits, v128.load(row));
     v128.store(to, bits);
     to += 16;
-  }
+    p += 16;
+  } while (p != end);
 }
 
 @inline

@@ -14,3 +14,9 @@ export function sumEach(a: v128, b: v128, c: v128, d: v128): v128 {
   const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
+
+/** Whether one of four values is NaN. */
+@inline
+export function isNaN(values: v128): bool {
+  return v128.any_true(f32x4.ne(values, values));
+}

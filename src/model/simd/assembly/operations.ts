@@ -3,6 +3,7 @@ import { activate } from './activate';
 import { activationGradient } from './activationGradient';
 import { averagePool } from './averagePool';
 import { averagePoolGradient } from './averagePoolGradient';
+import { changedWindows } from './changedWindows';
 import { clearPadding } from './clearPadding';
 import { convolveFours } from './convolveFours';
 import { convolveOne } from './convolveOne';
@@ -10,9 +11,12 @@ import { convolvePairs } from './convolvePairs';
 import { convolvePoolPairs } from './convolvePoolPairs';
 import { convolvePoolSingles } from './convolvePoolSingles';
 import { convolvePoolSums } from './convolvePoolSums';
+import { convolvePoolThrees } from './convolvePoolThrees';
 import { convolveSingles } from './convolveSingles';
 import { convolveSums } from './convolveSums';
+import { convolveThrees } from './convolveThrees';
 import { findWindows } from './findWindows';
+import { forgetWindows } from './forgetWindows';
 import { gather, gatherPart } from './gather';
 import { loadImages, storeImages } from './images';
 import { maxPool } from './maxPool';
@@ -65,6 +69,10 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 28: return gather(operation, 0, 1, gradients);
     case 29: return convolveFours(operation, fromImage, toImage);
     case 31: return clearPadding(operation, fromImage, toImage);
+    case 32: return convolveThrees(operation, fromImage, toImage);
+    case 33: return convolvePoolThrees(operation, fromImage, toImage);
+    case 34: return changedWindows(operation, fromImage, toImage);
+    case 35: return forgetWindows(operation);
     default: unreachable();
   }
 }

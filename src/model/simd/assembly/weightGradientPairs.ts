@@ -12,6 +12,7 @@ export function weightGradientPairs(operation: usize, fromImage: i32, toImage: i
   const lastTap = g.taps - 1;
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
+  const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
   for (let image = fromImage; image < lastImage; image++) {
     const input = g.input + image * g.inputImageStep;
     const gradient = g.gradient + image * g.gradientImageStep;
@@ -19,9 +20,9 @@ export function weightGradientPairs(operation: usize, fromImage: i32, toImage: i
       // Past the last tap, the last one is computed again, to the same bits.
       for (let tap = 0; tap < g.taps; tap += 4) {
         const t0 = load<i32>(g.tapOffsets + (tap << 2));
-        const t1 = load<i32>(g.tapOffsets + (min(tap + 1, lastTap) << 2));
-        const t2 = load<i32>(g.tapOffsets + (min(tap + 2, lastTap) << 2));
-        const t3 = load<i32>(g.tapOffsets + (min(tap + 3, lastTap) << 2));
+        const i1 = load<i32>(g.tapOffsets + (min(tap + 1, lastTap) << 2)) - t0;
+        const i2 = load<i32>(g.tapOffsets + (min(tap + 2, lastTap) << 2)) - t0;
+        const i3 = load<i32>(g.tapOffsets + (min(tap + 3, lastTap) << 2)) - t0;
         const sums = gradients + g.output + pair * pairBytes + (tap << 5);
         const s1 = min(1, lastTap - tap) << 5;
         const s2 = min(2, lastTap - tap) << 5;
@@ -30,11 +31,12 @@ export function weightGradientPairs(operation: usize, fromImage: i32, toImage: i
         let a1 = v128.load(sums + s1), b1 = v128.load(sums + s1, 16);
         let a2 = v128.load(sums + s2), b2 = v128.load(sums + s2, 16);
         let a3 = v128.load(sums + s3), b3 = v128.load(sums + s3, 16);
-        for (let row = 0; row < g.rows; row++) {
-          let p = input + row * g.inputRowStep + t0;
-          let d = gradient + row * g.gradientRowStep + (pair << 5);
+        let rowInput = input + t0;
+        let rowGradient = gradient + (pair << 5);
+        const rowsEnd = rowGradient + g.rows * g.gradientRowStep;
+        do {
+          let p = rowInput, d = rowGradient;
           const end = d + columns * gradientStep;
-          const i1 = t1 - t0, i2 = t2 - t0, i3 = t3 - t0;
           do {
             const d0 = v128.load(d);
             const d1 = v128.load(d, 16);
@@ -53,7 +55,9 @@ export function weightGradientPairs(operation: usize, fromImage: i32, toImage: i
             p += inputStep;
             d += gradientStep;
           } while (d != end);
-        }
+          rowInput += inputRowStep;
+          rowGradient += gradientRowStep;
+        } while (rowGradient != rowsEnd);
         v128.store(sums, a0);
         v128.store(sums, b0, 16);
         v128.store(sums + s1, a1);

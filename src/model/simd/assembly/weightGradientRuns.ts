@@ -55,11 +55,14 @@ function twoChannelsFour(g: WeightGradientRuns, input: usize, gradient: usize, s
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
   const other = sums + channelBytes;
+  const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
   let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
   let b0 = v128.load(other), b1 = v128.load(other, 16), b2 = v128.load(other, 32), b3 = v128.load(other, 48);
-  for (let row = 0; row < g.rows; row++) {
-    let p = input + row * g.inputRowStep;
-    let d = gradient + row * g.gradientRowStep;
+  let rowInput = input;
+  let rowGradient = gradient;
+  const rowsEnd = rowGradient + g.rows * g.gradientRowStep;
+  do {
+    let p = rowInput, d = rowGradient;
     const end = d + columns * gradientStep;
     do {
       const d0 = v128.load_splat<f32>(d);
@@ -79,7 +82,9 @@ function twoChannelsFour(g: WeightGradientRuns, input: usize, gradient: usize, s
       p += inputStep;
       d += gradientStep;
     } while (d != end);
-  }
+    rowInput += inputRowStep;
+    rowGradient += gradientRowStep;
+  } while (rowGradient != rowsEnd);
   v128.store(sums, a0);
   v128.store(sums, a1, 16);
   v128.store(sums, a2, 32);
@@ -91,21 +96,28 @@ function twoChannelsFour(g: WeightGradientRuns, input: usize, gradient: usize, s
 }
 
 function twoChannelsOne(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, channelBytes: i32, columns: i32): void {
+  const inputStep = g.inputColumnStep;
+  const gradientStep = g.gradientColumnStep;
   const other = sums + channelBytes;
+  const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
   let a0 = v128.load(sums);
   let b0 = v128.load(other);
-  for (let row = 0; row < g.rows; row++) {
-    let p = input + row * g.inputRowStep;
-    let d = gradient + row * g.gradientRowStep;
-    const end = d + columns * g.gradientColumnStep;
+  let rowInput = input;
+  let rowGradient = gradient;
+  const rowsEnd = rowGradient + g.rows * g.gradientRowStep;
+  do {
+    let p = rowInput, d = rowGradient;
+    const end = d + columns * gradientStep;
     do {
       const x = v128.load(p);
       a0 = multiplyAdd(v128.load_splat<f32>(d), x, a0);
       b0 = multiplyAdd(v128.load_splat<f32>(d, 4), x, b0);
-      p += g.inputColumnStep;
-      d += g.gradientColumnStep;
+      p += inputStep;
+      d += gradientStep;
     } while (d != end);
-  }
+    rowInput += inputRowStep;
+    rowGradient += gradientRowStep;
+  } while (rowGradient != rowsEnd);
   v128.store(sums, a0);
   v128.store(other, b0);
 }
@@ -127,11 +139,14 @@ function oneChannel(g: WeightGradientRuns, input: usize, gradient: usize, sums: 
 function oneChannelSix(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
+  const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
   let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
   let a4 = v128.load(sums, 64), a5 = v128.load(sums, 80);
-  for (let row = 0; row < g.rows; row++) {
-    let p = input + row * g.inputRowStep;
-    let d = gradient + row * g.gradientRowStep;
+  let rowInput = input;
+  let rowGradient = gradient;
+  const rowsEnd = rowGradient + g.rows * g.gradientRowStep;
+  do {
+    let p = rowInput, d = rowGradient;
     const end = d + columns * gradientStep;
     do {
       const d0 = v128.load_splat<f32>(d);
@@ -144,7 +159,9 @@ function oneChannelSix(g: WeightGradientRuns, input: usize, gradient: usize, sum
       p += inputStep;
       d += gradientStep;
     } while (d != end);
-  }
+    rowInput += inputRowStep;
+    rowGradient += gradientRowStep;
+  } while (rowGradient != rowsEnd);
   v128.store(sums, a0);
   v128.store(sums, a1, 16);
   v128.store(sums, a2, 32);
@@ -156,10 +173,13 @@ function oneChannelSix(g: WeightGradientRuns, input: usize, gradient: usize, sum
 function oneChannelFour(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
+  const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
   let a0 = v128.load(sums), a1 = v128.load(sums, 16), a2 = v128.load(sums, 32), a3 = v128.load(sums, 48);
-  for (let row = 0; row < g.rows; row++) {
-    let p = input + row * g.inputRowStep;
-    let d = gradient + row * g.gradientRowStep;
+  let rowInput = input;
+  let rowGradient = gradient;
+  const rowsEnd = rowGradient + g.rows * g.gradientRowStep;
+  do {
+    let p = rowInput, d = rowGradient;
     const end = d + columns * gradientStep;
     do {
       const d0 = v128.load_splat<f32>(d);
@@ -170,7 +190,9 @@ function oneChannelFour(g: WeightGradientRuns, input: usize, gradient: usize, su
       p += inputStep;
       d += gradientStep;
     } while (d != end);
-  }
+    rowInput += inputRowStep;
+    rowGradient += gradientRowStep;
+  } while (rowGradient != rowsEnd);
   v128.store(sums, a0);
   v128.store(sums, a1, 16);
   v128.store(sums, a2, 32);
@@ -178,16 +200,23 @@ function oneChannelFour(g: WeightGradientRuns, input: usize, gradient: usize, su
 }
 
 function oneChannelOne(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
+  const inputStep = g.inputColumnStep;
+  const gradientStep = g.gradientColumnStep;
+  const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
   let a0 = v128.load(sums);
-  for (let row = 0; row < g.rows; row++) {
-    let p = input + row * g.inputRowStep;
-    let d = gradient + row * g.gradientRowStep;
-    const end = d + columns * g.gradientColumnStep;
+  let rowInput = input;
+  let rowGradient = gradient;
+  const rowsEnd = rowGradient + g.rows * g.gradientRowStep;
+  do {
+    let p = rowInput, d = rowGradient;
+    const end = d + columns * gradientStep;
     do {
       a0 = multiplyAdd(v128.load_splat<f32>(d), v128.load(p), a0);
-      p += g.inputColumnStep;
-      d += g.gradientColumnStep;
+      p += inputStep;
+      d += gradientStep;
     } while (d != end);
-  }
+    rowInput += inputRowStep;
+    rowGradient += gradientRowStep;
+  } while (rowGradient != rowsEnd);
   v128.store(sums, a0);
 }

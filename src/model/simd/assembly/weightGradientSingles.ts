@@ -12,6 +12,7 @@ export function weightGradientSingles(operation: usize, fromImage: i32, toImage:
   const lastTap = g.taps - 1;
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
+  const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
   for (let image = fromImage; image < lastImage; image++) {
     const input = g.input + image * g.inputImageStep;
     const gradient = g.gradient + image * g.gradientImageStep;
@@ -29,9 +30,11 @@ export function weightGradientSingles(operation: usize, fromImage: i32, toImage:
         let a1 = v128.load(sums + s1);
         let a2 = v128.load(sums + s2);
         let a3 = v128.load(sums + s3);
-        for (let row = 0; row < g.rows; row++) {
-          let p = input + row * g.inputRowStep + t0;
-          let d = gradient + row * g.gradientRowStep + (vector << 4);
+        let rowInput = input + t0;
+        let rowGradient = gradient + (vector << 4);
+        const rowsEnd = rowGradient + g.rows * g.gradientRowStep;
+        do {
+          let p = rowInput, d = rowGradient;
           const end = d + columns * gradientStep;
           do {
             const d0 = v128.load(d);
@@ -42,7 +45,9 @@ export function weightGradientSingles(operation: usize, fromImage: i32, toImage:
             p += inputStep;
             d += gradientStep;
           } while (d != end);
-        }
+          rowInput += inputRowStep;
+          rowGradient += gradientRowStep;
+        } while (rowGradient != rowsEnd);
         v128.store(sums, a0);
         v128.store(sums + s1, a1);
         v128.store(sums + s2, a2);

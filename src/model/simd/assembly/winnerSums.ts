@@ -35,10 +35,11 @@ export function sumTwoOfThreeRows(list: usize, end: usize, input: usize, step: i
     const p = input + load<i32>(list, 4);
     a0 = multiplyAdd(d, v128.load(p), a0);
     a1 = multiplyAdd(d, v128.load(p, 16), a1);
-    b0 = multiplyAdd(d, v128.load(p + step), b0);
-    b1 = multiplyAdd(d, v128.load(p + step, 16), b1);
-    c0 = multiplyAdd(d, v128.load(p + 2 * step), c0);
-    c1 = multiplyAdd(d, v128.load(p + 2 * step, 16), c1);
+    const q = p + step, r = q + step;
+    b0 = multiplyAdd(d, v128.load(q), b0);
+    b1 = multiplyAdd(d, v128.load(q, 16), b1);
+    c0 = multiplyAdd(d, v128.load(r), c0);
+    c1 = multiplyAdd(d, v128.load(r, 16), c1);
     list += 8;
   } while (list != end);
   v128.store(sums, a0);

@@ -129,8 +129,7 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
   if (isSingle) return [step('convolveOne', 'input channels', 0, 1)];
   const steps: Step[] = [];
   const paired = vectors - (vectors % 2);
-  const isFour = taps === 4 && !isDense;
-  if (paired > 0) steps.push(step(isFour ? 'convolveFours' : 'convolvePairs', 'output channels', 0, paired));
+  if (paired > 0) steps.push(step(isDense ? 'convolvePairs' : pairKernel(sizes), 'output channels', 0, paired));
   if (vectors > paired)
     steps.push(
       leavesSums(sizes)
@@ -138,6 +137,11 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
         : step('convolveSingles', 'output channels', paired, 1),
     );
   return steps;
+}
+
+function pairKernel({ kernelRows, run }: Call['sizes']): ConvolutionKernel {
+  if (kernelRows * run === 4) return 'convolveFours';
+  return run === 3 ? 'convolveThrees' : 'convolvePairs';
 }
 
 export function always(value: number): () => number {

@@ -14,6 +14,7 @@ export const BLOCK_PIXELS = {
   convolveSums: 2,
   convolveOne: 6,
   convolveFours: 1,
+  convolveThrees: 4,
 } as const;
 
 /** From row to row without a gap: a block may reach into the next row. */

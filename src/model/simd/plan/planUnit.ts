@@ -61,7 +61,10 @@ function planLinear(
   const after = afterwards(workspace, layers, to, activation);
   const gradient = activationGradientStep(workspace, layers, to, { activation, bias: kept.bias });
   if (unit.isPooled) {
-    const pooled = poolSteps(workspace, { linear, kept, layers, source: from, output: to, floor, isFirst });
+    const pooled = poolSteps(workspace, {
+      ...{ linear, kept, layers, source: from, output: to, floor, isFirst },
+      isActivatedInPlace: activation === 'tanh' || activation === 'sigmoid',
+    });
     return { forward: [...pooled.forward, ...after], backward: [gradient, ...pooled.backward] };
   }
   const convolution = { linear, kept, layers };

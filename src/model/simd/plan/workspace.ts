@@ -1,7 +1,9 @@
 import { EngineError } from '../../../errors.js';
+import type { FeatureMap } from './featureMap.js';
 import { MemoryLayout } from './memory.js';
 import { writeOperation } from './operations.js';
 import { ParameterLayout, ZERO_OFFSET } from './parameters.js';
+import type { SeenMap } from './seenWindows.js';
 import type { Step } from './step.js';
 import type { WeightOrder } from './weightOrder.js';
 
@@ -19,6 +21,8 @@ export class Workspace {
   readonly parameters = new ParameterLayout();
   readonly packing: Step[] = [];
   readonly preparations: Step[] = [];
+  /** Feature maps of which it is known for each image where they are those of an empty one. */
+  readonly seen = new Map<FeatureMap, SeenMap>();
   readonly finishes: Step[] = [];
   /** Values that gradients of merged weights take behind the parameters' own. */
   readonly #mergedGradients: number[] = [];
@@ -30,6 +34,11 @@ export class Workspace {
   constructor(tile: number, threads: number) {
     this.tile = tile;
     this.threads = threads;
+  }
+
+  /** Memory of zeros for each thread. */
+  perThread(bytes: number): readonly number[] {
+    return Array.from({ length: this.threads }, () => this.memory.reserve(bytes));
   }
 
   /** Addresses of weights and gradients; to be called when all parameters are known, before steps are written. */
