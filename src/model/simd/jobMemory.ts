@@ -1,4 +1,5 @@
 // The job as the kernels read it: `assembly/job.ts`, word by word.
+import { KERNEL_CONSTANTS } from './kernelConstants.js';
 import type { NetworkPlan } from './plan/planNetwork.js';
 
 /** Where it lies. */
@@ -55,6 +56,7 @@ export class JobMemory {
     const { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments } = plan;
     const { preparations, finishes, packing, tile, shards, losses } = plan;
     const addresses = { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments };
+    for (const { address, values } of KERNEL_CONSTANTS) this.#floats.set(values, address / 4);
     this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, threads });
   }
 

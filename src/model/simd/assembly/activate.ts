@@ -1,11 +1,11 @@
 // tanh and sigmoid of a feature map, in place. Lanes: values side by side. (relu is a floor of the convolution before it.)
-import { exponential } from './exponential';
+import { exponentials } from './exponential';
 import { Values } from './values';
 
 export function activate(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Values>(operation);
   const mask = v128.load(v.mask);
-  const groupRest = v.groupStep - (v.vectors << 4);
+  const groupBytes = v.groupStep;
   const isTanh = v.activation == 2;
   // tanh(x) = 2 sigmoid(2x) − 1
   const inner = f32x4.splat(isTanh ? -2 : -1);
@@ -16,16 +16,15 @@ export function activate(operation: usize, fromImage: i32, toImage: i32): void {
     for (let row = 0; row < v.rows; row++) {
       let p = v.values + image * v.imageStep + row * v.rowStep;
       const rowEnd = p + v.groups * v.groupStep;
-      while (p != rowEnd) {
-        const groupEnd = p + (v.vectors << 4);
+      exponentials(p, rowEnd, inner);
+      do {
+        const last = p + groupBytes;
         do {
-          const e = exponential(f32x4.mul(v128.load(p), inner));
-          v128.store(p, f32x4.add(f32x4.div(outer, f32x4.add(one, e)), shift));
+          v128.store(p, f32x4.add(f32x4.div(outer, f32x4.add(one, v128.load(p))), shift));
           p += 16;
-        } while (p != groupEnd);
+        } while (p != last);
         v128.store(p - 16, v128.and(v128.load(p - 16), mask));
-        p += groupRest;
-      }
+      } while (p != rowEnd);
     }
   }
 }

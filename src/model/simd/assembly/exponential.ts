@@ -1,23 +1,34 @@
-/**
- * e to the power of four values; each within 2e-7 of it, relatively. NaN stays NaN.
- * Beyond ±40 it stays at that of ±40, so that no product with it is denormal; sigmoid and tanh have long reached their ends.
- * Range reduction and polynomial as in Cephes' expf.
- */
-@inline
-export function exponential(value: v128): v128 {
-  const x = f32x4.pmax(f32x4.pmin(value, f32x4.splat(40)), f32x4.splat(-40));
-  // Adding 1.5 × 2²³ rounds to a whole number, which is then in the low bits.
-  const magic = f32x4.splat(12582912);
-  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), magic);
-  const n = f32x4.sub(shifted, magic);
-  const r = f32x4.add(f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375))), f32x4.mul(n, f32x4.splat(2.12194440e-4)));
-  // Pairs of terms side by side wait less for each other than one after the other.
-  const r2 = f32x4.mul(r, r);
-  const high = f32x4.add(f32x4.mul(f32x4.splat(1.9875691500e-4), r), f32x4.splat(1.3981999507e-3));
-  const middle = f32x4.add(f32x4.mul(f32x4.splat(8.3334519073e-3), r), f32x4.splat(4.1665795894e-2));
-  const low = f32x4.add(f32x4.mul(f32x4.splat(1.6666665459e-1), r), f32x4.splat(5.0000001201e-1));
-  const sum = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(high, r2), middle), r2), low);
-  const p = f32x4.add(f32x4.add(f32x4.mul(sum, r2), r), f32x4.splat(1));
-  const power = i32x4.shl(i32x4.add(i32x4.sub(shifted, magic), i32x4.splat(127)), 23);
-  return f32x4.mul(p, power);
+// e to the power of many values, in place; each within 2e-7 of it, relatively. NaN stays NaN.
+// Beyond ±40 it stays at that of ±40, so that no product with it is denormal; sigmoid and tanh have long reached their ends.
+// Range reduction and polynomial as in Cephes' expf. Lanes: values side by side.
+
+/** `../kernelConstants.ts` */
+const CONSTANTS: usize = 512;
+
+/** Writes exp(`factor` × value) from `p` to `end`, at least one vector. */
+export function exponentials(p: usize, end: usize, factor: v128): void {
+  const largest = v128.load_splat<f32>(CONSTANTS), least = v128.load_splat<f32>(CONSTANTS, 4);
+  const log2e = v128.load_splat<f32>(CONSTANTS, 8);
+  const ln2High = v128.load_splat<f32>(CONSTANTS, 12), ln2Low = v128.load_splat<f32>(CONSTANTS, 16);
+  const magic = v128.load_splat<f32>(CONSTANTS, 20), one = v128.load_splat<f32>(CONSTANTS, 24);
+  const c5 = v128.load_splat<f32>(CONSTANTS, 28), c4 = v128.load_splat<f32>(CONSTANTS, 32);
+  const c3 = v128.load_splat<f32>(CONSTANTS, 36), c2 = v128.load_splat<f32>(CONSTANTS, 40);
+  const c1 = v128.load_splat<f32>(CONSTANTS, 44), c0 = v128.load_splat<f32>(CONSTANTS, 48);
+  const bias = i32x4.splat(127);
+  do {
+    const x = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(p), factor), largest), least);
+    const shifted = f32x4.add(f32x4.mul(x, log2e), magic);
+    const n = f32x4.sub(shifted, magic);
+    const r = f32x4.add(f32x4.sub(x, f32x4.mul(n, ln2High)), f32x4.mul(n, ln2Low));
+    // Pairs of terms side by side wait less for each other than one after the other.
+    const r2 = f32x4.mul(r, r);
+    const high = f32x4.add(f32x4.mul(c5, r), c4);
+    const middle = f32x4.add(f32x4.mul(c3, r), c2);
+    const low = f32x4.add(f32x4.mul(c1, r), c0);
+    const sum = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(high, r2), middle), r2), low);
+    const e = f32x4.add(f32x4.add(f32x4.mul(sum, r2), r), one);
+    const power = i32x4.shl(i32x4.add(i32x4.sub(shifted, magic), bias), 23);
+    v128.store(p, f32x4.mul(e, power));
+    p += 16;
+  } while (p != end);
 }

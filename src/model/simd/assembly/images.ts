@@ -1,5 +1,5 @@
 // Whole images (rows of `height` × `width` × `channels` values, without gaps) into a feature map and out of it. Bytes become
-// 255ths, exactly: a quotient, since a product with 1/255 rounds otherwise. Lanes: values side by side.
+// 255ths, rounded as a quotient is. Lanes: values side by side.
 import { JOB, Job } from './job';
 
 @unmanaged
@@ -30,13 +30,15 @@ export function loadImages(operation: usize, fromImage: i32, toImage: i32, first
     source = o.inputs;
   }
   const valueBytes = kind == 1 ? 1 : 4;
-  // Without gaps between pixels a row is one piece.
+  // Without gaps between pixels a row is one piece, and without gaps between rows an image.
   const isPacked = o.mapPixelStep == o.channels << 2;
+  const isWhole = isPacked && o.mapRowStep == o.width * o.mapPixelStep;
+  const rows = isWhole ? 1 : o.height;
   const pieces = isPacked ? 1 : o.width;
-  const length = isPacked ? o.width * o.channels : o.channels;
+  const length = isWhole ? o.height * o.width * o.channels : isPacked ? o.width * o.channels : o.channels;
   let p = source + (first + fromImage) * (o.height * o.width * o.channels * valueBytes);
   for (let image = fromImage; image < toImage; image++) {
-    for (let row = 0; row < o.height; row++) {
+    for (let row = 0; row < rows; row++) {
       for (let piece = 0; piece < pieces; piece++) {
         const to = o.map + image * o.mapImageStep + row * o.mapRowStep + piece * o.mapPixelStep;
         if (kind == 1) bytesToFloats(p, to, length);
@@ -64,14 +66,23 @@ function copyFloats(from: usize, to: usize, length: i32): void {
 
 @inline
 function bytesToFloats(from: usize, to: usize, length: i32): void {
-  const scale = f32x4.splat(255);
   const end = from + length;
   for (; from + 4 <= end; from += 4, to += 16) {
     const bytes = v128.load32_zero(from);
     const integers = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes));
-    v128.store(to, f32x4.div(f32x4.convert_i32x4_s(integers), scale));
+    v128.store(to, in255ths(f32x4.convert_i32x4_s(integers)));
   }
   for (; from < end; from++, to += 4) store<f32>(to, <f32>load<u8>(from) / 255);
+}
+
+/**
+ * A product with 1/255 alone rounds otherwise than the quotient for half of all bytes. The sum of products with a part whose
+ * low bits are zero, which is exact, and with the rest rounds as the quotient for every byte, in a fifth of a division's time.
+ */
+@inline
+function in255ths(bytes: v128): v128 {
+  // 257 / 65,536, and what is left of 1 / 255.
+  return f32x4.add(f32x4.mul(bytes, f32x4.splat(0.0039215087890625)), f32x4.mul(bytes, f32x4.splat(5.983839201917363e-8)));
 }
 
 export function storeImages(operation: usize, fromImage: i32, toImage: i32, first: i32): void {

@@ -25,6 +25,7 @@ import { poolGradientNarrow } from './poolGradientNarrow';
 import { poolGradientWide } from './poolGradientWide';
 import { gradients } from './shard';
 import { squaredError } from './squaredError';
+import { squaredErrorGradient } from './squaredErrorGradient';
 import { transposeBlocks } from './transposeBlocks';
 import { upSample } from './upSample';
 import { upSampleGradient } from './upSampleGradient';
@@ -73,6 +74,7 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 33: return convolvePoolThrees(operation, fromImage, toImage);
     case 34: return changedWindows(operation, fromImage, toImage);
     case 35: return forgetWindows(operation);
+    case 36: return squaredErrorGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }

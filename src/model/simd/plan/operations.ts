@@ -38,6 +38,7 @@ export const KERNELS = {
   convolvePoolThrees: 33,
   changedWindows: 34,
   forgetWindows: 35,
+  squaredErrorGradient: 36,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -237,6 +238,7 @@ const FIELDS = {
   clearPadding: values,
   activationGradient: values,
   squaredError: values,
+  squaredErrorGradient: values,
   loadImages: images,
   storeImages: images,
   maxPool: resample,

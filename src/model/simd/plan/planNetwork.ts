@@ -1,16 +1,16 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
 import type { CheckedArchitecture } from '../../architecture.js';
 import { shapeSize } from '../../layers/layerShape.js';
-import { type Border, type FeatureMap, imageShape, reserveMap } from './featureMap.js';
+import type { FeatureMap } from './featureMap.js';
 import { imagesStep } from './imagesStep.js';
-import { describeLinear } from './linear.js';
 import type { MemoryLayout } from './memory.js';
 import type { ParameterPlace } from './parameters.js';
+import { likeOutput, planMaps } from './planMaps.js';
 import { planUnit } from './planUnit.js';
 import type { Step } from './step.js';
-import { toUnits, type Unit } from './units.js';
+import { trainingSteps } from './trainingSteps.js';
+import { toUnits } from './units.js';
 import { squaredErrorStep } from './valueSteps.js';
-import { reach } from './windows.js';
 import { Workspace } from './workspace.js';
 
 /** What a job can do; each a program for every thread. */
@@ -86,8 +86,13 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
   const encode = [load(maps[0]!, 'input'), ...planned.slice(0, encoder.length).flatMap(({ forward }) => forward)];
   const decode = planned.slice(encoder.length).flatMap(({ forward }) => forward);
   const compare = [load(targetMap, 'target'), squaredErrorStep(workspace, outputMap, targetMap)];
-  const backward = planned.toReversed().flatMap((steps) => steps.backward);
-  const passes = [...encode, ...decode, ...compare, ...backward];
+  const passes = trainingSteps(workspace, {
+    units: planned,
+    loadInput: load(maps[0]!, 'input'),
+    loadTarget: load(targetMap, 'target'),
+    output: outputMap,
+    target: targetMap,
+  });
   const latentMap = maps[encoder.length]!;
 
   workspace.settle(shards);
@@ -140,73 +145,4 @@ function marked({ write, isWhole }: Step, thread: number): readonly number[] {
  */
 function shardsOf({ parameters }: Workspace): number {
   return Math.max(FEWEST_SHARDS, Math.min(MOST_SHARDS, Math.floor(SHARD_VALUES / parameters.length)));
-}
-
-/** The network's input, and what comes out of each unit. */
-function planMaps({ memory, tile, threads }: Workspace, units: readonly Unit[]): readonly FeatureMap[] {
-  const shapes = [
-    units[0]!.layers[0]!.inputShape,
-    ...units.map(({ layers }) => layers[layers.length - 1]!.outputShape),
-  ];
-  return shapes.map((shape, index) => {
-    const isInput = index === 0;
-    const [height, width] = imageShape(shape);
-    return reserveMap(memory, {
-      shape,
-      packing: isInput || isSingleOutput(units, index, shape) ? 'packed' : 'padded',
-      ...borders(units[index - 1], units[index], height, width),
-      tile,
-      threads,
-      hasGradient: !isInput,
-      hasGradientBorder: readsGradientBorder(units[index - 1]),
-    });
-  });
-}
-
-/** Images of one channel come out as they are; everything else is padded to whole vectors. */
-function isSingleOutput(units: readonly Unit[], index: number, shape: readonly number[]): boolean {
-  const last = units[units.length - 1]!;
-  const isPooled = last.kind === 'linear' && last.isPooled;
-  return index === units.length && !isPooled && imageShape(shape)[2] === 1;
-}
-
-function likeOutput({ memory, tile, threads }: Workspace, units: readonly Unit[]): FeatureMap {
-  const last = units[units.length - 1]!;
-  const shape = last.layers[last.layers.length - 1]!.outputShape;
-  const [height, width] = imageShape(shape);
-  return reserveMap(memory, {
-    shape,
-    packing: isSingleOutput(units, units.length, shape) ? 'packed' : 'padded',
-    ...borders(last, undefined, height, width),
-    tile,
-    threads,
-    hasGradient: false,
-    hasGradientBorder: false,
-  });
-}
-
-/** Pooling's gradient goes by winners; an unpooled layer's is a convolution. */
-function readsGradientBorder(unit: Unit | undefined): unit is Extract<Unit, { kind: 'linear' }> {
-  return unit?.kind === 'linear' && !unit.isPooled;
-}
-
-/** As far as the next unit reads beyond the values, and the one before beyond their gradient. */
-function borders(
-  before: Unit | undefined,
-  after: Unit | undefined,
-  height: number,
-  width: number,
-): { readonly rows: Border; readonly columns: Border } {
-  const grids = [
-    ...(after?.kind === 'linear' ? [describeLinear(after).forward] : []),
-    ...(readsGradientBorder(before) ? [describeLinear(before).backward] : []),
-  ];
-  const widest = (reaches: readonly Border[]): Border => ({
-    before: Math.max(0, ...reaches.map((one) => one.before)),
-    after: Math.max(0, ...reaches.map((one) => one.after)),
-  });
-  return {
-    rows: widest(grids.map(({ rows }) => reach(rows, height))),
-    columns: widest(grids.map(({ columns }) => reach(columns, width))),
-  };
 }

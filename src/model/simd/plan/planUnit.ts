@@ -9,7 +9,7 @@ import { poolSteps } from './poolSteps.js';
 import { resampleSteps } from './resampleSteps.js';
 import type { Step } from './step.js';
 import type { Unit } from './units.js';
-import { activateStep, activationGradientStep, clearPaddingStep } from './valueSteps.js';
+import { activateStep, activationGradientStep, clearPaddingStep, type LastLayer } from './valueSteps.js';
 import { weightGradientSteps } from './weightGradientSteps.js';
 import { keepWeights, usesRuns } from './weights.js';
 import type { Workspace } from './workspace.js';
@@ -18,6 +18,8 @@ export interface UnitSteps {
   readonly forward: readonly Step[];
   /** In the order of their execution. */
   readonly backward: readonly Step[];
+  /** `forward` without what is done to the output where it lies, and `backward` without the activation's gradient. */
+  readonly convolution?: LastLayer & { readonly forward: readonly Step[]; readonly backward: readonly Step[] };
 }
 
 /** @param isFirst the unit's input is the network's: its gradient is not needed */
@@ -69,30 +71,29 @@ function planLinear(
   }
   const convolution = { linear, kept, layers };
   const address = (addresses: readonly number[]) => (thread: number) => addresses[thread]!;
+  const forward = convolutionSteps(workspace, {
+    ...convolution,
+    direction: 'forward',
+    from: { map: from, address: address(from.values) },
+    to: { map: to, address: address(to.values) },
+    floor,
+  });
+  const inputGradient = () =>
+    convolutionSteps(workspace, {
+      ...convolution,
+      direction: 'backward',
+      from: { map: to, address: address(to.gradient) },
+      to: { map: from, address: address(from.gradient) },
+      floor: Number.NEGATIVE_INFINITY,
+    });
+  const backward = [
+    ...weightGradientSteps(workspace, { linear, kept, layers, source: from, output: to }),
+    ...(isFirst ? [] : inputGradient()),
+  ];
   return {
-    forward: [
-      ...convolutionSteps(workspace, {
-        ...convolution,
-        direction: 'forward',
-        from: { map: from, address: address(from.values) },
-        to: { map: to, address: address(to.values) },
-        floor,
-      }),
-      ...after,
-    ],
-    backward: [
-      gradient,
-      ...weightGradientSteps(workspace, { linear, kept, layers, source: from, output: to }),
-      ...(isFirst
-        ? []
-        : convolutionSteps(workspace, {
-            ...convolution,
-            direction: 'backward',
-            from: { map: to, address: address(to.gradient) },
-            to: { map: from, address: address(from.gradient) },
-            floor: Number.NEGATIVE_INFINITY,
-          })),
-    ],
+    forward: [...forward, ...after],
+    backward: [gradient, ...backward],
+    convolution: { forward, backward, activation, bias: kept.bias },
   };
 }
 

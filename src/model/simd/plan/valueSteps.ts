@@ -5,6 +5,13 @@ import { writeOperation } from './operations.js';
 import type { Step } from './step.js';
 import type { Workspace } from './workspace.js';
 
+/** What the end of the way forward and the beginning of the way back are made of. */
+export interface LastLayer {
+  readonly activation: Activation;
+  /** Offset of its bias among the parameters. */
+  readonly bias: number;
+}
+
 const ACTIVATIONS: Record<Activation, number> = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 };
 
 /** How values lie in groups of whole vectors; see `assembly/values.ts`. */
@@ -77,6 +84,31 @@ export function activationGradientStep(
         ...fields,
         values: map.values[thread]!,
         gradient: map.gradient[thread]!,
+        activation: ACTIVATIONS[activation],
+        biasGradient: bias * 4,
+      }),
+  };
+}
+
+/** Instead of the last layer's activation, the squared error, and the gradient before the activation. */
+export function squaredErrorGradientStep(
+  workspace: Workspace,
+  { output, target, activation, bias }: LastLayer & { readonly output: FeatureMap; readonly target: FeatureMap },
+): Step {
+  const fields = valueFields(workspace, output);
+  return {
+    layers: 'loss',
+    pass: 'backward',
+    kernel: 'squaredErrorGradient',
+    lanes: 'values side by side',
+    bytes: mapBytes(output),
+    multiplyAdds: 0,
+    write: (thread) =>
+      writeOperation(workspace.memory, 'squaredErrorGradient', {
+        ...fields,
+        values: output.values[thread]!,
+        gradient: output.gradient[thread]!,
+        target: target.values[thread]!,
         activation: ACTIVATIONS[activation],
         biasGradient: bias * 4,
       }),

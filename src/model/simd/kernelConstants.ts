@@ -1,0 +1,36 @@
+// Numbers that kernels read from memory. One that stands in the code V8 builds anew in each turn of a loop, of three
+// instructions; one that is read before the loop stays in a register or on the stack.
+
+/** e to the power of x, as in Cephes' expf; in the order in which `assembly/exponential.ts` reads them. */
+const EXPONENTIAL = [
+  // Beyond ±40 it stays what it is there.
+  40,
+  -40,
+  // 1 / ln 2, and ln 2 in two parts, of which the first is exact.
+  Math.LOG2E,
+  0.693359375,
+  2.1219444e-4,
+  // Adding 1.5 × 2²³ rounds to a whole number, which is then in the low bits.
+  12582912,
+  1,
+  // The polynomial, from its highest power.
+  1.98756915e-4,
+  1.3981999507e-3,
+  8.3334519073e-3,
+  4.1665795894e-2,
+  1.6666665459e-1,
+  5.0000001201e-1,
+];
+
+/** Adam: β₁, 1 − β₁, β₂, 1 − β₂, ε; in the order in which `assembly/adam.ts` reads them. */
+const ADAM = [
+  0.9, 0.1, 0.999, 0.001, 1e-8,
+  // Moments below become zero: one that decays for ever would end among the denormal numbers, which are slow.
+  1e-30, 1e-37,
+];
+
+/** Where they lie: between the job and what the planner lays out. */
+export const KERNEL_CONSTANTS: readonly { readonly address: number; readonly values: readonly number[] }[] = [
+  { address: 512, values: EXPONENTIAL },
+  { address: 576, values: ADAM },
+];
