@@ -116,6 +116,35 @@ describe('any network', () => {
   });
 });
 
+describe("Winograd's filtering", () => {
+  const pooled = (filters: number): readonly Layer[] => [
+    { type: 'conv2d', filters, kernelSize: 3, padding: 'same', activation: 'relu' },
+    { type: 'maxPooling2d', poolSize: 2 },
+  ];
+  const architecture = checkArchitecture({
+    name: 'pooled twice',
+    input: [16, 16, 1],
+    encoder: [...pooled(16), ...pooled(4)],
+    decoder: [{ type: 'conv2dTranspose', filters: 1, kernelSize: 4, strides: 4, activation: 'sigmoid' }],
+  });
+  const weights = someWeights(architecture, 2);
+
+  test('makes of an infinity what the products themselves make of it, and of the next image the same as alone', async () => {
+    const [engine, alone] = [await create(architecture, weights), await create(architecture, weights)];
+    const dark = new Float32Array(256);
+    dark[40] = 0.5;
+    for (const place of [0, 17, 100, 136, 255]) {
+      const pixels = Float32Array.from({ length: 256 }, (_, index) => (index === place ? Number.POSITIVE_INFINITY : 0));
+      const { output } = referenceStep(architecture, weights, { pixels, length: 1 });
+      const found = engine.reconstruct(Float32Array.of(...pixels, ...dark));
+      expect(Array.from(found.subarray(0, 256), Number.isNaN)).toEqual(Array.from(output, Number.isNaN));
+      expect(found.subarray(256)).toEqual(alone.reconstruct(dark));
+    }
+    engine.dispose();
+    alone.dispose();
+  });
+});
+
 describe('max pooling', () => {
   const image = { type: 'reshape', targetShape: [2, 2, 1] } as const;
   const pool = { type: 'maxPooling2d', poolSize: 2 } as const;

@@ -56,6 +56,18 @@ export const specialNetworks: readonly Architecture[] = [
     [transposed(3, 2, 2)],
   ),
   network(
+    'a second fused pooling of 16 channels into 4',
+    [16, 16, 1],
+    [convolution(16, 3), pool, convolution(4, 3), pool],
+    [transposed(1, 4, 4)],
+  ),
+  network(
+    'a second fused pooling of 20 channels into 6, sides odd, valid',
+    [19, 21, 1],
+    [convolution(18, 3), pool, convolution(6, 3, { padding: 'valid', activation: 'tanh' }), pool, flatten],
+    [dense(19 * 21, 'sigmoid'), reshape(19, 21, 1)],
+  ),
+  network(
     'two fused poolings, 15 to 7 to 3',
     [15, 15, 1],
     [convolution(12, 3), pool, convolution(20, 3), pool],

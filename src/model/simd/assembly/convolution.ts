@@ -39,6 +39,9 @@ export class Convolution {
   inputColumnStep: i32;
   /** Fused pooling: where the winning pixel's window begins, relative to its image's `input`; an i32 beside each output. */
   winners: usize;
+  /** Winograd: memory of the thread's own, and what computes the same directly: a list of operations that ends with 0. */
+  scratch: usize;
+  direct: usize;
 }
 
 /** How many blocks of `pixels` pixels an image has. */

@@ -12,6 +12,7 @@ import { convolvePoolPairs } from './convolvePoolPairs';
 import { convolvePoolSingles } from './convolvePoolSingles';
 import { convolvePoolSums } from './convolvePoolSums';
 import { convolvePoolThrees } from './convolvePoolThrees';
+import { convolvePoolWinograd } from './convolvePoolWinograd';
 import { convolveSingles } from './convolveSingles';
 import { convolveSums } from './convolveSums';
 import { convolveThrees } from './convolveThrees';
@@ -32,6 +33,7 @@ import { upSampleGradient } from './upSampleGradient';
 import { weightGradientPairs } from './weightGradientPairs';
 import { weightGradientRuns } from './weightGradientRuns';
 import { weightGradientSingles } from './weightGradientSingles';
+import { winogradWeights } from './winogradWeights';
 
 /**
  * @param fromImage and `toImage`: which of a tile, the last one not among them
@@ -74,6 +76,7 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 33: return convolvePoolThrees(operation, fromImage, toImage);
     case 34: return changedWindows(operation, fromImage, toImage);
     case 35: return forgetWindows(operation);
+    case 37: return convolvePoolWinograd(operation, fromImage, toImage);
     case 36: return squaredErrorGradient(operation, fromImage, toImage);
     default: unreachable();
   }
@@ -81,6 +84,9 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
 
 /** One operation of those that lay out weights: a thread's part of it. */
 export function pack(operation: usize, part: i32, parts: i32): void {
-  if (load<i32>(operation) == 30) transposeBlocks(operation, part, parts);
-  else gatherPart(operation, 0, 1, 0, part, parts);
+  switch (load<i32>(operation)) {
+    case 30: return transposeBlocks(operation, part, parts);
+    case 38: return winogradWeights(operation, part, parts);
+    default: return gatherPart(operation, 0, 1, 0, part, parts);
+  }
 }

@@ -39,6 +39,8 @@ export const KERNELS = {
   changedWindows: 34,
   forgetWindows: 35,
   squaredErrorGradient: 36,
+  convolvePoolWinograd: 37,
+  winogradWeights: 38,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -64,6 +66,8 @@ const convolution = [
   'inputRowStep',
   'inputColumnStep',
   'winners',
+  'scratch',
+  'direct',
 ] as const;
 const findWindows = [
   'input',
@@ -224,6 +228,7 @@ const FIELDS = {
   convolvePoolSingles: convolution,
   convolvePoolSums: convolution,
   convolvePoolThrees: convolution,
+  convolvePoolWinograd: convolution,
   emptyWindowPairs: convolution,
   emptyWindowSingles: convolution,
   findWindows,
@@ -249,6 +254,7 @@ const FIELDS = {
   upSampleGradient: resample,
   gather,
   gatherGradients: gather,
+  winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
   transposeBlocks: ['from', 'to', 'inputs', 'outputs'],
 } as const satisfies Record<Kernel, readonly string[]>;
 

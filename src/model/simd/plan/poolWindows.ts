@@ -20,6 +20,8 @@ export interface WindowLists {
   readonly lengthStep: number;
   /** What writes them. */
   readonly steps: readonly Step[];
+  /** What makes nothing of them depend on images before. */
+  readonly forget: readonly Step[];
 }
 
 /** Apart from each other, so that they share no cache line. */
@@ -37,7 +39,7 @@ export function poolWindows({ memory }: Workspace, output: FeatureMap, window: R
 export function allWindows({ memory, threads }: Workspace, { all, count }: PoolWindows): WindowLists {
   const length = memory.constant([count]);
   const same = (address: number) => Array.from({ length: threads }, () => address);
-  return { lists: same(all), listStep: 0, lengths: same(length), lengthStep: 0, steps: [] };
+  return { lists: same(all), listStep: 0, lengths: same(length), lengthStep: 0, steps: [], forget: [] };
 }
 
 /** Room for a list of each image. */

@@ -80,7 +80,7 @@ export function seenWindows(workspace: Workspace, part: SeenPart): WindowLists {
         refills: part.refills ? 1 : 0,
       }),
   };
-  return { ...lists, steps: [step] };
+  return { ...lists, steps: [step], forget: [] };
 }
 
 function reserveSeen(workspace: Workspace, { height, width }: FeatureMap): SeenMap {
@@ -125,12 +125,11 @@ export function changedWindows(workspace: Workspace, part: ChangedPart): WindowL
   const [patchRows, patchColumns] = part.patch;
   const changed = workspace.perThread(workspace.tile * windows.count);
   const [imageStep, rowStep] = [windows.count, windows.count];
-  workspace.preparations.push(
-    forgetStep(workspace, layers, {
-      ...{ bytes: changed, rowStep, imageStep },
-      ...{ rows: 1, rowBytes: windows.count, images: workspace.tile },
-    }),
-  );
+  const forget = forgetStep(workspace, layers, {
+    ...{ bytes: changed, rowStep, imageStep },
+    ...{ rows: 1, rowBytes: windows.count, images: workspace.tile },
+  });
+  workspace.preparations.push(forget);
   const lists = reserveLists(workspace, windows);
   const step: Step = {
     layers,
@@ -159,5 +158,5 @@ export function changedWindows(workspace: Workspace, part: ChangedPart): WindowL
         foundCountImageStep: lists.lengthStep,
       }),
   };
-  return { ...lists, steps: [step] };
+  return { ...lists, steps: [step], forget: [forget] };
 }

@@ -98,7 +98,7 @@ export function squaredErrorGradientStep(
   const fields = valueFields(workspace, output);
   return {
     layers: 'loss',
-    pass: 'backward',
+    pass: 'forward',
     kernel: 'squaredErrorGradient',
     lanes: 'values side by side',
     bytes: mapBytes(output),

@@ -119,6 +119,27 @@ export class Workspace {
     return to;
   }
 
+  /** Those of a 3×3 convolution as Winograd's filtering multiplies them; see `assembly/winogradWeights.ts`. */
+  packWinograd(layers: string, offset: number, outputs: number, channels: number): number {
+    const groups = Math.ceil(channels / 8);
+    const bytes = 16 * outputs * groups * 32;
+    const to = this.memory.reserve(bytes);
+    this.packing.push({
+      layers,
+      pass: 'update',
+      kernel: 'winogradWeights',
+      lanes: 'input channels',
+      bytes,
+      multiplyAdds: 0,
+      write: () =>
+        writeOperation(this.memory, 'winogradWeights', {
+          from: this.weightAddress(offset),
+          ...{ to, outputs, channels, groups },
+        }),
+    });
+    return to;
+  }
+
   /** @param lists for each value the offsets of the parameters that are summed */
   packLists(layers: string, lists: readonly (readonly number[])[]): number {
     const to = this.memory.reserve(lists.length * 4);
