@@ -8,7 +8,7 @@ import { initialInterface } from './interface.js';
 import type { Reaction } from './keys/reaction.js';
 import { reduceKey } from './keys/reduceKey.js';
 import { reduceMouse } from './keys/reduceMouse.js';
-import type { Area } from './panels/HitArea.js';
+import type { Area } from './panels/area.js';
 import { stillPending } from './pending.js';
 import { frameClock } from './screen/frameClock.js';
 import { openScreen, type ScreenListener } from './screen/screen.js';
