@@ -1,16 +1,16 @@
 import { createReadStream } from 'node:fs';
 import type { EventHistory } from '../run/resume.js';
 import type { MillraceEvent } from '../streams/events.js';
+import type { ShownEvent } from '../streams/packedEvents.js';
 import { silentView, type View } from './view.js';
 
 /** Brings a run's events to whatever shows it, in their order; what comes before there is a view waits for it. */
 export class EventFeed {
   readonly #present: () => View;
-  #parser: Promise<(text: string) => MillraceEvent[]> | undefined;
   #begin!: () => void;
   #shown: Promise<void>;
 
-  /** @param present the view that is shown; nothing is parsed for one that shows nothing */
+  /** @param present the view that is shown */
   constructor(present: () => View) {
     this.#present = present;
     this.#shown = new Promise((resolve) => {
@@ -23,18 +23,16 @@ export class EventFeed {
     this.#begin();
   }
 
-  /** Whole lines of the run. */
-  push(lines: string): void {
-    this.#next(async () => {
-      if (!this.#isSilent) this.#present().push((await this.#parse())(lines));
-    });
+  /** New ones of the run. */
+  push(events: readonly ShownEvent[]): void {
+    this.#next(async () => this.#present().push(events));
   }
 
   /** What came before a resume: nobody waits for news there. @returns when it is shown */
   recall({ path, bytes }: EventHistory): Promise<void> {
     return this.#next(async () => {
-      if (this.#isSilent || bytes === 0) return;
-      const parse = await this.#parse();
+      if (this.#present() === silentView || bytes === 0) return;
+      const parse = await loadParser();
       for await (const text of createReadStream(path, { encoding: 'utf8', end: bytes - 1 }))
         this.#present().recall(parse(text as string));
     });
@@ -43,15 +41,6 @@ export class EventFeed {
   /** Resolves when everything so far is shown. */
   shown(): Promise<void> {
     return this.#shown;
-  }
-
-  get #isSilent(): boolean {
-    return this.#present() === silentView;
-  }
-
-  #parse(): Promise<(text: string) => MillraceEvent[]> {
-    this.#parser ??= loadParser();
-    return this.#parser;
   }
 
   #next(show: () => Promise<void>): Promise<void> {

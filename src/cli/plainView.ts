@@ -1,4 +1,5 @@
-import type { MillraceEvent, RunEvent } from '../streams/events.js';
+import type { RunEvent } from '../streams/events.js';
+import type { ShownEvent } from '../streams/packedEvents.js';
 import { printable } from '../text/printable.js';
 import { examine } from '../tui/doctor/examine.js';
 import type { Finding } from '../tui/doctor/finding.js';
@@ -37,7 +38,7 @@ export function plainView(
     found = examine(state);
     return found.flatMap(({ rule, sentences: [sentence] }) => (before.has(rule) ? [] : [printable(sentence)]));
   };
-  const show = (event: MillraceEvent): void => {
+  const show = (event: ShownEvent): void => {
     state = reduce(state, event);
     if (event.type === 'run') {
       run = event;

@@ -1,6 +1,7 @@
 // What happens in a run, as sentences for a person who reads lines, or has them read out. No control character of an event
 // gets through: names, paths and messages come from files.
-import type { CommandEvent, EndEvent, EpochEvent, LossEvent, RunEvent } from '../streams/events.js';
+import type { CommandEvent, EndEvent, EpochEvent, RunEvent } from '../streams/events.js';
+import type { LossReading } from '../streams/packedEvents.js';
 import { printable } from '../text/printable.js';
 import { formatCount } from '../tui/format.js';
 
@@ -29,7 +30,7 @@ export function epochSentence(event: EpochEvent, run: RunEvent | undefined): str
 }
 
 /** How far a long epoch is. */
-export function progressSentence({ epoch, step, loss }: LossEvent, run: RunEvent | undefined): string {
+export function progressSentence({ epoch, step, loss }: LossReading, run: RunEvent | undefined): string {
   const of = run?.stepsPerEpoch === undefined ? '' : ` of ${formatCount(run.stepsPerEpoch * run.epochs)}`;
   return `epoch ${epoch}, step ${formatCount(step)}${of}: loss ${loss.toFixed(4)}`;
 }

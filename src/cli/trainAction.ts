@@ -70,9 +70,10 @@ async function trainUnder(
     recorded: { ui, events, commands, keepRunning, compare: compared?.path },
     commands: commandFile?.present ?? [],
     ...(input.data === '-' && { stdin: process.stdin }),
-    onLines(lines) {
+    shown: ui !== 'none',
+    onEvents(events) {
       begun = true;
-      feed.push(lines);
+      feed.push(events);
     },
     onHistory: (history) => feed.recall(history),
     onNotice: (text) => view.notice(text),

@@ -1,10 +1,11 @@
 import type { MillraceEvent } from '../streams/events.js';
+import type { ShownEvent } from '../streams/packedEvents.js';
 
 /** Something that shows a run to a person. */
 export interface View {
   /** True where a finished run stays on show until the person leaves. */
   readonly staysOpen: boolean;
-  push(events: readonly MillraceEvent[]): void;
+  push(events: readonly ShownEvent[]): void;
   /** Takes what came before a resume: it is no news. */
   recall(events: readonly MillraceEvent[]): void;
   /** A sentence that belongs to no event: a download, a stop under way. */

@@ -12,6 +12,8 @@ export interface WorkerTask {
   readonly recorded: Readonly<Record<string, unknown>>;
   /** What is known before it begins. */
   readonly commands: readonly (Command | CommandProblem)[];
+  /** What the caller does with the events: their lines are sent for it to write, or they for it to show. */
+  readonly wants: { readonly lines: boolean; readonly events: boolean };
 }
 
 export type ToWorker =

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
 import { RunError } from '../errors.js';
+import { type ShownEvent, unpackEvents } from '../streams/packedEvents.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import type { Command, CommandProblem } from '../streams/training/controls.js';
 import type { RunInput } from './config.js';
@@ -10,8 +11,10 @@ import type { EventHistory } from './resume.js';
 export interface WorkerRunOptions {
   /** Lossless: while one of them cannot take more, the training waits. Closed at the end. */
   readonly sinks: readonly Sink[];
-  /** Sees every chunk of whole NDJSON lines as it arrives; nothing waits for it. */
-  readonly onLines: (lines: string) => void;
+  /** Whether somebody looks at the events; otherwise `onEvents` only hears that there are some. */
+  readonly shown: boolean;
+  /** Sees the events, some at a time, as they arrive; nothing waits for it. */
+  readonly onEvents: (events: readonly ShownEvent[]) => void;
   /** The events of a run that goes on, before the first new one. Nothing more than fits its credits comes until this is done. */
   readonly onHistory: (history: EventHistory) => Promise<void>;
   /** A sentence to show before the first event, e.g. how far a download is. */
@@ -66,14 +69,15 @@ export function runInWorker(worker: Worker, config: RunInput, options: WorkerRun
         written = written.then(() => shown);
       } else if (message.type === 'done') resolve(message.error);
       else {
-        options.onLines(message.lines);
+        options.onEvents(unpackEvents(message.shown));
         written = written.then(() => write(message.lines, message.count));
       }
     });
     worker.on('error', (error) => resolve(failed(error)));
     worker.on('exit', (code) => resolve(lost(`the worker thread ended with code ${code}`)));
   });
-  post({ type: 'begin', config, recorded: options.recorded, commands: options.commands });
+  const wants = { lines: sinks.size > 0, events: options.shown };
+  post({ type: 'begin', config, recorded: options.recorded, commands: options.commands, wants });
   return {
     send(command) {
       post({ type: 'command', command });

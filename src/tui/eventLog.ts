@@ -1,5 +1,6 @@
 // What has happened, apart from what happens all the time: the last events of a run that are worth a row.
 import type { MillraceEvent } from '../streams/events.js';
+import type { ShownEvent } from '../streams/packedEvents.js';
 
 const LOGGED = ['run', 'epoch', 'evaluation', 'checkpoint', 'command', 'warning', 'end'] as const;
 
@@ -8,10 +9,10 @@ export type LoggedEvent = Extract<MillraceEvent, { readonly type: (typeof LOGGED
 const KEPT = 1000;
 
 /** The log with the event, where it is one of these. */
-export function logged(log: readonly LoggedEvent[], event: MillraceEvent): readonly LoggedEvent[] {
+export function logged(log: readonly LoggedEvent[], event: ShownEvent): readonly LoggedEvent[] {
   return isLogged(event) ? [...log.slice(1 - KEPT), event] : log;
 }
 
-function isLogged(event: MillraceEvent): event is LoggedEvent {
+function isLogged(event: ShownEvent): event is LoggedEvent {
   return (LOGGED as readonly string[]).includes(event.type);
 }

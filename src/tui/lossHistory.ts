@@ -3,7 +3,7 @@
 import { columnAt, joinedColumn, type LossColumn } from './lossColumns.js';
 import { type SharedColumns, sharedColumns, withColumn } from './sharedColumns.js';
 
-/** A value: adding a loss gives another history and leaves this one as it is. */
+/** A value: adding losses gives another history and leaves this one as it is. */
 export interface LossHistory {
   /** Steps in a column, a power of two: column `index` covers those from `index × stride + 1` on. */
   readonly stride: number;
@@ -36,17 +36,38 @@ export const emptyHistory: LossHistory = {
   lastStep: 0,
 };
 
-/** Adds a loss, finite or not. A step that was there before cuts the history back to it. Steps count from 1. */
-export function addLoss(history: LossHistory, step: number, loss: number): LossHistory {
-  if (step < 1) return history;
-  if (step <= history.lastStep) return addLoss(cutBack(history, step - 1), step, loss);
-  if (indexOf(history, step) >= MOST_COLUMNS) return addLoss(coarser(history, step), step, loss);
+/** The loss of a step, finite or not. Steps count from 1. */
+export interface PlainLoss {
+  readonly step: number;
+  readonly loss: number;
+}
+
+/** Adds losses in their order. A step that was there before cuts the history back to it. */
+export function addLosses(history: LossHistory, losses: readonly PlainLoss[]): LossHistory {
+  // One copy for all of them: a copy each took longer than the rest.
+  let growing: GrowingHistory | undefined;
+  for (const { step, loss } of losses) {
+    if (step < 1) continue;
+    growing ??= { ...history };
+    grow(growing, step, loss);
+  }
+  return growing ?? history;
+}
+
+/** A history that nobody else knows yet. */
+type GrowingHistory = { -readonly [Field in keyof LossHistory]: LossHistory[Field] };
+
+function grow(growing: GrowingHistory, step: number, loss: number): void {
+  if (step <= growing.lastStep) Object.assign(growing, cutBack(growing, step - 1));
+  if (indexOf(growing, step) >= MOST_COLUMNS) Object.assign(growing, coarser(growing, step));
   const finite = Number.isFinite(loss);
-  const weight = finite ? nextWeight(history.weight) : history.weight;
-  const share = NEWEST / weight;
-  const mean = finite ? history.mean * (1 - share) + loss * share : history.mean;
-  const column = { index: indexOf(history, step), min: loss, max: loss, mean, finite, gap: !finite };
-  return { ...withOpen(history, column), mean, weight, lastStep: step };
+  if (finite) {
+    growing.weight = nextWeight(growing.weight);
+    const share = NEWEST / growing.weight;
+    growing.mean = growing.mean * (1 - share) + loss * share;
+  }
+  growing.lastStep = step;
+  takeIn(growing, { index: indexOf(growing, step), min: loss, max: loss, mean: growing.mean, finite, gap: !finite });
 }
 
 /** Place of the column that holds a step. */
@@ -59,11 +80,17 @@ function nextWeight(weight: number): number {
 }
 
 /** The newest column, joined with the open one or in its place. */
-function withOpen(history: LossHistory, column: LossColumn): LossHistory {
-  const { open, columns, length } = history;
-  if (open === undefined) return { ...history, open: column };
-  if (open.index === column.index) return { ...history, open: joinedColumn(open, column) };
-  return { ...history, open: column, columns: withColumn(columns, length, open), length: open.index + 1 };
+function takeIn(growing: GrowingHistory, column: LossColumn): void {
+  const { open } = growing;
+  if (open?.index === column.index) {
+    growing.open = joinedColumn(open, column);
+    return;
+  }
+  if (open !== undefined) {
+    growing.columns = withColumn(growing.columns, growing.length, open);
+    growing.length = open.index + 1;
+  }
+  growing.open = column;
 }
 
 /** Forgets every column that holds a step after this one. */
@@ -94,10 +121,8 @@ function coarser(history: LossHistory, step: number): LossHistory {
   while (Math.floor((step - 1) / stride) >= MOST_COLUMNS) stride *= 2;
   const factor = stride / history.stride;
   const start = { ...history, stride, columns: sharedColumns(0), length: 0, open: undefined };
-  return columnsOf(history).reduce<LossHistory>(
-    (coarse, column) => withOpen(coarse, { ...column, index: Math.floor(column.index / factor) }),
-    start,
-  );
+  for (const column of columnsOf(history)) takeIn(start, { ...column, index: Math.floor(column.index / factor) });
+  return start;
 }
 
 /** All columns with a loss, in the order of the steps. */

@@ -1,4 +1,4 @@
-import type { MillraceEvent } from '../streams/events.js';
+import type { ShownEvent } from '../streams/packedEvents.js';
 import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './capabilities.js';
 import type { Comparison } from './comparison.js';
 import { filmClock } from './filmClock.js';
@@ -8,7 +8,7 @@ import { initialInterface } from './interface.js';
 import type { Reaction } from './keys/reaction.js';
 import { reduceKey } from './keys/reduceKey.js';
 import { reduceMouse } from './keys/reduceMouse.js';
-import type { Area } from './panels/HitArea.js';
+import type { Area } from './panels/area.js';
 import { stillPending } from './pending.js';
 import { frameClock } from './screen/frameClock.js';
 import { openScreen, type ScreenListener } from './screen/screen.js';
@@ -41,7 +41,7 @@ export interface DashboardOptions {
 
 export interface DashboardHandle {
   /** Cheap: drawing happens ten times a second at most, and only if something has changed. */
-  push(events: readonly MillraceEvent[]): void;
+  push(events: readonly ShownEvent[]): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */

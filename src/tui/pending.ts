@@ -1,9 +1,9 @@
 // Commands between the key and their effect.
-import type { MillraceEvent } from '../streams/events.js';
+import type { ShownEvent } from '../streams/packedEvents.js';
 import type { RunCommand } from './intent.js';
 
 /** What is still open after an event. */
-export function stillPending(pending: readonly RunCommand[], event: MillraceEvent): readonly RunCommand[] {
+export function stillPending(pending: readonly RunCommand[], event: ShownEvent): readonly RunCommand[] {
   if (pending.length === 0) return pending;
   if (event.type === 'end' || event.type === 'run') return [];
   const done = pending.findIndex((command) => isAnsweredBy(command, event));
@@ -11,7 +11,7 @@ export function stillPending(pending: readonly RunCommand[], event: MillraceEven
 }
 
 /** What takes its time is over with its result, all others with the event of their own name. */
-function isAnsweredBy({ action }: RunCommand, event: MillraceEvent): boolean {
+function isAnsweredBy({ action }: RunCommand, event: ShownEvent): boolean {
   // A command that makes no sense comes back as a warning that names it.
   if (event.type === 'warning') return event.message.includes(` ${action} `);
   if (action === 'save') return event.type === 'checkpoint';

@@ -3,19 +3,18 @@ import type {
   CommandEvent,
   EndEvent,
   EpochEvent,
-  LossEvent,
-  MillraceEvent,
   ProfileEvent,
   RunEvent,
   SampleEvent,
   StatsEvent,
   WarningEvent,
 } from '../streams/events.js';
+import type { LossReading, ShownEvent } from '../streams/packedEvents.js';
 import { addToTrend, emptyTrend, type Trend } from './doctor/trend.js';
 import { type LoggedEvent, logged } from './eventLog.js';
 import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './filmFrame.js';
-import { addLoss, cutBack, emptyHistory, type LossHistory } from './lossHistory.js';
+import { addLosses, cutBack, emptyHistory, type LossHistory } from './lossHistory.js';
 import { type Pace, paceAt, paceFrom } from './pace.js';
 import { speedOf } from './speed.js';
 import { type StepValue, valuesUpTo, withChange, withValue } from './stepValues.js';
@@ -93,7 +92,7 @@ export const initialState: DashboardState = {
 };
 
 /** The next state. Takes any order of events that a file may hold; unknown types change nothing. */
-export function reduce(before: DashboardState, event: MillraceEvent): DashboardState {
+export function reduce(before: DashboardState, event: ShownEvent): DashboardState {
   if (event.type === 'loss') return trained(before, [event]);
   const { epoch, step, elapsedMs } = event;
   const pace = paceAt(before.pace, step, elapsedMs);
@@ -129,12 +128,12 @@ export function reduce(before: DashboardState, event: MillraceEvent): DashboardS
 }
 
 /**
- * The state after all of them. Losses in a row make one state: copying what they leave as it is costs three times as much as
- * taking them in (2.3 µs a loss instead of 8).
+ * The state after all of them. Losses in a row make one state, and one history and one trend in it: copying for each of them what
+ * it leaves as it is would cost four times as much as taking them in (0.5 µs a loss instead of 2.1, warm; 1.9 instead of 5, cold).
  */
-export function reduceAll(before: DashboardState, events: readonly MillraceEvent[]): DashboardState {
+export function reduceAll(before: DashboardState, events: readonly ShownEvent[]): DashboardState {
   let state = before;
-  let losses: LossEvent[] = [];
+  let losses: LossReading[] = [];
   for (const event of events) {
     if (event.type === 'loss') losses.push(event);
     else {
@@ -145,14 +144,14 @@ export function reduceAll(before: DashboardState, events: readonly MillraceEvent
   return trained(state, losses);
 }
 
-function trained(before: DashboardState, losses: readonly LossEvent[]): DashboardState {
+function trained(before: DashboardState, losses: readonly LossReading[]): DashboardState {
   const last = losses.at(-1);
   if (last === undefined) return before;
-  let { pace, history, trend, learningRates } = before;
-  for (const { step, elapsedMs, loss, learningRate } of losses) {
+  let { pace, learningRates } = before;
+  const history = addLosses(before.history, losses);
+  const trend = addToTrend(before.trend, losses);
+  for (const { step, elapsedMs, learningRate } of losses) {
     pace = paceAt(pace, step, elapsedMs);
-    history = addLoss(history, step, loss);
-    trend = addToTrend(trend, step, loss);
     learningRates = withChange(learningRates, step, learningRate);
   }
   const { epoch, step, elapsedMs, loss, learningRate } = last;

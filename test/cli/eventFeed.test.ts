@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EventFeed } from '../../src/cli/eventFeed.js';
 import { silentView, type View } from '../../src/cli/view.js';
+import { EventReader, isEvent } from '../../src/streams/ndjson.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 
 const recorded = readFileSync(new URL('../fixtures/run.ndjson', import.meta.url), 'utf8')
   .trimEnd()
   .split('\n');
+const events = new EventReader().push(`${recorded.join('\n')}\n`).filter(isEvent);
 const path = join(temporaryFolder(), 'events.ndjson');
 writeFileSync(path, recorded.map((line) => `${line}\n`).join(''));
 
@@ -16,7 +18,7 @@ function notingView(): { readonly view: View; readonly noted: string[] } {
   const noted: string[] = [];
   const view: View = {
     ...silentView,
-    push: (events) => noted.push(...events.map(({ seq }) => `new ${seq}`)),
+    push: (events) => noted.push(...events.map((event) => `new ${event.type} of step ${event.step}`)),
     recall: (events) => noted.push(...events.map(({ seq }) => `old ${seq}`)),
   };
   return { view, noted };
@@ -27,14 +29,14 @@ test('what came before a resume is shown before what comes after it, and neither
   const feed = new EventFeed(() => view);
   const bytes = `${recorded.slice(0, 3).join('\n')}\n`.length;
   const recalled = feed.recall({ path, bytes });
-  feed.push(`${recorded[3]}\n`);
+  feed.push([events[3]!]);
   await new Promise((resolve) => setImmediate(resolve));
   expect(noted).toEqual([]);
   feed.begin();
   await recalled;
-  expect(noted).toEqual(['old 0', 'old 1', 'old 2']);
+  expect(noted.slice(0, 3)).toEqual(['old 0', 'old 1', 'old 2']);
   await feed.shown();
-  expect(noted).toEqual(['old 0', 'old 1', 'old 2', 'new 3']);
+  expect(noted).toEqual(['old 0', 'old 1', 'old 2', 'new epoch of step 10']);
 });
 
 test('a history that is gone keeps nothing back', async () => {
@@ -42,7 +44,7 @@ test('a history that is gone keeps nothing back', async () => {
   const feed = new EventFeed(() => view);
   feed.begin();
   await feed.recall({ path: `${path}-gone`, bytes: 10 });
-  feed.push(`${recorded[0]}\n`);
+  feed.push([events[0]!]);
   await feed.shown();
-  expect(noted).toEqual(['new 0']);
+  expect(noted).toEqual(['new run of step 0']);
 });

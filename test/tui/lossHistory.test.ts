@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  addLoss,
+  addLosses,
   columnsOf,
   cutBack,
   emptyHistory,
@@ -11,7 +11,7 @@ import {
 import { firstStepBelow, placed, stepWithLoss, valueAt } from '../../src/tui/lossReading.js';
 
 function historyOf(losses: readonly number[], firstStep = 1): LossHistory {
-  return losses.reduce((history, loss, index) => addLoss(history, firstStep + index, loss), emptyHistory);
+  return losses.reduce((history, loss, index) => addLosses(history, [{ step: firstStep + index, loss }]), emptyHistory);
 }
 
 /** A run so long that it no longer fits in one column a step; the loss of a step is its number. */
@@ -42,15 +42,15 @@ test('columns of several steps hold their extremes', () => {
 test('of many losses on few places every extreme is found in its place', () => {
   const spikes = [1, 4_000, 31_999, 32_000, 59_999, 60_000];
   const losses = Array.from({ length: 60_000 }, (_, index) => (spikes.includes(index + 1) ? 9 : 1));
-  const history = cutBack(addLoss(historyOf(losses), 60_001, 5), 60_000);
+  const history = cutBack(addLosses(historyOf(losses), [{ step: 60_001, loss: 5 }]), 60_000);
   const places = placed(history, { from: 1, to: 60_000 }, 60);
   const found = places.flatMap((place, index) => (place?.max === 9 ? index : []));
   expect(found).toEqual([0, 4, 31, 59]);
-  expect(placed(addLoss(history, 60_001, 20), { from: 1, to: 60_001 }, 60).at(-1)?.max).toBe(20);
+  expect(placed(addLosses(history, [{ step: 60_001, loss: 20 }]), { from: 1, to: 60_001 }, 60).at(-1)?.max).toBe(20);
 });
 
 test('a loss far ahead halves the resolution until it fits', () => {
-  const history = addLoss(historyOf([1, 2]), 300 * MOST_COLUMNS, 3);
+  const history = addLosses(historyOf([1, 2]), [{ step: 300 * MOST_COLUMNS, loss: 3 }]);
   expect(history.stride).toBe(512);
   expect(columnsOf(history).map(({ min, max }) => [min, max])).toEqual([
     [1, 2],
@@ -91,7 +91,7 @@ test('whatever earlier history is continued, in whatever order, it gives what a 
         }
         for (const [index, value] of losses.entries()) {
           const step = Math.max(1, history.lastStep + (index === 0 ? ahead : 1));
-          history = addLoss(history, step, value);
+          history = addLosses(history, [{ step, loss: value }]);
           model = addToModel(model, step, value);
         }
         known.push({ history, model });
@@ -129,9 +129,9 @@ test('what is not finite is remembered as what it was', () => {
 });
 
 test('a step that comes again cuts the history back, a step before the first is no step', () => {
-  const history = addLoss(historyOf([1, 2, 3, 4]), 3, 9);
+  const history = addLosses(historyOf([1, 2, 3, 4]), [{ step: 3, loss: 9 }]);
   expect(columnsOf(history).map(({ max }) => max)).toEqual([1, 2, 9]);
-  expect(addLoss(history, 0, 5)).toBe(history);
+  expect(addLosses(history, [{ step: 0, loss: 5 }])).toBe(history);
 });
 
 test('on places the first step stands first and the last one last', () => {
@@ -145,7 +145,7 @@ test('on places stands only what is within the range', () => {
 });
 
 test('where steps have no loss, the one before is read, and steps lead from loss to loss', () => {
-  const history = [10, 20, 30].reduce((grown, step) => addLoss(grown, step, step / 100), emptyHistory);
+  const history = [10, 20, 30].reduce((grown, step) => addLosses(grown, [{ step, loss: step / 100 }]), emptyHistory);
   expect(valueAt(history, 5)).toBeUndefined();
   expect(valueAt(history, 25)).toMatchObject({ from: 20, to: 20, min: 0.2 });
   expect([25, 20, 9].map((step) => stepWithLoss(history, step, -1))).toEqual([20, 20, undefined]);

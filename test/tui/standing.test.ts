@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { MillraceEvent } from '../../src/streams/events.js';
 import { type Comparison, type Ghost, ghostOf } from '../../src/tui/comparison.js';
 import { standingLines } from '../../src/tui/lines/standing.js';
-import { addLoss, emptyHistory, type LossHistory } from '../../src/tui/lossHistory.js';
+import { addLosses, emptyHistory, type LossHistory } from '../../src/tui/lossHistory.js';
 import { ghostLossAt, type Standing, standingAt } from '../../src/tui/standing.js';
 import { type DashboardState, initialState, reduce } from '../../src/tui/state.js';
 import { recordedRun } from '../fixtures/events.js';
@@ -63,7 +63,7 @@ test('nothing is said before the first epoch is done', () => {
 /** Falls in a straight line, so many steps later. */
 function falling(later: number): LossHistory {
   const losses = Array.from({ length: 400 }, (_, index) => 1 - Math.max(0, index - later) / 1000);
-  return losses.reduce((history, loss, index) => addLoss(history, index + 1, loss), emptyHistory);
+  return losses.reduce((history, loss, index) => addLosses(history, [{ step: index + 1, loss }]), emptyHistory);
 }
 
 test('with an earlier run the two are compared step by step', () => {

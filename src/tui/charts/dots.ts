@@ -31,6 +31,11 @@ const BRAILLE = [
 /** Bit 0 is the upper left quarter, then upper right, lower left, lower right. */
 const QUARTERS = [...' ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█'];
 
+/** By their bits. */
+const BRAILLE_DOTS = Array.from({ length: 256 }, (_, bits) => String.fromCharCode(0x2800 + bits));
+
+const BLANK: Span = ['value', ' '];
+
 /** Dots in a cell, across and down. */
 const DOTS = { braille: [2, 4], block: [2, 2], ascii: [1, 1] } as const;
 
@@ -38,6 +43,7 @@ export function dotGrid(columns: number, rows: number, layers: readonly DotLayer
   const [across, down] = DOTS[glyphs];
   const [width, height] = [columns * across, rows * down];
   const masks = layers.map(() => new Uint8Array(columns * rows));
+  const dots = glyphs === 'block' ? QUARTERS : BRAILLE_DOTS;
 
   const signs = new Map<number, Span>();
 
@@ -67,12 +73,11 @@ export function dotGrid(columns: number, rows: number, layers: readonly DotLayer
   const spanAt = (cell: number): Span => {
     const shown = signs.get(cell);
     if (shown !== undefined) return shown;
-    const top = masks.findIndex((mask) => mask[cell] !== 0);
-    const layer = layers[top];
-    if (layer === undefined) return ['value', ' '];
-    const mask = masks[top]?.[cell] ?? 0;
-    if (glyphs === 'ascii') return [layer.tone, layer.ascii];
-    return [layer.tone, glyphs === 'block' ? QUARTERS[mask]! : String.fromCharCode(0x2800 + mask)];
+    for (let top = 0; top < masks.length; top++) {
+      const mask = masks[top]![cell]!;
+      if (mask !== 0) return [layers[top]!.tone, glyphs === 'ascii' ? layers[top]!.ascii : dots[mask]!];
+    }
+    return BLANK;
   };
 
   return {
@@ -91,10 +96,13 @@ export function dotGrid(columns: number, rows: number, layers: readonly DotLayer
 /** Neighbours of one tone become one span. */
 export function joined(spans: readonly Span[]): Span[] {
   const runs: Span[] = [];
-  for (const [tone, text] of spans) {
-    const last = runs.at(-1);
-    if (last?.[0] === tone) runs[runs.length - 1] = [tone, last[1] + text];
-    else runs.push([tone, text]);
+  let [tone, text]: [Span[0] | undefined, string] = [undefined, ''];
+  for (const [nextTone, more] of spans) {
+    if (nextTone === tone) text += more;
+    else {
+      if (tone !== undefined) runs.push([tone, text]);
+      [tone, text] = [nextTone, more];
+    }
   }
-  return runs;
+  return tone === undefined ? runs : [...runs, [tone, text]];
 }

@@ -17,14 +17,15 @@ export function scale(
 ): Image {
   const channels = stride >= 3 ? 3 : 1;
   const values = new Float64Array(columns * lines * channels);
+  const across = Array.from({ length: columns }, (_, column) => coverage(column, columns, width));
   for (let line = 0; line < lines; line++) {
     const vertical = coverage(line, lines, height);
-    for (let column = 0; column < columns; column++) {
-      const horizontal = coverage(column, columns, width);
+    for (const [column, horizontal] of across.entries()) {
       for (let channel = 0; channel < channels; channel++) {
         let sum = 0;
-        for (const [y, high] of vertical)
-          for (const [x, wide] of horizontal) sum += high * wide * (pixels[(y * width + x) * stride + channel] ?? 0);
+        for (const { place: y, share: high } of vertical)
+          for (const { place: x, share: wide } of horizontal)
+            sum += high * wide * (pixels[(y * width + x) * stride + channel] ?? 0);
         values[(line * columns + column) * channels + channel] = sum;
       }
     }
@@ -32,13 +33,18 @@ export function scale(
   return { values, columns, lines, channels };
 }
 
+interface Covering {
+  readonly place: number;
+  readonly share: number;
+}
+
 /** Which of `from` places lie under place `index` of `to`, and how much of it each one covers. */
-function coverage(index: number, to: number, from: number): [place: number, share: number][] {
+function coverage(index: number, to: number, from: number): Covering[] {
   const start = (index * from) / to;
   const end = ((index + 1) * from) / to;
-  const places: [number, number][] = [];
+  const places: Covering[] = [];
   for (let place = Math.floor(start); place < Math.min(from, Math.ceil(end)); place++)
-    places.push([place, (Math.min(end, place + 1) - Math.max(start, place)) / (end - start)]);
+    places.push({ place, share: (Math.min(end, place + 1) - Math.max(start, place)) / (end - start) });
   return places;
 }
 

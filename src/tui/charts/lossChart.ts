@@ -7,7 +7,7 @@ import type { StepRange } from '../stepRange.js';
 import type { StepValue } from '../stepValues.js';
 import type { Span, Tone } from '../theme.js';
 import { drawLossCurves } from './lossCurves.js';
-import { depthOf, type LossScale, lossTicks, type ScaleKind } from './lossScale.js';
+import { depthsOn, type LossScale, lossTicks, type ScaleKind } from './lossScale.js';
 import { LABEL_COLUMNS, plotColumns } from './plotColumns.js';
 import { stepAxis } from './stepAxis.js';
 
@@ -61,8 +61,9 @@ const ROWS_A_LABEL = 3;
 function lossLabels(scale: LossScale | undefined, rows: number): Span[][] {
   const labels: Span[][] = Array.from({ length: rows }, () => [['label', ' '.repeat(LABEL_COLUMNS)]]);
   if (scale === undefined) return labels;
+  const depthOf = depthsOn(scale);
   for (const { value, label } of lossTicks(scale, rows / ROWS_A_LABEL)) {
-    labels[Math.round(depthOf(value, scale) * (rows - 1))] = [
+    labels[Math.round(depthOf(value) * (rows - 1))] = [
       ['label', label.padStart(LABEL_COLUMNS - 2)],
       ['rule', ' ┤'],
     ];

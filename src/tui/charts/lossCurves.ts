@@ -4,7 +4,7 @@ import { placeOf } from '../stepRange.js';
 import type { Span } from '../theme.js';
 import { type DotGrid, type DotLayer, dotGrid } from './dots.js';
 import type { LossChart } from './lossChart.js';
-import { depthOf, lossScale } from './lossScale.js';
+import { depthsOn, lossScale } from './lossScale.js';
 import { lossesIn, lossSeries, type PlacedLoss, type Places } from './lossSeries.js';
 import { GAP_SIGN, GHOST_ASCII, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';
 
@@ -33,8 +33,8 @@ export function drawLossCurves(chart: LossChart, columns: number, rows: number, 
     number,
     number,
   ];
-  const yOf = (loss: number): number =>
-    scale === undefined ? 0 : Math.round(depthOf(loss, scale) * (grid.height - 1));
+  const depthOf = scale === undefined ? () => 0 : depthsOn(scale);
+  const yOf = (loss: number): number => Math.round(depthOf(loss) * (grid.height - 1));
 
   signRates(grid, chart);
   for (const [layer, places] of series.runs.entries()) {

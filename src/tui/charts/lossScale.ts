@@ -40,11 +40,11 @@ function linearScale(lowest: number, highest: number): LossScale {
     : { kind: 'linear', low: low - margin, high: high + margin };
 }
 
-/** 0 at the top (highest) to 1 at the bottom. */
-export function depthOf(loss: number, { kind, low, high }: LossScale): number {
+/** How deep a loss stands: 0 at the top (highest) to 1 at the bottom. */
+export function depthsOn({ kind, low, high }: LossScale): (loss: number) => number {
   const place = kind === 'log' ? Math.log : (value: number): number => value;
-  const depth = (place(high) - place(Math.max(loss, low))) / (place(high) - place(low));
-  return Math.min(1, Math.max(0, depth));
+  const [top, span] = [place(high), place(high) - place(low)];
+  return (loss) => Math.min(1, Math.max(0, (top - place(Math.max(loss, low))) / span));
 }
 
 /** @param most labels that there is room for */

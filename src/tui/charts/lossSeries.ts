@@ -54,7 +54,12 @@ function placedEpochs({ epochs }: Ghost, stepsPerEpoch: number, steps: StepRange
 export function* lossesIn({ runs, test, ghost, ghostEpochs }: LossSeries): Generator<number> {
   for (const places of runs)
     for (const column of places)
-      if (column?.finite === true) yield* runs.length > 1 ? [column.mean] : [column.min, column.max, column.mean];
+      if (column?.finite === true) {
+        yield column.mean;
+        if (runs.length > 1) continue;
+        yield column.min;
+        yield column.max;
+      }
   for (const column of ghost) if (column?.finite === true) yield column.mean;
   for (const { loss } of [...test, ...ghostEpochs]) yield loss;
 }

@@ -1,5 +1,7 @@
 // What the rules have to remember of the losses: a slow mean, where it was lowest, and the first loss that was no number.
 
+import type { PlainLoss } from '../lossHistory.js';
+
 export interface Trend {
   /** Losses so far, those that are not finite left out. */
   readonly losses: number;
@@ -25,13 +27,20 @@ export const LOSSES_TO_JUDGE = 200;
 /** A run whose batches differ much swings by half as much; one that diverges leaves this behind at once. */
 export const FAR_ABOVE = 2;
 
-export function addToTrend(trend: Trend, step: number, loss: number): Trend {
-  if (!Number.isFinite(loss)) return { ...trend, firstNotFinite: trend.firstNotFinite ?? { step, loss } };
-  const losses = trend.losses + 1;
-  // The plain mean of the first ones, so that the first loss does not weigh for ever.
-  const mean = trend.mean + (loss - trend.mean) * Math.max(NEWEST, 1 / losses);
-  const settled = losses >= LOSSES_TO_JUDGE;
-  const lowest = settled && mean < trend.lowest.mean ? { step, mean } : trend.lowest;
-  const isHigh = settled && mean > FAR_ABOVE * lowest.mean;
-  return { ...trend, losses, mean, lowest, highSince: isHigh ? (trend.highSince ?? step) : undefined };
+/** The trend after some more losses, in their order. */
+export function addToTrend(before: Trend, more: readonly PlainLoss[]): Trend {
+  let { losses, mean, lowest, highSince, firstNotFinite } = before;
+  for (const { step, loss } of more) {
+    if (!Number.isFinite(loss)) {
+      firstNotFinite ??= { step, loss };
+      continue;
+    }
+    losses++;
+    // The plain mean of the first ones, so that the first loss does not weigh for ever.
+    mean += (loss - mean) * Math.max(NEWEST, 1 / losses);
+    const settled = losses >= LOSSES_TO_JUDGE;
+    if (settled && mean < lowest.mean) lowest = { step, mean };
+    highSince = settled && mean > FAR_ABOVE * lowest.mean ? (highSince ?? step) : undefined;
+  }
+  return { losses, mean, lowest, highSince, firstNotFinite };
 }

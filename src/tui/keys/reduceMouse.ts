@@ -2,7 +2,7 @@
 import { cursorAt } from '../charts/chartWindow.js';
 import { stepFilm } from '../filmCursor.js';
 import type { InterfaceState } from '../interface.js';
-import type { Area } from '../panels/HitArea.js';
+import type { Area } from '../panels/area.js';
 import type { Key } from '../screen/keys.js';
 import type { MouseInput } from '../screen/mouse.js';
 import type { Reaction, Scene } from './reaction.js';

@@ -87,16 +87,18 @@ export function digitRows(
   return Array.from({ length: tile.rows }, (_, row) => tiles.map((rows) => rows[row] ?? '').join(space));
 }
 
-/** The same pictures pixel by pixel, each in the cells of its tile. */
+/** The same pictures pixel by pixel, each in the cells of its tile, from a row on. */
 export function digitPictures(
   { images }: ShownDigits,
   kind: PictureKind,
   shape: FilmFrame['shape'],
-  { tile, gap }: DigitsLayout,
+  { tile, gap, labelColumns }: DigitsLayout,
+  row: number,
 ): PlacedPicture[] {
   return images.map((image, place) => ({
     ...tile,
-    column: place * (tile.columns + gap),
+    row,
+    column: labelColumns + place * (tile.columns + gap),
     image: pictureImage(image, kind, shape),
   }));
 }

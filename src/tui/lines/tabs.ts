@@ -1,5 +1,6 @@
 // The names of the views with their keys.
 import { initialInterface, VIEWS } from '../interface.js';
+import type { Area } from '../panels/area.js';
 import type { Key } from '../screen/keys.js';
 import { type Span, widthOf } from '../theme.js';
 import type { View } from '../view.js';
@@ -13,6 +14,17 @@ export interface KeyWords {
 /** Cells of words beside each other. */
 export function keyWordsWidth(words: readonly KeyWords[]): number {
   return words.reduce((sum, { spans }) => sum + widthOf(spans), 0);
+}
+
+/** Where a click hits which of words that stand beside each other from the left edge on. */
+export function keyWordsAreas(words: readonly KeyWords[]): Area[] {
+  return words.map(({ key, spans }, place) => ({
+    row: 0,
+    column: keyWordsWidth(words.slice(0, place)),
+    columns: widthOf(spans),
+    rows: 1,
+    target: { type: 'key', key },
+  }));
 }
 
 /** All names, the name of the present view only, or nothing else than that. Each tab keeps its place, whichever is present. */

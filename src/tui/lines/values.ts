@@ -28,6 +28,17 @@ export function valuesOf(state: DashboardState, count: number): Value[] {
   return values.slice(0, count);
 }
 
+const [LABEL_COLUMNS, VALUE_COLUMNS] = [14, 8];
+
+/** They as rows, aligned with each other. */
+export function valueRows(state: DashboardState, count: number): Span[][] {
+  return valuesOf(state, count).map(({ label, value, note }) => [
+    ['label', label],
+    ['value', ' '.repeat(Math.max(0, LABEL_COLUMNS - label.length)) + value.padEnd(VALUE_COLUMNS)],
+    ...(note === undefined ? [] : [note]),
+  ]);
+}
+
 /** The last epoch as the notebook would print it, the notebook's own figure beside it. */
 export function printedValue(state: DashboardState): Value {
   const { printedLoss, notebookLoss } = state.epochs.at(-1) ?? {};

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { epochRows } from '../lines/epochs.js';
 import type { DashboardState } from '../state.js';
-import { Lines } from './Line.js';
 import { Panel } from './Panel.js';
 
 export interface EpochsPanelProps {
@@ -13,9 +12,5 @@ export interface EpochsPanelProps {
 
 /** The last epochs beside the notebook's. */
 export function EpochsPanel({ state, columns, count }: EpochsPanelProps): ReactNode {
-  return (
-    <Panel title="epochs" columns={columns}>
-      <Lines rows={epochRows(state, count)} />
-    </Panel>
-  );
+  return <Panel title="epochs" columns={columns} rows={epochRows(state, count)} />;
 }

@@ -1,9 +1,8 @@
-import { Box } from 'ink';
-import type { ReactNode } from 'react';
-import type { KeyWords } from '../lines/tabs.js';
-import type { Span } from '../theme.js';
-import { HitArea } from './HitArea.js';
-import { Line } from './Line.js';
+import { type ReactNode, useContext } from 'react';
+import { type KeyWords, keyWordsAreas } from '../lines/tabs.js';
+import { type Span, widthOf } from '../theme.js';
+import { Canvas } from './Canvas.js';
+import { ThemeContext } from './ThemeContext.js';
 
 export interface KeyWordsLineProps {
   readonly words: readonly KeyWords[];
@@ -12,14 +11,7 @@ export interface KeyWordsLineProps {
 
 /** One row: words that can be clicked, and others behind them. */
 export function KeyWordsLine({ words, rest }: KeyWordsLineProps): ReactNode {
-  return (
-    <Box>
-      {words.map(({ key, spans }) => (
-        <HitArea key={key} target={{ type: 'key', key }}>
-          <Line spans={spans} />
-        </HitArea>
-      ))}
-      <Line spans={rest} />
-    </Box>
-  );
+  const spans = [...words.flatMap((word) => word.spans), ...rest];
+  const row = useContext(ThemeContext).line(spans);
+  return <Canvas columns={widthOf(spans)} rows={[row]} areas={keyWordsAreas(words)} />;
 }

@@ -20,9 +20,5 @@ export interface ListPanelProps {
 export function ListPanel({ title, rows, size, scroll, from = 'first' }: ListPanelProps): ReactNode {
   const { shown, titled, note } = visibleRows(rows, size, scroll, from);
   if (!titled) return <Lines rows={shown} />;
-  return (
-    <Panel title={title} note={note} columns={size.columns}>
-      <Lines rows={shown} />
-    </Panel>
-  );
+  return <Panel title={title} note={note} columns={size.columns} rows={shown} />;
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useContext } from 'react';
 import { type ChartSize, drawLossChart } from '../charts/lossChart.js';
+import { drawRule } from '../charts/rule.js';
 import { initialInterface } from '../interface.js';
 import { chartLegend } from '../lines/chartLegend.js';
 import { firstThatFits } from '../lines/fit.js';
@@ -9,8 +10,6 @@ import type { DashboardState } from '../state.js';
 import type { Span } from '../theme.js';
 import type { View } from '../view.js';
 import { Canvas } from './Canvas.js';
-import { HitArea } from './HitArea.js';
-import { Panel } from './Panel.js';
 import { ThemeContext } from './ThemeContext.js';
 
 const GAP: Span = ['label', ' · '];
@@ -33,16 +32,16 @@ export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): 
   const theme = useContext(ThemeContext);
   const { cursor, window } = view.interface ?? initialInterface;
   const chart = lossChartOf(state, view);
-  const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs).map(theme.line);
+  const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs);
   const legend = chartLegend(chart, window, theme.glyphs);
   const read = (reading ?? cursor !== undefined) ? shortReading(state, view) : [];
   const notes = read.length === 0 ? legend : [...legend.map((words) => [...read, GAP, ...words]), read];
   const note = firstThatFits([...notes, []], size.columns - TITLE_COLUMNS);
   return (
-    <Panel title="loss" note={note} columns={size.columns}>
-      <HitArea target={{ type: 'chart' }}>
-        <Canvas columns={size.columns} rows={rows} />
-      </HitArea>
-    </Panel>
+    <Canvas
+      columns={size.columns}
+      rows={[drawRule('loss', note, size.columns), ...rows].map(theme.line)}
+      areas={[{ row: 1, column: 0, columns: size.columns, rows: rows.length, target: { type: 'chart' } }]}
+    />
   );
 }

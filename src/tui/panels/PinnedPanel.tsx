@@ -92,7 +92,7 @@ interface PictureProps {
 }
 
 function Picture({ kind, frame, image, size, graphics }: PictureProps): ReactNode {
-  const picture = { ...size, column: 0, image: pictureImage(image, kind, frame.shape) };
+  const picture = { ...size, row: 0, column: 0, image: pictureImage(image, kind, frame.shape) };
   const options = { ...useContext(ThemeContext), space: size, magnification: PINNED_MAGNIFICATION };
   return (
     <Box flexDirection="column" flexShrink={0}>

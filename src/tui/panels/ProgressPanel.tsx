@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { progressRows } from '../lines/progress.js';
 import type { DashboardState } from '../state.js';
 import type { View } from '../view.js';
-import { Lines } from './Line.js';
 import { Panel } from './Panel.js';
 
 export interface ProgressPanelProps {
@@ -16,9 +15,5 @@ export interface ProgressPanelProps {
 
 /** How far the run is, and how it compares with the notebook. */
 export function ProgressPanel({ state, view = {}, columns, rows = 4 }: ProgressPanelProps): ReactNode {
-  return (
-    <Panel title="progress" columns={columns}>
-      <Lines rows={progressRows(state, view, columns - 1).slice(0, rows)} />
-    </Panel>
-  );
+  return <Panel title="progress" columns={columns} rows={progressRows(state, view, columns - 1).slice(0, rows)} />;
 }

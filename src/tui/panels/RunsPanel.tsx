@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { runRows } from '../lines/runs.js';
 import type { View } from '../view.js';
-import { Lines } from './Line.js';
 import { Panel } from './Panel.js';
 
 export interface RunsPanelProps {
@@ -11,9 +10,5 @@ export interface RunsPanelProps {
 
 /** The runs that are shown at once. */
 export function RunsPanel({ view, columns }: RunsPanelProps): ReactNode {
-  return (
-    <Panel title="runs" columns={columns}>
-      <Lines rows={runRows(view, columns)} />
-    </Panel>
-  );
+  return <Panel title="runs" columns={columns} rows={runRows(view, columns)} />;
 }

@@ -4,11 +4,14 @@
 const INTERVAL_MS = 100;
 /** Slow terminals (ssh) block while they are written to; one frame a second is still a dashboard. */
 const LONGEST_INTERVAL_MS = 1000;
-/** Drawing takes at most this share of the time. */
+/** Drawing takes at most this share of the time. While the screen has a core, no thread of the training gets on: they wait for each other in every step. */
 const LARGEST_SHARE = 0.02;
 /** What a line to a far terminal (ssh) carries without falling behind. */
 export const BYTES_PER_SECOND = 100_000;
-/** The median of so many frames counts: neither the first, cold one nor a collection of garbage slows the others down. */
+/**
+ * The lower quartile of so many frames counts: neither cold code, nor a collection of garbage, nor a training that took the core
+ * meanwhile slows the others down. With the median, at one frame a second, the cold ones of the beginning did for ten seconds.
+ */
 const FRAMES = 9;
 const LEAST_FRAMES = 3;
 
@@ -24,18 +27,18 @@ export interface FrameClock {
 export function frameClock(): FrameClock {
   let last: readonly number[] = [];
   let lastBytes = 0;
-  const median = (): number | undefined =>
-    last.length < LEAST_FRAMES ? undefined : last.toSorted((one, other) => one - other)[Math.floor(last.length / 2)];
+  const cost = (): number | undefined =>
+    last.length < LEAST_FRAMES ? undefined : last.toSorted((one, other) => one - other)[Math.floor(last.length / 4)];
   const interval = (): number => {
-    const cheapEnough = (median() ?? 0) / LARGEST_SHARE;
+    const cheapEnough = (cost() ?? 0) / LARGEST_SHARE;
     const shortEnough = (lastBytes / BYTES_PER_SECOND) * 1000;
     return Math.max(shortEnough, Math.min(LONGEST_INTERVAL_MS, Math.max(INTERVAL_MS, cheapEnough)));
   };
   return {
     interval,
     share: () => {
-      const cost = median();
-      return cost === undefined ? undefined : cost / interval();
+      const spent = cost();
+      return spent === undefined ? undefined : spent / interval();
     },
     drawn: (milliseconds, bytes) => {
       lastBytes = bytes;

@@ -1,7 +1,7 @@
 import { Box, renderToString } from 'ink';
 import type { ReactNode } from 'react';
+import { type Area, AreaContext } from '../panels/area.js';
 import { type Patch, PatchContext } from '../panels/Canvas.js';
-import { type Area, AreaContext } from '../panels/HitArea.js';
 import { ThemeContext } from '../panels/ThemeContext.js';
 import type { Theme } from '../theme.js';
 import type { Frame } from './frame.js';

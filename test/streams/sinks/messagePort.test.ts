@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import type { MillraceEvent } from '../../../src/streams/events.js';
+import { encodeEvent } from '../../../src/streams/ndjson.js';
+import { type ShownEvent, unpackEvents } from '../../../src/streams/packedEvents.js';
 import { type EventChunk, messagePortSink } from '../../../src/streams/sinks/messagePort.js';
+import { recordedRun } from '../../fixtures/events.js';
 
 function fakePort() {
   const chunks: EventChunk[] = [];
@@ -41,3 +45,38 @@ test('does not keep a lone line back', async () => {
   sink.write('x\n', 1);
   await expect.poll(() => port.chunks.length).toBe(1);
 });
+
+test('sends events to whoever shows them as well, all of them and in order', async () => {
+  const events = [...recordedRun()];
+  const port = fakePort();
+  const sink = messagePortSink(port);
+  for (const event of events) {
+    sink.write(encodeEvent(event), 1);
+    sink.show(event);
+  }
+  await sink.close();
+  expect(shownBy(port.chunks)).toEqual(events.map(asShown));
+  expect(port.chunks.map(({ lines }) => lines).join('')).toBe(events.map(encodeEvent).join(''));
+});
+
+test('shows a lone event, and sends no lines where nobody wants them', async () => {
+  const [event] = recordedRun();
+  const port = fakePort();
+  const sink = messagePortSink(port, { lines: false });
+  sink.write('x\n', 1);
+  sink.show(event!);
+  await expect.poll(() => shownBy(port.chunks)).toEqual([event]);
+  expect(port.chunks.map(({ lines }) => lines).join('')).toBe('');
+  expect(port.chunks.reduce((total, { count }) => total + count, 0)).toBe(1);
+});
+
+function shownBy(chunks: readonly EventChunk[]): ShownEvent[] {
+  return chunks.flatMap(({ shown }) => unpackEvents(shown));
+}
+
+/** Of a loss, what a view looks at. */
+function asShown(event: MillraceEvent): ShownEvent {
+  if (event.type !== 'loss') return event;
+  const { type, epoch, step, elapsedMs, loss, learningRate } = event;
+  return { type, epoch, step, elapsedMs, loss, learningRate };
+}

@@ -3,14 +3,17 @@ import { expect, test } from 'vitest';
 import { cursorAt, moveCursor, stepsShown, toggleWindow, zoom } from '../../../src/tui/charts/chartWindow.js';
 import { LABEL_COLUMNS } from '../../../src/tui/charts/plotColumns.js';
 import { type ChartWindow, type InterfaceState, initialInterface } from '../../../src/tui/interface.js';
-import { addLoss, emptyHistory } from '../../../src/tui/lossHistory.js';
+import { addLosses, emptyHistory } from '../../../src/tui/lossHistory.js';
 import { valueAt } from '../../../src/tui/lossReading.js';
 import { type DashboardState, initialState } from '../../../src/tui/state.js';
 
 /** A loss every so many steps. */
 function runOf(losses: number, every = 1): DashboardState {
   const steps = Array.from({ length: losses }, (_, index) => (index + 1) * every);
-  return { ...initialState, history: steps.reduce((grown, step) => addLoss(grown, step, 1 / step), emptyHistory) };
+  return {
+    ...initialState,
+    history: steps.reduce((grown, step) => addLosses(grown, [{ step, loss: 1 / step }]), emptyHistory),
+  };
 }
 
 const chosen = (changes: Partial<InterfaceState>): InterfaceState => ({ ...initialInterface, ...changes });

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { GLYPHS } from '../../../src/tui/capabilities.js';
 import { drawLossChart, type LossChart } from '../../../src/tui/charts/lossChart.js';
 import { drawSparkline } from '../../../src/tui/charts/sparkline.js';
-import { addLoss, emptyHistory, type LossHistory } from '../../../src/tui/lossHistory.js';
+import { addLosses, emptyHistory, type LossHistory } from '../../../src/tui/lossHistory.js';
 import { type Span, type Tone, toneOfRun, widthOf } from '../../../src/tui/theme.js';
 
 const textOf = (rows: Span[][]): string[] => rows.map((row) => row.map(([, text]) => text).join(''));
 
 function historyOf(losses: readonly number[]): LossHistory {
-  return losses.reduce((history, loss, index) => addLoss(history, index + 1, loss), emptyHistory);
+  return losses.reduce((history, loss, index) => addLosses(history, [{ step: index + 1, loss }]), emptyHistory);
 }
 
 /** What stands in one tone; the rest of each row is left free. */
@@ -136,7 +136,7 @@ test('losses that are never finite still have their marks', () => {
 });
 
 test('steps without a loss leave no gap', () => {
-  const history = [1, 31, 61].reduce((grown, step) => addLoss(grown, step, 0.5), emptyHistory);
+  const history = [1, 31, 61].reduce((grown, step) => addLosses(grown, [{ step, loss: 0.5 }]), emptyHistory);
   const chart = chartOf([], {
     runs: [{ name: 'this', history, tone: 'accent', ascii: '*' }],
     steps: { from: 1, to: 61 },

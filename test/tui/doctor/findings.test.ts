@@ -42,7 +42,12 @@ test('is silent on a run without symptoms, and says the most urgent first', () =
   const well = { trend: emptyTrend, learningRate: 0.001, epochs: [], latents: undefined, stats: [] };
   expect(findings(well)).toEqual([]);
   const epochs = epochsOf(new Array(7).fill([0.02, 0.021]));
-  const ill = { ...well, trend: addToTrend(emptyTrend, 7, Number.NaN), epochs, latents: latents(dead) };
+  const ill = {
+    ...well,
+    trend: addToTrend(emptyTrend, [{ step: 7, loss: Number.NaN }]),
+    epochs,
+    latents: latents(dead),
+  };
   expect(findings(ill).map(({ tone, step }) => [tone, step])).toEqual([
     ['bad', 7],
     ['note', 700],

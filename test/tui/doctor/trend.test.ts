@@ -5,7 +5,10 @@ import { notFinite } from '../../../src/tui/doctor/notFinite.js';
 import { addToTrend, emptyTrend, type Trend } from '../../../src/tui/doctor/trend.js';
 
 const trendOf = (losses: readonly number[]): Trend =>
-  losses.reduce((trend, loss, index) => addToTrend(trend, index + 1, loss), emptyTrend);
+  addToTrend(
+    emptyTrend,
+    losses.map((loss, index) => ({ step: index + 1, loss })),
+  );
 const falling = Array.from({ length: 1000 }, (_, step) => 0.01 + 0.2 / (1 + step / 20));
 
 test('a loss that falls is no divergence, however steep it begins', () => {

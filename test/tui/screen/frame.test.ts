@@ -54,6 +54,11 @@ test('a cold first frame does not slow the others down', () => {
   expect(clockAfter(200, 2, 2, 1)).toEqual([100, 0.02]);
 });
 
+test('three cheap frames end the slowness of dear ones', () => {
+  expect(clockAfter(50, 50, 50, 50, 50, 50, 50, 1, 1)[0]).toBe(1000);
+  expect(clockAfter(50, 50, 50, 50, 50, 50, 1, 1, 1)[0]).toBe(100);
+});
+
 test.each([
   ['\u001b]11;rgb:ffff/ffff/ffff\u0007', 'light'],
   ['\u001b]11;rgb:fd/f6/e3\u001b\\', 'light'],

@@ -1,7 +1,5 @@
-import { Box, type DOMElement } from 'ink';
-import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
+import { createContext } from 'react';
 import type { Key } from '../screen/keys.js';
-import { placeOf } from './placeOf.js';
 
 /** What a click means: a key, a place on the chart, or one of the pictures that stand beside each other, from the `first` on. */
 export type Target =
@@ -20,17 +18,3 @@ export interface Area {
 
 /** Takes the areas of a frame. Without one, in any other Ink app, nothing can be hit. */
 export const AreaContext = createContext<((area: Area) => void) | undefined>(undefined);
-
-/** Whatever stands in it is hit where it has been laid out. */
-export function HitArea({ target, children }: { readonly target: Target; readonly children: ReactNode }): ReactNode {
-  const found = useContext(AreaContext);
-  const box = useRef<DOMElement>(null);
-  useLayoutEffect(() => {
-    if (box.current !== null) found?.({ ...placeOf(box.current), target });
-  });
-  return (
-    <Box ref={box} flexShrink={0}>
-      {children}
-    </Box>
-  );
-}
