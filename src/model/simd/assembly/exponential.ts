@@ -15,6 +15,34 @@ export function exponentials(p: usize, end: usize, factor: v128): void {
   const c3 = v128.load_splat<f32>(CONSTANTS, 36), c2 = v128.load_splat<f32>(CONSTANTS, 40);
   const c1 = v128.load_splat<f32>(CONSTANTS, 44), c0 = v128.load_splat<f32>(CONSTANTS, 48);
   const bias = i32x4.splat(127);
+  // Two side by side, as long as there are two: a chain of some twenty operations each, of which one waits for the other.
+  for (; p + 32 <= end; p += 32) {
+    const x = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(p), factor), largest), least);
+    const y = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(p, 16), factor), largest), least);
+    const xs = f32x4.add(f32x4.mul(x, log2e), magic);
+    const ys = f32x4.add(f32x4.mul(y, log2e), magic);
+    const xn = f32x4.sub(xs, magic);
+    const yn = f32x4.sub(ys, magic);
+    const xr = f32x4.add(f32x4.sub(x, f32x4.mul(xn, ln2High)), f32x4.mul(xn, ln2Low));
+    const yr = f32x4.add(f32x4.sub(y, f32x4.mul(yn, ln2High)), f32x4.mul(yn, ln2Low));
+    const xr2 = f32x4.mul(xr, xr);
+    const yr2 = f32x4.mul(yr, yr);
+    const xh = f32x4.add(f32x4.mul(c5, xr), c4);
+    const yh = f32x4.add(f32x4.mul(c5, yr), c4);
+    const xm = f32x4.add(f32x4.mul(c3, xr), c2);
+    const ym = f32x4.add(f32x4.mul(c3, yr), c2);
+    const xl = f32x4.add(f32x4.mul(c1, xr), c0);
+    const yl = f32x4.add(f32x4.mul(c1, yr), c0);
+    const xsum = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(xh, xr2), xm), xr2), xl);
+    const ysum = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(yh, yr2), ym), yr2), yl);
+    const xe = f32x4.add(f32x4.add(f32x4.mul(xsum, xr2), xr), one);
+    const ye = f32x4.add(f32x4.add(f32x4.mul(ysum, yr2), yr), one);
+    const xp = i32x4.shl(i32x4.add(i32x4.sub(xs, magic), bias), 23);
+    const yp = i32x4.shl(i32x4.add(i32x4.sub(ys, magic), bias), 23);
+    v128.store(p, f32x4.mul(xe, xp));
+    v128.store(p, f32x4.mul(ye, yp), 16);
+  }
+  if (p == end) return;
   do {
     const x = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(p), factor), largest), least);
     const shifted = f32x4.add(f32x4.mul(x, log2e), magic);
