@@ -31,6 +31,7 @@ const WORDS = [
   'packing',
   'tile',
   'losses',
+  'sleepers',
 ] as const;
 type Word = (typeof WORDS)[number];
 const PLACES = Object.fromEntries(WORDS.map((name, index) => [name, JOB + index])) as Readonly<Record<Word, number>>;
@@ -60,9 +61,9 @@ export class JobMemory {
     this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, threads });
   }
 
-  write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended'>, number>>): void {
+  write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended' | 'sleepers'>, number>>): void {
     for (const name in words) {
-      const word = name as Exclude<Word, 'sequence' | 'arrivals' | 'ended'>;
+      const word = name as Exclude<Word, 'sequence' | 'arrivals' | 'ended' | 'sleepers'>;
       (FLOATS.has(word) ? this.#floats : this.#integers)[PLACES[word]] = words[word]!;
     }
   }
@@ -70,7 +71,7 @@ export class JobMemory {
   /** Sets the other threads to work. */
   announce(sequence: number): void {
     Atomics.store(this.#integers, JOB, sequence);
-    Atomics.notify(this.#integers, JOB);
+    if (Atomics.load(this.#integers, PLACES.sleepers) !== 0) Atomics.notify(this.#integers, JOB);
   }
 
   /** All threads leave, wherever they wait. */

@@ -94,6 +94,13 @@ function meanSquaredError(output: Float32Array, target: Pixels): number {
 
 /** 8-bit pixels in base64. A NaN becomes black. */
 function base64(pixels: Pixels): string {
-  const bytes = pixels instanceof Uint8Array ? pixels : Uint8ClampedArray.from(pixels, (value) => value * 255);
+  const bytes = pixels instanceof Uint8Array ? pixels : inBytes(pixels);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+
+/** A loop: `from` with a function took thirty times as long, 70 µs an image. */
+function inBytes(pixels: Float32Array): Uint8ClampedArray<ArrayBuffer> {
+  const bytes = new Uint8ClampedArray(pixels.length);
+  for (let index = 0; index < pixels.length; index++) bytes[index] = pixels[index]! * 255;
+  return bytes;
 }

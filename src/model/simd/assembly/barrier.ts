@@ -1,6 +1,6 @@
 // Where threads wait for each other: spinning for a while, then asleep.
 import { JOB, Job } from './job';
-import { spin } from './spin';
+import { sleep, SLEEPERS, spin } from './spin';
 
 /** Slices of sleep without a sign of life from the others until they count as lost. */
 const PATIENCE = 20;
@@ -10,7 +10,7 @@ const SLICE_NANOSECONDS: i64 = 500_000_000;
 export function barrier(target: i32): bool {
   const job = changetype<Job>(JOB);
   if (atomic.add<i32>(JOB, 1, 4) + 1 == target) {
-    atomic.notify(JOB + 4, -1);
+    if (atomic.load<i32>(JOB, SLEEPERS) != 0) atomic.notify(JOB + 4, -1);
     return atomic.load<i32>(JOB, 8) == 0;
   }
   if (spin(JOB + 4, target)) return atomic.load<i32>(JOB, 8) == 0;
@@ -21,7 +21,7 @@ export function barrier(target: i32): bool {
     if (arrived - target >= 0) return atomic.load<i32>(JOB, 8) == 0;
     if (atomic.load<i32>(JOB, 8) != 0) return false;
     // 2: timed out
-    if (atomic.wait<i32>(JOB + 4, arrived, SLICE_NANOSECONDS) != 2) continue;
+    if (sleep(JOB + 4, arrived, SLICE_NANOSECONDS) != 2) continue;
     const now = sumOfBeats(job);
     if (now != beats) patience = PATIENCE;
     else if (--patience == 0) return false;

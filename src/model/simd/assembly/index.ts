@@ -4,7 +4,7 @@ import { barrier } from './barrier';
 import { JOB, Job } from './job';
 import { operate, pack } from './operations';
 import { takeShard } from './shard';
-import { spin } from './spin';
+import { sleep, spin } from './spin';
 
 /** One kernel call, and where it adds gradients, for those who time them. */
 export { operate, takeShard };
@@ -86,7 +86,7 @@ function run(program: usize, images: i32, first: i32): void {
 export function serve(thread: i32): void {
   let sequence = 1;
   while (true) {
-    if (!spin(JOB, sequence)) while (atomic.load<i32>(JOB) - sequence < 0) atomic.wait<i32>(JOB, sequence - 1, -1);
+    if (!spin(JOB, sequence)) while (atomic.load<i32>(JOB) - sequence < 0) sleep(JOB, sequence - 1, -1);
     if (atomic.load<i32>(JOB, 8) != 0 || !work(thread, sequence)) return;
     sequence++;
   }

@@ -1,4 +1,5 @@
-// How a thread waits before it goes to sleep.
+// How a thread waits: first awake, then asleep.
+import { JOB } from './job';
 
 /**
  * Some 300 µs, as long as a batch of 20 images takes: being woken costs up to 120 µs (on a virtual machine), so that with 4,000
@@ -11,6 +12,9 @@ const TURNS = 300000;
  */
 const VAIN_ATTEMPTS = 4;
 const ATTEMPT_EVERY = 16;
+
+/** Where the job counts those who sleep. */
+export const SLEEPERS = 104;
 
 let vain = 0;
 
@@ -25,4 +29,16 @@ export function spin(counter: usize, target: i32): bool {
   }
   vain++;
   return false;
+}
+
+/**
+ * Until somebody wakes it, or the counter is no longer `seen`. Who changes the counter looks for sleepers afterwards: one that
+ * is counted later finds the counter changed and does not fall asleep.
+ * @returns 2 when it took longer than `nanoseconds`
+ */
+export function sleep(counter: usize, seen: i32, nanoseconds: i64): i32 {
+  atomic.add<i32>(JOB, 1, SLEEPERS);
+  const outcome = atomic.wait<i32>(counter, seen, nanoseconds);
+  atomic.sub<i32>(JOB, 1, SLEEPERS);
+  return outcome;
 }

@@ -65,6 +65,9 @@ function pullBatches({ store, shape, labels }: LabelledImages, order: BatchOrder
   };
 }
 
+/** A loop: once a batch, and `from` with a function took a third of a percent of a run. */
 function pick(labels: Uint8Array, indices: Uint32Array): Uint8Array {
-  return Uint8Array.from(indices, (index) => labels[index]!);
+  const picked = new Uint8Array(indices.length);
+  for (let item = 0; item < indices.length; item++) picked[item] = labels[indices[item]!]!;
+  return picked;
 }
