@@ -30,34 +30,57 @@ export function loadImages(operation: usize, fromImage: i32, toImage: i32, first
     source = o.inputs;
   }
   const valueBytes = kind == 1 ? 1 : 4;
-  // Without gaps between pixels a row is one piece, and without gaps between rows an image.
   const isPacked = o.mapPixelStep == o.channels << 2;
+  // Without gaps between pixels a row is one piece, and without gaps between rows an image.
   const isWhole = isPacked && o.mapRowStep == o.width * o.mapPixelStep;
   const rows = isWhole ? 1 : o.height;
-  const pieces = isPacked ? 1 : o.width;
-  const length = isWhole ? o.height * o.width * o.channels : isPacked ? o.width * o.channels : o.channels;
+  const length = (isWhole ? o.height : 1) * o.width * o.channels;
   let p = source + (first + fromImage) * (o.height * o.width * o.channels * valueBytes);
   for (let image = fromImage; image < toImage; image++) {
     for (let row = 0; row < rows; row++) {
-      for (let piece = 0; piece < pieces; piece++) {
-        const to = o.map + image * o.mapImageStep + row * o.mapRowStep + piece * o.mapPixelStep;
-        if (kind == 1) bytesToFloats(p, to, length);
-        else copyFloats(p, to, length);
-        p += length * valueBytes;
-      }
+      const to = o.map + image * o.mapImageStep + row * o.mapRowStep;
+      if (!isPacked) loadPixels(o, p, to, kind == 1);
+      else if (kind == 1) bytesToFloats(p, to, length);
+      else copyFloats(p, to, length);
+      p += length * valueBytes;
     }
   }
 }
 
+/** A row of pixels that are padded to whole vectors. The last vector is read as a whole, into what follows, and masked. */
+function loadPixels(o: Images, from: usize, to: usize, areBytes: bool): void {
+  const rest = o.channels & 3;
+  const mask = rest == 0 ? i32x4.splat(-1) : i32x4.gt_s(i32x4.splat(rest), i32x4(0, 1, 2, 3));
+  const end = to + o.width * o.mapPixelStep;
+  const step = o.mapPixelStep;
+  const valueShift = areBytes ? 0 : 2;
+  do {
+    const last = to + step - 16;
+    let q = from;
+    for (; to != last; to += 16, q += 4 << valueShift) v128.store(to, areBytes ? loadBytes(q) : loadFloats(q));
+    v128.store(to, v128.and(areBytes ? loadBytes(q) : loadFloats(q), mask));
+    to += 16;
+    from += o.channels << valueShift;
+  } while (to != end);
+}
+
+@inline
+function loadBytes(from: usize): v128 {
+  const integers = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(from)));
+  return in255ths(f32x4.convert_i32x4_s(integers));
+}
+
 /** Denormal numbers become zero: products with them take many times as long. NaN stays. */
 @inline
+function loadFloats(from: usize): v128 {
+  const values = v128.load(from);
+  return v128.andnot(values, f32x4.lt(f32x4.abs(values), f32x4.splat(1.17549435e-38)));
+}
+
+@inline
 function copyFloats(from: usize, to: usize, length: i32): void {
-  const least = f32x4.splat(1.17549435e-38);
   const end = from + (length << 2);
-  for (; from + 16 <= end; from += 16, to += 16) {
-    const values = v128.load(from);
-    v128.store(to, v128.andnot(values, f32x4.lt(f32x4.abs(values), least)));
-  }
+  for (; from + 16 <= end; from += 16, to += 16) v128.store(to, loadFloats(from));
   for (; from < end; from += 4, to += 4) {
     const value = load<f32>(from);
     store<f32>(to, abs(value) < <f32>1.17549435e-38 ? 0 : value);
@@ -67,11 +90,7 @@ function copyFloats(from: usize, to: usize, length: i32): void {
 @inline
 function bytesToFloats(from: usize, to: usize, length: i32): void {
   const end = from + length;
-  for (; from + 4 <= end; from += 4, to += 16) {
-    const bytes = v128.load32_zero(from);
-    const integers = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(bytes));
-    v128.store(to, in255ths(f32x4.convert_i32x4_s(integers)));
-  }
+  for (; from + 4 <= end; from += 4, to += 16) v128.store(to, loadBytes(from));
   for (; from < end; from++, to += 4) store<f32>(to, <f32>load<u8>(from) / 255);
 }
 

@@ -41,6 +41,8 @@ export const KERNELS = {
   squaredErrorGradient: 36,
   convolvePoolWinograd: 37,
   winogradWeights: 38,
+  flattenMap: 39,
+  unflattenMap: 40,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -215,6 +217,17 @@ const resample = [
   'clear',
   'clearBytes',
 ] as const;
+const permute = [
+  'map',
+  'mapImageStep',
+  'rows',
+  'columns',
+  'mapRowStep',
+  'mapPixelStep',
+  'channels',
+  'flat',
+  'flatImageStep',
+] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
 const FIELDS = {
@@ -252,6 +265,8 @@ const FIELDS = {
   averagePoolGradient: resample,
   upSample: resample,
   upSampleGradient: resample,
+  flattenMap: permute,
+  unflattenMap: permute,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],

@@ -4,44 +4,99 @@ import { writeOperation } from './operations.js';
 import type { Step } from './step.js';
 import type { Workspace } from './workspace.js';
 
+interface PermutePart {
+  readonly from: FeatureMap;
+  readonly to: FeatureMap;
+  readonly hasGradient: boolean;
+}
+
+interface Steps {
+  readonly forward: readonly Step[];
+  readonly backward: readonly Step[];
+}
+
 /** Flatten and reshape: values keep their place in (channel, row, column) order, which is PyTorch's. */
-export function permuteSteps(
+export function permuteSteps(workspace: Workspace, layers: string, part: PermutePart): Steps {
+  const { from, to, hasGradient } = part;
+  const step =
+    isFlat(to) || isFlat(from)
+      ? transposeStep(workspace, layers, isFlat(to) ? { map: from, flat: to } : { map: to, flat: from })
+      : gatherStep(workspace, layers, part);
+  const flattens = isFlat(to);
+  return {
+    forward: [step('forward', from.values, to.values, flattens)],
+    backward: hasGradient ? [step('backward', to.gradient, from.gradient, !flattens)] : [],
+  };
+}
+
+type MakeStep = (
+  pass: 'forward' | 'backward',
+  from: readonly number[],
+  to: readonly number[],
+  flattens: boolean,
+) => Step;
+
+/** One pixel, whose channels are values without gaps. */
+function isFlat({ height, width }: FeatureMap): boolean {
+  return height * width === 1;
+}
+
+function transposeStep(
   workspace: Workspace,
   layers: string,
-  { from, to, hasGradient }: { readonly from: FeatureMap; readonly to: FeatureMap; readonly hasGradient: boolean },
-): { readonly forward: readonly Step[]; readonly backward: readonly Step[] } {
-  const [fromPlaces, toPlaces] = [from, to].map((map) => workspace.memory.constant(places(map))) as [number, number];
-  const count = from.height * from.width * from.channels;
-  const step = (pass: 'forward' | 'backward'): Step => ({
+  { map, flat }: { readonly map: FeatureMap; readonly flat: FeatureMap },
+): MakeStep {
+  const hasGaps = map.rowStep !== map.width * map.pixelStep;
+  const fields = {
+    mapImageStep: map.imageStep,
+    rows: hasGaps ? map.height : 1,
+    columns: hasGaps ? map.width : map.height * map.width,
+    mapRowStep: map.rowStep,
+    mapPixelStep: map.pixelStep,
+    channels: map.channels,
+    flatImageStep: flat.imageStep,
+  };
+  return (pass, from, to, flattens) => ({
     layers,
     pass,
-    kernel: 'gather',
-    lanes: 'one by one',
-    bytes: count * 4,
+    kernel: flattens ? 'flattenMap' : 'unflattenMap',
+    lanes: 'channels × pixels',
+    bytes: flat.channels * 4,
     multiplyAdds: 0,
     write: (thread) =>
-      writeOperation(workspace.memory, 'gather', {
-        ...(pass === 'forward'
-          ? {
-              from: from.values[thread]!,
-              fromImageStep: from.imageStep,
-              to: to.values[thread]!,
-              toImageStep: to.imageStep,
-              offsets: fromPlaces,
-              toOffsets: toPlaces,
-            }
-          : {
-              from: to.gradient[thread]!,
-              fromImageStep: to.imageStep,
-              to: from.gradient[thread]!,
-              toImageStep: from.imageStep,
-              offsets: toPlaces,
-              toOffsets: fromPlaces,
-            }),
-        count,
+      writeOperation(workspace.memory, flattens ? 'flattenMap' : 'unflattenMap', {
+        ...fields,
+        map: (flattens ? from : to)[thread]!,
+        flat: (flattens ? to : from)[thread]!,
       }),
   });
-  return { forward: [step('forward')], backward: hasGradient ? [step('backward')] : [] };
+}
+
+/** From one image to another, value by value. */
+function gatherStep({ memory }: Workspace, layers: string, { from: first, to: second }: PermutePart): MakeStep {
+  const [firstPlaces, secondPlaces] = [first, second].map((map) => memory.constant(places(map))) as [number, number];
+  const count = first.height * first.width * first.channels;
+  return (pass, from, to) => {
+    const [fromMap, toMap] = pass === 'forward' ? [first, second] : [second, first];
+    return {
+      layers,
+      pass,
+      kernel: 'gather',
+      lanes: 'one by one',
+      bytes: count * 4,
+      multiplyAdds: 0,
+      write: (thread) =>
+        writeOperation(memory, 'gather', {
+          from: from[thread]!,
+          fromImageStep: fromMap.imageStep,
+          to: to[thread]!,
+          toImageStep: toMap.imageStep,
+          offsets: pass === 'forward' ? firstPlaces : secondPlaces,
+          toOffsets: pass === 'forward' ? secondPlaces : firstPlaces,
+          count,
+        }),
+    };
+  };
 }
 
 function places({ channels, height, width, rowStep, pixelStep }: FeatureMap): readonly number[] {

@@ -65,7 +65,15 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
   const maps = planMaps(workspace, units);
   const outputMap = maps[maps.length - 1]!;
   const targetMap = likeOutput(workspace, units);
-  const planned = units.map((unit, index) => planUnit(workspace, unit, maps[index]!, maps[index + 1]!, index === 0));
+  const firstLinear = units.findIndex(({ kind }) => kind === 'linear');
+  const planned = units.map((unit, index) =>
+    planUnit(workspace, unit, {
+      from: maps[index]!,
+      to: maps[index + 1]!,
+      isFirst: index === 0,
+      hasInputGradient: index > firstLinear,
+    }),
+  );
 
   const { input: inputShape } = checked.architecture;
   const largest = Math.max(shapeSize(inputShape), shapeSize(checked.latentShape));

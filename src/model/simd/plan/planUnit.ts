@@ -22,16 +22,18 @@ export interface UnitSteps {
   readonly convolution?: LastLayer & { readonly forward: readonly Step[]; readonly backward: readonly Step[] };
 }
 
-/** @param isFirst the unit's input is the network's: its gradient is not needed */
-export function planUnit(
-  workspace: Workspace,
-  unit: Unit,
-  from: FeatureMap,
-  to: FeatureMap,
-  isFirst: boolean,
-): UnitSteps {
+export interface UnitPlace {
+  readonly from: FeatureMap;
+  readonly to: FeatureMap;
+  /** The unit's input is the network's. */
+  readonly isFirst: boolean;
+  /** There are weights before the unit, which learn from its input's gradient. */
+  readonly hasInputGradient: boolean;
+}
+
+export function planUnit(workspace: Workspace, unit: Unit, place: UnitPlace): UnitSteps {
   const layers = unit.layers.map(({ name }) => name).join(' + ');
-  const hasGradient = !isFirst;
+  const { from, to, hasInputGradient: hasGradient } = place;
   const { layer } = unit.layers[0]!;
   if (unit.kind === 'permute') return permuteSteps(workspace, layers, { from, to, hasGradient });
   if (unit.kind !== 'linear')
@@ -41,15 +43,13 @@ export function planUnit(
       to,
       hasGradient,
     });
-  return planLinear(workspace, unit, from, to, isFirst);
+  return planLinear(workspace, unit, place);
 }
 
 function planLinear(
   workspace: Workspace,
   unit: Extract<Unit, { kind: 'linear' }>,
-  from: FeatureMap,
-  to: FeatureMap,
-  isFirst: boolean,
+  { from, to, isFirst, hasInputGradient }: UnitPlace,
 ): UnitSteps {
   const layers = unit.layers.map(({ name }) => name).join(' + ');
   const linear = describeLinear(unit);
@@ -64,7 +64,7 @@ function planLinear(
   const gradient = activationGradientStep(workspace, layers, to, { activation, bias: kept.bias });
   if (unit.isPooled) {
     const pooled = poolSteps(workspace, {
-      ...{ linear, kept, layers, source: from, output: to, floor, isFirst },
+      ...{ linear, kept, layers, source: from, output: to, floor, isFirst, hasInputGradient },
       isActivatedInPlace: activation === 'tanh' || activation === 'sigmoid',
     });
     return { forward: [...pooled.forward, ...after], backward: [gradient, ...pooled.backward] };
@@ -88,7 +88,7 @@ function planLinear(
     });
   const backward = [
     ...weightGradientSteps(workspace, { linear, kept, layers, source: from, output: to }),
-    ...(isFirst ? [] : inputGradient()),
+    ...(hasInputGradient ? inputGradient() : []),
   ];
   return {
     forward: [...forward, ...after],

@@ -18,11 +18,11 @@ export interface PoolGradientPart {
 
 export function poolGradientSteps(
   workspace: Workspace,
-  { linear, kept, layers, source, output, isFirst }: PoolPart,
+  { linear, kept, layers, source, output, hasInputGradient }: PoolPart,
   { window, windows, winners, run, found }: PoolGradientPart,
 ): readonly Step[] {
   const runVectors = Math.ceil(run / 4);
-  const kernel = isFirst && runVectors === 1 ? 'poolGradientNarrow' : 'poolGradientWide';
+  const kernel = !hasInputGradient && runVectors === 1 ? 'poolGradientNarrow' : 'poolGradientWide';
   const list = workspace.perThread(windows.listBytes);
   const step: Step = {
     layers,
@@ -30,7 +30,7 @@ export function poolGradientSteps(
     kernel,
     lanes: 'values of a kernel row',
     bytes: kept.count * 4,
-    multiplyAdds: windows.count * linear.outputs * linear.kernel * run * (isFirst ? 1 : 2),
+    multiplyAdds: windows.count * linear.outputs * linear.kernel * run * (hasInputGradient ? 2 : 1),
     write: (thread) =>
       writeOperation(workspace.memory, kernel, {
         gradient: output.gradient[thread]!,
@@ -51,12 +51,12 @@ export function poolGradientSteps(
         runVectors,
         weights: workspace.weightAddress(kept.weights),
         output: kept.weights * 4,
-        inputGradient: isFirst ? 0 : source.gradient[thread]! + window.offset,
-        clear: isFirst ? 0 : source.gradient[thread]! - source.lead,
+        inputGradient: hasInputGradient ? source.gradient[thread]! + window.offset : 0,
+        clear: hasInputGradient ? source.gradient[thread]! - source.lead : 0,
         clearBytes: source.imageStep,
         list: list[thread]!,
         clearImageStep: source.imageStep,
       }),
   };
-  return [step, ...(isFirst ? [] : clearBorderSteps(workspace, layers, source))];
+  return [step, ...(hasInputGradient ? clearBorderSteps(workspace, layers, source) : [])];
 }

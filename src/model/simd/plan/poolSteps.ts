@@ -22,8 +22,9 @@ export interface PoolPart {
   readonly floor: number;
   /** A tanh or sigmoid follows, on the output where it lies. */
   readonly isActivatedInPlace: boolean;
-  /** The network's input: windows of zeros are skipped, and nothing needs its gradient. */
+  /** The network's input: windows of zeros are skipped. */
   readonly isFirst: boolean;
+  readonly hasInputGradient: boolean;
 }
 
 export interface PoolSteps {
