@@ -33,6 +33,7 @@ export class PoolGradient {
   clear: usize;
   clearBytes: i32;
   clearImageStep: i32;
-  /** Room for a list of (gradient, offset) pairs, one for each window. */
+  /** Room for four lists of (gradient, offset) pairs, one for each window. */
   list: usize;
+  listStep: i32;
 }

@@ -5,29 +5,41 @@ import { gradients } from './shard';
 import { spreadOne, spreadOneOfThreeRows, spreadSix, spreadTwoOfThreeRows } from './winnerSpread';
 import { sumOne, sumOneOfThreeRows, sumSix, sumTwoOfThreeRows } from './winnerSums';
 
+/** Channels whose lists are there at a time. */
+const LISTS = 4;
+/** Where a list's pairs begin. */
+const FIRST = 8;
+
 export function poolGradientWide(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<PoolGradient>(operation);
   const channelBytes = g.kernelRows * (g.runVectors << 4);
   for (let image = fromImage; image < toImage; image++) {
-    if (g.inputGradient != 0) memory.fill(g.clear + image * g.clearImageStep, 0, g.clearBytes);
     const input = g.input + image * g.inputImageStep;
     const inputGradient = g.inputGradient + image * g.inputImageStep;
-    for (let channel = 0; channel < g.channels; channel++) {
-      const end = listWinners(g, image, channel);
-      if (end == g.list) continue;
-      const place = channel * channelBytes;
-      sumWeights(g, end, input, gradients + g.output + place);
-      if (g.inputGradient != 0) spreadWeights(g, end, inputGradient, g.weights + place);
+    if (g.inputGradient != 0) memory.fill(g.clear + image * g.clearImageStep, 0, g.clearBytes);
+    for (let first = 0; first < g.channels; first += LISTS) {
+      const lists = min(LISTS, g.channels - first);
+      for (let index = 0; index < lists; index++) listWinners(g, image, first + index, g.list + index * g.listStep);
+      // All sums, then all that is spread: input and gradient together are more than the first-level cache.
+      for (let index = 0; index < lists; index++) {
+        const list = g.list + index * g.listStep;
+        if (load<i32>(list) != 0) sumWeights(g, list, input, gradients + g.output + (first + index) * channelBytes);
+      }
+      if (g.inputGradient == 0) continue;
+      for (let index = 0; index < lists; index++) {
+        const list = g.list + index * g.listStep;
+        if (load<i32>(list) != 0) spreadWeights(g, list, inputGradient, g.weights + (first + index) * channelBytes);
+      }
     }
   }
 }
 
-/** Pairs of gradient and winner's offset, the gradients that are zero left out. */
-function listWinners(g: PoolGradient, image: i32, channel: i32): usize {
+/** How many there are, and from `FIRST` on pairs of gradient and winner's offset, the gradients that are zero left out. */
+function listWinners(g: PoolGradient, image: i32, channel: i32, list: usize): void {
   const gradient = g.gradient + image * g.gradientImageStep + (channel << 2);
   const winners = g.winners + image * g.gradientImageStep + (channel << 2);
   const windowsEnd = g.windows + (g.count << 3);
-  let next = g.list;
+  let next = list + FIRST;
   for (let at = g.windows; at != windowsEnd; at += 8) {
     const offset = load<i32>(at, 4);
     const value = load<f32>(gradient + offset);
@@ -35,43 +47,45 @@ function listWinners(g: PoolGradient, image: i32, channel: i32): usize {
     store<i32>(next, load<i32>(winners + offset), 4);
     next += (<usize>(value != 0)) << 3;
   }
-  return next;
+  store<i32>(list, <i32>(next - list - FIRST) >> 3);
 }
 
 /** Six vectors of a row as long as there are six, then the columns that are left: three rows at a time, then one by one. */
-function sumWeights(g: PoolGradient, end: usize, input: usize, sums: usize): void {
+function sumWeights(g: PoolGradient, list: usize, input: usize, sums: usize): void {
+  const first = list + FIRST, end = first + (load<i32>(list) << 3);
   const rowBytes = g.runVectors << 4;
   const sixes = (g.runVectors / 6) * 96;
   const step = g.kernelRowStep;
   for (let row = 0; row < g.kernelRows; row++)
-    for (let at = 0; at < sixes; at += 96) sumSix(g.list, end, input + row * step + at, sums + row * rowBytes + at);
+    for (let at = 0; at < sixes; at += 96) sumSix(first, end, input + row * step + at, sums + row * rowBytes + at);
   let row = 0;
   for (; row + 3 <= g.kernelRows; row += 3) {
     const p = input + row * step;
     const s = sums + row * rowBytes;
     let at = sixes;
-    for (; at + 32 <= rowBytes; at += 32) sumTwoOfThreeRows(g.list, end, p + at, step, s + at, rowBytes);
-    if (at < rowBytes) sumOneOfThreeRows(g.list, end, p + at, step, s + at, rowBytes);
+    for (; at + 32 <= rowBytes; at += 32) sumTwoOfThreeRows(first, end, p + at, step, s + at, rowBytes);
+    if (at < rowBytes) sumOneOfThreeRows(first, end, p + at, step, s + at, rowBytes);
   }
   for (; row < g.kernelRows; row++)
-    for (let at = sixes; at < rowBytes; at += 16) sumOne(g.list, end, input + row * step + at, sums + row * rowBytes + at);
+    for (let at = sixes; at < rowBytes; at += 16) sumOne(first, end, input + row * step + at, sums + row * rowBytes + at);
 }
 
 /** In the same order. */
-function spreadWeights(g: PoolGradient, end: usize, gradient: usize, weights: usize): void {
+function spreadWeights(g: PoolGradient, list: usize, gradient: usize, weights: usize): void {
+  const first = list + FIRST, end = first + (load<i32>(list) << 3);
   const rowBytes = g.runVectors << 4;
   const sixes = (g.runVectors / 6) * 96;
   const step = g.kernelRowStep;
   for (let row = 0; row < g.kernelRows; row++)
-    for (let at = 0; at < sixes; at += 96) spreadSix(g.list, end, gradient + row * step + at, weights + row * rowBytes + at);
+    for (let at = 0; at < sixes; at += 96) spreadSix(first, end, gradient + row * step + at, weights + row * rowBytes + at);
   let row = 0;
   for (; row + 3 <= g.kernelRows; row += 3) {
     const p = gradient + row * step;
     const w = weights + row * rowBytes;
     let at = sixes;
-    for (; at + 32 <= rowBytes; at += 32) spreadTwoOfThreeRows(g.list, end, p + at, step, w + at, rowBytes);
-    if (at < rowBytes) spreadOneOfThreeRows(g.list, end, p + at, step, w + at, rowBytes);
+    for (; at + 32 <= rowBytes; at += 32) spreadTwoOfThreeRows(first, end, p + at, step, w + at, rowBytes);
+    if (at < rowBytes) spreadOneOfThreeRows(first, end, p + at, step, w + at, rowBytes);
   }
   for (; row < g.kernelRows; row++)
-    for (let at = sixes; at < rowBytes; at += 16) spreadOne(g.list, end, gradient + row * step + at, weights + row * rowBytes + at);
+    for (let at = sixes; at < rowBytes; at += 16) spreadOne(first, end, gradient + row * step + at, weights + row * rowBytes + at);
 }

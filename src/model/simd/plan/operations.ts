@@ -171,6 +171,7 @@ const poolGradient = [
   'clearBytes',
   'clearImageStep',
   'list',
+  'listStep',
 ] as const;
 const values = [
   'values',

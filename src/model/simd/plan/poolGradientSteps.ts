@@ -23,7 +23,8 @@ export function poolGradientSteps(
 ): readonly Step[] {
   const runVectors = Math.ceil(run / 4);
   const kernel = !hasInputGradient && runVectors === 1 ? 'poolGradientNarrow' : 'poolGradientWide';
-  const list = workspace.perThread(windows.listBytes);
+  const listStep = windows.listBytes + 8;
+  const list = workspace.perThread(4 * listStep);
   const step: Step = {
     layers,
     pass: 'backward',
@@ -55,6 +56,7 @@ export function poolGradientSteps(
         clear: hasInputGradient ? source.gradient[thread]! - source.lead : 0,
         clearBytes: source.imageStep,
         list: list[thread]!,
+        listStep,
         clearImageStep: source.imageStep,
       }),
   };
