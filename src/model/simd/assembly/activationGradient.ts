@@ -22,8 +22,9 @@ function ofActivation(v: Values, fromImage: i32, toImage: i32, activation: i32):
   for (; vector < v.vectors; vector++) oneVector(v, fromImage, toImage, vector, activation);
 }
 
+/** The gradient before an activation that gave `y`. */
 @inline
-function derivative(activation: i32, y: v128, gradient: v128): v128 {
+export function derivative(activation: i32, y: v128, gradient: v128): v128 {
   const one = f32x4.splat(1);
   if (activation == 1) return v128.andnot(gradient, f32x4.le(y, f32x4.splat(0)));
   if (activation == 2) return f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(y, y)));

@@ -1,6 +1,8 @@
 // Flatten and reshape: between a feature map, whose pixels hold their channels side by side, and one in (channel, row, column)
 // order without gaps, as PyTorch flattens. Lanes: four channels of four pixels, transposed; what is left over goes one by one.
 
+import { transpose } from './lanes';
+
 @unmanaged
 class Permute {
   kind: i32;
@@ -63,16 +65,4 @@ function permuteRow(o: Permute, pixels: usize, values: usize, channelBytes: i32,
         else store<f32>(p, load<f32>(q));
       }
   }
-}
-
-/** Four vectors, `step` bytes apart, to four others. */
-@inline
-function transpose(from: usize, step: i32, to: usize, toStep: i32): void {
-  const a = v128.load(from), b = v128.load(from + step), c = v128.load(from + 2 * step), d = v128.load(from + 3 * step);
-  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-  const AB = v128.shuffle<f32>(a, b, 2, 6, 3, 7), CD = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-  v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
-  v128.store(to + toStep, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
-  v128.store(to + 2 * toStep, v128.shuffle<f32>(AB, CD, 0, 1, 4, 5));
-  v128.store(to + 3 * toStep, v128.shuffle<f32>(AB, CD, 2, 3, 6, 7));
 }

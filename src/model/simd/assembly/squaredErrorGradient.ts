@@ -1,6 +1,7 @@
 // At the end of the way forward, when the network learns: activation, squared error, and the gradient before the activation
 // with its sum, in one pass over a map whose pixels are one vector or whose rows are one channel. The bits are those of
 // `activate`, `squaredError` and `activationGradient` one after the other. Lanes: values side by side.
+import { derivative } from './activationGradient';
 import { exponentials } from './exponential';
 import { JOB, Job } from './job';
 import { multiplyAdd } from './lanes';
@@ -25,15 +26,6 @@ function activated(activation: i32, value: v128): v128 {
   if (activation == 2) return f32x4.add(f32x4.div(f32x4.splat(2), f32x4.add(one, value)), f32x4.splat(-1));
   if (activation == 3) return f32x4.div(one, f32x4.add(one, value));
   return value;
-}
-
-@inline
-function derivative(activation: i32, y: v128, gradient: v128): v128 {
-  const one = f32x4.splat(1);
-  if (activation == 1) return v128.andnot(gradient, f32x4.le(y, f32x4.splat(0)));
-  if (activation == 2) return f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(y, y)));
-  if (activation == 3) return f32x4.mul(gradient, f32x4.mul(y, f32x4.sub(one, y)));
-  return gradient;
 }
 
 @inline

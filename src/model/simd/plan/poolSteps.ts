@@ -1,15 +1,17 @@
 // A convolution fused with the 2×2 max pooling after it, forward and back.
+import { changedWindows, MOST_PATCH_COLUMNS } from './changedWindows.js';
 import { windowFields } from './convolutionCall.js';
 import type { FeatureMap } from './featureMap.js';
 import type { Linear } from './linear.js';
 import { type Kernel, type OperationFields, writeOperation } from './operations.js';
 import { poolGradientSteps } from './poolGradientSteps.js';
 import { allWindows, poolWindows } from './poolWindows.js';
-import { changedWindows, seenWindows } from './seenWindows.js';
+import { seenWindows } from './seenWindows.js';
 import type { Step } from './step.js';
 import { blockOrder, sumsOrder } from './weightOrder.js';
 import { type KeptWeights, tapSources } from './weights.js';
 import type { Phase } from './windows.js';
+import { suitsWinograd, winogradBytes } from './winograd.js';
 import type { Workspace } from './workspace.js';
 
 export interface PoolPart {
@@ -44,24 +46,6 @@ interface Group {
   /** Output vectors: the first, and how many. */
   readonly first: number;
   readonly number: number;
-}
-
-/** `changedWindows` reads as many bytes at once. */
-const MOST_PATCH_COLUMNS = 8;
-
-/** With fewer, transforming a patch takes as long as Winograd's filtering saves; they are padded to groups of 8. */
-const FEWEST_WINOGRAD_CHANNELS = 12;
-/**
- * Its rounding is some three times that of a direct sum. With 32 channels it let `denoise` part from PyTorch's losses by 1e-4
- * after 100 updates instead of 125, and there the direct kernels reach four fifths of the roofline.
- */
-const MOST_WINOGRAD_CHANNELS = 24;
-/** Windows that are multiplied together (`assembly/winograd.ts`): with fewer the weights are read for too little. */
-const WINOGRAD_CHUNK = 16;
-
-/** Transformed patches of a chunk of windows, and their products; see `assembly/winograd.ts`. */
-function winogradBytes(channels: number, outputs: number): number {
-  return WINOGRAD_CHUNK * (Math.ceil(channels / 8) * 512 + (outputs / 4) * 256);
 }
 
 export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
@@ -160,12 +144,7 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     ),
   );
   const isWinograd =
-    !isFirst &&
-    linear.kernel === 3 &&
-    window.columnStep === source.pixelStep &&
-    pixelValues >= FEWEST_WINOGRAD_CHANNELS &&
-    pixelValues <= MOST_WINOGRAD_CHANNELS &&
-    windows.count >= WINOGRAD_CHUNK;
+    !isFirst && window.columnStep === source.pixelStep && suitsWinograd(linear.kernel, pixelValues, windows.count);
   const winograd = (): readonly Step[] => {
     const group = { kernel: 'convolvePoolWinograd', first: 0, number: vectors } as const;
     const weights = workspace.packWinograd(layers, kept.weights, vectors * 4, pixelValues);
