@@ -124,7 +124,7 @@ describe("Winograd's filtering", () => {
   const architecture = checkArchitecture({
     name: 'pooled twice',
     input: [16, 16, 1],
-    encoder: [...pooled(16), ...pooled(4)],
+    encoder: [...pooled(16), ...pooled(8)],
     decoder: [{ type: 'conv2dTranspose', filters: 1, kernelSize: 4, strides: 4, activation: 'sigmoid' }],
   });
   const weights = someWeights(architecture, 2);

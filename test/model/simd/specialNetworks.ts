@@ -56,9 +56,9 @@ export const specialNetworks: readonly Architecture[] = [
     [transposed(3, 2, 2)],
   ),
   network(
-    'a second fused pooling of 16 channels into 4',
+    'a second fused pooling of 16 channels into 8',
     [16, 16, 1],
-    [convolution(16, 3), pool, convolution(4, 3), pool],
+    [convolution(16, 3), pool, convolution(8, 3), pool],
     [transposed(1, 4, 4)],
   ),
   network(

@@ -144,7 +144,7 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     ),
   );
   const isWinograd =
-    !isFirst && window.columnStep === source.pixelStep && suitsWinograd(linear.kernel, pixelValues, windows.count);
+    !isFirst && window.columnStep === source.pixelStep && suitsWinograd(linear, pixelValues, windows.count);
   const winograd = (): readonly Step[] => {
     const group = { kernel: 'convolvePoolWinograd', first: 0, number: vectors } as const;
     const weights = workspace.packWinograd(layers, kept.weights, vectors * 4, pixelValues);

@@ -1,4 +1,5 @@
 // Where Winograd's filtering pays; see `assembly/winograd.ts`.
+import type { Linear } from './linear.js';
 
 /** With fewer, transforming a patch takes as long as Winograd's filtering saves; they are padded to groups of 8. */
 const FEWEST_WINOGRAD_CHANNELS = 12;
@@ -7,6 +8,8 @@ const FEWEST_WINOGRAD_CHANNELS = 12;
  * after 100 updates instead of 125, and there the direct kernels reach four fifths of the roofline.
  */
 const MOST_WINOGRAD_CHANNELS = 24;
+/** With four outputs it saves 3 % of `transpose`: a patch's transform has to serve more. */
+const FEWEST_WINOGRAD_OUTPUTS = 5;
 /** Windows that are multiplied together (`assembly/winograd.ts`): with fewer the weights are read for too little. */
 const WINOGRAD_CHUNK = 16;
 
@@ -15,8 +18,8 @@ export function winogradBytes(channels: number, outputs: number): number {
   return WINOGRAD_CHUNK * (Math.ceil(channels / 8) * 512 + (outputs / 4) * 256);
 }
 
-/** A convolution of so many channels that is pooled to so many windows. */
-export function suitsWinograd(kernel: number, channels: number, windows: number): boolean {
+/** A convolution from so many channels to so many that is pooled to so many windows. */
+export function suitsWinograd({ kernel, outputs }: Linear, channels: number, windows: number): boolean {
   const isBetween = channels >= FEWEST_WINOGRAD_CHANNELS && channels <= MOST_WINOGRAD_CHANNELS;
-  return kernel === 3 && isBetween && windows >= WINOGRAD_CHUNK;
+  return kernel === 3 && isBetween && outputs >= FEWEST_WINOGRAD_OUTPUTS && windows >= WINOGRAD_CHUNK;
 }
