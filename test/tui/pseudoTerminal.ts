@@ -32,9 +32,10 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
     lastData = Date.now();
     emulator.write(text);
   });
-  // What a program writes last may arrive after the news that it has ended.
+  // What a program writes last may arrive after the news that it has ended: also where this process was kept from reading.
   const ended = new Promise<void>((resolve) => child.onExit(() => resolve())).then(async () => {
-    while (Date.now() - lastData < QUIET_MS) await sleep(QUIET_MS);
+    do await sleep(QUIET_MS);
+    while (Date.now() - lastData < QUIET_MS);
   });
   const text = async (): Promise<string> => {
     await new Promise<void>((resolve) => emulator.write('', resolve));
