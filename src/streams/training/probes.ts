@@ -98,7 +98,7 @@ function base64(pixels: Pixels): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
-/** A loop: `from` with a function took thirty times as long, 70 µs an image. */
+/** A loop: `from` with a function took 70 µs an image. */
 function inBytes(pixels: Float32Array): Uint8ClampedArray<ArrayBuffer> {
   const bytes = new Uint8ClampedArray(pixels.length);
   for (let index = 0; index < pixels.length; index++) bytes[index] = pixels[index]! * 255;

@@ -96,7 +96,7 @@ function bytesToFloats(from: usize, to: usize, length: i32): void {
 
 /**
  * A product with 1/255 alone rounds otherwise than the quotient for half of all bytes. The sum of products with a part whose
- * low bits are zero, which is exact, and with the rest rounds as the quotient for every byte, in a fifth of a division's time.
+ * low bits are zero, which is exact, and with the rest rounds as the quotient for every byte.
  */
 @inline
 function in255ths(bytes: v128): v128 {

@@ -51,6 +51,6 @@ export class Job {
   tile: i32;
   /** Where each shard's squared error is summed (f64). */
   losses: usize;
-  /** Threads that are asleep, or about to be: with none nobody is woken, which takes a microsecond each time. */
+  /** Threads that are asleep, or about to be: with none nobody is woken. */
   sleepers: i32;
 }

@@ -1,10 +1,10 @@
 // Where Winograd's filtering pays; see `assembly/winograd.ts`.
 import type { Linear } from './linear.js';
 
-/** With fewer, transforming a patch takes as long as Winograd's filtering saves; they are padded to groups of 8. */
+/** Not tried with fewer; they are padded to groups of 8. */
 const FEWEST_WINOGRAD_CHANNELS = 12;
 /**
- * Its rounding is some three times that of a direct sum. With 32 channels it let `denoise` part from PyTorch's losses by 1e-4
+ * Its rounding is another than that of a direct sum. With 32 channels it let `denoise` part from PyTorch's losses by 1e-4
  * after 100 updates instead of 125, and there the direct kernels reach four fifths of the roofline.
  */
 const MOST_WINOGRAD_CHANNELS = 24;
