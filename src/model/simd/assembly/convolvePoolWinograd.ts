@@ -1,11 +1,8 @@
 // Convolution of 3×3, activation and 2×2 max pooling in one pass, by Winograd's filtering: a pooling window is just what one
 // patch comes to. Lanes: input channels while they are multiplied (`winograd.ts`), then output channels.
 import { Convolution } from './convolution';
-import { convolvePoolPairs } from './convolvePoolPairs';
-import { convolvePoolSingles } from './convolvePoolSingles';
-import { convolvePoolSums } from './convolvePoolSums';
-import { forgetWindows } from './forgetWindows';
 import { isNaN } from './lanes';
+import { operate } from './operations';
 import { storeLargest } from './poolWindow';
 import { CHUNK, GROUP_BYTES, multiplyPlaces, PRODUCT_BYTES, transformPatch, VECTOR_BYTES, WINDOW_BYTES } from './winograd';
 
@@ -23,15 +20,7 @@ export function convolvePoolWinograd(operation: usize, fromImage: i32, toImage: 
 
 /** Sums of differences make NaN of an infinity. What is not finite is computed as it stands, and nothing kept of it. */
 function convolveDirectly(c: Convolution, image: i32): void {
-  for (let at = c.direct; load<usize>(at) != 0; at += 4) {
-    const operation = load<usize>(at);
-    switch (load<i32>(operation)) {
-      case 5: convolvePoolPairs(operation, image, image + 1); break;
-      case 6: convolvePoolSingles(operation, image, image + 1); break;
-      case 7: convolvePoolSums(operation, image, image + 1); break;
-      default: forgetWindows(operation);
-    }
-  }
+  for (let at = c.direct; load<usize>(at) != 0; at += 4) operate(load<usize>(at), image, image + 1, 0);
 }
 
 /** @returns a sum of everything: NaN if anything is */

@@ -77,10 +77,10 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 33: return convolvePoolThrees(operation, fromImage, toImage);
     case 34: return changedWindows(operation, fromImage, toImage);
     case 35: return forgetWindows(operation);
+    case 36: return squaredErrorGradient(operation, fromImage, toImage);
+    case 37: return convolvePoolWinograd(operation, fromImage, toImage);
     case 39: return flattenMap(operation, fromImage, toImage);
     case 40: return unflattenMap(operation, fromImage, toImage);
-    case 37: return convolvePoolWinograd(operation, fromImage, toImage);
-    case 36: return squaredErrorGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }
