@@ -15,10 +15,11 @@ export function exponentials(p: usize, end: usize, factor: v128): void {
   const c3 = v128.load_splat<f32>(CONSTANTS, 36), c2 = v128.load_splat<f32>(CONSTANTS, 40);
   const c1 = v128.load_splat<f32>(CONSTANTS, 44), c0 = v128.load_splat<f32>(CONSTANTS, 48);
   const bias = i32x4.splat(127);
-  // Two side by side, as long as there are two: a chain of some twenty operations each, of which one waits for the other.
-  for (; p + 32 <= end; p += 32) {
+  // Two side by side: a chain of some twenty operations each, of which one waits for the other. A last one alone is both.
+  do {
+    const q = p + 16 == end ? p : p + 16;
     const x = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(p), factor), largest), least);
-    const y = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(p, 16), factor), largest), least);
+    const y = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(q), factor), largest), least);
     const xs = f32x4.add(f32x4.mul(x, log2e), magic);
     const ys = f32x4.add(f32x4.mul(y, log2e), magic);
     const xn = f32x4.sub(xs, magic);
@@ -40,23 +41,7 @@ export function exponentials(p: usize, end: usize, factor: v128): void {
     const xp = i32x4.shl(i32x4.add(i32x4.sub(xs, magic), bias), 23);
     const yp = i32x4.shl(i32x4.add(i32x4.sub(ys, magic), bias), 23);
     v128.store(p, f32x4.mul(xe, xp));
-    v128.store(p, f32x4.mul(ye, yp), 16);
-  }
-  if (p == end) return;
-  do {
-    const x = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(p), factor), largest), least);
-    const shifted = f32x4.add(f32x4.mul(x, log2e), magic);
-    const n = f32x4.sub(shifted, magic);
-    const r = f32x4.add(f32x4.sub(x, f32x4.mul(n, ln2High)), f32x4.mul(n, ln2Low));
-    // Pairs of terms side by side wait less for each other than one after the other.
-    const r2 = f32x4.mul(r, r);
-    const high = f32x4.add(f32x4.mul(c5, r), c4);
-    const middle = f32x4.add(f32x4.mul(c3, r), c2);
-    const low = f32x4.add(f32x4.mul(c1, r), c0);
-    const sum = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(high, r2), middle), r2), low);
-    const e = f32x4.add(f32x4.add(f32x4.mul(sum, r2), r), one);
-    const power = i32x4.shl(i32x4.add(i32x4.sub(shifted, magic), bias), 23);
-    v128.store(p, f32x4.mul(e, power));
-    p += 16;
-  } while (p != end);
+    v128.store(q, f32x4.mul(ye, yp));
+    p += 32;
+  } while (p < end);
 }
