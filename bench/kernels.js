@@ -4,8 +4,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkArchitecture, initialWeights, preset } from '../dist/model/index.js';
+import { compileKernels, instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/instantiate.js';
 import { JobMemory, KINDS, TASKS } from '../dist/model/simd/jobMemory.js';
-import { compileKernels, instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/kernels.js';
 import { writeParameters } from '../dist/model/simd/parameterMemory.js';
 import { planNetwork } from '../dist/model/simd/plan/planNetwork.js';
 import { SAMPLE } from './options.js';

@@ -17,15 +17,7 @@ export type {
   WeightSpec,
 } from './architecture.js';
 export { checkArchitecture } from './checkArchitecture.js';
-export {
-  type Checkpoint,
-  type CheckpointEngine,
-  type CheckpointOptions,
-  loadCheckpoint,
-  saveCheckpoint,
-} from './checkpoint.js';
 export type { CheckpointState, RunState } from './checkpointState.js';
-export { createEngine, type EngineOptions } from './createEngine.js';
 export {
   BACKENDS,
   type Backend,
@@ -41,8 +33,16 @@ export {
   type Tensor,
   type TrainingBatch,
 } from './engine.js';
-export { initialWeights } from './initialise.js';
+export { initialWeights } from './initialWeights.js';
+export {
+  type Checkpoint,
+  type CheckpointEngine,
+  type CheckpointOptions,
+  loadCheckpoint,
+  saveCheckpoint,
+} from './node/checkpoint.js';
+export { createEngine, type EngineOptions } from './node/createEngine.js';
+export { readArchitecture } from './node/readArchitecture.js';
+export { loadWeights, saveWeights } from './node/weightsFile.js';
 export { isPresetName, PRESETS, type PresetName, preset } from './presets.js';
-export { readArchitecture } from './readArchitecture.js';
-export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.js';
-export { loadWeights, saveWeights } from './weightsFile.js';
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors/encoding.js';

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
+import type { RunState } from '../model/checkpointState.js';
+import type { Engine } from '../model/engine.js';
 import {
   type Checkpoint,
   type CheckpointCopy,
   copyCheckpoint,
   loadCheckpoint,
   writeCheckpoint,
-} from '../model/checkpoint.js';
-import type { RunState } from '../model/checkpointState.js';
-import type { Engine } from '../model/engine.js';
+} from '../model/node/checkpoint.js';
 import type { EventBody } from '../streams/events.js';
 import type { RunClock } from '../streams/runClock.js';
 import type { Stamp } from '../streams/stamp.js';

@@ -1,6 +1,7 @@
 // What a run says of itself at its beginning.
-import { engineOf } from '../model/createEngine.js';
+
 import type { Engine, EngineDescription } from '../model/engine.js';
+import { engineOf } from '../model/node/createEngine.js';
 import { packageVersion } from '../packageVersion.js';
 import type { EventBody } from '../streams/events.js';
 import type { RunConfig } from './config.js';

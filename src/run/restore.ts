@@ -1,5 +1,5 @@
-import type { Checkpoint } from '../model/checkpoint.js';
 import type { Engine } from '../model/engine.js';
+import type { Checkpoint } from '../model/node/checkpoint.js';
 import type { TrainingPlace } from '../streams/training/trainingPlace.js';
 import type { RunProgress } from './progress.js';
 

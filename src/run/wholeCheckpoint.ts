@@ -1,8 +1,8 @@
 // The newest checkpoint in a run folder that is whole, and whose events are there.
 import { readdir } from 'node:fs/promises';
 import { MillraceError, RunError } from '../errors.js';
-import { type Checkpoint, loadCheckpoint, readCheckpointState } from '../model/checkpoint.js';
 import type { CheckpointState, RunState } from '../model/checkpointState.js';
+import { type Checkpoint, loadCheckpoint, readCheckpointState } from '../model/node/checkpoint.js';
 import { type EventCut, findCut } from './eventCut.js';
 import { EVENTS_FILE, type HeldFolder, isCheckpointFile, MODEL_FILE } from './folder.js';
 import { type KeptCheckpoint, keptCheckpoint } from './keptCheckpoints.js';

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encodeSafetensors } from '../../src/model/safetensors.js';
+import { encodeSafetensors } from '../../src/model/safetensors/encoding.js';
 import { parseEvent } from '../../src/streams/ndjson.js';
 import { eventsOf, millrace, start, tinyJob } from './millrace.js';
 

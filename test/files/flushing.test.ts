@@ -4,7 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { writeAtomically } from '../../src/files/writeAtomically.js';
-import { saveWeights } from '../../src/model/weightsFile.js';
+import { saveWeights } from '../../src/model/node/weightsFile.js';
 import { fileSink } from '../../src/streams/sinks/file.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';

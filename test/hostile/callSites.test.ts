@@ -34,7 +34,7 @@ test('no text is run as code', () => {
 
 test('modules are imported by names that stand in the source', () => {
   expect(filesWith(/\bimport\(\s*[^'\s]/)).toEqual(['model/tfjs/loadTensorflow.ts']);
-  expect(readFileSync('src/model/tfjs/loadTensorflow.ts', 'utf8')).toContain(
+  expect(readFileSync('src/model/tfjs/node/loadTensorflow.ts', 'utf8')).toContain(
     "const PACKAGE: string = '@tensorflow/tfjs-node';",
   );
   expect(filesWith(/\brequire\(|createRequire/)).toEqual([]);

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { identity, lastValueFrom, type MonoTypeOperatorFunction, tap, toArray } from 'rxjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadCheckpoint } from '../../src/model/checkpoint.js';
 import type { NamedTensors } from '../../src/model/engine.js';
+import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { MillraceEvent, StatsEvent } from '../../src/streams/events.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finalize, lastValueFrom, take, tap, toArray } from 'rxjs';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { loadCheckpoint } from '../../src/model/checkpoint.js';
+import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import { type RunInput, resolveConfig } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';

@@ -1,7 +1,7 @@
 // The JSON of a safetensors header, before what it says about tensors is checked.
 import { quote } from '../../text/quote.js';
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import { refusal } from './refusal.js';
+import { refusal } from './weightsError.js';
 
 /** Where the JSON begins in the file: after its length. */
 export const PREFIX_BYTES = 8;

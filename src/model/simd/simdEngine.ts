@@ -13,12 +13,12 @@ import type {
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
+import type { Kernels, SharedMemory } from './instantiate.js';
 import { JobMemory, KINDS, TASKS } from './jobMemory.js';
-import type { Kernels, SharedMemory } from './kernels.js';
-import type { KernelThreads } from './kernelThreads.js';
+import type { KernelThreads } from './node/kernelThreads.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
 import type { NetworkPlan, ProgramName } from './plan/planNetwork.js';
-import { timeLayers } from './timeLayers.js';
+import { timeLayers } from './profileLayers.js';
 import type { UpdateClock } from './updateClock.js';
 
 /** What `createSimdEngine` has made ready. */

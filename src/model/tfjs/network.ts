@@ -5,10 +5,10 @@ import '@tensorflow/tfjs-layers';
 import type { CheckedLayer, LayerShape } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import { shapeSize } from '../layers/layerShape.js';
-import { activate } from './backends.js';
-import { toFloats } from './images.js';
-import { applyLayer } from './layers.js';
+import { applyLayer } from './applyLayer.js';
+import { activate } from './node/backends.js';
 import { outOfMemory } from './outOfMemory.js';
+import { toFloats } from './toFloats.js';
 
 /**
  * What layers make of whole items.

@@ -14,9 +14,9 @@ import type {
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
-import { type LoadedBackend, loadBackend } from './backends.js';
-import { meanSquaredError, toFloats } from './images.js';
 import { infer, lossAndGradients } from './network.js';
+import { type LoadedBackend, loadBackend } from './node/backends.js';
+import { meanSquaredError, toFloats } from './toFloats.js';
 
 export interface TfjsEngineOptions {
   readonly architecture: CheckedArchitecture;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Architecture, CheckedArchitecture, Layer } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { initialWeights } from '../../../src/model/initialise.js';
+import { initialWeights } from '../../../src/model/initialWeights.js';
 import { anyNetwork } from './anyNetwork.js';
 import type { Create, EngineSuiteOptions } from './engineSuiteOptions.js';
 import { firstGradients, randomImages, relativeDifference } from './measure.js';

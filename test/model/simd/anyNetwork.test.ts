@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { describePlan } from '../../../src/model/simd/plan/describePlan.js';
-import { KERNELS } from '../../../src/model/simd/plan/operations.js';
+import { KERNELS } from '../../../src/model/simd/plan/memory/operations.js';
 import { anyNetwork } from '../engineSuite/anyNetwork.js';
 import { firstGradients } from '../engineSuite/measure.js';
 import { referenceStep } from '../engineSuite/referenceGradients.js';

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Activation, CheckedArchitecture } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { firstGradients } from '../engineSuite/measure.js';
 import { someWeights } from './expectReference.js';
 

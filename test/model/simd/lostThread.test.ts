@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine, type EngineOptions } from '../../../src/model/createEngine.js';
 import type { Engine } from '../../../src/model/engine.js';
+import { createEngine, type EngineOptions } from '../../../src/model/node/createEngine.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
 /** The threads that engines have started, and how a thread is to be started from now on. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { heldBytes } from '../../fixtures/heldBytes.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 

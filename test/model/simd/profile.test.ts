@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CheckedArchitecture } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { preset } from '../../../src/model/presets.js';
 import { someBatch, someWeights } from './expectReference.js';
 import { specialNetworks } from './specialNetworks.js';

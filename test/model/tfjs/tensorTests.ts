@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
 import type { Backend } from '../../../src/model/engine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 
 /** A few parameters: what is counted are tensors. */
 export const small = checkArchitecture({

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { engineSuite } from '../engine.suite.js';
 import { small, tensorTests } from './tensorTests.js';
 

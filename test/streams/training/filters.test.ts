@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Architecture, Layer } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
 import type { Engine, NamedTensors } from '../../../src/model/engine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { filtersOf } from '../../../src/streams/training/filters.js';
 
 const engines: Engine[] = [];

@@ -1,0 +1,60 @@
+// The compiled kernels, and one instance of them on a memory that threads share.
+import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { builtFile } from './node/wasmFile.js';
+
+/** The types of Node have no WebAssembly; this much is used. */
+interface WebAssemblyNamespace {
+  validate(bytes: Uint8Array): boolean;
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports: object) => { readonly exports: unknown };
+  Memory: new (limits: { initial: number; maximum: number; shared: true }) => { readonly buffer: SharedArrayBuffer };
+}
+const { WebAssembly: webAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyNamespace };
+
+export type SharedMemory = InstanceType<WebAssemblyNamespace['Memory']>;
+
+/** What `assembly/index.ts` exports. */
+export interface Kernels {
+  work(thread: number, sequence: number): number;
+  serve(thread: number): void;
+  operate(operation: number, fromImage: number, toImage: number, first: number): void;
+  takeShard(gradients: number, loss: number): void;
+}
+
+export const PAGE_BYTES = 65_536;
+/** 4 GiB: as much as 32 bits address. */
+export const MAXIMUM_PAGES = 65_536;
+
+export function compileKernels(relaxed: boolean): object {
+  return new webAssembly!.Module(kernelBytes(relaxed));
+}
+
+export function sharedMemory(pages: number): SharedMemory {
+  return new webAssembly!.Memory({ initial: pages, maximum: pages, shared: true });
+}
+
+/** @param beginUpdate is called on thread 0 when all gradients of a batch are there. @default nothing */
+export function instantiate(module: object, memory: SharedMemory, beginUpdate: () => void = () => undefined): Kernels {
+  return new webAssembly!.Instance(module, { env: { memory, beginUpdate } }).exports as Kernels;
+}
+
+/** Why the kernels cannot run here: a phrase, or nothing where they can. */
+export function simdUnsupported(relaxed = false): string | undefined {
+  if (webAssembly === undefined) return 'WebAssembly is missing here';
+  if (!webAssembly.validate(kernelBytes(false))) return 'WebAssembly SIMD or threads are missing here';
+  if (relaxed && !webAssembly.validate(kernelBytes(true))) return 'WebAssembly relaxed SIMD is missing here';
+  try {
+    sharedMemory(1);
+    return undefined;
+  } catch {
+    return 'shared WebAssembly memory is missing here';
+  }
+}
+
+function kernelBytes(relaxed: boolean): Uint8Array {
+  const bytes = readFileSync(builtFile(relaxed ? 'kernels.relaxed.wasm' : 'kernels.wasm'));
+  // Node 20 has relaxed SIMD behind this flag; later versions have it without, and complain about the flag.
+  if (relaxed && !webAssembly!.validate(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return bytes;
+}
