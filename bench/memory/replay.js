@@ -3,12 +3,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Observable } from 'rxjs';
+import { EventReader, isEvent } from '../../dist/events/ndjson.js';
+import { createStamp } from '../../dist/events/stamp.js';
 import { RunProgress } from '../../dist/run/progress.js';
 import { withFlow } from '../../dist/streams/flow.js';
-import { EventReader, isEvent } from '../../dist/streams/ndjson.js';
 import { deliver } from '../../dist/streams/operators/deliver.js';
 import { fileSink } from '../../dist/streams/sinks/file.js';
-import { createStamp } from '../../dist/streams/stamp.js';
 import { initialState, reduce } from '../../dist/tui/state.js';
 
 setFlagsFromString('--expose-gc');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type FetchOptions, fetchMnist, MNIST_SIZE } from '../streams/sources/datasets/fetchMnist.js';
+import { type FetchOptions, fetchMnist, MNIST_SIZE } from '../data/node/mnist/fetchMnist.js';
 import { printable } from '../text/printable.js';
 import { createProgressLine } from './progressLine.js';
 import type { CliStreams } from './streams.js';

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { ImageShape } from '../data/batch.js';
+import { imageShapeOf } from '../data/idx/imagesOrLabels.js';
+import { openIdxFile } from '../data/node/idx/idxFile.js';
 import { IdxError } from '../errors.js';
-import type { ImageShape } from '../streams/batch.js';
-import { imageShapeOf } from '../streams/idx/roles.js';
-import { openIdxFile } from '../streams/sources/idxFile.js';
 import { printable } from '../text/printable.js';
 import { type Capabilities, detectCapabilities } from '../tui/capabilities.js';
 import { drawTile } from '../tui/charts/tile.js';

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { formatShape } from '../streams/idx/formatShape.js';
-import { type IdxReport, verifyIdx } from '../streams/sources/verify.js';
-import { checkMember, type FolderMember, folderMembers } from '../streams/sources/verifyFolder.js';
+import { formatShape } from '../data/idx/formatShape.js';
+import { type IdxReport, verifyIdx } from '../data/node/idx/verifyFile.js';
+import { checkMember, type FolderMember, folderMembers } from '../data/node/idx/verifyFolder.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './exitCodes.js';
 import { createProgressLine } from './progressLine.js';

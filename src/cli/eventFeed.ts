@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
+import type { ShownEvent } from '../events/packedEvents.js';
+import type { MillraceEvent } from '../events/schema.js';
 import type { EventHistory } from '../run/resume.js';
-import type { MillraceEvent } from '../streams/events.js';
-import type { ShownEvent } from '../streams/packedEvents.js';
 import { silentView, type View } from './view.js';
 
 /** Brings a run's events to whatever shows it, in their order; what comes before there is a view waits for it. */
@@ -51,7 +51,7 @@ export class EventFeed {
 }
 
 async function loadParser(): Promise<(text: string) => MillraceEvent[]> {
-  const { EventReader, isEvent } = await import('../streams/ndjson.js');
+  const { EventReader, isEvent } = await import('../events/ndjson.js');
   const reader = new EventReader();
   return (text) => reader.push(text).filter(isEvent);
 }

@@ -1,5 +1,5 @@
-import type { RunEvent } from '../streams/events.js';
-import type { ShownEvent } from '../streams/packedEvents.js';
+import type { ShownEvent } from '../events/packedEvents.js';
+import type { RunEvent } from '../events/schema.js';
 import { printable } from '../text/printable.js';
 import { examine } from '../tui/doctor/examine.js';
 import type { Finding } from '../tui/doctor/finding.js';

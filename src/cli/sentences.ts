@@ -1,7 +1,8 @@
 // What happens in a run, as sentences for a person who reads lines, or has them read out. No control character of an event
 // gets through: names, paths and messages come from files.
-import type { CommandEvent, EndEvent, EpochEvent, RunEvent } from '../streams/events.js';
-import type { LossReading } from '../streams/packedEvents.js';
+
+import type { LossReading } from '../events/packedEvents.js';
+import type { CommandEvent, EndEvent, EpochEvent, RunEvent } from '../events/schema.js';
 import { printable } from '../text/printable.js';
 import { formatCount } from '../tui/format.js';
 

@@ -1,5 +1,5 @@
-import type { MillraceEvent } from '../streams/events.js';
-import type { ShownEvent } from '../streams/packedEvents.js';
+import type { ShownEvent } from '../events/packedEvents.js';
+import type { MillraceEvent } from '../events/schema.js';
 
 /** Something that shows a run to a person. */
 export interface View {

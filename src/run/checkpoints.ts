@@ -1,4 +1,7 @@
 import { rm } from 'node:fs/promises';
+import type { RunClock } from '../events/runClock.js';
+import type { EventBody } from '../events/schema.js';
+import type { Stamp } from '../events/stamp.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { Engine } from '../model/engine.js';
 import {
@@ -8,9 +11,6 @@ import {
   loadCheckpoint,
   writeCheckpoint,
 } from '../model/node/checkpoint.js';
-import type { EventBody } from '../streams/events.js';
-import type { RunClock } from '../streams/runClock.js';
-import type { Stamp } from '../streams/stamp.js';
 import type { TrainingPlace } from '../streams/training/trainingPlace.js';
 import type { RunConfig } from './config.js';
 import { checkpointFile, MODEL_FILE, type RunFolder } from './folder.js';

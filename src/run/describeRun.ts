@@ -1,9 +1,9 @@
 // What a run says of itself at its beginning.
 
+import type { EventBody } from '../events/schema.js';
 import type { Engine, EngineDescription } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { packageVersion } from '../packageVersion.js';
-import type { EventBody } from '../streams/events.js';
 import type { RunConfig } from './config.js';
 import type { RunFolder } from './folder.js';
 import { describeLayers } from './layers.js';

@@ -1,7 +1,7 @@
 // How a run ends: the model is kept, then the last event is written.
 import { catchError, concat, defer, EMPTY, ignoreElements, type Observable, of, throwError } from 'rxjs';
 import { MillraceError, RunError } from '../errors.js';
-import type { EventBody, MillraceEvent } from '../streams/events.js';
+import type { EventBody, MillraceEvent } from '../events/schema.js';
 import type { PreparedRun } from './prepare.js';
 
 type EndBody = Extract<EventBody, { type: 'end' }>;

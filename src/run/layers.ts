@@ -1,6 +1,6 @@
+import type { RunEvent } from '../events/schema.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { shapeSize } from '../model/layers/layerShape.js';
-import type { RunEvent } from '../streams/events.js';
 
 /** The layers as the `run` event lists them. */
 export function describeLayers({ encoder, decoder }: CheckedArchitecture): NonNullable<RunEvent['layers']> {

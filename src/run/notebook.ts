@@ -1,7 +1,8 @@
 // The notebook "Convolutional Autoencoder", whose run ours is compared with.
+
+import { MNIST_TRAIN_DIGEST } from '../data/node/mnist/mnistMirrors.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { preset } from '../model/presets.js';
-import { MNIST_TRAIN_DIGEST } from '../streams/sources/datasets/mnistFiles.js';
 
 /** What the notebook printed after each of its 30 epochs: 20 × mean squared error. */
 const NOTEBOOK_LOSSES: readonly number[] = [

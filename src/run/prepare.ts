@@ -1,6 +1,10 @@
 // Everything a run needs, opened and checked before its first event, so that a mistake costs nothing.
 import { identity, type OperatorFunction } from 'rxjs';
+import type { Batch } from '../data/batch.js';
 import { ArchitectureError, WeightsError } from '../errors.js';
+import { RunClock } from '../events/runClock.js';
+import type { EventBody } from '../events/schema.js';
+import { createStamp, runId, type Stamp } from '../events/stamp.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
 import type { RunState } from '../model/checkpointState.js';
@@ -9,11 +13,7 @@ import { createEngine, loadEngine } from '../model/node/createEngine.js';
 import { readArchitecture } from '../model/node/readArchitecture.js';
 import { loadWeights } from '../model/node/weightsFile.js';
 import { preset } from '../model/presets.js';
-import type { Batch } from '../streams/batch.js';
-import type { EventBody } from '../streams/events.js';
 import { addNoise } from '../streams/operators/addNoise.js';
-import { RunClock } from '../streams/runClock.js';
-import { createStamp, runId, type Stamp } from '../streams/stamp.js';
 import type { Command } from '../streams/training/controls.js';
 import { TrainingPlace } from '../streams/training/trainingPlace.js';
 import { Checkpoints } from './checkpoints.js';

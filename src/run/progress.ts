@@ -1,5 +1,5 @@
+import type { CommandEvent, EpochEvent, EventPosition, MillraceEvent } from '../events/schema.js';
 import type { RunState } from '../model/checkpointState.js';
-import type { CommandEvent, EpochEvent, EventPosition, MillraceEvent } from '../streams/events.js';
 import { EarlyStopping, type EarlyStoppingOptions } from './earlyStopping.js';
 
 /** Epochs that a checkpoint tells of. */

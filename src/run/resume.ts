@@ -1,9 +1,9 @@
 // Going on with a run: which checkpoint, with which options, in which folder.
 import { readdir, rm } from 'node:fs/promises';
 import { MillraceError, RunError } from '../errors.js';
+import type { EventBody } from '../events/schema.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { Checkpoint } from '../model/node/checkpoint.js';
-import type { EventBody } from '../streams/events.js';
 import type { Command } from '../streams/training/controls.js';
 import { type RunConfig, type RunInput, resolveConfig } from './config.js';
 import { cutBack, type EventCut } from './eventCut.js';

@@ -1,6 +1,6 @@
 // `onNan: 'rollback'`: a run whose loss is no number any more goes back to its last checkpoint and is more careful from there.
 import { catchError, concat, defer, type Observable, throwError } from 'rxjs';
-import type { MillraceEvent } from '../streams/events.js';
+import type { MillraceEvent } from '../events/schema.js';
 import { isDivergence } from './ending.js';
 import type { PreparedRun } from './prepare.js';
 import { restore } from './restore.js';

@@ -1,6 +1,6 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
 import { catchError, concat, defer, map, Observable, of, tap, throwError } from 'rxjs';
-import type { MillraceEvent } from '../streams/events.js';
+import type { MillraceEvent } from '../events/schema.js';
 import { withFlow } from '../streams/flow.js';
 import { deliver } from '../streams/operators/deliver.js';
 import { type Controls, createControls } from '../streams/training/controls.js';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
 import { RunError } from '../errors.js';
-import { type ShownEvent, unpackEvents } from '../streams/packedEvents.js';
+import { type ShownEvent, unpackEvents } from '../events/packedEvents.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import type { Command, CommandProblem } from '../streams/training/controls.js';
 import type { RunInput } from './config.js';

@@ -1,5 +1,5 @@
 import { identity, interval, map, merge, type Observable, Subject, takeUntil, tap } from 'rxjs';
-import type { MillraceEvent } from '../streams/events.js';
+import type { MillraceEvent } from '../events/schema.js';
 import type { Flow } from '../streams/flow.js';
 import { StageStats, tapStats } from '../streams/operators/tapStats.js';
 import { train } from '../streams/operators/train.js';

@@ -1,4 +1,4 @@
-import type { EventBody } from '../streams/events.js';
+import type { EventBody } from '../events/schema.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
 import type { TrainingPhases } from '../streams/training/trainingPhases.js';
 

@@ -1,5 +1,22 @@
-export type { Batch, BatchShape, ImageShape, Pixels } from './batch.js';
-export type { BatchOptions, BatchPosition, Dataset, DatasetPair } from './dataset.js';
+export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
+export type { BatchOptions, BatchPosition, Dataset, DatasetPair } from '../data/dataset.js';
+export { fromIterable } from '../data/fromIterable.js';
+export { IdxDecoder } from '../data/idx/decoder.js';
+export type { IdxDtype } from '../data/idx/dtype.js';
+export { encodeIdx } from '../data/idx/encoder.js';
+export { type IdxHeader, parseIdxHeader } from '../data/idx/header.js';
+export { decodeIdxValues, type IdxValues } from '../data/idx/values.js';
+export { folder } from '../data/node/idx/openFolder.js';
+export { type IdxOptions, idx } from '../data/node/idx/openIdx.js';
+export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from '../data/node/mnist/fetchMnist.js';
+export { type DataNotice, type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
+export { type DataOptions, type OpenedData, openData } from '../data/node/openData.js';
+export { type ImageStream, openStream, type StreamOptions } from '../data/node/stream/openStream.js';
+export type { StreamBatchOptions } from '../data/node/stream/streamBatches.js';
+export type { Pull, Source } from '../data/source.js';
+export { eventsSchema } from '../events/jsonSchema.js';
+export { EventReader, encodeEvent, isEvent, type ParsedLine, parseEvent } from '../events/ndjson.js';
+export { RunClock } from '../events/runClock.js';
 export type {
   CheckpointEvent,
   CommandEvent,
@@ -17,16 +34,10 @@ export type {
   StatsEvent,
   WarningEvent,
   WeightsEvent,
-} from './events.js';
-export { EVENT_SCHEMA_VERSION } from './events.js';
-export { eventsSchema } from './eventsSchema.js';
+} from '../events/schema.js';
+export { EVENT_SCHEMA_VERSION } from '../events/schema.js';
+export { createStamp, type Stamp, type StampOptions } from '../events/stamp.js';
 export { type Flow, type FlowOptions, type Resource, withFlow } from './flow.js';
-export { IdxDecoder } from './idx/decoder.js';
-export type { IdxDtype } from './idx/dtype.js';
-export { encodeIdx } from './idx/encoder.js';
-export { type IdxHeader, parseIdxHeader } from './idx/header.js';
-export { decodeIdxValues, type IdxValues } from './idx/values.js';
-export { EventReader, encodeEvent, isEvent, type ParsedLine, parseEvent } from './ndjson.js';
 export { addNoise, type NoiseOptions } from './operators/addNoise.js';
 export { deliver } from './operators/deliver.js';
 export { type Evaluation, evaluate } from './operators/evaluate.js';
@@ -38,21 +49,10 @@ export { through } from './operators/through.js';
 export { train } from './operators/train.js';
 export { boundedPipeline, type Pipeline, pipeline, type Stage } from './pipeline.js';
 export { type PullObserver, pull } from './pull.js';
-export { RunClock } from './runClock.js';
 export { type FileSinkOptions, fileSink } from './sinks/file.js';
 export { type ImpatientSinkOptions, impatientSink } from './sinks/impatient.js';
 export type { Sink } from './sinks/sink.js';
 export { type WritableSinkOptions, writableSink } from './sinks/writable.js';
-export type { Pull, Source } from './source.js';
-export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from './sources/datasets/fetchMnist.js';
-export { folder } from './sources/datasets/folder.js';
-export { type IdxOptions, idx } from './sources/datasets/idx.js';
-export { type DataNotice, type Mnist, type MnistOptions, mnist } from './sources/datasets/mnist.js';
-export { type DataOptions, type OpenedData, openData } from './sources/datasets/openData.js';
-export { fromIterable } from './sources/iterable.js';
-export { type ImageStream, openStream, type StreamOptions } from './sources/stream/openStream.js';
-export type { StreamBatchOptions } from './sources/stream/streamBatches.js';
-export { createStamp, type Stamp, type StampOptions } from './stamp.js';
 export { type Command, type CommandProblem, type Controls, createControls } from './training/controls.js';
 export type { SaveInterval } from './training/saveSchedule.js';
 export type { Save } from './training/saves.js';

@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
+import type { Pull, Source } from '../data/source.js';
 import type { Flow } from './flow.js';
-import type { Pull, Source } from './source.js';
 
 /** Work goes on for this long before timers, input and signals get their turn. */
 const SLICE_MS = 8;

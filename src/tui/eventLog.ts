@@ -1,6 +1,7 @@
 // What has happened, apart from what happens all the time: the last events of a run that are worth a row.
-import type { MillraceEvent } from '../streams/events.js';
-import type { ShownEvent } from '../streams/packedEvents.js';
+
+import type { ShownEvent } from '../events/packedEvents.js';
+import type { MillraceEvent } from '../events/schema.js';
 
 const LOGGED = ['run', 'epoch', 'evaluation', 'checkpoint', 'command', 'warning', 'end'] as const;
 

@@ -1,5 +1,5 @@
 // One sample of the run as the dashboard holds it: bytes instead of text, and nothing that does not fit its own shape.
-import type { SampleEvent, WeightsEvent } from '../streams/events.js';
+import type { SampleEvent, WeightsEvent } from '../events/schema.js';
 
 /** Numbers as bytes: 0 stands for `low`, 255 for `high`. */
 export interface Levels {

@@ -1,5 +1,5 @@
 // The layers of a network, and what each costs.
-import type { ProfileEvent, RunEvent } from '../streams/events.js';
+import type { ProfileEvent, RunEvent } from '../events/schema.js';
 
 export interface LayerCost {
   /** For an image, on one thread. */

@@ -1,4 +1,4 @@
-import type { ShownEvent } from '../streams/packedEvents.js';
+import type { ShownEvent } from '../events/packedEvents.js';
 import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './capabilities.js';
 import type { Comparison } from './comparison.js';
 import { filmClock } from './filmClock.js';

@@ -1,5 +1,5 @@
 // Commands between the key and their effect.
-import type { ShownEvent } from '../streams/packedEvents.js';
+import type { ShownEvent } from '../events/packedEvents.js';
 import type { RunCommand } from './intent.js';
 
 /** What is still open after an event. */

@@ -1,4 +1,4 @@
-import type { StatsEvent } from '../streams/events.js';
+import type { StatsEvent } from '../events/schema.js';
 
 /** Long enough to be read, short enough to follow. */
 const WINDOW_MS = 5000;

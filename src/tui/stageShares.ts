@@ -1,5 +1,5 @@
 // Where the time of the pipeline went during the last seconds.
-import type { StatsEvent } from '../streams/events.js';
+import type { StatsEvent } from '../events/schema.js';
 
 export interface StageShares {
   readonly name: string;

@@ -1,4 +1,6 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
+
+import type { LossReading, ShownEvent } from '../events/packedEvents.js';
 import type {
   CommandEvent,
   EndEvent,
@@ -8,8 +10,7 @@ import type {
   SampleEvent,
   StatsEvent,
   WarningEvent,
-} from '../streams/events.js';
-import type { LossReading, ShownEvent } from '../streams/packedEvents.js';
+} from '../events/schema.js';
 import { addToTrend, emptyTrend, type Trend } from './doctor/trend.js';
 import { type LoggedEvent, logged } from './eventLog.js';
 import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film.js';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { registerDataFetch } from '../../src/cli/dataFetch.js';
-import { REAL_MNIST, withoutMnist } from '../streams/sources/datasets/realMnist.js';
-import { type Answer, mirror, refuses, serves } from '../streams/sources/download/mirror.js';
-import { temporaryFolder } from '../streams/sources/temporaryFolder.js';
+import { type Answer, mirror, refuses, serves } from '../data/node/download/mirror.js';
+import { REAL_MNIST, withoutMnist } from '../data/node/mnist/realMnist.js';
+import { temporaryFolder } from '../data/node/temporaryFolder.js';
 import { fakeStreams } from './fakeStreams.js';
 
 const path = temporaryFolder();

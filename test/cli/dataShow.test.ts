@@ -6,7 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { decode } from 'fast-png';
 import { afterAll, expect, test } from 'vitest';
 import { registerDataShow } from '../../src/cli/dataShow.js';
-import { encodeIdx, encodeIdxHeader } from '../../src/streams/idx/encoder.js';
+import { encodeIdx, encodeIdxHeader } from '../../src/data/idx/encoder.js';
 import { type FakeStreams, fakeStreams } from './fakeStreams.js';
 
 const root = mkdtempSync(join(tmpdir(), 'millrace-data-show-'));

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { registerDataVerify } from '../../src/cli/dataVerify.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
 import { fakeStreams } from './fakeStreams.js';
 
 const root = mkdtempSync(join(tmpdir(), 'millrace-data-verify-'));

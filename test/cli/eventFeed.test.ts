@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EventFeed } from '../../src/cli/eventFeed.js';
 import { silentView, type View } from '../../src/cli/view.js';
-import { EventReader, isEvent } from '../../src/streams/ndjson.js';
+import { EventReader, isEvent } from '../../src/events/ndjson.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 
 const recorded = readFileSync(new URL('../fixtures/run.ndjson', import.meta.url), 'utf8')

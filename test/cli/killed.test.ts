@@ -2,8 +2,8 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
 import { uniform } from '../../src/random.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf } from '../run/interrupted.js';
 import { millrace, start } from './millrace.js';

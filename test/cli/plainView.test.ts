@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plainView } from '../../src/cli/plainView.js';
-import type { MillraceEvent } from '../../src/streams/events.js';
-import { parseEvent } from '../../src/streams/ndjson.js';
+import { parseEvent } from '../../src/events/ndjson.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 
 const golden = readFileSync(new URL('../fixtures/run.ndjson', import.meta.url), 'utf8')
   .trimEnd()

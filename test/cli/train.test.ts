@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseEvent } from '../../src/events/ndjson.js';
 import { encodeSafetensors } from '../../src/model/safetensors/encoding.js';
-import { parseEvent } from '../../src/streams/ndjson.js';
 import { eventsOf, millrace, start, tinyJob } from './millrace.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-train-'));

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { encodeEvent } from '../../src/streams/ndjson.js';
+import { encodeEvent } from '../../src/events/ndjson.js';
 import { recordedRun } from '../fixtures/events.js';
 import { closeShells, shellOn } from '../tui/pseudoTerminal.js';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { encodeIdx, encodeIdxHeader } from '../../src/streams/idx/encoder.js';
+import { encodeIdx, encodeIdxHeader } from '../../src/data/idx/encoder.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 

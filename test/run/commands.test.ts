@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { identity, lastValueFrom, type MonoTypeOperatorFunction, tap, toArray } from 'rxjs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
+import type { MillraceEvent, StatsEvent } from '../../src/events/schema.js';
 import type { NamedTensors } from '../../src/model/engine.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
-import type { MillraceEvent, StatsEvent } from '../../src/streams/events.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
 import { type Command, type Controls, createControls } from '../../src/streams/training/controls.js';
 import { millrace } from '../cli/millrace.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';

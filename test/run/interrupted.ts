@@ -2,13 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastValueFrom, toArray } from 'rxjs';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import type { NamedTensors } from '../../src/model/engine.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
-import type { MillraceEvent } from '../../src/streams/events.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
 import { type Command, createControls } from '../../src/streams/training/controls.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 

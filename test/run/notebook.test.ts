@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { MNIST_TRAIN_DIGEST } from '../../src/data/node/mnist/mnistMirrors.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { preset } from '../../src/model/presets.js';
 import { notebookLosses } from '../../src/run/notebook.js';
-import { MNIST_TRAIN_DIGEST } from '../../src/streams/sources/datasets/mnistFiles.js';
 
 const reference = new URL('../../../shared/reference/notebook-losses.json', import.meta.url);
 const comparable = {

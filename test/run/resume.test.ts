@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
-import type { MillraceEvent } from '../../src/streams/events.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf, samplesOf, steeredRun, type TimedCommand, tinyData } from './interrupted.js';
 

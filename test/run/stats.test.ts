@@ -1,8 +1,8 @@
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import { expect, test, vi } from 'vitest';
+import type { MillraceEvent, StatsEvent } from '../../src/events/schema.js';
 import { run } from '../../src/run/run.js';
 import { statsReader } from '../../src/run/stats.js';
-import type { MillraceEvent, StatsEvent } from '../../src/streams/events.js';
 import { StageStats } from '../../src/streams/operators/tapStats.js';
 import { TrainingPhases } from '../../src/streams/training/trainingPhases.js';
 

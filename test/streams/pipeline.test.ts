@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { concatMap, delay, lastValueFrom, map, merge, type Observable, pipe, share, tap, timer, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
+import type { Batch } from '../../src/data/batch.js';
 import { FlowOverrunError } from '../../src/errors.js';
-import type { Batch } from '../../src/streams/batch.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { connect, pipeline, type Stage } from '../../src/streams/pipeline.js';

@@ -1,7 +1,7 @@
 import { bufferCount, filter, map, type Observable, type OperatorFunction, of, scan, tap } from 'rxjs';
 import { expectTypeOf, test } from 'vitest';
-import type { Batch } from '../../src/streams/batch.js';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { Batch } from '../../src/data/batch.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { addNoise } from '../../src/streams/operators/addNoise.js';
 import { type Evaluation, evaluate } from '../../src/streams/operators/evaluate.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';

@@ -1,7 +1,7 @@
 // The chart view as text that reads well in a diff: `npx vitest run test/tui/chartView.test.ts -u` renews it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { type Capabilities, GLYPHS } from '../../src/tui/capabilities.js';
 import { type InterfaceState, initialInterface } from '../../src/tui/interface.js';
 import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { addFrame, emptyFilm, FILM_BYTES, type Film, frameAt } from '../../src/tui/film.js';
 import type { Sample } from '../../src/tui/filmFrame.js';
 import { type DashboardState, initialState, reduce } from '../../src/tui/state.js';

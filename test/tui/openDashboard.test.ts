@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { type DashboardHandle, type DashboardOptions, openDashboard } from '../../src/tui/openDashboard.js';
 import { initialState, reduce } from '../../src/tui/state.js';
 import { recordedRun } from '../fixtures/events.js';

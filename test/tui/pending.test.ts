@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EventBody, MillraceEvent } from '../../src/streams/events.js';
+import type { EventBody, MillraceEvent } from '../../src/events/schema.js';
 import type { RunCommand } from '../../src/tui/intent.js';
 import { stillPending } from '../../src/tui/pending.js';
 import { recordedRun } from '../fixtures/events.js';

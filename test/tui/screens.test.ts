@@ -1,6 +1,6 @@
 // What the dashboard looks like, as text that reads well in a diff: `npx vitest run test/tui/screens.test.ts -u` renews it.
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import type { Capabilities } from '../../src/tui/capabilities.js';
 import { type InterfaceState, initialInterface } from '../../src/tui/interface.js';
 import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MillraceEvent, StatsEvent } from '../../src/streams/events.js';
+import type { MillraceEvent, StatsEvent } from '../../src/events/schema.js';
 import { bottleneckSentence } from '../../src/tui/bottleneck.js';
 import { speedOf } from '../../src/tui/speed.js';
 import { recentPhases, stageShares } from '../../src/tui/stageShares.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { type Comparison, type Ghost, ghostOf } from '../../src/tui/comparison.js';
 import { standingLines } from '../../src/tui/lines/standing.js';
 import { addLosses, emptyHistory, type LossHistory } from '../../src/tui/lossHistory.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MillraceEvent, RunEvent } from '../../src/streams/events.js';
+import type { MillraceEvent, RunEvent } from '../../src/events/schema.js';
 import { progressOf } from '../../src/tui/figures.js';
 import { columnsOf } from '../../src/tui/lossHistory.js';
 import { type DashboardState, initialState, reduce, reduceAll } from '../../src/tui/state.js';

@@ -1,7 +1,7 @@
 // The views of lists, the help, and what the first and the last line say, as text that reads well in a diff.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import type { Capabilities } from '../../src/tui/capabilities.js';
 import { initialInterface, VIEWS } from '../../src/tui/interface.js';
 import type { Size } from '../../src/tui/layout.js';

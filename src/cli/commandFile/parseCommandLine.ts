@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { COMMAND_ACTIONS } from '../../streams/events.js';
+import { COMMAND_ACTIONS } from '../../events/schema.js';
 import type { Command, CommandProblem } from '../../streams/training/controls.js';
 import { closestName } from '../../text/closestName.js';
 import { parseShallowJson } from '../../text/parseShallowJson.js';

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { ComparisonError } from '../../errors.js';
-import type { MillraceEvent } from '../../streams/events.js';
-import { EventReader, isEvent } from '../../streams/ndjson.js';
+import { EventReader, isEvent } from '../../events/ndjson.js';
+import type { MillraceEvent } from '../../events/schema.js';
 import type { ComparisonCurve } from '../../tui/comparison.js';
 import { type DashboardState, initialState, reduceAll } from '../../tui/state.js';
 

@@ -1,5 +1,5 @@
+import { mnist } from '../../data/node/mnist/mnist.js';
 import { MillraceError } from '../../errors.js';
-import { mnist } from '../../streams/sources/datasets/mnist.js';
 
 /** What `--data mnist` would open without the network: the fields of a `run` event's data set. */
 export type DataFinding = { readonly name: 'mnist' } & (

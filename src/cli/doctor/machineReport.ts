@@ -1,4 +1,4 @@
-import { MNIST_SIZE, mnistFolder } from '../../streams/sources/datasets/fetchMnist.js';
+import { MNIST_SIZE, mnistFolder } from '../../data/node/mnist/fetchMnist.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
 import type { ColorLevel } from '../../tui/capabilities.js';

@@ -1,6 +1,6 @@
 // Where to read on when a file that is followed was cut or replaced, and what to say of it.
-import { isEvent, parseEvent } from '../../streams/ndjson.js';
-import type { FileChange } from '../../streams/sources/eventFile.js';
+import { isEvent, parseEvent } from '../../events/ndjson.js';
+import type { FileChange } from '../../events/node/eventFile.js';
 import { formatCount } from '../../tui/format.js';
 import type { Position } from './position.js';
 import type { Recording } from './recording.js';

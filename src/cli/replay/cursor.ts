@@ -1,4 +1,4 @@
-import { type EventLine, EventLines } from '../../streams/eventLines.js';
+import { type EventLine, EventLines } from '../../events/lineReader.js';
 import { isBeyond, movedOn, type Position, type Target, timeAfter } from './position.js';
 import type { Recording } from './recording.js';
 

@@ -1,5 +1,5 @@
 import { RunError } from '../../errors.js';
-import { EventFile } from '../../streams/sources/eventFile.js';
+import { EventFile } from '../../events/node/eventFile.js';
 import type { Recording } from './recording.js';
 
 /**

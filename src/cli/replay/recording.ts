@@ -1,4 +1,4 @@
-import type { FileChange } from '../../streams/sources/eventFile.js';
+import type { FileChange } from '../../events/node/eventFile.js';
 
 /** The bytes of a recorded or growing run. */
 export interface Recording {

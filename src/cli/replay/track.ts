@@ -1,4 +1,4 @@
-import type { MillraceEvent } from '../../streams/events.js';
+import type { MillraceEvent } from '../../events/schema.js';
 import { afterChange } from './afterChange.js';
 import { Cursor } from './cursor.js';
 import { beginning, isBeyond, type Position, type Target } from './position.js';

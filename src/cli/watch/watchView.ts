@@ -1,4 +1,4 @@
-import type { MillraceEvent } from '../../streams/events.js';
+import type { MillraceEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 import type { Glyphs } from '../../tui/capabilities.js';
 import type { Comparison } from '../../tui/comparison.js';

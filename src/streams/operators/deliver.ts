@@ -1,7 +1,7 @@
 import { Observable, type Subscriber } from 'rxjs';
-import type { MillraceEvent } from '../events.js';
+import { encodeEvent } from '../../events/ndjson.js';
+import type { MillraceEvent } from '../../events/schema.js';
 import type { Flow } from '../flow.js';
-import { encodeEvent } from '../ndjson.js';
 import type { Stage } from '../pipeline.js';
 import type { Sink } from '../sinks/sink.js';
 

@@ -1,6 +1,6 @@
 import { map, type OperatorFunction, reduce } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
 import type { Engine } from '../../model/engine.js';
-import type { Batch } from '../batch.js';
 
 export interface Evaluation {
   /** Mean squared error over all pixels (0..1 scale), mean over items. NaN where there were none. */

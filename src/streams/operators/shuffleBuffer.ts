@@ -1,8 +1,8 @@
 import { concat, concatMap, defer, from, Observable } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
+import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
 import { hash, uniform } from '../../random.js';
-import type { Batch } from '../batch.js';
-import { blankLike, copyItems, viewItems } from '../batchItems.js';
 import type { Flow } from '../flow.js';
 import { pull } from '../pull.js';
 

@@ -1,8 +1,8 @@
 import { Observable } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
 import { OptionError } from '../../errors.js';
+import type { MillraceEvent } from '../../events/schema.js';
 import type { Engine } from '../../model/engine.js';
-import type { Batch } from '../batch.js';
-import type { MillraceEvent } from '../events.js';
 import type { Stage } from '../pipeline.js';
 import { Training } from '../training/training.js';
 import type { TrainOptions } from '../training/trainOptions.js';

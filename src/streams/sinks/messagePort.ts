@@ -1,5 +1,5 @@
-import type { MillraceEvent } from '../events.js';
-import { EventPacker, type PackedEvents } from '../packedEvents.js';
+import { EventPacker, type PackedEvents } from '../../events/packedEvents.js';
+import type { MillraceEvent } from '../../events/schema.js';
 import type { Sink } from './sink.js';
 
 /** The half of a MessagePort that a sink needs. */

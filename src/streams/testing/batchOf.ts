@@ -1,4 +1,4 @@
-import { type Batch, type ImageShape, imageSize } from '../batch.js';
+import { type Batch, type ImageShape, imageSize } from '../../data/batch.js';
 
 export interface BatchOfOptions {
   /** Place of the first image in the data set. @default 0 */

@@ -1,7 +1,7 @@
+import { type ImageShape, imageSize } from '../../data/batch.js';
 import { EngineError } from '../../errors.js';
 import type { CheckedArchitecture } from '../../model/architecture.js';
 import type { Engine, Images, NamedTensors, OptimizerState, TrainingBatch } from '../../model/engine.js';
-import { type ImageShape, imageSize } from '../batch.js';
 
 export interface FakeEngineOptions {
   /** Shape of an image. @default [2, 2, 1] */

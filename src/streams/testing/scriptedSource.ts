@@ -1,4 +1,4 @@
-import type { Pull, Source } from '../source.js';
+import type { Pull, Source } from '../../data/source.js';
 
 /** How a scripted source behaves. Without a script it gives every item at once, then ends. */
 export interface Script {

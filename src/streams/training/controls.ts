@@ -1,5 +1,5 @@
 // The way into one running training: commands go in from anywhere, at any time, and wait here until the training asks.
-import type { COMMAND_ACTIONS, CommandEvent } from '../events.js';
+import type { COMMAND_ACTIONS, CommandEvent } from '../../events/schema.js';
 
 /** What a person, a file or a program asks of a training. */
 export interface Command {

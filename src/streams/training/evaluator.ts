@@ -1,6 +1,6 @@
 import { identity } from 'rxjs';
+import type { EvaluationEvent } from '../../events/schema.js';
 import type { Engine } from '../../model/engine.js';
-import type { EvaluationEvent } from '../events.js';
 import { testLoss } from './testLoss.js';
 import type { TrainOptions } from './trainOptions.js';
 

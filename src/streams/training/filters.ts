@@ -1,6 +1,6 @@
+import type { EventBody } from '../../events/schema.js';
 import type { CheckedArchitecture } from '../../model/architecture.js';
 import type { Engine } from '../../model/engine.js';
-import type { EventBody } from '../events.js';
 import { signedRangeOf, toLevels } from './levels.js';
 
 type WeightsBody = Extract<EventBody, { type: 'weights' }>;

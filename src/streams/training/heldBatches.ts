@@ -1,4 +1,4 @@
-import type { Batch } from '../batch.js';
+import type { Batch } from '../../data/batch.js';
 import type { Flow } from '../flow.js';
 
 /** Batches that wait for the training; each keeps its place in the flow, so that the source is not pulled beyond the bound. */

@@ -1,6 +1,6 @@
 // Numbers as bytes, for pictures: 0 stands for the lowest, 255 for the highest.
 import { Buffer } from 'node:buffer';
-import type { WeightsEvent } from '../events.js';
+import type { WeightsEvent } from '../../events/schema.js';
 
 export type Levels = WeightsEvent['filters'];
 type Range = Pick<Levels, 'low' | 'high'>;

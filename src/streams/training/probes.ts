@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
+import { type Batch, imageSize, type Pixels } from '../../data/batch.js';
+import type { Dataset } from '../../data/dataset.js';
+import type { EventBody } from '../../events/schema.js';
 import type { Engine } from '../../model/engine.js';
-import { type Batch, imageSize, type Pixels } from '../batch.js';
-import type { Dataset } from '../dataset.js';
-import type { EventBody } from '../events.js';
 import { type Levels, rangeOf, toLevels } from './levels.js';
 
 /** Number of images whose reconstruction is shown. */

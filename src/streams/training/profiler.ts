@@ -1,6 +1,6 @@
+import type { Batch } from '../../data/batch.js';
+import type { EventBody } from '../../events/schema.js';
 import type { Engine } from '../../model/engine.js';
-import type { Batch } from '../batch.js';
-import type { EventBody } from '../events.js';
 
 type ProfileBody = Extract<EventBody, { type: 'profile' }>;
 

@@ -1,7 +1,7 @@
 import { firstValueFrom, identity, of } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
+import type { EventBody } from '../../events/schema.js';
 import type { Engine } from '../../model/engine.js';
-import type { Batch } from '../batch.js';
-import type { EventBody } from '../events.js';
 import { firstOf, readProbes, sampleOf } from './probes.js';
 import type { TrainOptions } from './trainOptions.js';
 

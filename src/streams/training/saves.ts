@@ -1,5 +1,5 @@
 import { MillraceError } from '../../errors.js';
-import type { EventBody, EventPosition } from '../events.js';
+import type { EventBody, EventPosition } from '../../events/schema.js';
 import type { Flow } from '../flow.js';
 
 type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;

@@ -1,6 +1,6 @@
+import type { RunClock } from '../../events/runClock.js';
+import type { EventBody } from '../../events/schema.js';
 import type { Engine } from '../../model/engine.js';
-import type { EventBody } from '../events.js';
-import type { RunClock } from '../runClock.js';
 import { type CommandSituation, refusalOf } from './commandRefusal.js';
 import type { Command, CommandProblem, Controls } from './controls.js';
 

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { firstValueFrom, type OperatorFunction, of } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
+import type { Dataset } from '../../data/dataset.js';
 import type { Engine } from '../../model/engine.js';
-import type { Batch } from '../batch.js';
-import type { Dataset } from '../dataset.js';
 
 /** Images the engine evaluates at a time: a few milliseconds for the slowest backend's network. */
 const EVALUATION_BATCH = 20;

@@ -1,8 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
-import type { Batch } from '../batch.js';
-import type { Dataset } from '../dataset.js';
-import type { RunClock } from '../runClock.js';
-import type { Stamp } from '../stamp.js';
+import type { Batch } from '../../data/batch.js';
+import type { Dataset } from '../../data/dataset.js';
+import type { RunClock } from '../../events/runClock.js';
+import type { Stamp } from '../../events/stamp.js';
 import type { Controls } from './controls.js';
 import type { SaveInterval } from './saveSchedule.js';
 import type { Save } from './saves.js';

@@ -1,11 +1,11 @@
 import type { Subscriber } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
 import { RunError } from '../../errors.js';
+import { RunClock } from '../../events/runClock.js';
+import type { MillraceEvent } from '../../events/schema.js';
+import { createStamp } from '../../events/stamp.js';
 import type { Engine } from '../../model/engine.js';
-import type { Batch } from '../batch.js';
-import type { MillraceEvent } from '../events.js';
 import type { Flow } from '../flow.js';
-import { RunClock } from '../runClock.js';
-import { createStamp } from '../stamp.js';
 import { type Controls, createControls } from './controls.js';
 import type { EpochMeter } from './epochMeter.js';
 import { Evaluator } from './evaluator.js';

@@ -1,5 +1,5 @@
+import type { StatsEvent } from '../../events/schema.js';
 import type { Engine } from '../../model/engine.js';
-import type { StatsEvent } from '../events.js';
 import type { PullObserver } from '../pull.js';
 
 /** An update; delivering events; samples, evaluation and whatever else is no update; nothing, until the next batch comes. */

@@ -1,9 +1,9 @@
 import type { Subscriber } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
+import type { EventBody, EventPosition, MillraceEvent } from '../../events/schema.js';
+import type { Stamp } from '../../events/stamp.js';
 import type { Engine } from '../../model/engine.js';
-import type { Batch } from '../batch.js';
-import type { EventBody, EventPosition, MillraceEvent } from '../events.js';
 import type { Flow } from '../flow.js';
-import type { Stamp } from '../stamp.js';
 import type { EpochMeter } from './epochMeter.js';
 import { filtersOf } from './filters.js';
 import { Profiler } from './profiler.js';

@@ -1,4 +1,4 @@
-import type { StatsEvent } from '../../streams/events.js';
+import type { StatsEvent } from '../../events/schema.js';
 import type { Finding } from './finding.js';
 
 /** Below this the training is what takes the time, as it should be. */

@@ -1,5 +1,5 @@
 // The doctor: what is wrong with a run, most urgent first. Silent when nothing is.
-import type { EpochEvent, StatsEvent } from '../../streams/events.js';
+import type { EpochEvent, StatsEvent } from '../../events/schema.js';
 import { bottleneck } from './bottleneck.js';
 import { deadUnits, type Latents } from './deadUnits.js';
 import { divergence } from './divergence.js';

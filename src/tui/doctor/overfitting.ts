@@ -1,4 +1,4 @@
-import type { EpochEvent } from '../../streams/events.js';
+import type { EpochEvent } from '../../events/schema.js';
 import type { Finding } from './finding.js';
 
 const EPOCHS = 3;

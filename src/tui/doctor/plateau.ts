@@ -1,4 +1,4 @@
-import type { EpochEvent } from '../../streams/events.js';
+import type { EpochEvent } from '../../events/schema.js';
 import { formatLoss } from '../format.js';
 import type { Finding } from './finding.js';
 

@@ -1,5 +1,5 @@
 // What an event means, in words.
-import type { CommandEvent, EndEvent } from '../../streams/events.js';
+import type { CommandEvent, EndEvent } from '../../events/schema.js';
 import type { LoggedEvent } from '../eventLog.js';
 import { formatBytes, formatCount, formatDuration, formatLoss, formatSpeed } from '../format.js';
 import type { Tone } from '../theme.js';

@@ -5,7 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { fileRecording } from '../../../src/cli/replay/fileRecording.js';
 import type { Recording } from '../../../src/cli/replay/recording.js';
 import { Track } from '../../../src/cli/replay/track.js';
-import type { MillraceEvent } from '../../../src/streams/events.js';
+import type { MillraceEvent } from '../../../src/events/schema.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { bytesOf } from './recordings.js';

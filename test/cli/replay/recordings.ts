@@ -1,7 +1,7 @@
 // Recordings in memory, for tests of what reads them.
 import type { Recording } from '../../../src/cli/replay/recording.js';
-import type { MillraceEvent } from '../../../src/streams/events.js';
-import { encodeEvent } from '../../../src/streams/ndjson.js';
+import { encodeEvent } from '../../../src/events/ndjson.js';
+import type { MillraceEvent } from '../../../src/events/schema.js';
 
 export function bytesOf(events: Iterable<MillraceEvent>): Buffer {
   return Buffer.from([...events].map(encodeEvent).join(''));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { beginning, isBeyond, movedOn, type Position, type Target } from '../../../src/cli/replay/position.js';
 import { Track } from '../../../src/cli/replay/track.js';
-import { EventLines } from '../../../src/streams/eventLines.js';
+import { EventLines } from '../../../src/events/lineReader.js';
 import { columnsOf } from '../../../src/tui/lossHistory.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { bytesOf, memoryRecording, pipedRecording } from './recordings.js';

@@ -2,7 +2,7 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { summariseRun } from '../../../src/cli/watch/runSummary.js';
-import type { MillraceEvent } from '../../../src/streams/events.js';
+import type { MillraceEvent } from '../../../src/events/schema.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { bytesOf } from '../replay/recordings.js';

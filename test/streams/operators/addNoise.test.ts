@@ -1,7 +1,7 @@
 import { concatMap, from, lastValueFrom, map, of, pipe, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
+import type { Batch } from '../../../src/data/batch.js';
 import { OptionError } from '../../../src/errors.js';
-import type { Batch } from '../../../src/streams/batch.js';
 import { addNoise, type NoiseOptions } from '../../../src/streams/operators/addNoise.js';
 import { batchesOf, batchOf } from '../../../src/streams/testing.js';
 import { expectMarbles } from '../marbles.js';

@@ -1,13 +1,13 @@
 import { from, lastValueFrom, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../../src/streams/events.js';
+import { fromIterable } from '../../../src/data/fromIterable.js';
+import type { MillraceEvent } from '../../../src/events/schema.js';
+import { createStamp } from '../../../src/events/stamp.js';
 import { type Flow, withFlow } from '../../../src/streams/flow.js';
 import { deliver } from '../../../src/streams/operators/deliver.js';
 import { pull } from '../../../src/streams/pull.js';
 import type { Sink } from '../../../src/streams/sinks/sink.js';
-import { fromIterable } from '../../../src/streams/sources/iterable.js';
-import { createStamp } from '../../../src/streams/stamp.js';
 
 const stamp = createStamp({ run: '20261123-120000-abcd', now: () => new Date(0), elapsedMs: () => 1 });
 const events = Array.from({ length: 50 }, () =>

@@ -1,15 +1,15 @@
 import { lastValueFrom, map, take, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { describe, expect, test, vi } from 'vitest';
+import type { Batch } from '../../../src/data/batch.js';
+import { fromIterable } from '../../../src/data/fromIterable.js';
+import type { EpochEvent, LossEvent, MillraceEvent, ProfileEvent, SampleEvent } from '../../../src/events/schema.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import type { Batch } from '../../../src/streams/batch.js';
-import type { EpochEvent, LossEvent, MillraceEvent, ProfileEvent, SampleEvent } from '../../../src/streams/events.js';
 import { withFlow } from '../../../src/streams/flow.js';
 import { train } from '../../../src/streams/operators/train.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
-import { fromIterable } from '../../../src/streams/sources/iterable.js';
 import { batchesOf, batchOf, checkBound, type FakeEngine, fakeEngine } from '../../../src/streams/testing.js';
 import { createControls } from '../../../src/streams/training/controls.js';
 import type { TrainOptions } from '../../../src/streams/training/trainOptions.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../../src/streams/events.js';
-import { encodeEvent } from '../../../src/streams/ndjson.js';
-import { type ShownEvent, unpackEvents } from '../../../src/streams/packedEvents.js';
+import { encodeEvent } from '../../../src/events/ndjson.js';
+import { type ShownEvent, unpackEvents } from '../../../src/events/packedEvents.js';
+import type { MillraceEvent } from '../../../src/events/schema.js';
 import { type EventChunk, messagePortSink } from '../../../src/streams/sinks/messagePort.js';
 import { recordedRun } from '../../fixtures/events.js';
 

@@ -1,11 +1,11 @@
 // Saves that nobody asks for: when they are due, and what happens to those that cannot be made at once.
 import { lastValueFrom, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
-import type { Batch } from '../../../src/streams/batch.js';
-import type { MillraceEvent } from '../../../src/streams/events.js';
+import type { Batch } from '../../../src/data/batch.js';
+import { fromIterable } from '../../../src/data/fromIterable.js';
+import type { MillraceEvent } from '../../../src/events/schema.js';
 import { train } from '../../../src/streams/operators/train.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
-import { fromIterable } from '../../../src/streams/sources/iterable.js';
 import { batchesOf, fakeEngine } from '../../../src/streams/testing.js';
 import { TrainingPlace } from '../../../src/streams/training/trainingPlace.js';
 import type { TrainOptions } from '../../../src/streams/training/trainOptions.js';

@@ -1,14 +1,14 @@
 import { lastValueFrom, map, tap, toArray } from 'rxjs';
 import { describe, expect, test } from 'vitest';
-import type { Batch } from '../../../src/streams/batch.js';
-import type { Dataset } from '../../../src/streams/dataset.js';
+import type { Batch } from '../../../src/data/batch.js';
+import type { Dataset } from '../../../src/data/dataset.js';
+import { fromIterable } from '../../../src/data/fromIterable.js';
 import { withFlow } from '../../../src/streams/flow.js';
 import { deliver } from '../../../src/streams/operators/deliver.js';
 import { train } from '../../../src/streams/operators/train.js';
 import { connect } from '../../../src/streams/pipeline.js';
 import { pull } from '../../../src/streams/pull.js';
 import type { Sink } from '../../../src/streams/sinks/sink.js';
-import { fromIterable } from '../../../src/streams/sources/iterable.js';
 import { batchesOf, fakeEngine } from '../../../src/streams/testing.js';
 import { TrainingPhases } from '../../../src/streams/training/trainingPhases.js';
 

@@ -1,5 +1,5 @@
 // Events with just the fields that a rule looks at, and the common ones.
-import type { EpochEvent, StatsEvent } from '../../../src/streams/events.js';
+import type { EpochEvent, StatsEvent } from '../../../src/events/schema.js';
 
 const common = { run: '20261123-120000-abcd', seq: 0, time: '2026-11-23T12:00:00.000Z', elapsedMs: 0 };
 const STEPS = 100;
