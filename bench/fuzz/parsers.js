@@ -12,7 +12,7 @@ import { decodeIdx } from '../../dist/data/node/idx/readIdx.js';
 import { verifyIdx } from '../../dist/data/node/idx/verifyFile.js';
 import { MillraceError } from '../../dist/errors.js';
 import { EventReader, isEvent } from '../../dist/events/ndjson.js';
-import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/model/index.js';
+import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exports/model.js';
 import { loadCheckpoint } from '../../dist/model/node/checkpoint.js';
 import { decodeSafetensors } from '../../dist/model/safetensors/encoding.js';
 import { describePlan } from '../../dist/model/simd/plan/describePlan.js';

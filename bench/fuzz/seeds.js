@@ -1,7 +1,7 @@
 // Small good files of every kind.
 import { createReadStream } from 'node:fs';
 import { encodeIdx } from '../../dist/data/idx/encoder.js';
-import { checkArchitecture, initialWeights, preset } from '../../dist/model/index.js';
+import { checkArchitecture, initialWeights, preset } from '../../dist/exports/model.js';
 import { saveCheckpoint } from '../../dist/model/node/checkpoint.js';
 import { encodeSafetensors } from '../../dist/model/safetensors/encoding.js';
 

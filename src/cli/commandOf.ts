@@ -1,4 +1,4 @@
-import type { Command } from '../streams/training/controls.js';
+import type { Command } from '../training/commands/commandQueue.js';
 import type { Intent } from '../tui/intent.js';
 
 /** What a key asks of the run; `undefined` where it asks something of the program. */

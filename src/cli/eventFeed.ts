@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { ShownEvent } from '../events/packedEvents.js';
 import type { MillraceEvent } from '../events/schema.js';
-import type { EventHistory } from '../run/resume.js';
+import type { EventHistory } from '../run/checkpoints/resume.js';
 import { silentView, type View } from './view.js';
 
 /** Brings a run's events to whatever shows it, in their order; what comes before there is a view waits for it. */

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
 import { MillraceError } from '../errors.js';
-import { packageVersion } from '../packageVersion.js';
-import { toPortable } from '../run/protocol.js';
+import { packageVersion } from '../files/packageVersion.js';
+import { toPortable } from '../run/thread/messages.js';
 import { closestName } from '../text/closestName.js';
 import { printable } from '../text/printable.js';
 import { registerDoctor } from './doctorCommand.js';

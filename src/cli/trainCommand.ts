@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { OptionError } from '../errors.js';
 import { BACKENDS, ENGINES } from '../model/engine.js';
 import type { RunInput } from '../run/config.js';
-import { startWorker } from '../run/startWorker.js';
+import { startWorker } from '../run/thread/startWorker.js';
 import { glyphsOf } from './glyphsOption.js';
 import { INTERFACES, type Interface } from './interfaces.js';
 

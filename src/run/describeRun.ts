@@ -1,11 +1,11 @@
 // What a run says of itself at its beginning.
 
 import type { EventBody } from '../events/schema.js';
+import { packageVersion } from '../files/packageVersion.js';
 import type { Engine, EngineDescription } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
-import { packageVersion } from '../packageVersion.js';
 import type { RunConfig } from './config.js';
-import type { RunFolder } from './folder.js';
+import type { RunFolder } from './folder/runFolder.js';
 import { describeLayers } from './layers.js';
 import type { TrainingData } from './trainingData.js';
 

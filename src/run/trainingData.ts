@@ -5,7 +5,7 @@ import { openData, openTestData } from '../data/node/openData.js';
 import { openStream } from '../data/node/stream/openStream.js';
 import type { Source } from '../data/source.js';
 import type { EventBody, RunEvent } from '../events/schema.js';
-import type { TrainOptions } from '../streams/training/trainOptions.js';
+import type { TrainOptions } from '../training/trainOptions.js';
 import type { RunConfig } from './config.js';
 import type { RunOptions } from './runOptions.js';
 

@@ -3,7 +3,7 @@ import { Observable } from 'rxjs';
 import type { Source } from '../data/source.js';
 import { FlowOverrunError } from '../errors.js';
 import { type Flow, type FlowOptions, withFlow } from './flow.js';
-import { pull } from './pull.js';
+import { pull } from './fromSource.js';
 
 /**
  * What stands between a source and its consumer. Every synchronous rxjs operator is one; those of ours that need the flow

@@ -4,8 +4,8 @@ import { firstValueFrom, take, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import { fromIterable } from '../../src/data/fromIterable.js';
 import { withFlow } from '../../src/streams/flow.js';
+import { pull } from '../../src/streams/fromSource.js';
 import { pipeline } from '../../src/streams/pipeline.js';
-import { pull } from '../../src/streams/pull.js';
 import { drain, opened } from './drain.js';
 
 async function* counting(to: number, seen: { pulled: number; closed: boolean }): AsyncGenerator<number> {

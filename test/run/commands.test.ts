@@ -9,7 +9,7 @@ import type { NamedTensors } from '../../src/model/engine.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
-import { type Command, type Controls, createControls } from '../../src/streams/training/controls.js';
+import { type Command, type Controls, createControls } from '../../src/training/commands/commandQueue.js';
 import { millrace } from '../cli/millrace.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';

@@ -11,7 +11,7 @@ import { type RunInput, resolveConfig } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
 import type { Sink } from '../../src/streams/sinks/sink.js';
-import { createControls } from '../../src/streams/training/controls.js';
+import { createControls } from '../../src/training/commands/commandQueue.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-run-'));

@@ -14,9 +14,9 @@ import {
 import { expect, test } from 'vitest';
 import type { Source } from '../../src/data/source.js';
 import { OptionError } from '../../src/errors.js';
+import { scriptedSource } from '../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
-import { pull } from '../../src/streams/pull.js';
-import { scriptedSource } from '../../src/streams/testing.js';
+import { pull } from '../../src/streams/fromSource.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);
 

@@ -3,11 +3,11 @@ import { concatMap, delay, lastValueFrom, map, merge, type Observable, pipe, sha
 import { expect, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';
 import { FlowOverrunError } from '../../src/errors.js';
+import { batchesOf, type Script, type ScriptedSource, scriptedSource } from '../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
+import { pull } from '../../src/streams/fromSource.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { connect, pipeline, type Stage } from '../../src/streams/pipeline.js';
-import { pull } from '../../src/streams/pull.js';
-import { batchesOf, type Script, type ScriptedSource, scriptedSource } from '../../src/streams/testing.js';
 import { applyEqual, chain, type Link } from './chains.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);

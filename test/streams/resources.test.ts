@@ -10,9 +10,9 @@ import { lastValueFrom, map, type Observable, retry, toArray } from 'rxjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Source } from '../../src/data/source.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
+import { pull } from '../../src/streams/fromSource.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { connect, type Stage } from '../../src/streams/pipeline.js';
-import { pull } from '../../src/streams/pull.js';
 
 const CHUNKS = 32;
 let folder: string;

@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { ComparisonError } from '../../errors.js';
-import { EVENTS_FILE } from '../../run/folder.js';
-import { eventFileOf } from '../../run/keptRuns.js';
+import { eventFileOf } from '../../run/folder/listRuns.js';
+import { EVENTS_FILE } from '../../run/folder/runFolder.js';
 import type { Comparison, ComparisonCurve } from '../../tui/comparison.js';
 import { readEarlierRun } from './earlierRun.js';
 import { readCurves } from './lossCurves.js';

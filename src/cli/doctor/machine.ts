@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { packageVersion } from '../../packageVersion.js';
+import { packageVersion } from '../../files/packageVersion.js';
 import type { CliStreams } from '../streams.js';
 import { type DataFinding, examineData } from './data.js';
 import { type DefaultEngine, type EngineFinding, examineEngines, findDefaultEngine } from './engines.js';

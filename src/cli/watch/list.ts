@@ -1,4 +1,4 @@
-import { type KeptRun, keptRuns } from '../../run/keptRuns.js';
+import { type KeptRun, keptRuns } from '../../run/folder/listRuns.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
 import { formatDuration, formatLoss } from '../../tui/format.js';

@@ -145,7 +145,7 @@ async function expectEnded(): Promise<void> {
 
 /** How a process ends, by itself, that makes an engine and then does something with it or its threads. */
 async function runProcess(then: string): Promise<{ readonly status: number | null; readonly seconds: number }> {
-  const model = new URL('../../../dist/model/index.js', import.meta.url).href;
+  const model = new URL('../../../dist/exports/model.js', import.meta.url).href;
   const code = `
     import { syncBuiltinESMExports } from 'node:module';
     import workerThreads from 'node:worker_threads';

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isRunning } from '../../../processes/isRunning.js';
+import { isRunning } from '../../../files/isRunning.js';
 import { inCache } from './cacheErrors.js';
 
 /** Like `a+`, but through no link: what a part is called is no secret. Windows knows no such flag, and needs none. */

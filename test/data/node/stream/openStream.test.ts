@@ -8,7 +8,7 @@ import { openStream } from '../../../../src/data/node/stream/openStream.js';
 import type { StreamBatchOptions } from '../../../../src/data/node/stream/streamBatches.js';
 import { OptionError } from '../../../../src/errors.js';
 import { withFlow } from '../../../../src/streams/flow.js';
-import { pull } from '../../../../src/streams/pull.js';
+import { pull } from '../../../../src/streams/fromSource.js';
 import { heldBytes } from '../../../fixtures/heldBytes.js';
 import { numbered, numberedPixels } from '../../dataset/numbered.js';
 import { drain, opened } from '../../drain.js';

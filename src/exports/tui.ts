@@ -1,0 +1,41 @@
+// The dashboard, and its parts for Ink apps of your own.
+export {
+  type Capabilities,
+  type ColorLevel,
+  detectCapabilities,
+  type Environment,
+  type Glyphs,
+} from '../tui/capabilities.js';
+export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } from '../tui/charts/tile.js';
+export type { Comparison, ComparisonCurve, EpochLoss } from '../tui/comparison.js';
+export { Dashboard, type DashboardProps } from '../tui/Dashboard.js';
+export { type DigitsLayout, fitDigits } from '../tui/digitsLayout.js';
+export { type Film, frameAt } from '../tui/film.js';
+export type { FilmFrame, Filters, Levels, ProbeImage } from '../tui/filmFrame.js';
+export type { Intent, ReplayCommand, RunCommand } from '../tui/intent.js';
+export { type ChartWindow, type InterfaceState, initialInterface, VIEWS, type ViewName } from '../tui/interface.js';
+export { KEY_TABLE } from '../tui/keys/keyTable.js';
+export type { Reaction, Scene } from '../tui/keys/reaction.js';
+export { reduceKey } from '../tui/keys/reduceKey.js';
+export { type Layout, layOut, MINIMUM, type Size } from '../tui/layout.js';
+export { type DashboardHandle, type DashboardOptions, openDashboard } from '../tui/openDashboard.js';
+export { DigitsPanel, type DigitsPanelProps } from '../tui/panels/DigitsPanel.js';
+export { EpochsPanel, type EpochsPanelProps } from '../tui/panels/EpochsPanel.js';
+export { ListPanel, type ListPanelProps } from '../tui/panels/ListPanel.js';
+export { LossPanel, type LossPanelProps } from '../tui/panels/LossPanel.js';
+export { PinnedPanel, type PinnedPanelProps } from '../tui/panels/PinnedPanel.js';
+export { ProgressPanel, type ProgressPanelProps } from '../tui/panels/ProgressPanel.js';
+export { RunsPanel, type RunsPanelProps } from '../tui/panels/RunsPanel.js';
+export { StripPanel, type StripPanelProps } from '../tui/panels/StripPanel.js';
+export { ThemeContext } from '../tui/panels/ThemeContext.js';
+export { ValuesPanel, type ValuesPanelProps } from '../tui/panels/ValuesPanel.js';
+export { layOutPinned, type PinnedLayout } from '../tui/pinnedLayout.js';
+export { type DashboardState, initialState, type RunStatus, reduce, reduceAll } from '../tui/state.js';
+export { openTerminal, type Terminal } from '../tui/terminal.js';
+export { createTheme, type Span, type Theme, type Tone } from '../tui/theme.js';
+export type { Replay, View } from '../tui/view.js';
+export { HelpView } from '../tui/views/HelpView.js';
+export { LogView } from '../tui/views/LogView.js';
+export { NetworkView } from '../tui/views/NetworkView.js';
+export { StagesView } from '../tui/views/StagesView.js';
+export type { ViewProps } from '../tui/views/viewProps.js';
