@@ -5,7 +5,8 @@ import { StringDecoder } from 'node:string_decoder';
 import { gzipSync } from 'node:zlib';
 import { CommandReader } from '../../dist/cli/commandFile/commandReader.js';
 import { readComparison } from '../../dist/cli/comparison/readComparison.js';
-import { plainView } from '../../dist/cli/plainView.js';
+import { plainView } from '../../dist/cli/show/plainView.js';
+import { initialState, reduce } from '../../dist/dashboard/state.js';
 import { decompress } from '../../dist/data/node/files/openBytes.js';
 import { openIdxFile } from '../../dist/data/node/idx/idxFile.js';
 import { decodeIdx } from '../../dist/data/node/idx/readIdx.js';
@@ -16,12 +17,11 @@ import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exp
 import { loadCheckpoint } from '../../dist/model/node/checkpoint.js';
 import { decodeSafetensors } from '../../dist/model/safetensors/encoding.js';
 import { describePlan } from '../../dist/model/simd/plan/describePlan.js';
-import { GLYPHS } from '../../dist/tui/capabilities.js';
-import { initialInterface, VIEWS } from '../../dist/tui/interface.js';
-import { drawDashboard } from '../../dist/tui/screen/drawDashboard.js';
-import { initialState, reduce } from '../../dist/tui/state.js';
+import { drawDashboard } from '../../dist/tui/drawDashboard.js';
 import { summaryOf } from '../../dist/tui/summary.js';
-import { createTheme } from '../../dist/tui/theme.js';
+import { GLYPHS } from '../../dist/tui/theme/capabilities.js';
+import { createTheme } from '../../dist/tui/theme/theme.js';
+import { initialInterface, VIEWS } from '../../dist/tui/viewState.js';
 import { BrokenPromise } from './judge.js';
 import {
   checkpointFile,

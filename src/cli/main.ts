@@ -5,10 +5,10 @@ import { packageVersion } from '../files/packageVersion.js';
 import { toPortable } from '../run/thread/messages.js';
 import { closestName } from '../text/closestName.js';
 import { printable } from '../text/printable.js';
-import { registerDoctor } from './doctorCommand.js';
+import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
-import { registerTrain } from './trainCommand.js';
-import { registerWatch } from './watchCommand.js';
+import { registerTrain } from './train/trainCommand.js';
+import { registerWatch } from './watch/watchCommand.js';
 import { unwritableStdout } from './writeText.js';
 
 /** Commands load what they need when they run: the training starts the sooner. */
@@ -21,7 +21,7 @@ async function createProgram(argv: readonly string[]): Promise<Command> {
   registerTrain(program);
   registerWatch(program);
   const data = program.command('data').description('look after data files');
-  if (argv.includes('data')) (await import('./dataCommand.js')).registerData(data);
+  if (argv.includes('data')) (await import('./data/dataCommand.js')).registerData(data);
   registerDoctor(program);
   for (const command of everyCommand(program)) command.exitOverride().allowExcessArguments(false);
   return program;

@@ -1,23 +1,18 @@
 // The dashboard, and its parts for Ink apps of your own.
-export {
-  type Capabilities,
-  type ColorLevel,
-  detectCapabilities,
-  type Environment,
-  type Glyphs,
-} from '../tui/capabilities.js';
+
+export type { Comparison, ComparisonCurve, EpochLoss } from '../dashboard/comparison.js';
+export { type Film, frameAt } from '../dashboard/film/film.js';
+export type { FilmFrame, Filters, Levels, ProbeImage } from '../dashboard/film/filmFrame.js';
+export type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
+export { type DashboardState, initialState, type RunStatus, reduce, reduceAll } from '../dashboard/state.js';
+export type { Reaction, Scene } from '../tui/actions/action.js';
+export { reduceKey } from '../tui/actions/reduceKey.js';
 export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } from '../tui/charts/tile.js';
-export type { Comparison, ComparisonCurve, EpochLoss } from '../tui/comparison.js';
 export { Dashboard, type DashboardProps } from '../tui/Dashboard.js';
-export { type DigitsLayout, fitDigits } from '../tui/digitsLayout.js';
-export { type Film, frameAt } from '../tui/film.js';
-export type { FilmFrame, Filters, Levels, ProbeImage } from '../tui/filmFrame.js';
-export type { Intent, ReplayCommand, RunCommand } from '../tui/intent.js';
-export { type ChartWindow, type InterfaceState, initialInterface, VIEWS, type ViewName } from '../tui/interface.js';
 export { KEY_TABLE } from '../tui/keys/keyTable.js';
-export type { Reaction, Scene } from '../tui/keys/reaction.js';
-export { reduceKey } from '../tui/keys/reduceKey.js';
-export { type Layout, layOut, MINIMUM, type Size } from '../tui/layout.js';
+export { type DigitsLayout, fitDigits } from '../tui/layout/digitsLayout.js';
+export { type Layout, layOut, MINIMUM, type Size } from '../tui/layout/layout.js';
+export { layOutPinned, type PinnedLayout } from '../tui/layout/pinnedLayout.js';
 export { type DashboardHandle, type DashboardOptions, openDashboard } from '../tui/openDashboard.js';
 export { DigitsPanel, type DigitsPanelProps } from '../tui/panels/DigitsPanel.js';
 export { EpochsPanel, type EpochsPanelProps } from '../tui/panels/EpochsPanel.js';
@@ -27,13 +22,19 @@ export { PinnedPanel, type PinnedPanelProps } from '../tui/panels/PinnedPanel.js
 export { ProgressPanel, type ProgressPanelProps } from '../tui/panels/ProgressPanel.js';
 export { RunsPanel, type RunsPanelProps } from '../tui/panels/RunsPanel.js';
 export { StripPanel, type StripPanelProps } from '../tui/panels/StripPanel.js';
-export { ThemeContext } from '../tui/panels/ThemeContext.js';
 export { ValuesPanel, type ValuesPanelProps } from '../tui/panels/ValuesPanel.js';
-export { layOutPinned, type PinnedLayout } from '../tui/pinnedLayout.js';
-export { type DashboardState, initialState, type RunStatus, reduce, reduceAll } from '../tui/state.js';
-export { openTerminal, type Terminal } from '../tui/terminal.js';
-export { createTheme, type Span, type Theme, type Tone } from '../tui/theme.js';
-export type { Replay, View } from '../tui/view.js';
+export { openTerminal, type Terminal } from '../tui/screen/terminal.js';
+export {
+  type Capabilities,
+  type ColorLevel,
+  detectCapabilities,
+  type Environment,
+  type Glyphs,
+} from '../tui/theme/capabilities.js';
+export { ThemeContext } from '../tui/theme/ThemeContext.js';
+export { createTheme, type Span, type Theme, type Tone } from '../tui/theme/theme.js';
+export type { Replay, View } from '../tui/viewContext.js';
+export { type ChartWindow, type InterfaceState, initialInterface, VIEWS, type ViewName } from '../tui/viewState.js';
 export { HelpView } from '../tui/views/HelpView.js';
 export { LogView } from '../tui/views/LogView.js';
 export { NetworkView } from '../tui/views/NetworkView.js';

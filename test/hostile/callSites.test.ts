@@ -23,7 +23,7 @@ function filesWith(pattern: RegExp): string[] {
 
 test('processes are started in one place: ps, to learn who has the terminal', () => {
   expect(filesWith(/child_process|process\.binding|\bexecPath\b/)).toEqual(['tui/terminal.ts']);
-  expect(readFileSync('src/tui/terminal.ts', 'utf8').match(/exec\w*\(.*/g)).toEqual([
+  expect(readFileSync('src/tui/screen/terminal.ts', 'utf8').match(/exec\w*\(.*/g)).toEqual([
     expect.stringMatching(/^execFileSync\('ps', columns, /),
   ]);
 });

@@ -1,11 +1,12 @@
 // The loss over the steps: the exponential mean as a line, minimum and maximum of each column as faint dots (a spike is
 // never lost), the losses on the test images as points, what the run is compared with behind them.
-import type { Glyphs } from '../capabilities.js';
-import type { Ghost } from '../comparison.js';
-import type { LossHistory } from '../lossHistory.js';
-import type { StepRange } from '../stepRange.js';
-import type { StepValue } from '../stepValues.js';
-import type { Span, Tone } from '../theme.js';
+
+import type { Ghost } from '../../dashboard/comparison.js';
+import type { LossHistory } from '../../dashboard/history/lossHistory.js';
+import type { StepRange } from '../../dashboard/history/stepRange.js';
+import type { StepValue } from '../../dashboard/history/stepValues.js';
+import type { Glyphs } from '../theme/capabilities.js';
+import type { Span, Tone } from '../theme/theme.js';
 import { drawLossCurves } from './lossCurves.js';
 import { depthsOn, type LossScale, lossTicks, type ScaleKind } from './lossScale.js';
 import { LABEL_COLUMNS, plotColumns } from './plotColumns.js';

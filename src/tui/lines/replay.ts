@@ -1,5 +1,5 @@
-import { formatPercent } from '../format.js';
-import type { Replay } from '../view.js';
+import { formatPercent } from '../../dashboard/format.js';
+import type { Replay } from '../viewContext.js';
 
 /** Where a replay is; nothing where the newest is shown, at its end or as it comes. */
 export function replayWords(replay: Replay | undefined): string | undefined {

@@ -1,8 +1,8 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
 import type { RgbImage } from '../charts/rgb.js';
-import { type Area, AreaContext } from './area.js';
-import { placeOf } from './placeOf.js';
+import { type Area, AreaContext } from '../screen/hitArea.js';
+import { placeOf } from './absolutePosition.js';
 
 /** One row of cells in its place on the screen; `row` and `column` count from 0. */
 export interface Patch {

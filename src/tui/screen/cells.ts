@@ -1,5 +1,5 @@
 // A frame as a grid of cells: what a terminal would show, without a terminal.
-import type { Size } from '../layout.js';
+import type { Size } from '../layout/layout.js';
 import type { Frame } from './frame.js';
 
 /** A colour is the tail of its SGR code, as in `38;TAIL`, or one of the 16 codes; the empty one is the terminal's own. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { initialState, reduce } from '../../../src/dashboard/state.js';
+import { drawDashboard } from '../../../src/tui/drawDashboard.js';
 import { type Cell, cellsOf } from '../../../src/tui/screen/cells.js';
-import { drawDashboard } from '../../../src/tui/screen/drawDashboard.js';
 import { svgOf } from '../../../src/tui/screen/svg.js';
-import { initialState, reduce } from '../../../src/tui/state.js';
-import { createTheme } from '../../../src/tui/theme.js';
+import { createTheme } from '../../../src/tui/theme/theme.js';
 import { recordedRun } from '../../fixtures/events.js';
 
 const rowOf = (text: string, colors: Partial<Cell> = {}): Cell[] =>

@@ -1,0 +1,45 @@
+// Saying as much as there is room for.
+import { type Span, widthOf } from '../theme/theme.js';
+
+/** The first line that fits; the last one cut off where none does. */
+export function firstThatFits(lines: readonly Span[][], columns: number): Span[] {
+  return lines.find((line) => widthOf(line) <= columns) ?? cut(lines.at(-1) ?? [], columns);
+}
+
+function cut(line: readonly Span[], columns: number): Span[] {
+  const kept: Span[] = [];
+  let left = columns - 1;
+  for (const [tone, text] of line) {
+    if (text.length > left) return left < 0 ? kept : [...kept, [tone, `${text.slice(0, left)}…`]];
+    kept.push([tone, text]);
+    left -= text.length;
+  }
+  return kept;
+}
+
+/** A part of a line; of parts that do not fit together, the one with the highest rank leaves first. */
+export interface Piece {
+  readonly span: Span;
+  readonly rank: number;
+  /** Before the next piece. @default a dot */
+  readonly separator?: Span;
+}
+
+const DOT: Span = ['label', ' · '];
+
+/** The pieces in their order, as many as fit. */
+export function fitPieces(pieces: readonly Piece[], columns: number): Span[] {
+  const line = pieces.flatMap(({ span, separator = DOT }) => [span, separator]).slice(0, -1);
+  if (widthOf(line) <= columns || pieces.length === 0) return line;
+  const highest = Math.max(...pieces.map(({ rank }) => rank));
+  return fitPieces(
+    pieces.filter(({ rank }) => rank !== highest),
+    columns,
+  );
+}
+
+/** Left and right part on a row of exactly these cells, one cell free at either end. */
+export function spread(left: readonly Span[], right: readonly Span[], columns: number): Span[] {
+  const gap = Math.max(0, columns - 2 - widthOf(left) - widthOf(right));
+  return [['value', ' '], ...left, ['value', ' '.repeat(gap)], ...right, ['value', ' ']];
+}
