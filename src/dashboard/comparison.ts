@@ -1,4 +1,3 @@
-import type { View } from '../tui/viewContext.js';
 import type { LossHistory } from './history/lossHistory.js';
 import type { DashboardState } from './state.js';
 
@@ -33,8 +32,11 @@ export interface Ghost {
   readonly history: LossHistory | undefined;
 }
 
-/** What a run is compared with: what the view says, otherwise the notebook where the run is comparable. */
-export function ghostOf(state: DashboardState, { comparison }: View): Ghost | undefined {
+/** What a run is compared with: what a person chose, otherwise the notebook where the run is comparable. */
+export function ghostOf(
+  state: DashboardState,
+  { comparison }: { readonly comparison?: Comparison | undefined },
+): Ghost | undefined {
   if (state.run === undefined) return undefined;
   const { name, curves } = comparison ?? notebookOf(state);
   const { architecture } = state.run;

@@ -4,6 +4,7 @@ export type { Comparison, ComparisonCurve, EpochLoss } from '../dashboard/compar
 export { type Film, frameAt } from '../dashboard/film/film.js';
 export type { FilmFrame, Filters, Levels, ProbeImage } from '../dashboard/film/filmFrame.js';
 export type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
+export type { Replay } from '../dashboard/replay/replay.js';
 export { type DashboardState, initialState, type RunStatus, reduce, reduceAll } from '../dashboard/state.js';
 export type { Reaction, Scene } from '../tui/actions/action.js';
 export { reduceKey } from '../tui/actions/reduceKey.js';
@@ -33,7 +34,7 @@ export {
 } from '../tui/theme/capabilities.js';
 export { ThemeContext } from '../tui/theme/ThemeContext.js';
 export { createTheme, type Span, type Theme, type Tone } from '../tui/theme/theme.js';
-export type { Replay, View } from '../tui/viewContext.js';
+export type { View } from '../tui/viewContext.js';
 export { type ChartWindow, type InterfaceState, initialInterface, VIEWS, type ViewName } from '../tui/viewState.js';
 export { HelpView } from '../tui/views/HelpView.js';
 export { LogView } from '../tui/views/LogView.js';

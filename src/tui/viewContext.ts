@@ -1,5 +1,6 @@
 import type { Comparison } from '../dashboard/comparison.js';
 import type { RunCommand } from '../dashboard/intent.js';
+import type { Replay } from '../dashboard/replay/replay.js';
 import type { DashboardState } from '../dashboard/state.js';
 import type { InterfaceState } from './viewState.js';
 
@@ -25,12 +26,4 @@ export interface View {
   readonly runNames?: readonly string[];
   /** Where a recorded run is being replayed. */
   readonly replay?: Replay | undefined;
-}
-
-export interface Replay {
-  readonly playing: boolean;
-  /** Times as fast as it happened; infinite: as fast as can be. */
-  readonly speed: number;
-  /** Share of the recording that has been shown, 0..1. */
-  readonly position: number;
 }

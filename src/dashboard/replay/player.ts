@@ -1,6 +1,6 @@
-import type { Replay } from '../../tui/viewContext.js';
 import type { ReplayCommand } from '../intent.js';
 import { commanded, type Extent, isMoving, type Playback, passed, playbackAt, timeOf } from './playbackClock.js';
+import type { Replay } from './replay.js';
 import type { Track } from './replayedRun.js';
 import type { Target } from './replayState.js';
 

@@ -1,12 +1,12 @@
 // The last line: the keys, and what else there is room for.
 
-import { formatDuration, formatSpeed } from '../../dashboard/format.js';
+import { formatDuration, formatPercent, formatSpeed } from '../../dashboard/format.js';
 import { progressOf } from '../../dashboard/progress.js';
+import type { Replay } from '../../dashboard/replay/replay.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { applies } from '../keys/binding.js';
 import { type Situation, situationOf } from '../keys/keyContext.js';
 import { KEY_TABLE } from '../keys/keyTable.js';
-import { replayWords } from '../lines/replay.js';
 import { type Span, widthOf } from '../theme/theme.js';
 import type { View } from '../viewContext.js';
 import { firstThatFits, spread } from './fitWords.js';
@@ -88,6 +88,15 @@ function costLines({ cost, replay }: View): Span[][] {
     (part) => part !== undefined,
   );
   return [words.join(' · '), words[0] ?? '', ''].map((text): Span[] => [['label', text]]);
+}
+
+/** Where a replay is; nothing where the newest is shown, at its end or as it comes. */
+function replayWords(replay: Replay | undefined): string | undefined {
+  if (replay === undefined) return undefined;
+  const { playing, speed, position } = replay;
+  if (position >= 1 && (!playing || speed === Number.POSITIVE_INFINITY)) return undefined;
+  const pace = speed === Number.POSITIVE_INFINITY ? '' : ` ${speed}×`;
+  return playing ? `replay${pace} · ${formatPercent(position)}` : `replay held · ${formatPercent(position)}`;
 }
 
 function costWords(cost: number): string {

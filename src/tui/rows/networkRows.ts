@@ -6,8 +6,8 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
 import { drawRule } from '../charts/rule.js';
 import { drawShares } from '../charts/shareBar.js';
-import { wrapped } from '../lines/wrap.js';
 import type { Span } from '../theme/theme.js';
+import { wrapped } from './fitWords.js';
 import { type TableColumn, tableRows } from './table.js';
 
 /** As many rows as there is to say. As the screen narrows, columns leave: bar, type, parameters, backward, forward, output. */

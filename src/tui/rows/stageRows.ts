@@ -6,8 +6,8 @@ import { recentPhases, type StageShares, stageShares } from '../../dashboard/per
 import type { DashboardState } from '../../dashboard/state.js';
 import { drawRule } from '../charts/rule.js';
 import { drawShares } from '../charts/shareBar.js';
-import { wrapped } from '../lines/wrap.js';
 import type { Span } from '../theme/theme.js';
+import { wrapped } from './fitWords.js';
 import { phaseShares } from './phaseRows.js';
 import { type TableColumn, tableRows } from './table.js';
 

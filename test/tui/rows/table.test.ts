@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatBytes, formatMicroseconds } from '../../../src/dashboard/format.js';
 import { drawShares } from '../../../src/tui/charts/shareBar.js';
-import { wrapped } from '../../../src/tui/lines/wrap.js';
+import { wrapped } from '../../../src/tui/rows/fitWords.js';
 import { type TableColumn, tableRows } from '../../../src/tui/rows/table.js';
 import { visibleRows } from '../../../src/tui/rows/visibleRows.js';
 import { type Span, widthOf } from '../../../src/tui/theme/theme.js';
