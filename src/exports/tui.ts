@@ -12,7 +12,7 @@ export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } f
 export { Dashboard, type DashboardProps } from '../tui/Dashboard.js';
 export { KEY_TABLE } from '../tui/keys/keyTable.js';
 export { type DigitsLayout, fitDigits } from '../tui/layout/digitsLayout.js';
-export { type Layout, layOut, MINIMUM, type Size } from '../tui/layout/layout.js';
+export { type Layout, layOut, MINIMUM } from '../tui/layout/layout.js';
 export { layOutPinned, type PinnedLayout } from '../tui/layout/pinnedLayout.js';
 export { type DashboardHandle, type DashboardOptions, openDashboard } from '../tui/openDashboard.js';
 export { DigitsPanel, type DigitsPanelProps } from '../tui/panels/DigitsPanel.js';
@@ -24,6 +24,7 @@ export { ProgressPanel, type ProgressPanelProps } from '../tui/panels/ProgressPa
 export { RunsPanel, type RunsPanelProps } from '../tui/panels/RunsPanel.js';
 export { StripPanel, type StripPanelProps } from '../tui/panels/StripPanel.js';
 export { ValuesPanel, type ValuesPanelProps } from '../tui/panels/ValuesPanel.js';
+export type { Size } from '../tui/screen/size.js';
 export { openTerminal, type Terminal } from '../tui/screen/terminal.js';
 export {
   type Capabilities,
@@ -32,8 +33,9 @@ export {
   type Environment,
   type Glyphs,
 } from '../tui/theme/capabilities.js';
+export type { Tone } from '../tui/theme/palette.js';
 export { ThemeContext } from '../tui/theme/ThemeContext.js';
-export { createTheme, type Span, type Theme, type Tone } from '../tui/theme/theme.js';
+export { createTheme, type Span, type Theme } from '../tui/theme/theme.js';
 export type { View } from '../tui/viewContext.js';
 export { type ChartWindow, type InterfaceState, initialInterface, VIEWS, type ViewName } from '../tui/viewState.js';
 export { HelpView } from '../tui/views/HelpView.js';

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import type { DashboardState } from '../dashboard/state.js';
-import { MINIMUM, type Size } from './layout/layout.js';
+import { MINIMUM } from './layout/layout.js';
 import { Lines } from './panels/Line.js';
 import { tooSmallRows } from './rows/tooSmall.js';
+import type { Size } from './screen/size.js';
 import type { View } from './viewContext.js';
 import { type InterfaceState, initialInterface, type ViewName } from './viewState.js';
 import { ChartView } from './views/ChartView.js';

@@ -1,8 +1,8 @@
 import type { DashboardState } from '../dashboard/state.js';
 import { Dashboard } from './Dashboard.js';
-import type { Size } from './layout/layout.js';
 import { type InkFrame, inkFrame } from './panels/inkFrame.js';
 import type { Frame } from './screen/frame.js';
+import type { Size } from './screen/size.js';
 import type { Theme } from './theme/theme.js';
 import type { View } from './viewContext.js';
 

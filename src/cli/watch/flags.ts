@@ -1,5 +1,5 @@
 import { MillraceError, OptionError } from '../../errors.js';
-import type { Size } from '../../tui/layout/layout.js';
+import type { Size } from '../../tui/screen/size.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import { VIEWS, type ViewName } from '../../tui/viewState.js';
 import { glyphsOf } from '../show/glyphsOption.js';

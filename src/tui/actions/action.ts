@@ -1,8 +1,8 @@
 // What a key or a click leads to.
 import type { Intent } from '../../dashboard/intent.js';
 import type { DashboardState } from '../../dashboard/state.js';
-import type { Size } from '../layout/layout.js';
 import type { Key } from '../screen/parseKeys.js';
+import type { Size } from '../screen/size.js';
 import type { View } from '../viewContext.js';
 import type { InterfaceState } from '../viewState.js';
 

@@ -1,6 +1,7 @@
 // A grid of dots finer than the cells: braille, 2 × 4 dots a cell, quarter blocks, 2 × 2, or one character a cell in ASCII.
 import type { Glyphs } from '../theme/capabilities.js';
-import type { Span, Tone } from '../theme/theme.js';
+import type { Tone } from '../theme/palette.js';
+import type { Span } from '../theme/theme.js';
 
 /** What a series looks like. Where two share a cell the earlier layer wins, so that colours never mix. */
 export interface DotLayer {

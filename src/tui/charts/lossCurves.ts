@@ -4,7 +4,7 @@ import { placeOf } from '../../dashboard/history/stepRange.js';
 import type { Glyphs } from '../theme/capabilities.js';
 import type { Span } from '../theme/theme.js';
 import { type DotGrid, type DotLayer, dotGrid } from './brailleCanvas.js';
-import type { LossChart } from './lossChart.js';
+import type { LossChart } from './lossChartModel.js';
 import { depthsOn, lossScale } from './lossScale.js';
 import { lossesIn, lossSeries, type PlacedLoss, type Places } from './lossSeries.js';
 import { GAP_SIGN, GHOST_ASCII, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';

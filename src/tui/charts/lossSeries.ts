@@ -5,7 +5,7 @@ import type { LossHistory } from '../../dashboard/history/lossHistory.js';
 import { placed } from '../../dashboard/history/readHistory.js';
 import { placeOf, type StepRange } from '../../dashboard/history/stepRange.js';
 import type { StepValue } from '../../dashboard/history/stepValues.js';
-import type { LossChart } from './lossChart.js';
+import type { LossChart } from './lossChartModel.js';
 
 export type Places = readonly (LossColumn | undefined)[];
 

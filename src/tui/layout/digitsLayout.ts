@@ -1,6 +1,6 @@
 // How many digits stand beside each other, and how large. Where rows get scarce the signed error leaves first.
 import { type TileShape, type TileSize, tileSize } from '../charts/tile.js';
-import type { Size } from './layout.js';
+import type { Size } from '../screen/size.js';
 
 export interface DigitsLayout {
   /** Of one image. */

@@ -1,5 +1,6 @@
 // Which panels fit where. As the terminal shrinks, whole panels leave, in this order: the signed error of the digits,
 // epochs, progress, the chart and the last values (a sparkline stays), then the digits grow smaller and fewer, and leave last.
+import type { Size } from '../screen/size.js';
 import {
   type DigitsContent,
   type DigitsKind,
@@ -8,11 +9,6 @@ import {
   fitDigits,
   spreadDigits,
 } from './digitsLayout.js';
-
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 export interface Layout extends Size {
   /** A row of its own for the message; otherwise the header makes way for it. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Size } from '../layout/layout.js';
 import { visibleRows } from '../rows/visibleRows.js';
+import type { Size } from '../screen/size.js';
 import type { Span } from '../theme/theme.js';
 import { Lines } from './Line.js';
 import { Panel } from './Panel.js';

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { useContext } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { stripRows } from '../rows/compactLoss.js';
 import { ThemeContext } from '../theme/ThemeContext.js';

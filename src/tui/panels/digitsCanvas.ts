@@ -14,8 +14,8 @@ import {
   PICTURE_LABELS,
 } from '../rows/digitsRows.js';
 import type { Area } from '../screen/hitArea.js';
+import type { PlacedPicture } from '../screen/patch.js';
 import { type Span, type Theme, widthOf } from '../theme/theme.js';
-import type { PlacedPicture } from './Canvas.js';
 
 export interface DigitsCanvas {
   readonly columns: number;

@@ -2,9 +2,10 @@ import { Box, renderToString } from 'ink';
 import type { ReactNode } from 'react';
 import type { Frame } from '../screen/frame.js';
 import { type Area, AreaContext } from '../screen/hitArea.js';
+import type { Patch } from '../screen/patch.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
 import type { Theme } from '../theme/theme.js';
-import { type Patch, PatchContext } from './Canvas.js';
+import { PatchContext } from './Canvas.js';
 
 /** A frame, and where in it the mouse hits what. */
 export interface InkFrame {

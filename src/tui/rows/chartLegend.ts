@@ -3,7 +3,7 @@
 import { formatCount } from '../../dashboard/format.js';
 import { printable } from '../../text/printable.js';
 import { RECENT_STEPS } from '../charts/chartWindow.js';
-import type { LossChart } from '../charts/lossChart.js';
+import type { LossChart } from '../charts/lossChartModel.js';
 import { ghostMark, LESS_SIGN, lineMark, MORE_SIGN, testSign } from '../charts/marks.js';
 import type { Glyphs } from '../theme/capabilities.js';
 import type { Span } from '../theme/theme.js';

@@ -4,7 +4,7 @@ import type { FilmFrame, ProbeImage } from '../../dashboard/film/filmFrame.js';
 import { formatCount, formatLoss } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import type { DigitsLayout } from '../layout/digitsLayout.js';
-import type { PlacedPicture } from '../panels/Canvas.js';
+import type { PlacedPicture } from '../screen/patch.js';
 import type { Span, Theme } from '../theme/theme.js';
 import { type PictureKind, pictureImage, pictureRows } from './digitPictures.js';
 import { firstThatFits } from './fitWords.js';

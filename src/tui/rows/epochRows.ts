@@ -2,7 +2,8 @@
 import { formatLoss, formatPrinted } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { EPOCH_COLUMNS, EPOCH_LABEL_COLUMNS } from '../layout/layout.js';
-import type { Span, Tone } from '../theme/theme.js';
+import type { Tone } from '../theme/palette.js';
+import type { Span } from '../theme/theme.js';
 import { printedLabel } from './lastValues.js';
 
 /** One row for the numbers of the epochs, one each for what is known of them. */

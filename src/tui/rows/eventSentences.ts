@@ -3,7 +3,7 @@
 import { formatBytes, formatCount, formatDuration, formatLoss, formatSpeed } from '../../dashboard/format.js';
 import type { LoggedEvent } from '../../dashboard/log.js';
 import type { CommandEvent, EndEvent } from '../../events/schema.js';
-import type { Tone } from '../theme/theme.js';
+import type { Tone } from '../theme/palette.js';
 import { datasetName } from './headerRow.js';
 
 /** Not yet printable: it holds text from outside. */

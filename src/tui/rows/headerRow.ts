@@ -3,7 +3,8 @@
 import { formatCount } from '../../dashboard/format.js';
 import type { DashboardState, RunStatus } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
-import { type Span, type Tone, widthOf } from '../theme/theme.js';
+import type { Tone } from '../theme/palette.js';
+import { type Span, widthOf } from '../theme/theme.js';
 import type { View } from '../viewContext.js';
 import { initialInterface } from '../viewState.js';
 import { firstThatFits, fitPieces, type Piece, spread } from './fitWords.js';

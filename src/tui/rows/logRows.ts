@@ -4,7 +4,8 @@ import { formatCount, formatDuration } from '../../dashboard/format.js';
 import type { LoggedEvent } from '../../dashboard/log.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
-import type { Span, Tone } from '../theme/theme.js';
+import type { Tone } from '../theme/palette.js';
+import type { Span } from '../theme/theme.js';
 import { sentenceOf } from './eventSentences.js';
 
 const ELAPSED_COLUMNS = 7;

@@ -1,4 +1,5 @@
-import { MINIMUM, type Size } from '../layout/layout.js';
+import { MINIMUM } from '../layout/layout.js';
+import type { Size } from '../screen/size.js';
 import type { Span } from '../theme/theme.js';
 
 /** What a terminal below the minimum says, in as many rows as its width asks for and its height allows. */

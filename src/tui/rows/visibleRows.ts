@@ -1,6 +1,6 @@
 // The part of a list that is seen.
 import { formatCount } from '../../dashboard/format.js';
-import type { Size } from '../layout/layout.js';
+import type { Size } from '../screen/size.js';
 import type { Span } from '../theme/theme.js';
 import { firstThatFits } from './fitWords.js';
 

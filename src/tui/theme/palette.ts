@@ -1,6 +1,5 @@
 // The colours of words, from Okabe and Ito's palette, which colour-blind eyes can tell apart; darker on a light background.
 import type { ColorLevel } from './capabilities.js';
-import type { Tone } from './theme.js';
 
 /** Foreground codes (SGR); `value` is the terminal's own colour. */
 type Palette = Readonly<Record<Exclude<ColorLevel, 0>, Readonly<Record<Tone, string>>>>;
@@ -113,3 +112,20 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
     },
   },
 };
+
+export type Tone =
+  | 'value'
+  | 'accent'
+  | 'faint'
+  | 'ghost'
+  | 'label'
+  | 'rule'
+  | 'good'
+  | 'bad'
+  | 'test'
+  | 'above'
+  | 'below'
+  | 'run2'
+  | 'run3'
+  | 'run4'
+  | 'run5';

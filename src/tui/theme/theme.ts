@@ -1,23 +1,7 @@
 // What words look like: one accent, greys for context, green and vermilion for good and bad news.
-import type { Capabilities } from './capabilities.js';
-import { PALETTES } from './palette.js';
 
-export type Tone =
-  | 'value'
-  | 'accent'
-  | 'faint'
-  | 'ghost'
-  | 'label'
-  | 'rule'
-  | 'good'
-  | 'bad'
-  | 'test'
-  | 'above'
-  | 'below'
-  | 'run2'
-  | 'run3'
-  | 'run4'
-  | 'run5';
+import type { Capabilities } from './capabilities.js';
+import { PALETTES, type Tone } from './palette.js';
 
 /** Of the runs that are shown at once, by their place; green and vermilion are left to the news. */
 const RUN_TONES: readonly Tone[] = ['accent', 'run2', 'run3', 'run4', 'run5'];

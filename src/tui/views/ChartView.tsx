@@ -1,12 +1,12 @@
 import { type ReactNode, useContext } from 'react';
 import { ghostOf } from '../../dashboard/comparison.js';
 import { frameAt } from '../../dashboard/film/film.js';
-import type { Size } from '../layout/layout.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { Lines } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { comparisonLine, readingLine } from '../rows/cursorReading.js';
 import { runReadings } from '../rows/runReadings.js';
+import type { Size } from '../screen/size.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
 import { layOutChart } from './chartLayout.js';
 import { FramedView } from './FramedView.js';

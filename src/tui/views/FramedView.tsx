@@ -1,11 +1,11 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import type { Size } from '../layout/layout.js';
 import { HeaderLine } from '../panels/HeaderLine.js';
 import { KeysLine } from '../panels/KeysLine.js';
 import { Line } from '../panels/Line.js';
 import { firstThatFits } from '../rows/fitWords.js';
 import { messageLines } from '../rows/messageRow.js';
+import type { Size } from '../screen/size.js';
 import { roomOf } from './contentArea.js';
 import type { ViewProps } from './viewProps.js';
 

@@ -2,7 +2,7 @@
 // of the other runs, the axis in epochs, the values at the cursor (the loss there goes into the title), the axis in steps.
 import { tileSize } from '../charts/tile.js';
 import type { DigitsContent, DigitsLayout } from '../layout/digitsLayout.js';
-import type { Size } from '../layout/layout.js';
+import type { Size } from '../screen/size.js';
 
 export interface ChartLayout {
   /** The chart with its title. */

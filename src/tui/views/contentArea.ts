@@ -1,9 +1,9 @@
 // What stands around a view, and the cells that are left for it.
 
 import type { DashboardState } from '../../dashboard/state.js';
-import type { Size } from '../layout/layout.js';
 import { messageLines } from '../rows/messageRow.js';
 import { bottomWords } from '../rows/statusRow.js';
+import type { Size } from '../screen/size.js';
 import type { View } from '../viewContext.js';
 
 export interface FrameRoom extends Size {

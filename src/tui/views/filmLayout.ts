@@ -10,8 +10,8 @@ import {
   fitDigits,
   spreadDigits,
 } from '../layout/digitsLayout.js';
-import type { Size } from '../layout/layout.js';
 import { layOutPinned, type PinnedLayout } from '../layout/pinnedLayout.js';
+import type { Size } from '../screen/size.js';
 import type { View } from '../viewContext.js';
 import { roomOf } from './contentArea.js';
 import { digitsContent } from './overviewLayout.js';

@@ -1,8 +1,9 @@
 import { frameAt } from '../../dashboard/film/film.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import type { DigitsContent } from '../layout/digitsLayout.js';
-import { type Layout, layOut, type Size } from '../layout/layout.js';
+import { type Layout, layOut } from '../layout/layout.js';
 import { messageLines } from '../rows/messageRow.js';
+import type { Size } from '../screen/size.js';
 import type { View } from '../viewContext.js';
 import { initialInterface } from '../viewState.js';
 

@@ -1,5 +1,5 @@
 import type { DashboardState } from '../../dashboard/state.js';
-import type { Size } from '../layout/layout.js';
+import type { Size } from '../screen/size.js';
 import type { View } from '../viewContext.js';
 
 /** What every view is a function of. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { initialState, reduce } from '../../../src/dashboard/state.js';
 import { drawDashboard } from '../../../src/tui/drawDashboard.js';
-import type { Patch } from '../../../src/tui/panels/Canvas.js';
 import { frameDifference } from '../../../src/tui/screen/frame.js';
+import type { Patch } from '../../../src/tui/screen/patch.js';
 import { openScreen } from '../../../src/tui/screen/screen.js';
 import { passesGraphics } from '../../../src/tui/theme/capabilities.js';
 import { createTheme } from '../../../src/tui/theme/theme.js';

@@ -1,40 +1,41 @@
 // One operation of a program: which kernel runs. The numbers are those of `plan/operations.ts`.
-import { activate } from './elementwise/activation';
-import { activationGradient } from './elementwise/activationGradient';
-import { averagePool } from './resample/averagePool';
-import { averagePoolGradient } from './resample/averagePoolGradient';
-import { changedWindows } from './convPool/changedWindows';
-import { clearPadding } from './elementwise/clearPadding';
+import { Convolution } from './convolution/convolution';
 import { convolveFours } from './convolution/convolve1x8Window4';
-import { convolveOne } from './convolution/convolve6x1Dot';
-import { convolvePairs } from './convolution/convolve4x8';
-import { convolvePoolPairs } from './convPool/convPool8';
-import { convolvePoolSingles } from './convPool/convPool4';
-import { convolvePoolSums } from './convPool/convPoolDot';
-import { convolvePoolThrees } from './convPool/convPool8Row3';
-import { convolvePoolWinograd } from './convPool/convPoolWinograd';
-import { convolveSingles } from './convolution/convolve6x4';
 import { convolveSums } from './convolution/convolve2x4Dot';
+import { convolvePairs } from './convolution/convolve4x8';
 import { convolveThrees } from './convolution/convolve4x8Row3';
-import { findWindows } from './convPool/findNonZeroWindows';
-import { forgetWindows } from './convPool/resetWindows';
-import { gather, gatherPart } from './layout/gather';
-import { loadImages, storeImages } from './layout/loadStoreImages';
-import { maxPool } from './resample/maxPool';
-import { maxPoolGradient } from './resample/maxPoolGradient';
-import { flattenMap, unflattenMap } from './layout/reshape';
-import { poolGradientNarrow } from './convPool/convPoolGradientNarrow';
-import { poolGradientWide } from './convPool/convPoolGradientWide';
-import { gradients } from './shard';
-import { squaredError } from './elementwise/squaredError';
-import { squaredErrorGradient } from './elementwise/squaredErrorGradient';
-import { transposeBlocks } from './layout/transposeBlocks';
-import { upSample } from './resample/upSample';
-import { upSampleGradient } from './resample/upSampleGradient';
+import { convolveOne } from './convolution/convolve6x1Dot';
+import { convolveSingles } from './convolution/convolve6x4';
+import { weightGradientSingles } from './convolution/weightGradient4x4';
 import { weightGradientPairs } from './convolution/weightGradient4x8';
 import { weightGradientRuns } from './convolution/weightGradientRow';
-import { weightGradientSingles } from './convolution/weightGradient4x4';
+import { changedWindows } from './convPool/changedWindows';
+import { convolvePoolSingles } from './convPool/convPool4';
+import { convolvePoolPairs } from './convPool/convPool8';
+import { convolvePoolThrees } from './convPool/convPool8Row3';
+import { convolvePoolSums } from './convPool/convPoolDot';
+import { poolGradientNarrow } from './convPool/convPoolGradientNarrow';
+import { poolGradientWide } from './convPool/convPoolGradientWide';
+import { convolvePoolWinograd } from './convPool/convPoolWinograd';
+import { findWindows } from './convPool/findNonZeroWindows';
+import { forgetWindows } from './convPool/resetWindows';
 import { winogradWeights } from './convPool/winogradWeights';
+import { activate } from './elementwise/activation';
+import { activationGradient } from './elementwise/activationGradient';
+import { clearPadding } from './elementwise/clearPadding';
+import { squaredError } from './elementwise/squaredError';
+import { squaredErrorGradient } from './elementwise/squaredErrorGradient';
+import { gather, gatherPart } from './layout/gather';
+import { loadImages, storeImages } from './layout/loadStoreImages';
+import { flattenMap, unflattenMap } from './layout/reshape';
+import { transposeBlocks } from './layout/transposeBlocks';
+import { averagePool } from './resample/averagePool';
+import { averagePoolGradient } from './resample/averagePoolGradient';
+import { maxPool } from './resample/maxPool';
+import { maxPoolGradient } from './resample/maxPoolGradient';
+import { upSample } from './resample/upSample';
+import { upSampleGradient } from './resample/upSampleGradient';
+import { gradients } from './shard';
 
 /**
  * @param fromImage and `toImage`: which of a tile, the last one not among them
@@ -78,10 +79,19 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 34: return changedWindows(operation, fromImage, toImage);
     case 35: return forgetWindows(operation);
     case 36: return squaredErrorGradient(operation, fromImage, toImage);
-    case 37: return convolvePoolWinograd(operation, fromImage, toImage);
+    case 37: return convolvePoolWinogradOrDirectly(operation, fromImage, toImage);
     case 39: return flattenMap(operation, fromImage, toImage);
     case 40: return unflattenMap(operation, fromImage, toImage);
     default: unreachable();
+  }
+}
+
+/** What is not finite is computed as it stands, by the operations that the planner lists for it, and nothing kept of it. */
+function convolvePoolWinogradOrDirectly(operation: usize, fromImage: i32, toImage: i32): void {
+  for (let image = fromImage; image < toImage; image++) {
+    if (convolvePoolWinograd(operation, image)) continue;
+    for (let at = changetype<Convolution>(operation).direct; load<usize>(at) != 0; at += 4)
+      operate(load<usize>(at), image, image + 1, 0);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Activation } from '../../architecture.js';
 import { convolutionSteps } from './convolution/convolutionSteps.js';
 import { describeLinear } from './convolution/linear.js';
 import { weightGradientSteps } from './convolution/weightGradientSteps.js';
+import { keepWeights, usesRuns } from './convolution/weights.js';
 import { poolSteps } from './convPool/poolSteps.js';
 import type { Unit } from './fuseLayers.js';
 import type { Step } from './kernelCall.js';
@@ -11,7 +12,6 @@ import { activateStep, activationGradientStep, clearPaddingStep, type LastLayer 
 import { resampleSteps } from './layers/poolAndUpsampleSteps.js';
 import { permuteSteps } from './layers/reshapeSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
-import { keepWeights, usesRuns } from './memory/weights.js';
 import type { Workspace } from './memory/workspace.js';
 
 export interface UnitSteps {

@@ -2,25 +2,18 @@
 // patch comes to. Lanes: input channels while they are multiplied (`winograd.ts`), then output channels.
 import { Convolution } from '../convolution/convolution';
 import { isNaN } from '../vectors';
-import { operate } from '../operations';
 import { storeLargest } from './poolWindow';
 import { CHUNK, GROUP_BYTES, multiplyPlaces, PRODUCT_BYTES, transformPatch, VECTOR_BYTES, WINDOW_BYTES } from './winograd';
 
-export function convolvePoolWinograd(operation: usize, fromImage: i32, toImage: i32): void {
+/** @returns whether everything was finite: sums of differences make NaN of an infinity, and such an image is not computed yet */
+export function convolvePoolWinograd(operation: usize, image: i32): bool {
   const c = changetype<Convolution>(operation);
-  for (let image = fromImage; image < toImage; image++) {
-    const count = load<i32>(c.blockCount + image * c.blockCountImageStep);
-    const windows = c.blocks + image * c.blocksImageStep;
-    let total = f32x4.splat(0);
-    for (let first = 0; first < count; first += CHUNK)
-      total = f32x4.add(total, poolChunk(c, image, windows + (first << 3), min(CHUNK, count - first)));
-    if (isNaN(total)) convolveDirectly(c, image);
-  }
-}
-
-/** Sums of differences make NaN of an infinity. What is not finite is computed as it stands, and nothing kept of it. */
-function convolveDirectly(c: Convolution, image: i32): void {
-  for (let at = c.direct; load<usize>(at) != 0; at += 4) operate(load<usize>(at), image, image + 1, 0);
+  const count = load<i32>(c.blockCount + image * c.blockCountImageStep);
+  const windows = c.blocks + image * c.blocksImageStep;
+  let total = f32x4.splat(0);
+  for (let first = 0; first < count; first += CHUNK)
+    total = f32x4.add(total, poolChunk(c, image, windows + (first << 3), min(CHUNK, count - first)));
+  return !isNaN(total);
 }
 
 /** @returns a sum of everything: NaN if anything is */

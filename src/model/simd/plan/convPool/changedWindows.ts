@@ -2,10 +2,10 @@
 
 import type { Phase } from '../convolution/phases.js';
 import type { Step } from '../kernelCall.js';
-import type { FeatureMap } from '../memory/featureMap.js';
+import type { FeatureMap, SeenMap } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
-import { forgetStep, type SeenMap } from './nonZeroWindows.js';
+import { forgetStep } from './nonZeroWindows.js';
 import { type PoolWindows, reserveLists, type WindowLists } from './poolWindows.js';
 
 /** The kernel reads as many bytes of a row at once. */

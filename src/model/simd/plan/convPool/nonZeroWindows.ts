@@ -1,18 +1,11 @@
 // Windows of the network's input that see anything but zeros. The others come to a value that is computed once a job.
+
 import type { windowFields } from '../convolution/convolutionCall.js';
 import type { Step } from '../kernelCall.js';
-import type { FeatureMap } from '../memory/featureMap.js';
+import type { FeatureMap, SeenMap } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 import { type PoolWindows, reserveLists, type WindowLists } from './poolWindows.js';
-
-/** A byte for each pixel of a feature map: 0 where it is that of an empty window. */
-export interface SeenMap {
-  /** Pixel (0, 0) of the first image, for each thread. */
-  readonly bytes: readonly number[];
-  readonly rowStep: number;
-  readonly imageStep: number;
-}
 
 /** Bytes of zero around a map: as far as a window of 8 reaches, and as an 8-byte read goes. */
 const BORDER = 8;

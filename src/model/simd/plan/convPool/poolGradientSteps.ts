@@ -5,7 +5,7 @@ import type { Step } from '../kernelCall.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 import { clearBorderSteps } from './clearBorder.js';
-import type { PoolPart } from './poolSteps.js';
+import type { PoolPart } from './poolPart.js';
 import type { PoolWindows, WindowLists } from './poolWindows.js';
 
 export interface PoolGradientPart {

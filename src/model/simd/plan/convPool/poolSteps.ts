@@ -1,34 +1,18 @@
 // A convolution fused with the 2×2 max pooling after it, forward and back.
 
 import { windowFields } from '../convolution/convolutionCall.js';
-import type { Linear } from '../convolution/linear.js';
 import type { Phase } from '../convolution/phases.js';
+import { tapSources } from '../convolution/weights.js';
 import { suitsWinograd, winogradBytes } from '../convolution/winograd.js';
 import type { Step } from '../kernelCall.js';
-import type { FeatureMap } from '../memory/featureMap.js';
 import { type Kernel, type OperationFields, writeOperation } from '../memory/operations.js';
 import { blockOrder, sumsOrder } from '../memory/weightOrder.js';
-import { type KeptWeights, tapSources } from '../memory/weights.js';
 import type { Workspace } from '../memory/workspace.js';
 import { changedWindows, MOST_PATCH_COLUMNS } from './changedWindows.js';
 import { seenWindows } from './nonZeroWindows.js';
 import { poolGradientSteps } from './poolGradientSteps.js';
+import type { PoolPart } from './poolPart.js';
 import { allWindows, poolWindows } from './poolWindows.js';
-
-export interface PoolPart {
-  readonly linear: Linear;
-  readonly kept: KeptWeights;
-  readonly layers: string;
-  readonly source: FeatureMap;
-  /** The pooled output. */
-  readonly output: FeatureMap;
-  readonly floor: number;
-  /** A tanh or sigmoid follows, on the output where it lies. */
-  readonly isActivatedInPlace: boolean;
-  /** The network's input: windows of zeros are skipped. */
-  readonly isFirst: boolean;
-  readonly hasInputGradient: boolean;
-}
 
 export interface PoolSteps {
   readonly forward: readonly Step[];

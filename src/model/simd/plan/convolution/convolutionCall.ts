@@ -4,11 +4,11 @@ import type { Step } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import { blockOrder, sumsOrder } from '../memory/weightOrder.js';
-import type { KeptWeights } from '../memory/weights.js';
 import type { Workspace } from '../memory/workspace.js';
 import type { Linear } from './linear.js';
 import type { Phase } from './phases.js';
 import { BLOCK_PIXELS, imageBlocks, tileBlocks } from './pixelTiles.js';
+import type { KeptWeights } from './weights.js';
 
 export interface ConvolutionPart {
   readonly linear: Linear;

@@ -2,11 +2,11 @@
 
 import type { Step } from '../kernelCall.js';
 import { outputOrder } from '../memory/weightOrder.js';
-import { phaseSizes, tapSources } from '../memory/weights.js';
 import type { Workspace } from '../memory/workspace.js';
 import { always, type ConvolutionPart, kernelSteps, leavesSums, packedOrder } from './convolutionCall.js';
 import { canJoinPhases, joinedPhases } from './joinedPhases.js';
 import type { Grid, Linear } from './linear.js';
+import { phaseSizes, tapSources } from './weights.js';
 
 export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): readonly Step[] {
   const { linear, direction, kept, from, layers } = part;

@@ -1,9 +1,9 @@
 // A transposed convolution all of whose phases read the same pixels, as one convolution.
 
 import type { Step } from '../kernelCall.js';
-import { tapSources } from '../memory/weights.js';
 import type { Workspace } from '../memory/workspace.js';
 import { always, type ConvolutionPart, kernelSteps, packedOrder } from './convolutionCall.js';
+import { tapSources } from './weights.js';
 
 /** A transposed convolution whose windows are as large as its strides: all phases read the same pixel. */
 export function canJoinPhases({ linear, direction, to }: ConvolutionPart): boolean {

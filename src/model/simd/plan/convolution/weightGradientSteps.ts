@@ -4,11 +4,11 @@ import type { Step } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import { type Kernel, writeOperation } from '../memory/operations.js';
 import { blockOrder, outputOrder } from '../memory/weightOrder.js';
-import { type KeptWeights, phaseSizes, tapSources, usesRuns } from '../memory/weights.js';
 import { gatherLists, type Workspace } from '../memory/workspace.js';
 import { outputFields, windowFields } from './convolutionCall.js';
 import type { Linear } from './linear.js';
 import type { Phase } from './phases.js';
+import { type KeptWeights, phaseSizes, tapSources, usesRuns } from './weights.js';
 
 export interface WeightGradientPart {
   readonly linear: Linear;

@@ -78,3 +78,11 @@ export function imageShape(shape: LayerShape): readonly [height: number, width: 
 export function mapBytes({ height, width, pixelStep }: FeatureMap): number {
   return height * width * pixelStep;
 }
+
+/** A byte for each pixel of a feature map: 0 where it is that of an empty window. */
+export interface SeenMap {
+  /** Pixel (0, 0) of the first image, for each thread. */
+  readonly bytes: readonly number[];
+  readonly rowStep: number;
+  readonly imageStep: number;
+}

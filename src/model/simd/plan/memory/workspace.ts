@@ -1,7 +1,6 @@
 import { EngineError } from '../../../../errors.js';
-import type { SeenMap } from '../convPool/nonZeroWindows.js';
 import type { Step } from '../kernelCall.js';
-import type { FeatureMap } from './featureMap.js';
+import type { FeatureMap, SeenMap } from './featureMap.js';
 import { MemoryLayout } from './memoryLayout.js';
 import { writeOperation } from './operations.js';
 import { ParameterLayout, ZERO_OFFSET } from './parameterLayout.js';

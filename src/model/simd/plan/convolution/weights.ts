@@ -1,8 +1,9 @@
 // Where a layer's weights and bias are kept, and which of them a window's tap uses.
-import type { Linear } from '../convolution/linear.js';
-import type { Phase } from '../convolution/phases.js';
-import { blockOrder, outputOrder } from './weightOrder.js';
-import type { Workspace } from './workspace.js';
+
+import { blockOrder, outputOrder } from '../memory/weightOrder.js';
+import type { Workspace } from '../memory/workspace.js';
+import type { Linear } from './linear.js';
+import type { Phase } from './phases.js';
 
 export type WeightStyle = 'blocks' | 'outputs';
 
