@@ -4,8 +4,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkArchitecture, initialWeights, preset } from '../dist/exports/model.js';
-import { compileKernels, instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/instantiate.js';
+import { instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/instantiate.js';
 import { JobMemory, KINDS, TASKS } from '../dist/model/simd/jobMemory.js';
+import { compileKernels } from '../dist/model/simd/node/compileKernels.js';
 import { writeParameters } from '../dist/model/simd/parameterMemory.js';
 import { planNetwork } from '../dist/model/simd/plan/planNetwork.js';
 import { SAMPLE } from './options.js';

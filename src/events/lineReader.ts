@@ -11,6 +11,8 @@ export interface EventLine {
   readonly end: number;
 }
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 const LINE_FEED = 10;
 /** Longest line that is read: samples of ten large images take a few hundred thousand bytes. */
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
@@ -21,7 +23,7 @@ const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
  */
 export class EventLines {
   #offset: number;
-  #rest: Buffer[] = [];
+  #rest: Uint8Array[] = [];
   #restBytes = 0;
   #tooLong = false;
 
@@ -36,17 +38,16 @@ export class EventLines {
   }
 
   push(bytes: Uint8Array): EventLine[] {
-    const piece = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const lines: EventLine[] = [];
     let from = 0;
-    for (let to = piece.indexOf(LINE_FEED); to >= 0; to = piece.indexOf(LINE_FEED, from)) {
-      this.#hold(piece.subarray(from, to));
+    for (let to = bytes.indexOf(LINE_FEED); to >= 0; to = bytes.indexOf(LINE_FEED, from)) {
+      this.#hold(bytes.subarray(from, to));
       lines.push(...this.#take(this.#offset + to + 1));
       from = to + 1;
     }
     // A copy: the caller may use its buffer again.
-    this.#hold(Buffer.from(piece.subarray(from)));
-    this.#offset += piece.length;
+    this.#hold(new Uint8Array(bytes.subarray(from)));
+    this.#offset += bytes.length;
     return lines;
   }
 
@@ -55,7 +56,7 @@ export class EventLines {
     return this.#take(this.#offset).filter(({ event }) => event !== undefined);
   }
 
-  #hold(bytes: Buffer): void {
+  #hold(bytes: Uint8Array): void {
     if (this.#restBytes + bytes.length > LONGEST_LINE_BYTES) this.#tooLong = true;
     if (this.#tooLong) this.#rest = [];
     else if (bytes.length > 0) this.#rest.push(bytes);
@@ -68,7 +69,17 @@ export class EventLines {
     this.#restBytes = 0;
     this.#tooLong = false;
     if (tooLong) return [{ event: undefined, end }];
-    const parsed = parseEvent((bytes.length === 1 ? bytes[0]! : Buffer.concat(bytes)).toString('utf8'));
+    const parsed = parseEvent(decoder.decode(bytes.length === 1 ? bytes[0]! : joined(bytes)));
     return parsed === undefined ? [] : [{ event: isEvent(parsed) ? parsed : undefined, end }];
   }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { RunClock } from './runClock.js';
 import type { EventBody, EventPosition, MillraceEvent } from './schema.js';
 
@@ -67,7 +66,12 @@ function isoTime(): (at: Date) => string {
 /** `YYYYMMDD-HHMMSS-xxxx` in UTC, four random hexadecimal digits: ids sort by time. */
 export function runId(at: Date): string {
   const [date = '', time = ''] = at.toISOString().split('T');
-  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
+  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomDigits()}`;
+}
+
+function randomDigits(): string {
+  const [number = 0] = crypto.getRandomValues(new Uint16Array(1));
+  return number.toString(16).padStart(4, '0');
 }
 
 function sinceNow(): () => number {

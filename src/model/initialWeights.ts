@@ -31,6 +31,6 @@ function initialWeight({ name, shape }: WeightSpec, seed: number): Tensor {
   const [first = 1, second = 1, ...kernel] = shape;
   const taps = kernel.reduce((product, side) => product * side, 1);
   const bound = Math.sqrt(6 / ((first + second) * taps));
-  const next = uniform(hash(seed, ...Buffer.from(name)));
+  const next = uniform(hash(seed, ...new TextEncoder().encode(name)));
   return { shape, data: Float32Array.from({ length: first * second * taps }, () => bound * (2 * next() - 1)) };
 }

@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 import type { Pull, Source } from '../data/source.js';
+import { yieldToEventLoop } from '../yieldToEventLoop.js';
 import type { Flow } from './flow.js';
 
 /** Work goes on for this long before timers, input and signals get their turn. */
@@ -17,8 +18,14 @@ export interface PullObserver {
  * Emits in order; completes when the source is done; errors with what the source throws; closes the source on complete,
  * error and unsubscribe, also during a pending read. Yields to the event loop every 8 ms of work.
  * @param observer is told at each turn; most say the same as the one before
+ * @param nextTurn resolves once the rest of the process has had its turn
  */
-export function pull<T>(source: Source<T>, flow: Flow, observer?: PullObserver): Observable<T> {
+export function pull<T>(
+  source: Source<T>,
+  flow: Flow,
+  observer?: PullObserver,
+  nextTurn: () => Promise<void> = yieldToEventLoop,
+): Observable<T> {
   return new Observable((subscriber) => {
     // A later stage may have ended the pipeline before the source was reached: `startWith(0), take(1)`.
     if (flow.signal.aborted) return;
@@ -73,8 +80,4 @@ export function pull<T>(source: Source<T>, flow: Flow, observer?: PullObserver):
 /** `async` turns a synchronous throw into a rejection; `open` itself starts at once. */
 async function open<T>(source: Source<T>, signal: AbortSignal): Promise<Pull<T>> {
   return source.open(signal);
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

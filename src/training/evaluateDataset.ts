@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { firstValueFrom, type OperatorFunction, of } from 'rxjs';
 import type { Batch } from '../data/batch.js';
 import type { Dataset } from '../data/dataset.js';
 import type { Engine } from '../model/engine.js';
+import { yieldToEventLoop } from '../yieldToEventLoop.js';
 
 /** Images the engine evaluates at a time: a few milliseconds for the slowest backend's network. */
 const EVALUATION_BATCH = 20;
@@ -29,7 +29,7 @@ export async function testLoss(
       sum += evaluated.loss * evaluated.items;
       items += evaluated.items;
       if (performance.now() < sliceEnd) continue;
-      await nextTurn();
+      await yieldToEventLoop();
       sliceEnd = performance.now() + SLICE_MS;
     }
     return signal.aborted ? undefined : sum / items;

@@ -31,7 +31,7 @@ async function examineSimd(relaxed: boolean): Promise<EngineFinding> {
   const engine = { name: 'simd', backend: 'wasm-simd', ...(relaxed && { relaxed }) } as const;
   try {
     const [{ simdUnsupported }, { MAX_THREADS }] = await Promise.all([
-      import('../../model/simd/instantiate.js'),
+      import('../../model/simd/node/compileKernels.js'),
       import('../../model/simd/node/createSimdEngine.js'),
     ]);
     const reason = simdUnsupported(relaxed);

@@ -116,7 +116,13 @@ function shared(images: readonly ProbeImage[], before: readonly ProbeImage[]): P
 }
 
 function same(bytes: Uint8Array, earlier: Uint8Array | undefined): Uint8Array {
-  return earlier !== undefined && Buffer.compare(bytes, earlier) === 0 ? earlier : bytes;
+  return earlier !== undefined && isSame(bytes, earlier) ? earlier : bytes;
+}
+
+function isSame(bytes: Uint8Array, others: Uint8Array): boolean {
+  if (bytes.length !== others.length) return false;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== others[at]) return false;
+  return true;
 }
 
 function bytesOf(frames: readonly FilmFrame[]): number {

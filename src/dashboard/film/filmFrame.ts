@@ -1,5 +1,7 @@
 // One sample of the run as the dashboard holds it: bytes instead of text, and nothing that does not fit its own shape.
+
 import type { SampleEvent, WeightsEvent } from '../../events/schema.js';
+import { decodeBase64 } from '../../text/base64.js';
 
 /** Numbers as bytes: 0 stands for `low`, 255 for `high`. */
 export interface Levels {
@@ -111,7 +113,6 @@ function levelsOf({ low, high, values }: WireLevels, size: number): Levels | und
 /** Looks at the length of the text first, so that a shape of any size costs nothing. */
 function bytesOf(text: string, size: number): Uint8Array | undefined {
   if (!(size >= 1) || text.length !== Math.ceil(size / 3) * 4) return undefined;
-  // A copy: a Buffer of this size would keep the whole pool alive that it was cut from.
-  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
+  const bytes = decodeBase64(text);
   return bytes.length === size ? bytes : undefined;
 }

@@ -1,6 +1,7 @@
 // Where to read on when a file that is followed was cut or replaced, and what to say of it.
+
+import type { FileChange } from '../../events/fileChange.js';
 import { isEvent, parseEvent } from '../../events/ndjson.js';
-import type { FileChange } from '../../events/node/eventFile.js';
 import { formatCount } from '../format.js';
 import type { Recording } from './recording.js';
 import type { Position } from './replayState.js';
@@ -50,7 +51,7 @@ async function placeBeforeCut(recording: Recording, snapshots: Snapshots, bytes:
 async function stillStands(recording: Recording, { offset, elapsedMs, state }: Position): Promise<boolean> {
   if (offset === 0) return true;
   const from = Math.max(0, offset - LOOK_BACK_BYTES);
-  const text = Buffer.from(await recording.read(from, offset - from)).toString('utf8');
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await recording.read(from, offset - from));
   const [line, after] = text.split('\n').slice(-2);
   const event = after === '' ? parseEvent(line ?? '') : undefined;
   if (event === undefined || !isEvent(event)) return false;

@@ -1,4 +1,4 @@
-import type { FileChange } from '../../events/node/eventFile.js';
+import type { FileChange } from '../../events/fileChange.js';
 
 /** The bytes of a recorded or growing run. */
 export interface Recording {

@@ -1,17 +1,9 @@
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { RunError } from '../../errors.js';
+import type { FileChange } from '../fileChange.js';
 
 const CHUNK_BYTES = 64 * 1024;
-
-/** What became of a file that somebody else writes. */
-export type FileChange =
-  /** It is shorter than what has been read of it. */
-  | { readonly kind: 'cut'; readonly bytes: number }
-  /** Another file has its name now, and is open. */
-  | { readonly kind: 'replaced' }
-  /** No file has its name. What was opened can still be read. Said once. */
-  | { readonly kind: 'gone' };
 
 /** An event file, read at any place, that may grow, be cut, be replaced or go away meanwhile. */
 export class EventFile {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { yieldToEventLoop } from '../../yieldToEventLoop.js';
 import type { NamedTensors } from '../engine.js';
 
 /** Bytes hashed at once: the training gets its turn in between. */
@@ -19,7 +19,7 @@ export async function checkpointDigest(state: string, tensors: NamedTensors): Pr
       hashed += chunk.length;
       if (hashed < CHUNK_BYTES) continue;
       hashed = 0;
-      await nextTurn();
+      await yieldToEventLoop();
     }
   }
   return hash.digest('hex');

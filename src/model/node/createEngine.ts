@@ -35,7 +35,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { weights = initialWeights(architecture, seed) } = options;
   const common = { architecture, weights, learningRate };
   const createTfjs = async (insteadOf?: string) => {
-    const { createTfjsEngine } = await import('../tfjs/tfjsEngine.js');
+    const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js');
     return createTfjsEngine({ ...common, backend, insteadOf });
   };
   if (engineOf(options) === 'tfjs') return createTfjs();

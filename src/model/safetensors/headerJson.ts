@@ -48,7 +48,7 @@ function parseObject(text: string, path: string | undefined): object {
     if (!(error instanceof JsonError)) throw error;
     const { index, expected, actual, duplicateKey } = error;
     throw refusal(duplicateKey === undefined ? 'WEIGHTS_HEADER' : 'WEIGHTS_DUPLICATE', path, {
-      offset: PREFIX_BYTES + Buffer.byteLength(text.slice(0, index)),
+      offset: PREFIX_BYTES + new TextEncoder().encode(text.slice(0, index)).length,
       expected,
       actual,
       advice: 'The file is damaged, or not made by safetensors.',

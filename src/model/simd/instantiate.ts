@@ -1,7 +1,4 @@
 // The compiled kernels, and one instance of them on a memory that threads share.
-import { readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
-import { builtFile } from './node/wasmFile.js';
 
 /** The types of Node have no WebAssembly; this much is used. */
 interface WebAssemblyNamespace {
@@ -26,8 +23,13 @@ export const PAGE_BYTES = 65_536;
 /** 4 GiB: as much as 32 bits address. */
 export const MAXIMUM_PAGES = 65_536;
 
-export function compileKernels(relaxed: boolean): object {
-  return new webAssembly!.Module(kernelBytes(relaxed));
+export function compile(kernels: Uint8Array): object {
+  return new webAssembly!.Module(kernels);
+}
+
+/** Whether these kernels can be compiled here. */
+export function isValid(kernels: Uint8Array): boolean {
+  return webAssembly?.validate(kernels) === true;
 }
 
 export function sharedMemory(pages: number): SharedMemory {
@@ -39,22 +41,18 @@ export function instantiate(module: object, memory: SharedMemory, beginUpdate: (
   return new webAssembly!.Instance(module, { env: { memory, beginUpdate } }).exports as Kernels;
 }
 
-/** Why the kernels cannot run here: a phrase, or nothing where they can. */
-export function simdUnsupported(relaxed = false): string | undefined {
+/**
+ * Why the kernels cannot run here: a phrase, or nothing where they can.
+ * @param relaxed the kernels with relaxed SIMD, where those are asked for
+ */
+export function unsupportedReason(kernels: () => Uint8Array, relaxed?: () => Uint8Array): string | undefined {
   if (webAssembly === undefined) return 'WebAssembly is missing here';
-  if (!webAssembly.validate(kernelBytes(false))) return 'WebAssembly SIMD or threads are missing here';
-  if (relaxed && !webAssembly.validate(kernelBytes(true))) return 'WebAssembly relaxed SIMD is missing here';
+  if (!isValid(kernels())) return 'WebAssembly SIMD or threads are missing here';
+  if (relaxed !== undefined && !isValid(relaxed())) return 'WebAssembly relaxed SIMD is missing here';
   try {
     sharedMemory(1);
     return undefined;
   } catch {
     return 'shared WebAssembly memory is missing here';
   }
-}
-
-function kernelBytes(relaxed: boolean): Uint8Array {
-  const bytes = readFileSync(builtFile(relaxed ? 'kernels.relaxed.wasm' : 'kernels.wasm'));
-  // Node 20 has relaxed SIMD behind this flag; later versions have it without, and complain about the flag.
-  if (relaxed && !webAssembly!.validate(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd');
-  return bytes;
 }

@@ -47,7 +47,7 @@ export function messagePortSink(port: EventPort, { lines: sendsLines = true }: M
   let gathered = '';
   let gatheredCount = 0;
   let unacknowledged = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let lastPost = performance.now();
   let waiting: (() => void)[] = [];
 

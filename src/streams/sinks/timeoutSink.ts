@@ -20,7 +20,7 @@ export function impatientSink(sink: Sink, { name, stop, patienceMs = 1500 }: Imp
   let stalled: SinkError | undefined;
   const within = (pending: Promise<void>): Promise<void> =>
     new Promise((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined;
+      let timer: ReturnType<typeof setTimeout> | undefined;
       const wait = (): void => {
         timer = setTimeout(() => {
           stalled = stalledError(name, patienceMs);

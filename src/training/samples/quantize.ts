@@ -1,6 +1,7 @@
 // Numbers as bytes, for pictures: 0 stands for the lowest, 255 for the highest.
-import { Buffer } from 'node:buffer';
+
 import type { WeightsEvent } from '../../events/schema.js';
+import { encodeBase64 } from '../../text/base64.js';
 
 export type Levels = WeightsEvent['filters'];
 type Range = Pick<Levels, 'low' | 'high'>;
@@ -30,5 +31,5 @@ export function toLevels(values: Float32Array, { low, high }: Range): Levels {
   const scale = high > low ? 255 / (high - low) : 0;
   // It rounds, and clamps; infinity times zero is NaN, which is 0.
   const bytes = Uint8ClampedArray.from(values, (value) => (value - low) * scale);
-  return { low, high, values: Buffer.from(bytes.buffer).toString('base64') };
+  return { low, high, values: encodeBase64(bytes) };
 }

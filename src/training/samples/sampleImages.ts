@@ -1,8 +1,8 @@
-import { Buffer } from 'node:buffer';
 import { type Batch, imageSize, type Pixels } from '../../data/batch.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { EventBody } from '../../events/schema.js';
 import type { Engine } from '../../model/engine.js';
+import { encodeBase64 } from '../../text/base64.js';
 import { type Levels, rangeOf, toLevels } from './quantize.js';
 
 /** Number of images whose reconstruction is shown. */
@@ -94,8 +94,7 @@ function meanSquaredError(output: Float32Array, target: Pixels): number {
 
 /** 8-bit pixels in base64. A NaN becomes black. */
 function base64(pixels: Pixels): string {
-  const bytes = pixels instanceof Uint8Array ? pixels : inBytes(pixels);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  return encodeBase64(pixels instanceof Uint8Array ? pixels : inBytes(pixels));
 }
 
 /** A loop: `from` with a function took 70 µs an image. */

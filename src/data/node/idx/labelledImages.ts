@@ -1,6 +1,7 @@
 import { type DatasetIdentity, ImageDataset } from '../../dataset/imageDataset.js';
 import type { Dataset } from '../../dataset.js';
 import { checkCounts, checkLabels } from '../../idx/imagesOrLabels.js';
+import { digestImages } from './digestImages.js';
 import { type OpenOptions, openImages } from './openImages.js';
 import { readIdx } from './readIdx.js';
 
@@ -22,7 +23,7 @@ export async function labelledImages(
   const labels = files.labels === undefined ? undefined : await readLabels(files.labels, options);
   const images = await openImages(files.images, options);
   if (labels !== undefined) checkCounts(images, labels);
-  return new ImageDataset(identity, images.shape, images.store, labels?.payload);
+  return new ImageDataset(identity, images.shape, images.store, labels?.payload, digestImages);
 }
 
 async function readLabels(path: string, { signal }: OpenOptions) {

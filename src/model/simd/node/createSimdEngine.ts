@@ -2,19 +2,13 @@ import { availableParallelism } from 'node:os';
 import { EngineError, OptionError } from '../../../errors.js';
 import type { CheckedArchitecture } from '../../architecture.js';
 import type { Engine, EngineDescription, NamedTensors } from '../../engine.js';
-import {
-  compileKernels,
-  instantiate,
-  MAXIMUM_PAGES,
-  PAGE_BYTES,
-  sharedMemory,
-  simdUnsupported,
-} from '../instantiate.js';
+import { instantiate, MAXIMUM_PAGES, PAGE_BYTES, sharedMemory } from '../instantiate.js';
 import { JobMemory } from '../jobMemory.js';
 import { planSummary } from '../plan/describePlan.js';
 import { planNetwork } from '../plan/planNetwork.js';
 import { SimdEngine } from '../simdEngine.js';
 import { UpdateClock } from '../updateClock.js';
+import { compileKernels, simdUnsupported } from './compileKernels.js';
 import { KernelThreads } from './kernelThreads.js';
 
 /** More would mostly wait for each other: a batch of 20 images takes half a millisecond on one. */

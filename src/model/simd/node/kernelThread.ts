@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { instantiate } from '../instantiate.js';
 import { JobMemory } from '../jobMemory.js';
-import type { KernelThreadData } from './kernelThreads.js';
+import type { KernelThreadData } from '../kernelHost.js';
 
 const { module, memory, thread } = workerData as KernelThreadData;
 const kernels = instantiate(module, memory);

@@ -1,18 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { SharedMemory } from '../instantiate.js';
+import type { KernelThreadData, RunningThreads } from '../kernelHost.js';
 import { builtFile } from './wasmFile.js';
 
-/** What a worker thread gets. */
-export interface KernelThreadData {
-  readonly module: object;
-  readonly memory: SharedMemory;
-  /** Its number; 0 is the engine's own thread. */
-  readonly thread: number;
-}
-
 /** The engine's other threads. They keep no process alive. */
-export class KernelThreads {
+export class KernelThreads implements RunningThreads {
   readonly #workers: readonly Worker[];
   #isLost = false;
   #isClosed = false;

@@ -1,19 +1,11 @@
-// Which of TensorFlow.js's backends run here. TensorFlow.js has one current backend for the whole process: engines of
-// several backends live side by side because each makes its own the current one at every call.
+// Which of TensorFlow.js's backends run here.
 import { availableParallelism } from 'node:os';
-import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../../../errors.js';
 import { BACKENDS, type Backend } from '../../engine.js';
 import { loadCpu } from '../loadCpu.js';
+import type { LoadedBackend } from '../tfjsEngine.js';
 import { loadTensorflow } from './loadTensorflow.js';
 import { loadWasm } from './loadWasm.js';
-
-export interface LoadedBackend {
-  readonly backend: Backend;
-  readonly threads: number;
-  /** Why this one: a phrase for a person. */
-  readonly reason: string;
-}
 
 const loaders: Record<Backend, () => Promise<void>> = { tensorflow: loadTensorflow, wasm: loadWasm, cpu: loadCpu };
 
@@ -32,12 +24,6 @@ export async function loadBackend(asked: Backend | undefined): Promise<LoadedBac
     failures.push(`${backend}: ${failure}`);
   }
   throw unavailable(failures);
-}
-
-/** Makes a loaded backend the current one. */
-export function activate(backend: Backend): void {
-  // Asynchronous by name only: a backend that has been initialised is current when the call returns.
-  if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }
 
 /** Why a backend does not load here: a phrase, or nothing where it does. */
