@@ -12,6 +12,29 @@ import { lastStepOf, stepsShown } from './chartWindow.js';
 import type { ScaleKind } from './lossScale.js';
 import { asciiOfRun } from './marks.js';
 
+export interface LossChart {
+  /** Of several, each one is a line in its own tone; the first lies over the others. */
+  readonly runs: readonly ChartedRun[];
+  /** Losses on the test images. */
+  readonly test: readonly StepValue[];
+  readonly ghost: Ghost | undefined;
+  /** Learning rates, each with the first step that took it: changes are marked. */
+  readonly rates: readonly StepValue[];
+  readonly stepsPerEpoch: number | undefined;
+  readonly steps: StepRange;
+  readonly scale: ScaleKind;
+  /** A step that is marked by a vertical line. */
+  readonly cursor: number | undefined;
+}
+
+export interface ChartedRun {
+  readonly name: string;
+  readonly history: LossHistory;
+  readonly tone: Tone;
+  /** What its line is made of in ASCII. */
+  readonly ascii: string;
+}
+
 /** The loss chart as the person wants to see it. Several runs are lines alone: everything else would be too much. */
 export function lossChartOf(state: DashboardState, view: View): LossChart {
   const { window, scale, cursor } = view.interface ?? initialInterface;
@@ -37,27 +60,4 @@ export function lossChartOf(state: DashboardState, view: View): LossChart {
 
 function chosenFirst<Run>(runs: readonly Run[], chosen: number): Run[] {
   return [...runs.slice(chosen, chosen + 1), ...runs.filter((_, place) => place !== chosen)];
-}
-
-export interface LossChart {
-  /** Of several, each one is a line in its own tone; the first lies over the others. */
-  readonly runs: readonly ChartedRun[];
-  /** Losses on the test images. */
-  readonly test: readonly StepValue[];
-  readonly ghost: Ghost | undefined;
-  /** Learning rates, each with the first step that took it: changes are marked. */
-  readonly rates: readonly StepValue[];
-  readonly stepsPerEpoch: number | undefined;
-  readonly steps: StepRange;
-  readonly scale: ScaleKind;
-  /** A step that is marked by a vertical line. */
-  readonly cursor: number | undefined;
-}
-
-export interface ChartedRun {
-  readonly name: string;
-  readonly history: LossHistory;
-  readonly tone: Tone;
-  /** What its line is made of in ASCII. */
-  readonly ascii: string;
 }

@@ -1,4 +1,5 @@
 import type { RgbImage } from '../charts/rgb.js';
+
 /** One row of cells in its place on the screen; `row` and `column` count from 0. */
 export interface Patch {
   readonly row: number;

@@ -1,3 +1,4 @@
+/** In cells. */
 export interface Size {
   readonly columns: number;
   readonly rows: number;

@@ -1,6 +1,24 @@
 // The colours of words, from Okabe and Ito's palette, which colour-blind eyes can tell apart; darker on a light background.
 import type { ColorLevel } from './capabilities.js';
 
+/** What a word means for the eye. */
+export type Tone =
+  | 'value'
+  | 'accent'
+  | 'faint'
+  | 'ghost'
+  | 'label'
+  | 'rule'
+  | 'good'
+  | 'bad'
+  | 'test'
+  | 'above'
+  | 'below'
+  | 'run2'
+  | 'run3'
+  | 'run4'
+  | 'run5';
+
 /** Foreground codes (SGR); `value` is the terminal's own colour. */
 type Palette = Readonly<Record<Exclude<ColorLevel, 0>, Readonly<Record<Tone, string>>>>;
 
@@ -112,20 +130,3 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
     },
   },
 };
-
-export type Tone =
-  | 'value'
-  | 'accent'
-  | 'faint'
-  | 'ghost'
-  | 'label'
-  | 'rule'
-  | 'good'
-  | 'bad'
-  | 'test'
-  | 'above'
-  | 'below'
-  | 'run2'
-  | 'run3'
-  | 'run4'
-  | 'run5';

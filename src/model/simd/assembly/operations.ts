@@ -1,4 +1,4 @@
-// One operation of a program: which kernel runs. The numbers are those of `plan/operations.ts`.
+// One operation of a program: which kernel runs. The numbers are those of `plan/memory/operations.ts`.
 import { Convolution } from './convolution/convolution';
 import { convolveFours } from './convolution/convolve1x8Window4';
 import { convolveSums } from './convolution/convolve2x4Dot';

@@ -1,7 +1,7 @@
 /**
  * A convolution seen from its output: each output pixel is a bias and the sum of `kernelRows` runs of `run` values that lie
  * side by side, each multiplied with the weights of all output channels. The planner writes it, in this order
- * (`plan/operations.ts`); addresses and steps are bytes.
+ * (`plan/memory/operations.ts`); addresses and steps are bytes.
  */
 @unmanaged
 export class Convolution {

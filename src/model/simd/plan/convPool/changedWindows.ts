@@ -1,4 +1,4 @@
-// Windows of a second pooled layer that come to something new; see `assembly/changedWindows.ts`.
+// Windows of a second pooled layer that come to something new; see `assembly/convPool/changedWindows.ts`.
 
 import type { Phase } from '../convolution/phases.js';
 import type { Step } from '../kernelCall.js';

@@ -1,6 +1,8 @@
 import type { Linear } from '../convolution/linear.js';
 import type { KeptWeights } from '../convolution/weights.js';
 import type { FeatureMap } from '../memory/featureMap.js';
+
+/** A convolution fused with the 2×2 max pooling after it. */
 export interface PoolPart {
   readonly linear: Linear;
   readonly kept: KeptWeights;

@@ -1,4 +1,4 @@
-// The pixels of a convolution in blocks that a kernel computes together; see `assembly/convolution.ts`.
+// The pixels of a convolution in blocks that a kernel computes together; see `assembly/convolution/convolution.ts`.
 import type { Phase } from './phases.js';
 
 interface Steps {

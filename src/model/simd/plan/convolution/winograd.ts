@@ -1,4 +1,4 @@
-// Where Winograd's filtering pays; see `assembly/winograd.ts`.
+// Where Winograd's filtering pays; see `assembly/convPool/winograd.ts`.
 import type { Linear } from './linear.js';
 
 /** Not tried with fewer; they are padded to groups of 8. */
@@ -10,10 +10,10 @@ const FEWEST_WINOGRAD_CHANNELS = 12;
 const MOST_WINOGRAD_CHANNELS = 24;
 /** With four outputs it saves 3 % of `transpose`: a patch's transform has to serve more. */
 const FEWEST_WINOGRAD_OUTPUTS = 5;
-/** Windows that are multiplied together (`assembly/winograd.ts`): with fewer the weights are read for too little. */
+/** Windows that are multiplied together (`assembly/convPool/winograd.ts`): with fewer the weights are read for too little. */
 const WINOGRAD_CHUNK = 16;
 
-/** Transformed patches of a chunk of windows, and their products; see `assembly/winograd.ts`. */
+/** Transformed patches of a chunk of windows, and their products; see `assembly/convPool/winograd.ts`. */
 export function winogradBytes(channels: number, outputs: number): number {
   return WINOGRAD_CHUNK * (Math.ceil(channels / 8) * 512 + (outputs / 4) * 256);
 }

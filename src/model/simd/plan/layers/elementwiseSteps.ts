@@ -14,7 +14,7 @@ export interface LastLayer {
 
 const ACTIVATIONS: Record<Activation, number> = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 };
 
-/** How values lie in groups of whole vectors; see `assembly/values.ts`. */
+/** How values lie in groups of whole vectors; see `assembly/elementwise/elementwise.ts`. */
 export function valueFields(workspace: Workspace, map: FeatureMap) {
   const isSingle = map.pixelStep === 4;
   const isPlain = map.rowStep === map.width * map.pixelStep;
@@ -51,7 +51,7 @@ export function activateStep(workspace: Workspace, layers: string, map: FeatureM
   };
 }
 
-/** @see assembly/clearPadding.ts */
+/** @see assembly/elementwise/clearPadding.ts */
 export function clearPaddingStep(workspace: Workspace, layers: string, map: FeatureMap): Step {
   const fields = valueFields(workspace, map);
   return {

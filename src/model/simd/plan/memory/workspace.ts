@@ -118,7 +118,7 @@ export class Workspace {
     return to;
   }
 
-  /** Those of a 3×3 convolution as Winograd's filtering multiplies them; see `assembly/winogradWeights.ts`. */
+  /** Those of a 3×3 convolution as Winograd's filtering multiplies them; see `assembly/convPool/winogradWeights.ts`. */
   packWinograd(layers: string, offset: number, outputs: number, channels: number): number {
     const groups = Math.ceil(channels / 8);
     const bytes = 16 * outputs * groups * 32;
