@@ -2,7 +2,7 @@ import { examineMachine } from './doctor/machine.js';
 import { machineReport } from './doctor/machineReport.js';
 import { examineNetwork, openNetwork } from './doctor/network.js';
 import { networkReport } from './doctor/networkReport.js';
-import type { CliStreams } from './streams.js';
+import type { ProgramContext } from './streams.js';
 import { writeText } from './writeText.js';
 
 export interface DoctorFlags {
@@ -16,13 +16,13 @@ export interface DoctorFlags {
  * @throws OptionError, ArchitectureError as `train` does for the same architecture; EngineError where the engine simd is not
  *   for it; SinkError
  */
-export async function doctorAction({ architecture, json }: DoctorFlags, streams: CliStreams): Promise<void> {
+export async function doctorAction({ architecture, json }: DoctorFlags, context: ProgramContext): Promise<void> {
   // First what may be wrong: it takes a moment to look at the machine.
   const opened = architecture === undefined ? undefined : await openNetwork(architecture);
-  const machine = await examineMachine(streams);
+  const machine = await examineMachine(context);
   const network = opened === undefined ? undefined : examineNetwork(opened);
   const text = json
     ? JSON.stringify({ ...machine, ...(network !== undefined && { architecture: network }) })
     : [...machineReport(machine), ...(network === undefined ? [] : ['', ...networkReport(network)])].join('\n');
-  await writeText(streams.stdout, `${text}\n`);
+  await writeText(context.stdout, `${text}\n`);
 }
