@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { quote } from '../../src/text/quote.js';
+import { cases } from '../fixtures/laws.js';
 
 test('leaves plain text readable', () => {
   expect(quote('encoder.0.weight')).toBe('"encoder.0.weight"');
@@ -12,5 +13,6 @@ test('lets neither control characters nor endless text through', () => {
       expect(quote(text)).toMatch(/^"[^\p{C}\p{Zl}\p{Zp}]*"$/u);
       expect(quote(text).length).toBeLessThan(600);
     }),
+    { numRuns: cases(100) },
   );
 });

@@ -6,6 +6,7 @@ import { svgOf } from '../../../src/tui/screen/svg.js';
 import { initialState, reduce } from '../../../src/tui/state.js';
 import { createTheme } from '../../../src/tui/theme.js';
 import { recordedRun } from '../../fixtures/events.js';
+import { cases } from '../../fixtures/laws.js';
 
 const rowOf = (text: string, colors: Partial<Cell> = {}): Cell[] =>
   [...text].map((character) => ({ character, ink: '', paper: '', ...colors }));
@@ -78,5 +79,6 @@ test('any cells give a whole picture', () => {
         expect(svg).not.toMatch(/NaN|undefined/);
       },
     ),
+    { numRuns: cases(100) },
   );
 });
