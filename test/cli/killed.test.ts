@@ -1,13 +1,12 @@
 // kill -9 at random moments of a real run: nothing is asked of the process, and nothing that was promised is lost.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { uniform } from '../../src/random.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
 import { cases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf } from '../run/interrupted.js';
-import { millrace, start } from './millrace.js';
+import { millrace, start, tinyJob } from './millrace.js';
 
 const folder = temporaryFolder();
 const SEED = 20261124;
@@ -17,12 +16,7 @@ const EPOCHS = cases(600, 200);
 /** Of a life. */
 const MOST_EVENTS = 200;
 const random = uniform(SEED);
-const images = encodeIdx(
-  [100, 28, 28],
-  Uint8Array.from({ length: 78_400 }, (_, at) => (at * 37) % 256),
-);
-writeFileSync(join(folder, 'images-idx3-ubyte'), images);
-const job = ['--data', 'images-idx3-ubyte', '--threads', '1', '--epochs', `${EPOCHS}`, '--checkpoint-every', '7'];
+const job = [...tinyJob(folder, 100), '--threads', '1', '--epochs', `${EPOCHS}`, '--checkpoint-every', '7'];
 const noisy = ['--shuffle', '--noise', '0.2'];
 
 /**
