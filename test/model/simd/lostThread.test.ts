@@ -5,6 +5,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { createEngine, type EngineOptions } from '../../../src/model/createEngine.js';
 import type { Engine } from '../../../src/model/engine.js';
+import { initialWeights } from '../../../src/model/initialise.js';
+import { createSimdEngine } from '../../../src/model/simd/createSimdEngine.js';
+import { UpdateClock } from '../../../src/model/simd/updateClock.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
 /** The threads that engines have started, and how a thread is to be started from now on. */
@@ -102,6 +105,15 @@ describe('a thread that has ended', () => {
   test('is told within a while where nobody could hear of its end', async () => {
     expect(await runProcess(UNHEARD, 400)).toBe(0);
   });
+});
+
+test('a thread that shows no sign of life for part of the patience is waited for', async () => {
+  const options = { architecture: tiny, weights: initialWeights(tiny, 1), learningRate: 0.001, threads: 2 };
+  const engine = await createSimdEngine({ ...options, patienceMs: 2000 });
+  const asleep = new Int32Array(new SharedArrayBuffer(4));
+  vi.spyOn(UpdateClock.prototype, 'begin').mockImplementationOnce(() => void Atomics.wait(asleep, 0, 0, 400));
+  losses(engine, 3);
+  engine.dispose();
 });
 
 function losses(engine: Engine, steps: number): readonly number[] {
