@@ -22,6 +22,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: ['test/globalSetup.ts'],
+    setupFiles: ['test/setup.ts'],
     // Ink draws nothing until it unmounts where CI is set; the screen tests want frames.
     env: { CI: 'false' },
     testTimeout: 60_000,
