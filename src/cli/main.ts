@@ -7,22 +7,31 @@ import { closestName } from '../text/closestName.js';
 import { printable } from '../text/printable.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
+import { processContext } from './processContext.js';
+import type { OutputStream, ProgramContext } from './show/standardStreams.js';
 import { registerTrain } from './train/trainCommand.js';
 import { registerWatch } from './watch/watchCommand.js';
 import { unwritableStdout } from './writeText.js';
 
 /** Commands load what they need when they run: the training starts the sooner. */
-async function createProgram(argv: readonly string[]): Promise<Command> {
+async function createProgram(
+  argv: readonly string[],
+  context: ProgramContext,
+  done: (exitCode: number) => void,
+): Promise<Command> {
   const program = new Command('millrace')
     .description('Reactive streaming data pipelines that train, on screen while it happens.')
     .version(packageVersion())
-    .configureOutput({ writeErr: complain })
+    .configureOutput({
+      writeOut: (text) => context.stdout.write(text),
+      writeErr: (text) => complain(context.stderr, text),
+    })
     .showHelpAfterError('(millrace --help shows what there is)');
-  registerTrain(program);
-  registerWatch(program);
+  registerTrain(program, context, done);
+  registerWatch(program, context, done);
   const data = program.command('data').description('look after data files');
-  if (argv.includes('data')) (await import('./data/dataCommand.js')).registerData(data);
-  registerDoctor(program);
+  if (argv.includes('data')) (await import('./data/dataCommand.js')).registerData(data, context, done);
+  registerDoctor(program, context);
   for (const command of everyCommand(program)) command.exitOverride().allowExcessArguments(false);
   return program;
 }
@@ -41,8 +50,8 @@ function requireKnownCommand(program: Command, word: string | undefined): void {
 }
 
 /** What is wrong with the command line repeats words of it, among them names of files. */
-function complain(text: string): void {
-  process.stderr.write(text.split('\n').map(printable).join('\n'));
+function complain(stderr: OutputStream, text: string): void {
+  stderr.write(text.split('\n').map(printable).join('\n'));
 }
 
 /**
@@ -50,39 +59,48 @@ function complain(text: string): void {
  * is no error, and where stderr fails there is nobody left to tell.
  * @returns what has kept stdout from being written, if anything has
  */
-function outliveReaders(): () => NodeJS.ErrnoException | undefined {
+function outliveReaders({ stdout, stderr }: ProgramContext): () => NodeJS.ErrnoException | undefined {
   let failure: NodeJS.ErrnoException | undefined;
-  process.stderr.on('error', () => undefined);
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    const hasGone = error.code === 'EPIPE' || (error.code === 'EIO' && process.stdout.isTTY);
+  stderr.on('error', () => undefined);
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    const hasGone = error.code === 'EPIPE' || (error.code === 'EIO' && stdout.isTTY);
     if (!hasGone) failure ??= error;
   });
   return () => failure;
 }
 
-/** Runs the command line. Sets `process.exitCode`; never throws for what a user can do wrong. */
-export async function main(argv: readonly string[]): Promise<void> {
-  const stdoutFailure = outliveReaders();
+/**
+ * Runs the command line. Never throws for what a user can do wrong.
+ * @param context @default the process's own streams, environment and terminal
+ * @returns the exit code
+ */
+export async function main(argv: readonly string[], context: ProgramContext = processContext): Promise<number> {
+  const stdoutFailure = outliveReaders(context);
   try {
-    await run(argv);
+    const exitCode = await run(argv, context);
     // A failed write is told in a later turn.
     await nextTurn();
     const failure = stdoutFailure();
-    if (failure !== undefined && !process.exitCode) throw unwritableStdout(failure);
+    if (failure !== undefined && exitCode === EXIT.done) throw unwritableStdout(failure);
+    return exitCode;
   } catch (error) {
     if (!(error instanceof MillraceError)) throw error;
-    process.exitCode = exitCodeOf(toPortable(error));
-    process.stderr.write(`millrace: ${sentenceOf(toPortable(error))}\n`);
+    context.stderr.write(`millrace: ${sentenceOf(toPortable(error))}\n`);
+    return exitCodeOf(toPortable(error));
   }
 }
 
-async function run(argv: readonly string[]): Promise<void> {
-  const program = await createProgram(argv);
+async function run(argv: readonly string[], context: ProgramContext): Promise<number> {
+  let exitCode: number = EXIT.done;
+  const program = await createProgram(argv, context, (code) => {
+    exitCode = code;
+  });
   try {
     requireKnownCommand(program, argv[0]);
     await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   }
 }

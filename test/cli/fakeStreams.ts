@@ -29,8 +29,8 @@ export interface FakeStreams extends CliStreams {
 }
 
 export function fakeStreams(
-  env: CliStreams['env'] = {},
+  environment: CliStreams['environment'] = {},
   options: { readonly isTTY?: boolean; readonly columns?: number } = {},
 ): FakeStreams {
-  return { stdout: new FakeOutput(options), stderr: new FakeOutput(options), env };
+  return { stdout: new FakeOutput(options), stderr: new FakeOutput(options), environment };
 }

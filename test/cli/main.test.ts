@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { encodeIdx } from '../../src/data/idx/encoder.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
-import { millrace, millraceInto } from './millrace.js';
+import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
+import { millrace, millraceInto, millraceProcess } from './millrace.js';
 
 const folder = temporaryFolder();
 writeFileSync(join(folder, 'images'), encodeIdx([1, 4, 4], new Uint8Array(16)));
+writeFileSync(join(folder, 'tiny.json'), JSON.stringify(TINY_NETWORK));
 mkdirSync(join(folder, 'runs', 'kept'), { recursive: true });
 writeFileSync(join(folder, 'runs', 'kept', 'events.ndjson'), '');
 
@@ -44,3 +46,27 @@ test('repeats no escape of a file name, in whatever it complains about', async (
   });
   await Promise.all(complaints);
 }, 60_000);
+
+describe('a process of its own', () => {
+  test.each([
+    [
+      'train --data images --batch-size 1 --epochs 1 --architecture tiny.json --output trained --ui plain',
+      /^completed/m,
+    ],
+    ['watch trained', /^completed/m],
+    ['watch --list', /^kept .*unreadable/m],
+    ['data verify images', /^images +ok +uint8/],
+    ['data show images', /^images: image 0 of 1, 4×4$/m],
+    ['doctor', /train takes +simd/],
+    ['--version', /^\d+\.\d+\.\d+\n$/],
+    ['train --help', /--epochs <count>/],
+  ])('does its work and exits with 0: millrace %s', async (args, output) => {
+    const { code, stdout, stderr } = await millraceProcess(folder, ...args.split(' '));
+    expect({ code, output: stdout + stderr }).toEqual({ code: 0, output: expect.stringMatching(output) });
+  });
+
+  test('exits with the code of its command', async () => {
+    expect(await millraceProcess(folder, 'data', 'verify', 'absent')).toMatchObject({ code: 1 });
+    expect(await millraceProcess(folder, 'watch', '--speeed')).toMatchObject({ code: 2 });
+  });
+});

@@ -1,4 +1,4 @@
-// The real program in a real process, for tests.
+// The program for tests: inside the test's process where that is enough, otherwise in a process of its own.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { encodeIdx } from '../../src/data/idx/encoder.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
+import { programInside } from './programInside.js';
 
 /** The program's file. */
 export const BIN = fileURLToPath(new URL('../../bin/millrace.js', import.meta.url));
@@ -25,7 +26,7 @@ export interface Running {
   readonly finished: Promise<Finished>;
 }
 
-/** Starts the program in a folder, without a terminal. */
+/** Starts a process of the program in a folder, without a terminal. */
 export function start(folder: string, ...args: readonly string[]): Running {
   return follow(spawn(process.execPath, [BIN, ...args], { cwd: folder, env: environment(folder) }));
 }
@@ -53,8 +54,24 @@ export function follow(child: ChildProcessWithoutNullStreams): Running {
   return { child, finished };
 }
 
-/** Runs it to its end, with nothing on stdin. */
+/** Runs it to its end inside this process, with nothing on stdin. */
 export function millrace(folder: string, ...args: readonly string[]): Promise<Finished> {
+  return millraceReading('', folder, ...args);
+}
+
+/** Runs it to its end inside this process, with something on stdin. */
+export async function millraceReading(
+  input: string | Uint8Array,
+  folder: string,
+  ...args: readonly string[]
+): Promise<Finished> {
+  const { stdin, stdout, stderr, finished } = programInside(folder, args, environment(folder));
+  stdin.end(input);
+  return { code: await finished, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** Runs it to its end in a process of its own, with nothing on stdin. */
+export function millraceProcess(folder: string, ...args: readonly string[]): Promise<Finished> {
   const { child, finished } = start(folder, ...args);
   child.stdin.end();
   return finished;

@@ -14,6 +14,7 @@ import { GLYPHS } from '../../src/tui/theme/capabilities.js';
 import { createTheme } from '../../src/tui/theme/theme.js';
 import { initialInterface, VIEWS } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
+import { cases } from '../fixtures/laws.js';
 import { damaged, damages, withOneChange } from './damage.js';
 import { expectRefusal } from './refusal.js';
 
@@ -65,7 +66,7 @@ test('an event that says anything is shown as text or passed over', () => {
       if (read instanceof EventError) expectRefusal(read, EventError);
       else show(read === undefined ? [] : [run!, read], size);
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 
@@ -77,6 +78,7 @@ test('every text in every event is shown without its escapes', () => {
     fc.property(screen, fc.integer({ min: 1, max: events.length }), (size, count) =>
       show(events.slice(0, count), size),
     ),
+    { numRuns: cases(100) },
   );
 });
 
@@ -118,6 +120,7 @@ test('a file with anything damaged gives events and complaints, the same however
       for (const result of whole) if (!isEvent(result)) expectRefusal(result, EventError);
       expect(read(bytes, length)).toEqual(whole);
     }),
+    { numRuns: cases(100) },
   );
 });
 

@@ -93,9 +93,9 @@ function drawableShape(path: string, shape: ImageShape): ImageShape {
 }
 
 /** Colour goes to a terminal, or wherever it is asked for. */
-function capabilities({ stdout, env }: CliStreams): Capabilities {
-  const wanted = stdout.isTTY === true || env.FORCE_COLOR !== undefined;
-  return wanted ? detectCapabilities(env) : { color: 0, glyphs: 'ascii' };
+function capabilities({ stdout, environment }: CliStreams): Capabilities {
+  const wanted = stdout.isTTY === true || environment.FORCE_COLOR !== undefined;
+  return wanted ? detectCapabilities(environment) : { color: 0, glyphs: 'ascii' };
 }
 
 function wholeNumber(text: string): number {

@@ -21,8 +21,8 @@ Examples:
 
 Exit code 0 when every file is whole, 1 otherwise.`;
 
-/** Adds `verify`: whether IDX files are whole. */
-export function registerDataVerify(parent: Command, streams: CliStreams): void {
+/** Adds `verify`: whether IDX files are whole. @param done takes the exit code */
+export function registerDataVerify(parent: Command, streams: CliStreams, done: (exitCode: number) => void): void {
   parent
     .command('verify')
     .description('check that IDX files are whole')
@@ -30,7 +30,7 @@ export function registerDataVerify(parent: Command, streams: CliStreams): void {
     .option('--json', 'one JSON object a line, with the sha256 of the data')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: VerifyFlags) => {
-      process.exitCode = await dataVerify(paths, flags, streams);
+      done(await dataVerify(paths, flags, streams));
     });
 }
 

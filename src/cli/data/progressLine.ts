@@ -14,10 +14,10 @@ export interface ProgressLine {
 
 /** @param now milliseconds. @default the system's clock */
 export function createProgressLine(
-  { stderr, env }: Pick<CliStreams, 'stderr' | 'env'>,
+  { stderr, environment }: Pick<CliStreams, 'stderr' | 'environment'>,
   now: () => number = () => performance.now(),
 ): ProgressLine {
-  const enabled = stderr.isTTY === true && env.TERM !== 'dumb';
+  const enabled = stderr.isTTY === true && environment.TERM !== 'dumb';
   let due = now() + PATIENCE_MS;
   let shown = false;
   return {

@@ -1,5 +1,6 @@
 import { mnist } from '../../data/node/mnist/mnist.js';
 import { MillraceError } from '../../errors.js';
+import type { ProgramContext } from '../show/standardStreams.js';
 
 /** What `--data mnist` would open without the network: the fields of a `run` event's data set. */
 export type DataFinding = { readonly name: 'mnist' } & (
@@ -19,7 +20,7 @@ export type DataFinding = { readonly name: 'mnist' } & (
 const PATIENCE_MS = 5000;
 
 /** Opens it, as `millrace train --offline` does. */
-export async function examineData(env: NodeJS.ProcessEnv): Promise<DataFinding> {
+export async function examineData(env: ProgramContext['environment']): Promise<DataFinding> {
   const name = 'mnist';
   try {
     const { train, test } = await mnist({ env, offline: true, signal: AbortSignal.timeout(PATIENCE_MS) });

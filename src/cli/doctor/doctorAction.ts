@@ -1,4 +1,4 @@
-import type { CliStreams } from '../show/standardStreams.js';
+import type { ProgramContext } from '../show/standardStreams.js';
 import { writeText } from '../writeText.js';
 import { examineMachine } from './machine.js';
 import { machineReport } from './machineReport.js';
@@ -16,13 +16,13 @@ export interface DoctorFlags {
  * @throws OptionError, ArchitectureError as `train` does for the same architecture; EngineError where the engine simd is not
  *   for it; SinkError
  */
-export async function doctorAction({ architecture, json }: DoctorFlags, streams: CliStreams): Promise<void> {
+export async function doctorAction({ architecture, json }: DoctorFlags, context: ProgramContext): Promise<void> {
   // First what may be wrong: it takes a moment to look at the machine.
   const opened = architecture === undefined ? undefined : await openNetwork(architecture);
-  const machine = await examineMachine(streams);
+  const machine = await examineMachine(context);
   const network = opened === undefined ? undefined : examineNetwork(opened);
   const text = json
     ? JSON.stringify({ ...machine, ...(network !== undefined && { architecture: network }) })
     : [...machineReport(machine), ...(network === undefined ? [] : ['', ...networkReport(network)])].join('\n');
-  await writeText(streams.stdout, `${text}\n`);
+  await writeText(context.stdout, `${text}\n`);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ProgramContext } from '../show/standardStreams.js';
 import type { DoctorFlags } from './doctorAction.js';
 
 const EXAMPLES = `
@@ -8,7 +9,7 @@ Examples:
   $ millrace doctor --architecture denoise --json | jq '.architecture.plan[]'`;
 
 /** Adds `doctor`. */
-export function registerDoctor(program: Command): void {
+export function registerDoctor(program: Command, context: ProgramContext): void {
   program
     .command('doctor')
     .description('what this machine offers: engines, threads, terminal, data')
@@ -18,6 +19,6 @@ export function registerDoctor(program: Command): void {
     .action(async (flags: DoctorFlags) => {
       // Every command would pay for it at its start.
       const { doctorAction } = await import('./doctorAction.js');
-      await doctorAction(flags, process);
+      await doctorAction(flags, context);
     });
 }

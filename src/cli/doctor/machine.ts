@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { packageVersion } from '../../files/packageVersion.js';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { ProgramContext } from '../show/standardStreams.js';
 import { type DataFinding, examineData } from './data.js';
 import { type DefaultEngine, type EngineFinding, examineEngines, findDefaultEngine } from './engines.js';
 import { examineTerminal, type TerminalFinding } from './terminal.js';
@@ -19,7 +19,7 @@ export interface MachineFinding {
   readonly data: DataFinding;
 }
 
-export async function examineMachine(streams: CliStreams): Promise<MachineFinding> {
+export async function examineMachine(context: ProgramContext): Promise<MachineFinding> {
   return {
     version: packageVersion(),
     node: process.versions.node,
@@ -28,7 +28,7 @@ export async function examineMachine(streams: CliStreams): Promise<MachineFindin
     cores: availableParallelism(),
     engines: await examineEngines(),
     defaultEngine: await findDefaultEngine(),
-    terminal: examineTerminal(streams),
-    data: await examineData(streams.env),
+    terminal: examineTerminal(context),
+    data: await examineData(context.environment),
   };
 }

@@ -1,6 +1,6 @@
 import { type Capabilities, detectCapabilities } from '../../tui/theme/capabilities.js';
 import { openDashboardTerminal } from '../show/dashboardTerminal.js';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { ProgramContext } from '../show/standardStreams.js';
 
 /** The terminal that the command was started from, with its colours and characters. */
 export interface TerminalFinding extends Capabilities {
@@ -15,15 +15,15 @@ export interface TerminalFinding extends Capabilities {
   readonly reason: string;
 }
 
-export function examineTerminal(streams: CliStreams): TerminalFinding {
-  const { terminal, reason } = openDashboardTerminal(streams);
-  const { columns, rows } = terminal ?? [streams.stdout, streams.stderr].find(({ isTTY }) => isTTY) ?? {};
+export function examineTerminal(context: ProgramContext): TerminalFinding {
+  const { terminal, reason } = openDashboardTerminal(context);
+  const { columns, rows } = terminal ?? [context.stdout, context.stderr].find(({ isTTY }) => isTTY) ?? {};
   terminal?.close();
   return {
-    stdout: streams.stdout.isTTY === true,
-    stderr: streams.stderr.isTTY === true,
+    stdout: context.stdout.isTTY === true,
+    stderr: context.stderr.isTTY === true,
     ...(columns !== undefined && rows !== undefined && { columns, rows }),
-    ...detectCapabilities(streams.env),
+    ...detectCapabilities(context.environment),
     ui: terminal === undefined ? 'plain' : 'dashboard',
     reason,
   };

@@ -1,5 +1,5 @@
-import { openTerminal, type Terminal } from '../../tui/screen/terminal.js';
-import type { CliStreams } from './standardStreams.js';
+import type { Terminal } from '../../tui/screen/terminal.js';
+import type { CliStreams, ProgramContext } from './standardStreams.js';
 
 /** Smallest terminal with a dashboard. */
 const LEAST = { columns: 20, rows: 6 };
@@ -11,14 +11,11 @@ export interface DashboardTerminal {
   readonly reason: string;
 }
 
-/**
- * The terminal on which `--ui auto` shows the dashboard.
- * @param streams @default the process's
- */
-export function openDashboardTerminal(streams: CliStreams = process): DashboardTerminal {
-  const unwanted = dashboardUnwanted(streams);
+/** The terminal on which `--ui auto` shows the dashboard. */
+export function openDashboardTerminal(context: CliStreams & Pick<ProgramContext, 'terminal'>): DashboardTerminal {
+  const unwanted = dashboardUnwanted(context);
   if (unwanted !== undefined) return { terminal: undefined, reason: unwanted };
-  const terminal = openTerminal();
+  const terminal = context.terminal();
   if (terminal === undefined) return { terminal, reason: 'no terminal opens here, or another job has it' };
   if (terminal.columns >= LEAST.columns && terminal.rows >= LEAST.rows)
     return { terminal, reason: 'there is a terminal for it' };
@@ -27,7 +24,7 @@ export function openDashboardTerminal(streams: CliStreams = process): DashboardT
 }
 
 /** What can be known without touching the terminal. */
-function dashboardUnwanted({ stdout, stderr, env: { CI, TERM } }: CliStreams): string | undefined {
+function dashboardUnwanted({ stdout, stderr, environment: { CI, TERM } }: CliStreams): string | undefined {
   if (!stdout.isTTY && !stderr.isTTY) return 'neither stdout nor stderr is a terminal';
   if (TERM === 'dumb') return 'TERM is dumb';
   return CI === undefined || CI === 'false' ? undefined : 'CI is set';

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { Worker } from 'node:worker_threads';
 import type { Comparison } from '../../dashboard/comparison.js';
 import { SinkError } from '../../errors.js';
 import type { RunInput } from '../../run/config.js';
 import { type PortableError, toPortable } from '../../run/thread/messages.js';
-import { runInWorker } from '../../run/thread/runInWorker.js';
+import { type RunThread, runInWorker } from '../../run/thread/runInWorker.js';
 import { fileSink } from '../../streams/sinks/node/fileSink.js';
 import { writableSink } from '../../streams/sinks/node/writableSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
@@ -18,11 +17,13 @@ import { EventFeed } from '../show/eventFeed.js';
 import { commandOf } from '../show/keyToCommand.js';
 import { openView } from '../show/openRunView.js';
 import { silentView, type View } from '../show/runView.js';
+import type { OutputStream, ProgramContext } from '../show/standardStreams.js';
 import type { Interface } from '../show/uiOption.js';
 import { onSignals } from '../signals.js';
 
 export interface TrainActionOptions {
-  readonly worker: Worker;
+  readonly context: ProgramContext;
+  readonly worker: RunThread;
   readonly ui: Interface;
   /** @default what the environment says */
   readonly glyphs?: Glyphs | undefined;
@@ -53,11 +54,11 @@ export async function trainAction(input: RunInput, options: TrainActionOptions):
 async function trainUnder(
   commandFile: CommandFile | undefined,
   input: RunInput,
-  { worker, ui, glyphs, events, compared, commands, keepRunning }: TrainActionOptions,
+  { context, worker, ui, glyphs, events, compared, commands, keepRunning }: TrainActionOptions,
 ): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const stopped = new AbortController();
-  const sink = await openEvents(events, stopped.signal);
+  const sink = await openEvents(events, context.stdout, stopped.signal);
   let begun = false;
   let failure: PortableError | undefined;
   let view: View = silentView;
@@ -69,7 +70,7 @@ async function trainUnder(
     stop: stopped,
     recorded: { ui, events, commands, keepRunning, compare: compared?.path },
     commands: commandFile?.present ?? [],
-    ...(input.data === '-' && { stdin: process.stdin }),
+    ...(input.data === '-' && { stdin: context.stdin }),
     shown: ui !== 'none',
     onEvents(events) {
       begun = true;
@@ -83,7 +84,7 @@ async function trainUnder(
     },
   });
   const leave = (exitCode: number): void => {
-    void view.close().finally(() => process.exit(exitCode));
+    void view.close().finally(() => context.exit(exitCode));
   };
   const stop = (from: 'keyboard' | 'signal'): void => {
     view.notice('Finishing this step; once more leaves at once.');
@@ -97,6 +98,7 @@ async function trainUnder(
   commandFile?.follow((command) => run.send(command));
   try {
     view = await openView({
+      context,
       ui,
       glyphs,
       comparison: compared?.comparison,
@@ -120,17 +122,17 @@ async function trainUnder(
   } finally {
     await view.close();
     releaseSignals();
-    if (input.data === '-') process.stdin.destroy();
+    if (input.data === '-') context.stdin.destroy();
   }
   // A run that could not begin leaves nothing behind.
   if (!begun && isNew) await rm(events, { force: true });
   // Nor is anything written to a terminal that is gone.
-  if (hungUp && process.stderr.isTTY) return exitCodeOf(failure);
+  if (hungUp && context.stderr.isTTY) return exitCodeOf(failure);
   if (!begun && failure === undefined)
-    process.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
-  report(view, failure);
+    context.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
+  report(context.stderr, view, failure);
   // What its reader has not taken would keep the process alive.
-  if (failure?.code === 'SINK_STALLED') process.exit(exitCodeOf(failure));
+  if (failure?.code === 'SINK_STALLED') context.exit(exitCodeOf(failure));
   return exitCodeOf(failure);
 }
 
@@ -140,14 +142,18 @@ async function openCommandFile(path: string | undefined): Promise<CommandFile | 
   return openCommands(path);
 }
 
-async function openEvents(events: string | undefined, stop: AbortSignal): Promise<Sink | undefined> {
+async function openEvents(
+  events: string | undefined,
+  stdout: OutputStream,
+  stop: AbortSignal,
+): Promise<Sink | undefined> {
   if (events === undefined) return undefined;
   if (events !== '-') return fileSink(events, { stop });
-  return impatientSink(writableSink(process.stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
+  return impatientSink(writableSink(stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
 }
 
-function report(view: View, failure: PortableError | undefined): void {
+function report(stderr: OutputStream, view: View, failure: PortableError | undefined): void {
   const summary = view.summary();
-  if (summary !== '') process.stderr.write(`${summary}\n`);
-  if (failure !== undefined) process.stderr.write(`millrace: ${sentenceOf(failure)}\n`);
+  if (summary !== '') stderr.write(`${summary}\n`);
+  if (failure !== undefined) stderr.write(`millrace: ${sentenceOf(failure)}\n`);
 }

@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander';
 import { OptionError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
-import { startWorker } from '../../run/thread/startWorker.js';
 import { glyphsOf } from '../show/glyphsOption.js';
+import type { ProgramContext } from '../show/standardStreams.js';
 import { INTERFACES, type Interface } from '../show/uiOption.js';
 
 interface TrainFlags extends Omit<RunInput, 'output'> {
@@ -40,8 +40,8 @@ Examples:
 are divided by the batch size, or an object of tables by network. Without it runs are compared with the notebook where they
 are comparable; none compares with nothing.`;
 
-/** Adds `train`, the default command. */
-export function registerTrain(program: Command): void {
+/** Adds `train`, the default command. @param done takes the exit code */
+export function registerTrain(program: Command, context: ProgramContext, done: (exitCode: number) => void): void {
   const command = program
     .command('train', { isDefault: true })
     .description('train an autoencoder and watch it learn')
@@ -93,14 +93,14 @@ export function registerTrain(program: Command): void {
       throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
     const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
     // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
-    const worker = startWorker({ hasStdin: input.data === '-' });
+    const worker = context.startWorker({ hasStdin: input.data === '-' });
     try {
       const { resolveConfig } = await import('../../run/config.js');
       const { architecture } = resolveConfig(input);
       const network = input.resume === undefined ? architecture : input.architecture;
       const compared = compare === undefined ? undefined : await openComparison(compare, network);
       const { trainAction } = await import('./trainAction.js');
-      process.exitCode = await trainAction(input, { worker, ui, glyphs, events, compared, commands, keepRunning });
+      done(await trainAction(input, { context, worker, ui, glyphs, events, compared, commands, keepRunning }));
     } finally {
       await worker.terminate();
     }

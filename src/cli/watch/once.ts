@@ -7,7 +7,7 @@ import { type ColorLevel, colorLevel, detectCapabilities, type Glyphs } from '..
 import { createTheme, type Theme } from '../../tui/theme/theme.js';
 import { initialInterface } from '../../tui/viewState.js';
 import { EXIT } from '../exitCodes.js';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams, ProgramContext } from '../show/standardStreams.js';
 import { writeText } from '../writeText.js';
 import type { OnceOptions } from './flags.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
@@ -21,18 +21,18 @@ export async function once(
   runs: readonly string[],
   options: OnceOptions,
   { glyphs, comparison }: Looks,
-  streams: CliStreams,
+  context: CliStreams & Pick<ProgramContext, 'stdin'>,
 ): Promise<number> {
-  const tracks = await openTracks(runs, { follow: false });
+  const tracks = await openTracks(runs, { follow: false, stdin: context.stdin });
   try {
     for (const named of tracks) await readWhole(named);
   } finally {
     await Promise.all(tracks.map(({ track }) => track.recording.close()));
   }
-  const theme = options.format === 'svg' ? pictureTheme(glyphs) : textTheme(streams, glyphs);
+  const theme = options.format === 'svg' ? pictureTheme(glyphs) : textTheme(context, glyphs);
   const grid = await drawn(tracks, options, comparison, theme);
   const text = options.format === 'svg' ? svgOf(grid, titleOf(tracks)) : textOf(grid, theme);
-  await writeText(streams.stdout, text);
+  await writeText(context.stdout, text);
   return EXIT.done;
 }
 
@@ -73,9 +73,9 @@ async function drawn(
 }
 
 /** In colour on a terminal, or where it is asked for. */
-function textTheme({ stdout, env }: CliStreams, glyphs: Glyphs | undefined): Theme {
-  const color: ColorLevel = stdout.isTTY || env.FORCE_COLOR !== undefined ? colorLevel(env) : 0;
-  return createTheme({ ...detectCapabilities(env, glyphs), color });
+function textTheme({ stdout, environment }: CliStreams, glyphs: Glyphs | undefined): Theme {
+  const color: ColorLevel = stdout.isTTY || environment.FORCE_COLOR !== undefined ? colorLevel(environment) : 0;
+  return createTheme({ ...detectCapabilities(environment, glyphs), color });
 }
 
 function textOf(grid: Grid, { color }: Theme): string {

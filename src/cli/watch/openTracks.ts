@@ -24,6 +24,8 @@ export interface NamedTrack {
 export interface OpenOptions {
   /** Whether what is appended later belongs to it. */
   readonly follow: boolean;
+  /** What `-` reads. */
+  readonly stdin: Readable;
   /** Options of the run at this place. */
   trackOptions?(place: number, recording: Recording): TrackOptions;
 }
@@ -34,13 +36,13 @@ export interface OpenOptions {
  */
 export async function openTracks(
   runs: readonly string[],
-  { follow, trackOptions = () => ({}) }: OpenOptions,
+  { follow, stdin, trackOptions = () => ({}) }: OpenOptions,
 ): Promise<readonly NamedTrack[]> {
   const tracks: NamedTrack[] = [];
   try {
     for (const run of runs.length === 0 ? [undefined] : runs) {
       const path = run === STDIN ? 'stdin' : await eventFileOf(run);
-      const recording = await openRecording(run === STDIN ? undefined : path, follow);
+      const recording = run === STDIN ? streamRecording(stdin) : await openRecording(path, follow);
       tracks.push({ name: nameOf(path), path, track: new Track(recording, trackOptions(tracks.length, recording)) });
     }
   } catch (error) {
@@ -50,9 +52,8 @@ export async function openTracks(
   return distinct(tracks);
 }
 
-/** Pipes and devices have no places to go back to. @param path @default stdin */
-async function openRecording(path: string | undefined, follow: boolean): Promise<Recording> {
-  if (path === undefined) return streamRecording(process.stdin);
+/** Pipes and devices have no places to go back to. */
+async function openRecording(path: string, follow: boolean): Promise<Recording> {
   const stats = await stat(path).catch(() => undefined);
   if (stats?.isFIFO()) return streamRecording(openFifo(path));
   return stats?.isCharacterDevice() ? streamRecording(createReadStream(path)) : fileRecording(path, follow);

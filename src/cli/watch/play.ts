@@ -5,6 +5,7 @@ import type { Terminal } from '../../tui/screen/terminal.js';
 import { comparisonNotice } from '../comparison/comparisonNotice.js';
 import { EXIT } from '../exitCodes.js';
 import { openDashboardTerminal } from '../show/dashboardTerminal.js';
+import type { ProgramContext } from '../show/standardStreams.js';
 import { onSignals } from '../signals.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
 import { dashboardWatchView, type Looks, plainWatchView, type WatchView } from './watchView.js';
@@ -19,15 +20,21 @@ const LOOK_AGAIN_MS = 100;
  * @param looks of the dashboard
  * @throws RunError where there is no such run
  */
-export async function play(runs: readonly string[], speed: number, looks: Looks): Promise<number> {
+export async function play(
+  runs: readonly string[],
+  speed: number,
+  looks: Looks,
+  context: ProgramContext,
+): Promise<number> {
   const quit = new AbortController();
   const leave = (): void => quit.abort();
-  const releaseSignals = onSignals(leave, (exitCode) => process.exit(exitCode));
-  const { terminal } = openDashboardTerminal();
+  const releaseSignals = onSignals(leave, (exitCode) => context.exit(exitCode));
+  const { terminal } = openDashboardTerminal(context);
   let view: WatchView | undefined;
   let tracks: readonly NamedTrack[] = [];
   try {
     tracks = await openTracks(runs, {
+      stdin: context.stdin,
       follow: true,
       trackOptions: (place, { rereadable }) => ({
         // Lines cannot go back, so nothing is read before its time; neither is a pipe whose pace was asked for.
@@ -37,7 +44,7 @@ export async function play(runs: readonly string[], speed: number, looks: Looks)
       }),
     });
     const names = tracks.map(({ name }) => name);
-    if (terminal === undefined) view = plainWatchView(names);
+    if (terminal === undefined) view = plainWatchView(names, context.stderr);
     await begun(tracks, quit.signal);
     const player = new Player(
       tracks.map(({ track }) => track),
@@ -45,6 +52,7 @@ export async function play(runs: readonly string[], speed: number, looks: Looks)
     );
     view ??= await dashboardWatchView({
       terminal: terminal as Terminal,
+      environment: context.environment,
       names,
       looks,
       onLeave: leave,
@@ -62,7 +70,7 @@ export async function play(runs: readonly string[], speed: number, looks: Looks)
     await Promise.all(tracks.map(({ track }) => track.recording.close()));
     releaseSignals();
   }
-  report(tracks, view);
+  report(tracks, view, context.stderr);
   return EXIT.done;
 }
 
@@ -113,9 +121,9 @@ function damage(lines: number): string {
   return lines === 1 ? '1 damaged line was passed over' : `${lines} damaged lines were passed over`;
 }
 
-function report(tracks: readonly NamedTrack[], view: WatchView): void {
+function report(tracks: readonly NamedTrack[], view: WatchView, stderr: ProgramContext['stderr']): void {
   const summary = view.summary();
-  if (summary !== '') process.stderr.write(`${summary}\n`);
+  if (summary !== '') stderr.write(`${summary}\n`);
   const damaged = damagedOf(tracks);
-  if (damaged > 0) process.stderr.write(`millrace: ${damage(damaged)}\n`);
+  if (damaged > 0) stderr.write(`millrace: ${damage(damaged)}\n`);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { ProgramContext } from '../show/standardStreams.js';
 import type { WatchFlags } from './flags.js';
 
 const EXAMPLES = `
@@ -10,8 +11,8 @@ Examples:
   $ millrace watch --list --json | jq 'select(.state == "completed") | .testLoss'
   $ millrace watch --once svg runs/one > run.svg  one picture of it`;
 
-/** Adds `watch`. */
-export function registerWatch(program: Command): void {
+/** Adds `watch`. @param done takes the exit code */
+export function registerWatch(program: Command, context: ProgramContext, done: (exitCode: number) => void): void {
   program
     .command('watch')
     .description('the dashboard on recorded or still growing runs')
@@ -36,6 +37,6 @@ export function registerWatch(program: Command): void {
       const { watchRequest } = await import('./flags.js');
       const request = watchRequest(runs, flags);
       const { watchAction } = await import('./watchAction.js');
-      process.exitCode = await watchAction(request);
+      done(await watchAction(request, context));
     });
 }

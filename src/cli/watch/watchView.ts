@@ -6,6 +6,7 @@ import type { Terminal } from '../../tui/screen/terminal.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import type { View } from '../../tui/viewContext.js';
 import { plainView } from '../show/plainView.js';
+import type { CliStreams } from '../show/standardStreams.js';
 
 /** The states of all runs, and where their replay is. */
 export type Shown = Required<Pick<View, 'runs' | 'replay'>>;
@@ -36,6 +37,7 @@ export interface Looks {
 
 export interface DashboardViewOptions {
   readonly terminal: Terminal;
+  readonly environment: CliStreams['environment'];
   readonly names: readonly string[];
   readonly looks: Looks;
   onLeave(): void;
@@ -45,6 +47,7 @@ export interface DashboardViewOptions {
 /** The dashboard on a terminal. Ink (360 ms) is loaded only for it. */
 export async function dashboardWatchView({
   terminal,
+  environment,
   names,
   looks,
   onLeave,
@@ -53,6 +56,7 @@ export async function dashboardWatchView({
   const { openDashboard } = await import('../../tui/openDashboard.js');
   const dashboard = await openDashboard({
     terminal,
+    environment,
     mode: 'watch',
     ...looks,
     onStop: onLeave,
@@ -99,9 +103,9 @@ function isSame(one: Shown, other: Shown): boolean {
 }
 
 /** Lines on stderr. */
-export function plainWatchView(names: readonly string[]): WatchView {
+export function plainWatchView(names: readonly string[], stderr: CliStreams['stderr']): WatchView {
   const views = names.map((_, place) => {
-    const write = (text: string): boolean => process.stderr.write(prefixOf(names, place) + text);
+    const write = (text: string): boolean => stderr.write(prefixOf(names, place) + text);
     return plainView({ write }, { mode: 'watch' });
   });
   return {

@@ -14,8 +14,6 @@ import { quote } from '../../text/quote.js';
 export const LOCK_FILE = 'run.lock';
 /** There while a process looks at the lock and puts its own in place, which takes a few milliseconds. */
 const GUARD_FILE = 'run.lock.taking';
-/** Who finds the guard for so long takes it for one that a process left behind when it was killed. */
-const GUARD_MS = 2000;
 const RETRY_MS = 20;
 
 const holderSchema = z.object({
@@ -29,6 +27,11 @@ const holderSchema = z.object({
 
 type Holder = z.output<typeof holderSchema>;
 
+export interface LockOptions {
+  /** Who finds the guard for so many milliseconds takes it for one that a process left behind when it was killed. @default 2000 */
+  readonly guardMs?: number;
+}
+
 /** A run folder that is ours. */
 export interface FolderLock {
   /** Gives it back; may be called more than once. A lock that cannot be removed hinders nobody once this process has ended. */
@@ -40,10 +43,14 @@ export interface FolderLock {
  * @param path the folder as the user calls it
  * @throws RunError `RUN_FOLDER_LOCKED` where another run has it; what the file system throws, as it is
  */
-export async function lockFolder(folder: string, path: string): Promise<FolderLock> {
+export async function lockFolder(
+  folder: string,
+  path: string,
+  { guardMs = 2000 }: LockOptions = {},
+): Promise<FolderLock> {
   const lock = join(folder, LOCK_FILE);
   const text = `${JSON.stringify({ ...(await thisProcess()), since: new Date().toISOString() })}\n`;
-  await guarded(join(folder, GUARD_FILE), async () => {
+  await guarded(join(folder, GUARD_FILE), guardMs, async () => {
     const holder = await readHolder(lock);
     const fate = holder === undefined ? 'ended' : await fateOf(holder);
     if (holder !== undefined && fate !== 'ended') throw locked(path, holder, fate);
@@ -58,8 +65,8 @@ export async function lockFolder(folder: string, path: string): Promise<FolderLo
 }
 
 /** One process at a time: of two that find a lock left behind, one takes it and the other finds it taken. */
-async function guarded(guard: string, work: () => Promise<void>): Promise<void> {
-  await createGuard(guard);
+async function guarded(guard: string, patienceMs: number, work: () => Promise<void>): Promise<void> {
+  await createGuard(guard, patienceMs);
   try {
     await work();
   } finally {
@@ -67,14 +74,14 @@ async function guarded(guard: string, work: () => Promise<void>): Promise<void> 
   }
 }
 
-async function createGuard(guard: string): Promise<void> {
+async function createGuard(guard: string, patienceMs: number): Promise<void> {
   for (let waited = 0; ; waited += RETRY_MS) {
     try {
       return await (await open(guard, 'wx')).close();
     } catch (error) {
       if (systemCode(error) !== 'EEXIST') throw error;
     }
-    if (waited < GUARD_MS) await sleep(RETRY_MS);
+    if (waited < patienceMs) await sleep(RETRY_MS);
     else await rm(guard, { force: true });
   }
 }

@@ -30,6 +30,9 @@ export interface WorkerRunOptions {
   readonly stdin?: Readable;
 }
 
+/** What it needs of a worker thread. */
+export type RunThread = Pick<Worker, 'on' | 'postMessage' | 'stdin' | 'terminate'>;
+
 /** A run in its thread. */
 export interface WorkerRun {
   send(command: Command | CommandProblem): void;
@@ -40,7 +43,7 @@ export interface WorkerRun {
 }
 
 /** Runs in a worker thread, which `startWorker` has started; it can do this once. */
-export function runInWorker(worker: Worker, config: RunInput, options: WorkerRunOptions): WorkerRun {
+export function runInWorker(worker: RunThread, config: RunInput, options: WorkerRunOptions): WorkerRun {
   if (options.stdin && worker.stdin) options.stdin.pipe(worker.stdin);
   const post = (message: ToWorker): void => worker.postMessage(message);
 

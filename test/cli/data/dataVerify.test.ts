@@ -3,23 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { registerDataVerify } from '../../../src/cli/data/dataVerify.js';
 import { encodeIdx } from '../../../src/data/idx/encoder.js';
 import { fakeStreams } from '../fakeStreams.js';
 
 const root = mkdtempSync(join(tmpdir(), 'millrace-data-verify-'));
 afterAll(() => rmSync(root, { recursive: true }));
-afterEach(() => {
-  process.exitCode = undefined;
-});
 
 async function verify(...args: string[]) {
   const streams = fakeStreams();
   const data = new Command('data').exitOverride();
-  registerDataVerify(data, streams);
+  let exitCode: number | undefined;
+  registerDataVerify(data, streams, (code) => {
+    exitCode = code;
+  });
   await data.parseAsync(['verify', ...args], { from: 'user' });
-  return { streams, exitCode: process.exitCode, lines: streams.stdout.lines };
+  return { streams, exitCode, lines: streams.stdout.lines };
 }
 
 const reports = ({ lines }: { readonly lines: readonly string[] }) => lines.map((line) => JSON.parse(line));

@@ -6,7 +6,7 @@ import { PRESETS } from '../../../src/model/presets.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 import { closeShells, shellOn } from '../../tui/pseudoTerminal.js';
-import { millrace } from '../millrace.js';
+import { millrace, millraceProcess } from '../millrace.js';
 
 const folder = temporaryFolder();
 afterEach(closeShells);
@@ -41,7 +41,7 @@ test('--json gives the same as one object', async () => {
 test('says why an engine does not run, and what train takes instead', async () => {
   // The flag of V8 that leaves WebAssembly out.
   vi.stubEnv('NODE_OPTIONS', '--jitless');
-  const { code, stdout, stderr } = await millrace(folder, 'doctor');
+  const { code, stdout, stderr } = await millraceProcess(folder, 'doctor');
   expect(code).toBe(0);
   expect(stderr).not.toMatch(/\n\s+at /);
   expect(stdout).toMatch(/simd +does not run: WebAssembly is missing here\n/);

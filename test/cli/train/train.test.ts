@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseEvent } from '../../../src/events/ndjson.js';
 import { encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
-import { eventsOf, millrace, start, tinyJob } from '../millrace.js';
+import { eventsOf, millrace, millraceReading, start, tinyJob } from '../millrace.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-train-'));
 const job = ['train', ...tinyJob(folder)];
@@ -245,18 +245,14 @@ describe('data from stdin', () => {
   ];
 
   test('trains one epoch of what the stream holds', async () => {
-    const { child, finished } = start(folder, ...fromStdin);
-    child.stdin.end(bytes());
-    const { stdout, code } = await finished;
+    const { stdout, code } = await millraceReading(bytes(), folder, ...fromStdin);
     expect(code).toBe(0);
     expect(eventsOf(stdout)[0]).toMatchObject({ dataset: { name: 'stdin', items: 200 }, epochs: 1 });
     expect(eventsOf(stdout).at(-1)).toMatchObject({ status: 'completed', steps: 10 });
   });
 
   test('that stops in the middle ends the run with the place where it did', async () => {
-    const { child, finished } = start(folder, ...fromStdin);
-    child.stdin.end(bytes().subarray(0, 1000));
-    const { stdout, stderr, code } = await finished;
+    const { stdout, stderr, code } = await millraceReading(bytes().subarray(0, 1000), folder, ...fromStdin);
     expect(code).toBe(1);
     expect(stderr).toMatch(/stdin: byte 992: expected 200 items .* found 61 whole items and 8 bytes/);
     expect(eventsOf(stdout).at(-1)).toMatchObject({ status: 'failed', error: { code: 'IDX_TRUNCATED' } });

@@ -16,7 +16,7 @@ const color = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
 
 async function printed(env: Record<string, string>, isTTY: boolean, more: Partial<OnceOptions> = {}): Promise<string> {
   const streams = fakeStreams(env, { isTTY });
-  expect(await once([path], { ...options, ...more }, looks, streams)).toBe(0);
+  expect(await once([path], { ...options, ...more }, looks, { ...streams, stdin: process.stdin })).toBe(0);
   return streams.stdout.text;
 }
 

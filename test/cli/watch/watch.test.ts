@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { millrace, start, tinyJob } from '../millrace.js';
+import { millrace, millraceReading, start, tinyJob } from '../millrace.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-watch-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -25,9 +25,10 @@ test.each([
 });
 
 test('reads events from stdin to their end', async () => {
-  const { child, finished } = start(folder, 'watch', '-');
-  child.stdin.end(events());
-  expect(await finished).toMatchObject({ code: 0, stderr: expect.stringContaining('completed after 20 steps') });
+  expect(await millraceReading(events(), folder, 'watch', '-')).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('completed after 20 steps'),
+  });
 });
 
 test('follows a file that is still growing, a torn line included', async () => {
@@ -62,9 +63,8 @@ test('shows several runs, each line under its name', async () => {
   const { code, stderr } = await millrace(folder, 'watch', 'kept', '-', 'kept/events.ndjson');
   expect(code).toBe(1);
   expect(stderr).toContain('stdin: it is empty');
-  const both = start(folder, 'watch', 'kept', '-');
-  both.child.stdin.end(events());
-  expect((await both.finished).stderr.split('\n')).toEqual(
+  const both = await millraceReading(events(), folder, 'watch', 'kept', '-');
+  expect(both.stderr.split('\n')).toEqual(
     expect.arrayContaining([
       expect.stringMatching(/^kept: epoch 2 of 2: /),
       expect.stringMatching(/^stdin: epoch 2 of 2: /),
@@ -79,9 +79,10 @@ test('replays at a speed to the end, from a file and from stdin', async () => {
     code: 0,
     stderr: expect.stringContaining('completed after 20 steps'),
   });
-  const { child, finished } = start(folder, 'watch', '-', '--speed', '50');
-  child.stdin.end(events());
-  expect(await finished).toMatchObject({ code: 0, stderr: expect.stringContaining('completed after 20 steps') });
+  expect(await millraceReading(events(), folder, 'watch', '-', '--speed', '50')).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('completed after 20 steps'),
+  });
 });
 
 test('reads a named pipe, whose writer may come later', async () => {
@@ -94,9 +95,9 @@ test('reads a named pipe, whose writer may come later', async () => {
 });
 
 test('a last line without its line feed counts when its writer has gone', async () => {
-  const { child, finished } = start(folder, 'watch', '-');
-  child.stdin.end(events().trimEnd());
-  expect((await finished).stderr).toContain('completed after 20 steps');
+  expect((await millraceReading(events().trimEnd(), folder, 'watch', '-')).stderr).toContain(
+    'completed after 20 steps',
+  );
 });
 
 test('finds a run kept here by its id', async () => {
@@ -152,9 +153,7 @@ test('prints one picture as text, without escapes where nobody asks for colour',
 });
 
 test('prints one picture as SVG, also of what comes through a pipe', async () => {
-  const { child, finished } = start(folder, 'watch', '-', '--once', 'svg');
-  child.stdin.end(events());
-  const { code, stdout } = await finished;
+  const { code, stdout } = await millraceReading(events(), folder, 'watch', '-', '--once', 'svg');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 1224 804"[\s\S]*<\/svg>\n$/);
   expect(stdout).toContain('<title>Millrace · stdin: tiny on tiny-idx3-ubyte, epoch 2 of 2, completed</title>');
@@ -195,9 +194,7 @@ test('says where there is no run', async () => {
 });
 
 test('says where stdin held no run', async () => {
-  const { child, finished } = start(folder, 'watch', '-');
-  child.stdin.end('garbage\n');
-  expect(await finished).toMatchObject({
+  expect(await millraceReading('garbage\n', folder, 'watch', '-')).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(/stdin: there is no event of a run in it/),
   });

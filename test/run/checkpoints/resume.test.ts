@@ -57,7 +57,6 @@ const rates: readonly TimedCommand[] = [
 describe.each<[string, RunInput]>([
   ['simd, one thread', { engine: 'simd', threads: 1 }],
   ['simd, two threads', { engine: 'simd', threads: 2 }],
-  ['simd, four threads', { engine: 'simd', threads: 4 }],
   ['tfjs on cpu', { engine: 'tfjs', backend: 'cpu' }],
   ['tfjs on wasm', { engine: 'tfjs', backend: 'wasm' }],
 ])('a run that was interrupted comes to the same bits: %s', (_, engine) => {

@@ -119,7 +119,7 @@ test.each(['', '{"pid":', '{}', '{"pid":-1,"host":"here","since":"now"}'])('%j i
 test('can be taken where a process was killed while it took it', async () => {
   const folder = folderOfItsOwn();
   writeFileSync(join(folder, 'run.lock.taking'), '');
-  await lockFolder(folder, 'there');
+  await lockFolder(folder, 'there', { guardMs: 40 });
   expect(readdirSync(folder)).toEqual(['run.lock']);
 });
 

@@ -12,7 +12,7 @@ export interface MnistOptions extends FetchOptions, OpenOptions {
   /** A folder with the four files. @default the environment's `MILLRACE_DATA`, then the cache */
   readonly data?: string;
   /** @default the process's */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Never touches the network. @default false */
   readonly offline?: boolean;
 }

@@ -22,6 +22,8 @@ export interface SimdEngineOptions {
   readonly threads?: number | undefined;
   /** Fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean | undefined;
+  /** Milliseconds without a sign of life after which a thread counts as lost that nobody heard of. @default 10000 */
+  readonly patienceMs?: number | undefined;
 }
 
 /**
@@ -32,6 +34,7 @@ export interface SimdEngineOptions {
 export async function createSimdEngine({
   threads = availableParallelism(),
   relaxed = false,
+  patienceMs = 10_000,
   ...options
 }: SimdEngineOptions): Promise<Engine> {
   if (!(Number.isInteger(threads) && threads > 0)) throw new OptionError('threads', threads, 'a whole number above 0');
@@ -53,7 +56,7 @@ export async function createSimdEngine({
   };
   plan.memory.writeTo(new Int32Array(memory.buffer));
   const job = new JobMemory(memory.buffer);
-  job.begin(plan, count);
+  job.begin(plan, count, patienceMs);
   const workers = await KernelThreads.start(module, memory, count);
   try {
     const updates = new UpdateClock();
