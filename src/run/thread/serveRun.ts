@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
-import { type CreditedSink, messagePortSink } from '../streams/sinks/messagePortSink.js';
-import { createControls } from '../training/commands/commandQueue.js';
-import { run } from './run.js';
-import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './thread/messages.js';
+import { type CreditedSink, messagePortSink } from '../../streams/sinks/messagePortSink.js';
+import { createControls } from '../../training/commands/commandQueue.js';
+import { run } from '../run.js';
+import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './messages.js';
 
 /**
  * The other end of `runInWorker`: waits at a port to hear which run it is to be, and is that run.
