@@ -164,8 +164,8 @@ async function runProcess(then: string, patienceMs?: number): Promise<number | n
     };
     syncBuiltinESMExports();
     const { checkArchitecture } = await import(${module('checkArchitecture')});
-    const { initialWeights } = await import(${module('initialise')});
-    const { createSimdEngine } = await import(${module('simd/createSimdEngine')});
+    const { initialWeights } = await import(${module('initialWeights')});
+    const { createSimdEngine } = await import(${module('simd/node/createSimdEngine')});
     const architecture = checkArchitecture(${JSON.stringify(TINY_NETWORK)});
     const weights = initialWeights(architecture, 1);
     const engine = await createSimdEngine({ architecture, weights, learningRate: 0.001, threads: 2, patienceMs: ${patienceMs} });
