@@ -7,7 +7,6 @@ import { frameDifference } from '../../../src/tui/screen/frame.js';
 import { gridLines } from '../../../src/tui/screen/gridText.js';
 import { createTheme } from '../../../src/tui/theme/theme.js';
 import { recordedRun } from '../../fixtures/events.js';
-import { cases } from '../../fixtures/laws.js';
 import { coloredScreen } from '../coloredScreen.js';
 import { fakeTerminal } from '../fakeTerminal.js';
 
@@ -61,7 +60,6 @@ test('lines in colour are read back as the same cells', () => {
         cells.map(({ character, ink, paper }) => ({ character, paper, ink: character === ' ' ? '' : ink }));
       expect(visible(read)).toEqual(visible(row));
     }),
-    { numRuns: cases(100) },
   );
 });
 

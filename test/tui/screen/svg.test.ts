@@ -7,7 +7,6 @@ import { svgOf } from '../../../src/tui/screen/svg.js';
 import { createTheme } from '../../../src/tui/theme/theme.js';
 import { anyText } from '../../fixtures/anyText.js';
 import { recordedRun } from '../../fixtures/events.js';
-import { cases } from '../../fixtures/laws.js';
 
 const rowOf = (text: string, colors: Partial<Cell> = {}): Cell[] =>
   [...text].map((character) => ({ character, ink: '', paper: '', ...colors }));
@@ -80,6 +79,5 @@ test('any cells give a whole picture', () => {
         expect(svg).not.toMatch(/NaN|undefined/);
       },
     ),
-    { numRuns: cases(100) },
   );
 });
