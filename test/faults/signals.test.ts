@@ -35,7 +35,7 @@ describe('while stdin is silent', () => {
   test.each(SIGNALS)('in the middle of the images, %s keeps the model', async (signal) => {
     const { child, finished } = startFaulty(folder, {}, ...stdin, '--output', `silent-${signal}`);
     child.stdin.write(bytes.subarray(0, 1000));
-    await begun(inRun(`silent-${signal}`));
+    await begun(inRun(`silent-${signal}`), 'loss', 3);
     child.kill(signal);
     expect(await finished).toMatchObject({ code: 0, stderr: '' });
     const events = eventsOf(readFileSync(inRun(`silent-${signal}`), 'utf8'));
