@@ -15,13 +15,13 @@ export default defineConfig({
   // Examples import the package by its name, as users do; under test that is this source.
   resolve: {
     alias: [
-      { find: /^millrace$/, replacement: source('src/index.ts') },
-      { find: /^millrace\/testing$/, replacement: source('src/streams/testing.ts') },
-      { find: /^millrace\/(streams|model|tui)$/, replacement: source('src/$1/index.ts') },
+      { find: /^millrace$/, replacement: source('src/exports/index.ts') },
+      { find: /^millrace\/(streams|model|tui|testing)$/, replacement: source('src/exports/$1.ts') },
     ],
   },
   test: {
     globalSetup: ['test/globalSetup.ts'],
+    setupFiles: ['test/setup.ts'],
     // Ink draws nothing until it unmounts where CI is set; the screen tests want frames.
     env: { CI: 'false' },
     testTimeout: 60_000,

@@ -20,7 +20,7 @@ const [
   { EventReader, isEvent },
   ui,
 ] = await Promise.all(
-  ['tui/screen/drawDashboard', 'tui/screen/frame', 'tui/state', 'tui/theme', 'streams/ndjson', 'tui/interface'].map(
+  ['tui/drawDashboard', 'tui/screen/frame', 'dashboard/state', 'tui/theme/theme', 'events/ndjson', 'tui/viewState'].map(
     (name) => import(`../dist/${name}.js`),
   ),
 );

@@ -3,9 +3,10 @@
 //   node bench/kernels.js [PRESET | FILE.json] [--dense] [--seconds N]
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { checkArchitecture, initialWeights, preset } from '../dist/model/index.js';
+import { checkArchitecture, initialWeights, preset } from '../dist/exports/model.js';
+import { instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/instantiate.js';
 import { JobMemory, KINDS, TASKS } from '../dist/model/simd/jobMemory.js';
-import { compileKernels, instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/kernels.js';
+import { compileKernels } from '../dist/model/simd/node/compileKernels.js';
 import { writeParameters } from '../dist/model/simd/parameterMemory.js';
 import { planNetwork } from '../dist/model/simd/plan/planNetwork.js';
 import { SAMPLE } from './options.js';

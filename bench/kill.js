@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { encodeIdx, loadCheckpoint } from '../dist/index.js';
+import { encodeIdx, loadCheckpoint } from '../dist/exports/index.js';
 import { uniform } from '../dist/random.js';
 import { finish, startRun } from './kill/process.js';
 

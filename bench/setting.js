@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkArchitecture, initialWeights, preset, saveWeights } from '../dist/model/index.js';
+import { checkArchitecture, initialWeights, preset, saveWeights } from '../dist/exports/model.js';
 import { ImageFiles } from './images.js';
 
 const ARCHITECTURES = fileURLToPath(new URL('architectures', import.meta.url));

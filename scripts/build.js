@@ -15,6 +15,6 @@ if (existsSync(path('src'))) {
   if (status !== 0) process.exit(status ?? 1);
   const { compileKernels } = await import('./compileKernels.js');
   await compileKernels(path('.'), path('dist/model/simd'));
-  const { eventsSchema } = await import(new URL('dist/streams/eventsSchema.js', root).href);
+  const { eventsSchema } = await import(new URL('dist/events/jsonSchema.js', root).href);
   await writeFile(path('dist/events.schema.json'), `${JSON.stringify(eventsSchema(), null, 2)}\n`);
 }

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { eventSchema } from '../src/events/schema.js';
 import { checkArchitecture } from '../src/model/checkArchitecture.js';
-import { eventSchema } from '../src/streams/events.js';
 import { millrace } from './cli/millrace.js';
 import { temporaryFolder } from './fixtures/temporaryFolder.js';
 

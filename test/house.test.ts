@@ -6,42 +6,128 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 const FORBIDDEN = [
+  ['src', './events/schema.js'],
+  ['src/text', '../data/batch.js'],
+  ['src/files', '../run/run.js'],
+  ['src/events', 'rxjs'],
+  ['src/events', '../data/batch.js'],
+  ['src/events', '../files/systemError.js'],
+  ['src/events/node', '../../streams/sinks/sink.js'],
+  ['src/dashboard', 'rxjs'],
+  ['src/dashboard', 'ink'],
+  ['src/dashboard', '../tui/viewContext.js'],
+  ['src/dashboard/history', '../../model/engine.js'],
+  ['src/dashboard/replay/node', '../../../cli/main.js'],
+  ['src/tui', '../model/engine.js'],
+  ['src/tui', '../data/batch.js'],
+  ['src/tui/panels', '../../run/run.js'],
+  ['src/web', '../run/run.js'],
+  ['src/web', '../tui/viewState.js'],
+  ['src/web', '../cli/main.js'],
   ['src/model', 'rxjs'],
-  ['src/model', '../streams/batch.js'],
-  ['src/model', '../tui/state.js'],
-  ['src/model', '../cli/main.js'],
+  ['src/model', '../data/batch.js'],
+  ['src/model', '../streams/flow.js'],
+  ['src/model', '../training/train.js'],
+  ['src/model', './simd/simdEngine.js'],
+  ['src/model', './node/checkpoint.js'],
+  ['src/model/safetensors', '../simd/simdEngine.js'],
+  ['src/model/node', '../tfjs/tfjsEngine.js'],
   ['src/model/tfjs', '../../run/run.js'],
+  ['src/model/simd/plan', 'rxjs'],
+  ['src/data', 'rxjs'],
+  ['src/data/idx', '../node/idx/readIdx.js'],
+  ['src/data/node/idx', '../../../streams/flow.js'],
   ['src/streams', '../run/run.js'],
   ['src/streams', '../cli/main.js'],
-  ['src/streams/operators', '../../tui/state.js'],
-  ['src/streams/sinks', '../operators/train.js'],
-  ['src/streams/sinks', '../sources/bytes.js'],
+  ['src/streams', '../training/train.js'],
+  ['src/streams/operators', '../../model/engine.js'],
+  ['src/streams/operators', '../../tui/viewContext.js'],
+  ['src/streams/sinks', '../operators/addNoise.js'],
+  ['src/streams/sinks/node', '../../operators/addNoise.js'],
+  ['src/streams/sinks', '../../data/batch.js'],
   ['src/streams/sinks', '../../cli/main.js'],
-  ['src/tui', '../model/engine.js'],
-  ['src/tui/panels', '../../run/run.js'],
-  ['src/run', '../tui/state.js'],
+  ['src/training', '../model/simd/simdEngine.js'],
+  ['src/training/samples', '../../model/tfjs/tfjsEngine.js'],
+  ['src/training', '../run/run.js'],
+  ['src/testing', '../run/run.js'],
+  ['src/run', '../tui/viewState.js'],
   ['src/run', 'ink'],
+  ['src/cli', '../exports/index.js'],
 ] as const;
 
 const ALLOWED = [
-  ['src/streams/operators', '../../model/engine.js'],
-  ['src/run', '../streams/batch.js'],
-  ['src/tui', '../streams/events.js'],
-  ['src/cli', '../tui/state.js'],
+  ['src/events', '../text/quote.js'],
+  ['src/dashboard', '../events/schema.js'],
+  ['src/tui', '../dashboard/state.js'],
+  ['src/model/node', '../../files/writeAtomically.js'],
+  ['src/data/node/files', '../../idx/header.js'],
+  ['src/streams/operators', '../../data/batch.js'],
+  ['src/streams/sinks', '../../events/schema.js'],
+  ['src/training', '../model/engine.js'],
+  ['src/run', '../data/batch.js'],
+  ['src/cli', '../tui/viewState.js'],
+] as const;
+
+/** Where no module of Node may be imported, and none of its globals named. */
+const WITHOUT_NODE = [
+  'src/text',
+  'src/events',
+  'src/dashboard/replay',
+  'src/model/simd',
+  'src/data/dataset',
+  'src/streams/sinks',
+  'src/training',
+  'src/testing',
+] as const;
+
+const WITH_NODE = [
+  'src/events/node',
+  'src/dashboard/replay/node',
+  'src/model/simd/node',
+  'src/data/node/idx',
+  'src/streams/sinks/node',
+  'src/files',
+  'src/run',
+  'src/tui',
+  'src/cli',
 ] as const;
 
 const copy = mkdtempSync(join(tmpdir(), 'millrace-house-'));
 afterAll(() => rmSync(copy, { recursive: true }));
 copyFileSync('biome.json', join(copy, 'biome.json'));
 
-function plant(folder: string, imported: string): string {
-  const path = join(folder, `planted${imported.replace(/\W+/g, '_')}.ts`);
+function plant(folder: string, name: string, text: string): string {
+  const path = join(folder, name);
   mkdirSync(dirname(join(copy, path)), { recursive: true });
-  writeFileSync(join(copy, path), `import type { Planted } from '${imported}';\n\nexport type Again = Planted;\n`);
+  writeFileSync(join(copy, path), text);
   return path;
 }
 
-const planted = [...FORBIDDEN, ...ALLOWED].map(([folder, imported]) => plant(folder, imported));
+function importing(folder: string, imported: string): string {
+  const text = `import type { Planted } from '${imported}';\n\nexport type Again = Planted;\n`;
+  return plant(folder, `planted${imported.replace(/\W+/g, '_')}.ts`, text);
+}
+
+function usingNode(folder: string): readonly string[] {
+  return [
+    plant(folder, 'plantedModule.ts', "import type { Stats } from 'node:fs';\n\nexport type Again = Stats;\n"),
+    plant(folder, 'plantedBuffer.ts', 'export const planted = Buffer.from([]);\n'),
+    plant(folder, 'plantedProcess.ts', 'export const planted = process.pid;\n'),
+    plant(folder, 'plantedImmediate.ts', 'export const planted = setImmediate;\n'),
+  ];
+}
+
+const planted = [
+  ...[...FORBIDDEN, ...ALLOWED].map(([folder, imported]) => importing(folder, imported)),
+  ...[...WITHOUT_NODE, ...WITH_NODE].flatMap((folder) => usingNode(folder)),
+];
+const circle = ['One', 'Other'].map((name, place) =>
+  plant(
+    'src/dashboard',
+    `circle${name}.ts`,
+    `import type { ${['Other', 'One'][place]} } from './circle${['Other', 'One'][place]}.js';\n\nexport type ${name} = readonly ${['Other', 'One'][place]}[];\n`,
+  ),
+);
 const { status, stdout } = spawnSync(
   process.execPath,
   [
@@ -53,7 +139,8 @@ const { status, stdout } = spawnSync(
   ],
   { cwd: copy, encoding: 'utf8' },
 );
-const refused = stdout.split('\n').filter((line) => line.includes('noRestrictedImports'));
+const RULES = /noRestrictedImports|noRestrictedGlobals|noImportCycles/;
+const refused = stdout.split('\n').filter((line) => RULES.test(line));
 const isRefused = (path: string): boolean => refused.some((line) => line.includes(`${path},line=`));
 
 test('the linter fails where the house is broken', () => {
@@ -61,10 +148,22 @@ test('the linter fails where the house is broken', () => {
 });
 
 test.each(FORBIDDEN)('%s may not import %s', (folder, imported) => {
-  expect(isRefused(plant(folder, imported))).toBe(true);
+  expect(isRefused(importing(folder, imported))).toBe(true);
 });
 
 test.each(ALLOWED)('%s may import %s', (folder, imported) => {
-  expect(isRefused(plant(folder, imported))).toBe(false);
-  expect(planted).toContain(plant(folder, imported));
+  expect(isRefused(importing(folder, imported))).toBe(false);
+  expect(planted).toContain(importing(folder, imported));
+});
+
+test.each(WITHOUT_NODE)('%s knows no Node', (folder) => {
+  expect(usingNode(folder).filter((path) => !isRefused(path))).toEqual([]);
+});
+
+test.each(WITH_NODE)('%s knows Node', (folder) => {
+  expect(usingNode(folder).filter(isRefused)).toEqual([]);
+});
+
+test('files may not import each other in a circle, not even types', () => {
+  expect(circle.filter(isRefused)).toEqual(circle);
 });

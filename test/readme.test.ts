@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { encodeIdx } from '../src/streams/idx/encoder.js';
-import { mnist } from '../src/streams/sources/datasets/mnist.js';
+import { encodeIdx } from '../src/data/idx/encoder.js';
+import { mnist } from '../src/data/node/mnist/mnist.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({

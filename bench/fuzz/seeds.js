@@ -1,9 +1,9 @@
 // Small good files of every kind.
 import { createReadStream } from 'node:fs';
-import { saveCheckpoint } from '../../dist/model/checkpoint.js';
-import { checkArchitecture, initialWeights, preset } from '../../dist/model/index.js';
-import { encodeSafetensors } from '../../dist/model/safetensors.js';
-import { encodeIdx } from '../../dist/streams/idx/encoder.js';
+import { encodeIdx } from '../../dist/data/idx/encoder.js';
+import { checkArchitecture, initialWeights, preset } from '../../dist/exports/model.js';
+import { saveCheckpoint } from '../../dist/model/node/checkpoint.js';
+import { encodeSafetensors } from '../../dist/model/safetensors/encoding.js';
 
 const ramp = (length, Values = Uint8Array) => Values.from({ length }, (_, index) => index % 251);
 

@@ -1,6 +1,6 @@
 // What the processes that train with Millrace share: an engine and its batches, from a task as `tasks.js` makes them.
 import { readFileSync } from 'node:fs';
-import { checkArchitecture, createEngine } from '../../dist/model/index.js';
+import { checkArchitecture, createEngine } from '../../dist/exports/model.js';
 
 /** @returns the engine and `train(step)`: one update, on the batch that has its turn; returns the loss */
 export async function createTrainer({ architecture, engine: name, backend, threads, relaxed, batchSize, images }) {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encodeIdxHeader } from '../../dist/streams/idx/encoder.js';
+import { encodeIdxHeader } from '../../dist/data/idx/encoder.js';
 import { residentMegabytes } from './residentMemory.js';
 
 const BIN = fileURLToPath(new URL('../../bin/millrace.js', import.meta.url));

@@ -3,13 +3,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Observable } from 'rxjs';
-import { RunProgress } from '../../dist/run/progress.js';
+import { initialState, reduce } from '../../dist/dashboard/state.js';
+import { EventReader, isEvent } from '../../dist/events/ndjson.js';
+import { createStamp } from '../../dist/events/stamp.js';
+import { RunProgress } from '../../dist/run/runProgress.js';
 import { withFlow } from '../../dist/streams/flow.js';
-import { EventReader, isEvent } from '../../dist/streams/ndjson.js';
-import { deliver } from '../../dist/streams/operators/deliver.js';
-import { fileSink } from '../../dist/streams/sinks/file.js';
-import { createStamp } from '../../dist/streams/stamp.js';
-import { initialState, reduce } from '../../dist/tui/state.js';
+import { deliver } from '../../dist/streams/sinks/deliver.js';
+import { fileSink } from '../../dist/streams/sinks/node/fileSink.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');

@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
 import { MillraceError } from '../errors.js';
-import { packageVersion } from '../packageVersion.js';
-import { toPortable } from '../run/protocol.js';
+import { packageVersion } from '../files/packageVersion.js';
+import { toPortable } from '../run/thread/messages.js';
 import { closestName } from '../text/closestName.js';
 import { printable } from '../text/printable.js';
-import { registerDoctor } from './doctorCommand.js';
+import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { processContext } from './processContext.js';
-import type { OutputStream, ProgramContext } from './streams.js';
-import { registerTrain } from './trainCommand.js';
-import { registerWatch } from './watchCommand.js';
+import type { OutputStream, ProgramContext } from './show/standardStreams.js';
+import { registerTrain } from './train/trainCommand.js';
+import { registerWatch } from './watch/watchCommand.js';
 import { unwritableStdout } from './writeText.js';
 
 /** Commands load what they need when they run: the training starts the sooner. */
@@ -30,7 +30,7 @@ async function createProgram(
   registerTrain(program, context, done);
   registerWatch(program, context, done);
   const data = program.command('data').description('look after data files');
-  if (argv.includes('data')) (await import('./dataCommand.js')).registerData(data, context, done);
+  if (argv.includes('data')) (await import('./data/dataCommand.js')).registerData(data, context, done);
   registerDoctor(program, context);
   for (const command of everyCommand(program)) command.exitOverride().allowExcessArguments(false);
   return program;

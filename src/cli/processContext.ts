@@ -1,6 +1,6 @@
-import { startWorker } from '../run/startWorker.js';
-import { openTerminal } from '../tui/terminal.js';
-import type { ProgramContext } from './streams.js';
+import { startWorker } from '../run/thread/startWorker.js';
+import { openTerminal } from '../tui/screen/terminal.js';
+import type { ProgramContext } from './show/standardStreams.js';
 
 /** A program of its own: everything is the process's. */
 export const processContext: ProgramContext = {

@@ -1,6 +1,6 @@
 // What a checkpoint holds beside its tensors, as JSON text in the file's metadata.
 import * as z from 'zod';
-import { refusal } from './safetensors/refusal.js';
+import { refusal } from './safetensors/weightsError.js';
 
 /** Changes when an older Millrace could no longer read the state rightly. */
 export const CHECKPOINT_VERSION = 1;

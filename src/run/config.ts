@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
-import { requireFitting } from '../model/createEngine.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
+import { requireFitting } from '../model/node/createEngine.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
 import { closestName } from '../text/closestName.js';
 

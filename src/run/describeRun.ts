@@ -1,11 +1,13 @@
 // What a run says of itself at its beginning.
-import { engineOf } from '../model/createEngine.js';
+
+import type { EventBody, RunEvent } from '../events/schema.js';
+import { packageVersion } from '../files/packageVersion.js';
+import type { CheckedArchitecture } from '../model/architecture.js';
 import type { Engine, EngineDescription } from '../model/engine.js';
-import { packageVersion } from '../packageVersion.js';
-import type { EventBody } from '../streams/events.js';
+import { shapeSize } from '../model/layers/layerShape.js';
+import { engineOf } from '../model/node/createEngine.js';
 import type { RunConfig } from './config.js';
-import type { RunFolder } from './folder.js';
-import { describeLayers } from './layers.js';
+import type { RunFolder } from './folder/runFolder.js';
 import type { TrainingData } from './trainingData.js';
 
 export type RunBody = Extract<EventBody, { type: 'run' }>;
@@ -42,6 +44,16 @@ export function describeRun(
 export function insteadOfSimd(config: RunConfig, { name, backend, reason }: EngineDescription): readonly WarningBody[] {
   if (name === engineOf(config)) return [];
   return [{ type: 'warning', code: 'ENGINE', message: `The engine is ${name} on ${backend}, ${reason}.` }];
+}
+
+/** The layers as the `run` event lists them. */
+function describeLayers({ encoder, decoder }: CheckedArchitecture): NonNullable<RunEvent['layers']> {
+  return [...encoder, ...decoder].map(({ name, layer, outputShape, weights }) => ({
+    name,
+    type: layer.type,
+    output: [...outputShape],
+    parameters: weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0),
+  }));
 }
 
 /** The options with which the same engine is had again. */

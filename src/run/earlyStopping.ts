@@ -1,5 +1,5 @@
+import type { EpochEvent } from '../events/schema.js';
 import type { RunState } from '../model/checkpointState.js';
-import type { EpochEvent } from '../streams/events.js';
 import type { RunConfig } from './config.js';
 
 export type EarlyStoppingOptions = Pick<RunConfig, 'patience' | 'minChange' | 'warmUp'>;

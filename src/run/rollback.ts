@@ -1,9 +1,9 @@
 // `onNan: 'rollback'`: a run whose loss is no number any more goes back to its last checkpoint and is more careful from there.
 import { catchError, concat, defer, type Observable, throwError } from 'rxjs';
-import type { MillraceEvent } from '../streams/events.js';
-import { isDivergence } from './ending.js';
+import type { MillraceEvent } from '../events/schema.js';
+import { restore } from './checkpoints/restore.js';
+import { isDivergence } from './endOfRun.js';
 import type { PreparedRun } from './prepare.js';
-import { restore } from './restore.js';
 
 /** Times that a run goes back; then its loss does not become a number by itself. */
 const MOST_ROLLBACKS = 3;

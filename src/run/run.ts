@@ -1,11 +1,11 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
 import { catchError, concat, defer, map, Observable, of, tap, throwError } from 'rxjs';
-import type { MillraceEvent } from '../streams/events.js';
+import type { MillraceEvent } from '../events/schema.js';
 import { withFlow } from '../streams/flow.js';
-import { deliver } from '../streams/operators/deliver.js';
-import { type Controls, createControls } from '../streams/training/controls.js';
+import { deliver } from '../streams/sinks/deliver.js';
+import { type Controls, createControls } from '../training/commands/commandQueue.js';
 import { type RunInput, resolveConfig } from './config.js';
-import { endFailed, endInOrder, keepModel } from './ending.js';
+import { endFailed, endInOrder, keepModel } from './endOfRun.js';
 import { type PreparedRun, prepareRun } from './prepare.js';
 import { withRollback } from './rollback.js';
 import type { RunOptions } from './runOptions.js';

@@ -1,6 +1,6 @@
 import type { Sink } from '../streams/sinks/sink.js';
-import type { Controls } from '../streams/training/controls.js';
-import type { EventHistory } from './resume.js';
+import type { Controls } from '../training/commands/commandQueue.js';
+import type { EventHistory } from './checkpoints/resume.js';
 
 /** What a run is given beside its configuration. */
 export interface RunOptions {

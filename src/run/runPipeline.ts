@@ -1,14 +1,14 @@
 import { identity, interval, map, merge, type Observable, Subject, takeUntil, tap } from 'rxjs';
-import type { MillraceEvent } from '../streams/events.js';
+import type { MillraceEvent } from '../events/schema.js';
 import type { Flow } from '../streams/flow.js';
+import { pull } from '../streams/fromSource.js';
 import { StageStats, tapStats } from '../streams/operators/tapStats.js';
-import { train } from '../streams/operators/train.js';
 import { connect } from '../streams/pipeline.js';
-import { pull } from '../streams/pull.js';
-import type { Controls } from '../streams/training/controls.js';
-import { TrainingPhases } from '../streams/training/trainingPhases.js';
+import type { Controls } from '../training/commands/commandQueue.js';
+import { TrainingPhases } from '../training/phaseTimer.js';
+import { train } from '../training/train.js';
 import type { PreparedRun } from './prepare.js';
-import { statsReader } from './stats.js';
+import { statsReader } from './statsReader.js';
 
 /** Between `stats` events. */
 const STATS_MS = 1000;

@@ -1,11 +1,11 @@
-import type { Batch } from '../streams/batch.js';
-import type { BatchPosition } from '../streams/dataset.js';
-import type { EventBody, RunEvent } from '../streams/events.js';
-import type { Source } from '../streams/source.js';
-import { requireSameShape } from '../streams/sources/datasets/folder.js';
-import { openData, openTestData } from '../streams/sources/datasets/openData.js';
-import { openStream } from '../streams/sources/stream/openStream.js';
-import type { TrainOptions } from '../streams/training/trainOptions.js';
+import type { Batch } from '../data/batch.js';
+import type { BatchPosition } from '../data/dataset.js';
+import { requireSameShape } from '../data/node/idx/openFolder.js';
+import { openData, openTestData } from '../data/node/openData.js';
+import { openStream } from '../data/node/stream/openStream.js';
+import type { Source } from '../data/source.js';
+import type { EventBody, RunEvent } from '../events/schema.js';
+import type { TrainOptions } from '../training/trainOptions.js';
 import type { RunConfig } from './config.js';
 import type { RunOptions } from './runOptions.js';
 

@@ -1,9 +1,9 @@
 // A pipeline is a source and stages, read from top to bottom like an rxjs pipe; each subscription is one flow.
 import { Observable } from 'rxjs';
+import type { Source } from '../data/source.js';
 import { FlowOverrunError } from '../errors.js';
 import { type Flow, type FlowOptions, withFlow } from './flow.js';
-import { pull } from './pull.js';
-import type { Source } from './source.js';
+import { pull } from './fromSource.js';
 
 /**
  * What stands between a source and its consumer. Every synchronous rxjs operator is one; those of ours that need the flow

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { type InterfaceState, initialInterface, type ViewName } from './interface.js';
-import { MINIMUM, type Size } from './layout.js';
-import { tooSmallRows } from './lines/tooSmall.js';
+import type { DashboardState } from '../dashboard/state.js';
+import { MINIMUM } from './layout/layout.js';
 import { Lines } from './panels/Line.js';
-import type { DashboardState } from './state.js';
-import type { View } from './view.js';
+import { tooSmallRows } from './rows/tooSmall.js';
+import type { Size } from './screen/size.js';
+import type { View } from './viewContext.js';
+import { type InterfaceState, initialInterface, type ViewName } from './viewState.js';
 import { ChartView } from './views/ChartView.js';
 import { FilmView } from './views/FilmView.js';
 import { HelpView } from './views/HelpView.js';

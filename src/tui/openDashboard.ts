@@ -1,22 +1,22 @@
-import type { ShownEvent } from '../streams/packedEvents.js';
-import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './capabilities.js';
-import type { Comparison } from './comparison.js';
-import { filmClock } from './filmClock.js';
-import { playFilm } from './filmCursor.js';
-import type { Intent, ReplayCommand, RunCommand } from './intent.js';
-import { initialInterface } from './interface.js';
-import type { Reaction } from './keys/reaction.js';
-import { reduceKey } from './keys/reduceKey.js';
-import { reduceMouse } from './keys/reduceMouse.js';
-import type { Area } from './panels/area.js';
-import { stillPending } from './pending.js';
+import type { Comparison } from '../dashboard/comparison.js';
+import type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
+import { stillPending } from '../dashboard/pendingCommands.js';
+import { type DashboardState, initialState, reduceAll } from '../dashboard/state.js';
+import type { ShownEvent } from '../events/packedEvents.js';
+import type { Reaction } from './actions/action.js';
+import { filmClock } from './actions/filmClock.js';
+import { playFilm } from './actions/filmCursor.js';
+import { reduceKey } from './actions/reduceKey.js';
+import { reduceMouse } from './actions/reduceMouse.js';
 import { frameClock } from './screen/frameClock.js';
+import type { Area } from './screen/hitArea.js';
 import { openScreen, type ScreenListener } from './screen/screen.js';
-import { type DashboardState, initialState, reduceAll } from './state.js';
+import type { Terminal } from './screen/terminal.js';
 import { summariesOf } from './summary.js';
-import type { Terminal } from './terminal.js';
-import { createTheme } from './theme.js';
-import type { View } from './view.js';
+import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './theme/capabilities.js';
+import { createTheme } from './theme/theme.js';
+import type { View } from './viewContext.js';
+import { initialInterface } from './viewState.js';
 
 export interface DashboardOptions {
   /** Where to draw and listen; closed with the dashboard. @see openTerminal */
@@ -70,7 +70,7 @@ export async function openDashboard({
   now = () => performance.now(),
 }: DashboardOptions): Promise<DashboardHandle> {
   process.env.NODE_ENV ??= 'production';
-  const { layOutDashboard } = await import('./screen/drawDashboard.js');
+  const { layOutDashboard } = await import('./drawDashboard.js');
   const capabilities = detectCapabilities(environment, glyphs);
   let theme = createTheme(capabilities);
   const clock = frameClock();

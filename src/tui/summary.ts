@@ -1,13 +1,13 @@
 // What remains on the terminal when the dashboard has left it.
 
+import { formatLoss, formatPrinted } from '../dashboard/format.js';
+import type { DashboardState } from '../dashboard/state.js';
 import { printable } from '../text/printable.js';
-import type { Glyphs } from './capabilities.js';
-import { formatLoss, formatPrinted } from './format.js';
-import { datasetName } from './lines/header.js';
-import { bestOf, modelPath, outcomeOf } from './lines/outcome.js';
-import { printedLabel } from './lines/values.js';
-import type { DashboardState } from './state.js';
-import { asciiOf } from './theme.js';
+import { datasetName } from './rows/headerRow.js';
+import { printedLabel } from './rows/lastValues.js';
+import { bestOf, modelPath, outcomeOf } from './rows/runOutcome.js';
+import type { Glyphs } from './theme/capabilities.js';
+import { asciiOf } from './theme/theme.js';
 
 /** The summaries of all runs that have begun, each under its name where there are several. */
 export function summariesOf(runs: readonly DashboardState[], names: readonly string[], glyphs: Glyphs): string {

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { closeShells, shellOn } from '../tui/pseudoTerminal.js';
 import { eventsOf, millrace, start, tinyJob } from './millrace.js';

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { CliStreams } from '../../src/cli/streams.js';
+import type { CliStreams } from '../../src/cli/show/standardStreams.js';
 
 /** A stream that keeps what is written to it. */
 export class FakeOutput extends Writable {

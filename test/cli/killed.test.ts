@@ -1,25 +1,22 @@
 // kill -9 at random moments of a real run: nothing is asked of the process, and nothing that was promised is lost.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { uniform } from '../../src/random.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { cases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf } from '../run/interrupted.js';
-import { millrace, start } from './millrace.js';
+import { millrace, start, tinyJob } from './millrace.js';
 
 const folder = temporaryFolder();
 const SEED = 20261124;
-const KILLS = 10;
-/** Of a life; the run has 3,000 updates, each of which is told. */
+const KILLS = cases(10, 2);
+/** Of five updates, each of which is told. A killed process is ahead of its reader by what a pipe holds, some 300 of them. */
+const EPOCHS = cases(600, 200);
+/** Of a life. */
 const MOST_EVENTS = 200;
 const random = uniform(SEED);
-const images = encodeIdx(
-  [100, 28, 28],
-  Uint8Array.from({ length: 78_400 }, (_, at) => (at * 37) % 256),
-);
-writeFileSync(join(folder, 'images-idx3-ubyte'), images);
-const job = ['--data', 'images-idx3-ubyte', '--threads', '1', '--epochs', '600', '--checkpoint-every', '7'];
+const job = [...tinyJob(folder, 100), '--threads', '1', '--epochs', `${EPOCHS}`, '--checkpoint-every', '7'];
 const noisy = ['--shuffle', '--noise', '0.2'];
 
 /**
@@ -45,7 +42,7 @@ async function killed(args: readonly string[]): Promise<boolean> {
   return code !== null;
 }
 
-test('a run that is killed ten times comes to the bits of one that is not', { timeout: 60_000 }, async () => {
+test('a run that is killed again and again comes to the bits of one that is not', { timeout: 60_000 }, async () => {
   await millrace(folder, 'train', ...job, ...noisy, '--output', 'whole', '--ui', 'none');
   let isOver = await killed(['train', ...job, ...noisy, '--output', 'killed']);
   for (let life = 1; life < KILLS && !isOver; life++) isOver = await killed(['train', '--resume', 'killed']);

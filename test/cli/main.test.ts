@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 import { millrace, millraceInto, millraceProcess } from './millrace.js';

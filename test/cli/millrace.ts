@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { MillraceEvent } from '../../src/streams/events.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 import { programInside } from './programInside.js';
 

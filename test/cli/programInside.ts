@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { MessageChannel } from 'node:worker_threads';
 import { main } from '../../src/cli/main.js';
-import type { ProgramContext } from '../../src/cli/streams.js';
-import type { RunThread } from '../../src/run/runInWorker.js';
-import { serveRun } from '../../src/run/serveRun.js';
+import type { ProgramContext } from '../../src/cli/show/standardStreams.js';
+import type { RunThread } from '../../src/run/thread/runInWorker.js';
+import { serveRun } from '../../src/run/thread/serveRun.js';
 import { FakeOutput } from './fakeStreams.js';
 
 /** A command that runs, or has run. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf } from '../run/interrupted.js';
 import { eventsOf, millrace, tinyJob } from './millrace.js';

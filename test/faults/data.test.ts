@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { encodeIdxHeader } from '../../src/streams/idx/encoder.js';
+import { encodeIdxHeader } from '../../src/data/idx/encoder.js';
 import { eventsOf, tinyJob } from '../cli/millrace.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { begun, endAll, filesIn, startFaulty } from './machine.js';

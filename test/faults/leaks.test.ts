@@ -1,4 +1,4 @@
-// What a thousand subscriptions leave behind: nothing.
+// What subscriptions, however many, leave behind: nothing.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { truncateSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { encodeIdx, encodeIdxHeader } from '../../src/streams/idx/encoder.js';
+import { encodeIdx, encodeIdxHeader } from '../../src/data/idx/encoder.js';
+import { cases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
@@ -21,9 +22,9 @@ truncateSync(inPlace, 16 + 2 ** 29);
 writeFileSync(join(folder, 'network.json'), JSON.stringify(TINY_NETWORK));
 
 test.each([
-  ['pipelines over files, asynchronous stages, a training and a sink', 'pipelines', 1000, 0],
+  ['pipelines over files, asynchronous stages, a training and a sink', 'pipelines', cases(1000), 0],
   // Each starts a thread and compiles a network: a thousand would take a minute.
-  ['whole runs with a thread each', 'runs', 60, 60],
+  ['whole runs with a thread each', 'runs', cases(60), cases(60)],
 ])(
   '%s leave no file, thread, listener, memory or timer behind',
   { timeout: 60_000 },

@@ -112,7 +112,7 @@ export async function catchesSignals(pid: number): Promise<void> {
 
 /**
  * A preload: in the main thread or in the one that trains, `act` once the file `now` is in the working folder. `threads` are
- * those that this thread has started, which have no more than 96 MB of heap.
+ * those that this thread has started, which have no more than 96 MB of heap; `given` is what each was given.
  */
 export function whenTold(where: 'main' | 'training', act: string): string {
   return `
@@ -124,6 +124,7 @@ export function whenTold(where: 'main' | 'training', act: string): string {
       constructor(file, options) {
         super(file, { ...options, resourceLimits: { maxOldGenerationSizeMb: 96 } });
         threads.push(this);
+        this.given = options.workerData;
       }
     };
     syncBuiltinESMExports();

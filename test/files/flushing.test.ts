@@ -4,8 +4,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { writeAtomically } from '../../src/files/writeAtomically.js';
-import { saveWeights } from '../../src/model/weightsFile.js';
-import { fileSink } from '../../src/streams/sinks/file.js';
+import { saveWeights } from '../../src/model/node/weightsFile.js';
+import { fileSink } from '../../src/streams/sinks/node/fileSink.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 

@@ -22,8 +22,8 @@ function filesWith(pattern: RegExp): string[] {
 }
 
 test('processes are started in one place: ps, to learn who has the terminal', () => {
-  expect(filesWith(/child_process|process\.binding|\bexecPath\b/)).toEqual(['tui/terminal.ts']);
-  expect(readFileSync('src/tui/terminal.ts', 'utf8').match(/exec\w*\(.*/g)).toEqual([
+  expect(filesWith(/child_process|process\.binding|\bexecPath\b/)).toEqual(['tui/screen/terminal.ts']);
+  expect(readFileSync('src/tui/screen/terminal.ts', 'utf8').match(/exec\w*\(.*/g)).toEqual([
     expect.stringMatching(/^execFileSync\('ps', columns, /),
   ]);
 });
@@ -33,8 +33,8 @@ test('no text is run as code', () => {
 });
 
 test('modules are imported by names that stand in the source', () => {
-  expect(filesWith(/\bimport\(\s*[^'\s]/)).toEqual(['model/tfjs/loadTensorflow.ts']);
-  expect(readFileSync('src/model/tfjs/loadTensorflow.ts', 'utf8')).toContain(
+  expect(filesWith(/\bimport\(\s*[^'\s]/)).toEqual(['model/tfjs/node/loadTensorflow.ts']);
+  expect(readFileSync('src/model/tfjs/node/loadTensorflow.ts', 'utf8')).toContain(
     "const PACKAGE: string = '@tensorflow/tfjs-node';",
   );
   expect(filesWith(/\brequire\(|createRequire/)).toEqual([]);
@@ -43,7 +43,7 @@ test('modules are imported by names that stand in the source', () => {
 test('threads run files of ours', () => {
   const threads = sources.flatMap(({ text }) => text.match(/new Worker\(.*/g) ?? []);
   expect(threads.sort()).toEqual([
-    expect.stringContaining("(builtFile('kernelThread.js'), {"),
+    expect.stringContaining("(builtFile('node/kernelThread.js'), {"),
     expect.stringContaining("(new URL('./worker.js', import.meta.url), {"),
   ]);
 });
@@ -54,10 +54,10 @@ test('the network is used in one place: the download, whose digests stand in the
   const fifos = [
     'cli/commandFile/commandText.ts',
     'cli/watch/openTracks.ts',
-    'streams/sources/openFile.ts',
-    'streams/sinks/fifo.ts',
+    'data/node/files/openFile.ts',
+    'streams/sinks/node/fifo.ts',
   ];
-  expect(network.filter((path) => !fifos.includes(path))).toEqual(['streams/sources/download/transfer.ts']);
+  expect(network.filter((path) => !fifos.includes(path))).toEqual(['data/node/download/resumableFetch.ts']);
   for (const path of fifos) expect(readFileSync(join('src', path), 'utf8')).toMatch(/new Socket\(\{ fd[:,] /);
 });
 

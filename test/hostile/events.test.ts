@@ -2,18 +2,19 @@
 import { StringDecoder } from 'node:string_decoder';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainView } from '../../src/cli/plainView.js';
+import { plainView } from '../../src/cli/show/plainView.js';
+import { initialState, reduce } from '../../src/dashboard/state.js';
 import { EventError } from '../../src/errors.js';
-import type { MillraceEvent } from '../../src/streams/events.js';
-import { EventReader, encodeEvent, isEvent, parseEvent } from '../../src/streams/ndjson.js';
-import { createStamp } from '../../src/streams/stamp.js';
-import { GLYPHS } from '../../src/tui/capabilities.js';
-import { initialInterface, VIEWS } from '../../src/tui/interface.js';
-import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';
-import { initialState, reduce } from '../../src/tui/state.js';
+import { EventReader, encodeEvent, isEvent, parseEvent } from '../../src/events/ndjson.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
+import { createStamp } from '../../src/events/stamp.js';
+import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { summaryOf } from '../../src/tui/summary.js';
-import { createTheme } from '../../src/tui/theme.js';
+import { GLYPHS } from '../../src/tui/theme/capabilities.js';
+import { createTheme } from '../../src/tui/theme/theme.js';
+import { initialInterface, VIEWS } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
+import { cases } from '../fixtures/laws.js';
 import { damaged, damages, withOneChange } from './damage.js';
 import { expectRefusal } from './refusal.js';
 
@@ -65,7 +66,7 @@ test('an event that says anything is shown as text or passed over', () => {
       if (read instanceof EventError) expectRefusal(read, EventError);
       else show(read === undefined ? [] : [run!, read], size);
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 
@@ -77,6 +78,7 @@ test('every text in every event is shown without its escapes', () => {
     fc.property(screen, fc.integer({ min: 1, max: events.length }), (size, count) =>
       show(events.slice(0, count), size),
     ),
+    { numRuns: cases(100) },
   );
 });
 
@@ -118,6 +120,7 @@ test('a file with anything damaged gives events and complaints, the same however
       for (const result of whole) if (!isEvent(result)) expectRefusal(result, EventError);
       expect(read(bytes, length)).toEqual(whole);
     }),
+    { numRuns: cases(100) },
   );
 });
 

@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
+import { openIdxFile } from '../../src/data/node/idx/idxFile.js';
+import { verifyIdx } from '../../src/data/node/idx/verifyFile.js';
 import { ArchitectureError, EngineError, IdxError, WeightsError } from '../../src/errors.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
-import { loadCheckpoint, saveCheckpoint } from '../../src/model/checkpoint.js';
-import { initialWeights } from '../../src/model/initialise.js';
+import { initialWeights } from '../../src/model/initialWeights.js';
+import { loadCheckpoint, saveCheckpoint } from '../../src/model/node/checkpoint.js';
+import { readArchitecture } from '../../src/model/node/readArchitecture.js';
+import { loadWeights } from '../../src/model/node/weightsFile.js';
 import { preset } from '../../src/model/presets.js';
-import { readArchitecture } from '../../src/model/readArchitecture.js';
 import { describePlan } from '../../src/model/simd/plan/describePlan.js';
-import { loadWeights } from '../../src/model/weightsFile.js';
-import { encodeIdx } from '../../src/streams/idx/encoder.js';
-import { openIdxFile } from '../../src/streams/sources/idxFile.js';
-import { verifyIdx } from '../../src/streams/sources/verify.js';
+import { cases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 import { damaged, damages, withOneChange } from './damage.js';
@@ -36,6 +37,8 @@ const containers = {
   'gzip in two members': (bytes: Uint8Array) =>
     Buffer.concat([gzipSync(bytes.subarray(0, 5)), gzipSync(bytes.subarray(5))]),
 } as const;
+/** As many as fast-check takes by itself. */
+const some = { numRuns: cases(100) };
 const names = Object.keys(containers) as (keyof typeof containers)[];
 
 test.each(names)('an IDX file, %s, damaged inside or outside', async (name) => {
@@ -50,6 +53,7 @@ test.each(names)('an IDX file, %s, damaged inside or outside', async (name) => {
         expect(report.valid).toBe(true);
       }, IdxError);
     }),
+    some,
   );
 });
 
@@ -81,6 +85,7 @@ test('a checkpoint with anything damaged', async () => {
       await expectGoodOrRefused(() => loadCheckpoint(path), WeightsError, ArchitectureError);
       await expectGoodOrRefused(() => loadWeights(path, network), WeightsError);
     }),
+    some,
   );
 });
 
@@ -92,6 +97,7 @@ test('a checkpoint whose header says anything', async () => {
       writeFileSync(path, withHeader(good, changed));
       await expectGoodOrRefused(() => loadCheckpoint(path), WeightsError, ArchitectureError);
     }),
+    some,
   );
 });
 
@@ -107,6 +113,7 @@ test.each(['architecture', 'checkpoint'])('a checkpoint whose metadata says anyt
       writeFileSync(path, withHeader(good, { ...header, __metadata__: metadata }));
       await expectGoodOrRefused(() => loadCheckpoint(path), WeightsError, ArchitectureError);
     }),
+    some,
   );
 });
 
@@ -117,7 +124,7 @@ test('an architecture that says anything, up to the plan that doctor shows of it
       writeFileSync(path, JSON.stringify(changed));
       await expectGoodOrRefused(async () => describePlan(await readArchitecture(path)), ArchitectureError, EngineError);
     }),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });
 
@@ -128,6 +135,7 @@ test('an architecture with its text damaged', async () => {
       writeFileSync(path, damaged(good, what));
       await expectGoodOrRefused(() => readArchitecture(path), ArchitectureError);
     }),
+    some,
   );
 });
 

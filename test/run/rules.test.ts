@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Observable } from 'rxjs';
 import { describe, expect, test } from 'vitest';
-import { loadCheckpoint } from '../../src/model/checkpoint.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
+import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
-import type { MillraceEvent } from '../../src/streams/events.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf, steeredRun, tinyData } from './interrupted.js';
 

@@ -1,8 +1,8 @@
 import { delay, lastValueFrom } from 'rxjs';
 import { expect, test } from 'vitest';
+import { scriptedSource } from '../../src/exports/testing.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { boundedPipeline } from '../../src/streams/pipeline.js';
-import { scriptedSource } from '../../src/streams/testing.js';
 
 const items = Array.from({ length: 20 }, (_, item) => item);
 

@@ -15,7 +15,7 @@ import {
   scan,
   take,
 } from 'rxjs';
-import type { Batch } from '../../src/streams/batch.js';
+import type { Batch } from '../../src/data/batch.js';
 import { addNoise } from '../../src/streams/operators/addNoise.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { rebatch } from '../../src/streams/operators/rebatch.js';

@@ -12,11 +12,11 @@ import {
   toArray,
 } from 'rxjs';
 import { expect, test } from 'vitest';
+import type { Source } from '../../src/data/source.js';
 import { OptionError } from '../../src/errors.js';
+import { scriptedSource } from '../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
-import { pull } from '../../src/streams/pull.js';
-import type { Source } from '../../src/streams/source.js';
-import { scriptedSource } from '../../src/streams/testing.js';
+import { pull } from '../../src/streams/fromSource.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);
 

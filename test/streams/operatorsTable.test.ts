@@ -2,9 +2,9 @@ import { lastValueFrom } from 'rxjs';
 import * as operators from 'rxjs/operators';
 import { expect, test } from 'vitest';
 import { FlowOverrunError } from '../../src/errors.js';
+import { scriptedSource } from '../../src/exports/testing.js';
 import { through } from '../../src/streams/operators/through.js';
 import { pipeline, type Stage } from '../../src/streams/pipeline.js';
-import { scriptedSource } from '../../src/streams/testing.js';
 import { deprecated, type Row, rows, THROUGH } from './operatorsTable.js';
 
 const numbers = Array.from({ length: 12 }, (_, index) => index);

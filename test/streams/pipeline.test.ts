@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { concatMap, delay, lastValueFrom, map, merge, type Observable, pipe, share, tap, timer, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
+import type { Batch } from '../../src/data/batch.js';
 import { FlowOverrunError } from '../../src/errors.js';
-import type { Batch } from '../../src/streams/batch.js';
+import { batchesOf, type Script, type ScriptedSource, scriptedSource } from '../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
+import { pull } from '../../src/streams/fromSource.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { connect, pipeline, type Stage } from '../../src/streams/pipeline.js';
-import { pull } from '../../src/streams/pull.js';
-import { batchesOf, type Script, type ScriptedSource, scriptedSource } from '../../src/streams/testing.js';
 import { applyEqual, chain, type Link } from './chains.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);

@@ -1,17 +1,17 @@
 import { bufferCount, filter, map, type Observable, type OperatorFunction, of, scan, tap } from 'rxjs';
 import { expectTypeOf, test } from 'vitest';
-import type { Batch } from '../../src/streams/batch.js';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import type { Batch } from '../../src/data/batch.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
+import { batchesOf, fakeEngine, scriptedSource } from '../../src/exports/testing.js';
 import { addNoise } from '../../src/streams/operators/addNoise.js';
-import { type Evaluation, evaluate } from '../../src/streams/operators/evaluate.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { rebatch } from '../../src/streams/operators/rebatch.js';
 import { shuffleBuffer } from '../../src/streams/operators/shuffleBuffer.js';
 import { StageStats, tapStats } from '../../src/streams/operators/tapStats.js';
 import { through } from '../../src/streams/operators/through.js';
-import { train } from '../../src/streams/operators/train.js';
 import { pipeline, type Stage } from '../../src/streams/pipeline.js';
-import { batchesOf, fakeEngine, scriptedSource } from '../../src/streams/testing.js';
+import { type Evaluation, evaluate } from '../../src/training/evaluate.js';
+import { train } from '../../src/training/train.js';
 
 const batches = scriptedSource(batchesOf(4, 2));
 const numbers = scriptedSource([1, 2, 3]);

@@ -8,11 +8,11 @@ import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { lastValueFrom, map, type Observable, retry, toArray } from 'rxjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Source } from '../../src/data/source.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
+import { pull } from '../../src/streams/fromSource.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { connect, type Stage } from '../../src/streams/pipeline.js';
-import { pull } from '../../src/streams/pull.js';
-import type { Source } from '../../src/streams/source.js';
 
 const CHUNKS = 32;
 let folder: string;

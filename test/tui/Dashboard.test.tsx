@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { Box, renderToString, Text } from 'ink';
 import { expect, test } from 'vitest';
-import { createTheme, Dashboard, DigitsPanel, initialState, reduce, ThemeContext } from '../../src/tui/index.js';
+import { createTheme, Dashboard, DigitsPanel, initialState, reduce, ThemeContext } from '../../src/exports/tui.js';
 import { recordedRun } from '../fixtures/events.js';
 
 const state = [...recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined })].reduce(

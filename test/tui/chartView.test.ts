@@ -1,14 +1,14 @@
 // The chart view as text that reads well in a diff: `npx vitest run test/tui/chartView.test.ts -u` renews it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
-import { type Capabilities, GLYPHS } from '../../src/tui/capabilities.js';
-import { type InterfaceState, initialInterface } from '../../src/tui/interface.js';
-import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';
+import { type DashboardState, initialState, reduce } from '../../src/dashboard/state.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
+import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { frameDifference } from '../../src/tui/screen/frame.js';
-import { type DashboardState, initialState, reduce } from '../../src/tui/state.js';
-import { createTheme, toneOfRun } from '../../src/tui/theme.js';
-import type { View } from '../../src/tui/view.js';
+import { type Capabilities, GLYPHS } from '../../src/tui/theme/capabilities.js';
+import { createTheme, toneOfRun } from '../../src/tui/theme/theme.js';
+import type { View } from '../../src/tui/viewContext.js';
+import { type InterfaceState, initialInterface } from '../../src/tui/viewState.js';
 import { type RecordedRunOptions, recordedRun } from '../fixtures/events.js';
 import { fakeTerminal } from './fakeTerminal.js';
 

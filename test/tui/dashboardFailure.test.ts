@@ -5,8 +5,8 @@ import { recordedRun } from '../fixtures/events.js';
 import { fakeTerminal } from './fakeTerminal.js';
 
 const drawing = vi.hoisted(() => ({ fails: false }));
-vi.mock('../../src/tui/screen/drawDashboard.js', async (importOriginal) => {
-  const actual = await importOriginal<typeof import('../../src/tui/screen/drawDashboard.js')>();
+vi.mock('../../src/tui/drawDashboard.js', async (importOriginal) => {
+  const actual = await importOriginal<typeof import('../../src/tui/drawDashboard.js')>();
   const layOutDashboard: typeof actual.layOutDashboard = (...shown) => {
     if (drawing.fails) throw new Error('a panel is broken');
     return actual.layOutDashboard(...shown);

@@ -1,6 +1,6 @@
 // A terminal that a test can look at: what is written goes through xterm's own parser.
 import xterm from '@xterm/headless';
-import type { Terminal } from '../../src/tui/terminal.js';
+import type { Terminal } from '../../src/tui/screen/terminal.js';
 
 export interface FakeTerminal extends Terminal {
   readonly raw: boolean;

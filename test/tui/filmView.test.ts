@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { filmLayout } from '../../src/tui/filmLayout.js';
-import { type InterfaceState, initialInterface } from '../../src/tui/interface.js';
-import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';
+import { type DashboardState, initialState, reduce } from '../../src/dashboard/state.js';
+import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import type { Frame } from '../../src/tui/screen/frame.js';
-import { type DashboardState, initialState, reduce } from '../../src/tui/state.js';
-import { createTheme } from '../../src/tui/theme.js';
-import type { View } from '../../src/tui/view.js';
+import { createTheme } from '../../src/tui/theme/theme.js';
+import type { View } from '../../src/tui/viewContext.js';
+import { type InterfaceState, initialInterface } from '../../src/tui/viewState.js';
+import { filmLayout } from '../../src/tui/views/filmLayout.js';
 import { recordedRun } from '../fixtures/events.js';
 
 const theme = createTheme({ color: 3, glyphs: 'braille' });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
+import { initialState, reduce } from '../../src/dashboard/state.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
 import { type DashboardHandle, type DashboardOptions, openDashboard } from '../../src/tui/openDashboard.js';
-import { initialState, reduce } from '../../src/tui/state.js';
 import { recordedRun } from '../fixtures/events.js';
 import { type FakeTerminal, fakeTerminal } from './fakeTerminal.js';
 

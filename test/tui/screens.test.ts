@@ -1,13 +1,13 @@
 // What the dashboard looks like, as text that reads well in a diff: `npx vitest run test/tui/screens.test.ts -u` renews it.
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
-import type { Capabilities } from '../../src/tui/capabilities.js';
-import { type InterfaceState, initialInterface } from '../../src/tui/interface.js';
-import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';
+import { initialState, reduce } from '../../src/dashboard/state.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
+import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { frameDifference } from '../../src/tui/screen/frame.js';
-import { initialState, reduce } from '../../src/tui/state.js';
-import { createTheme } from '../../src/tui/theme.js';
-import type { View } from '../../src/tui/view.js';
+import type { Capabilities } from '../../src/tui/theme/capabilities.js';
+import { createTheme } from '../../src/tui/theme/theme.js';
+import type { View } from '../../src/tui/viewContext.js';
+import { type InterfaceState, initialInterface } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
 import { fakeTerminal } from './fakeTerminal.js';
 

@@ -1,15 +1,15 @@
 // The views of lists, the help, and what the first and the last line say, as text that reads well in a diff.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MillraceEvent } from '../../src/streams/events.js';
-import type { Capabilities } from '../../src/tui/capabilities.js';
-import { initialInterface, VIEWS } from '../../src/tui/interface.js';
-import type { Size } from '../../src/tui/layout.js';
-import { drawDashboard } from '../../src/tui/screen/drawDashboard.js';
+import { initialState, reduce } from '../../src/dashboard/state.js';
+import type { MillraceEvent } from '../../src/events/schema.js';
+import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { frameDifference } from '../../src/tui/screen/frame.js';
-import { initialState, reduce } from '../../src/tui/state.js';
-import { createTheme } from '../../src/tui/theme.js';
-import type { View } from '../../src/tui/view.js';
+import type { Size } from '../../src/tui/screen/size.js';
+import type { Capabilities } from '../../src/tui/theme/capabilities.js';
+import { createTheme } from '../../src/tui/theme/theme.js';
+import type { View } from '../../src/tui/viewContext.js';
+import { initialInterface, VIEWS } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
 import { fakeTerminal } from './fakeTerminal.js';
 

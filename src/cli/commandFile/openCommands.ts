@@ -1,4 +1,4 @@
-import { type Command, type CommandProblem, MOST_WAITING } from '../../streams/training/controls.js';
+import { type Command, type CommandProblem, MOST_WAITING } from '../../training/commands/commandQueue.js';
 import { CommandReader } from './commandReader.js';
 import { openCommandText } from './commandText.js';
 

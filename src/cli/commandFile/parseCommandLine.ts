@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { COMMAND_ACTIONS } from '../../streams/events.js';
-import type { Command, CommandProblem } from '../../streams/training/controls.js';
+import { COMMAND_ACTIONS } from '../../events/schema.js';
 import { closestName } from '../../text/closestName.js';
 import { parseShallowJson } from '../../text/parseShallowJson.js';
 import { quote } from '../../text/quote.js';
+import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
 
 const fields = {
   action: z.enum(COMMAND_ACTIONS),

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../tui/comparison.js';
+import type { Comparison } from '../../dashboard/comparison.js';
 
 /** A sentence where the numbers of a file are changed before they are drawn. */
 export function comparisonNotice({ name, curves }: Comparison): string | undefined {

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
+import type { ComparisonCurve } from '../../dashboard/comparison.js';
+import { type DashboardState, initialState, reduceAll } from '../../dashboard/state.js';
 import { ComparisonError } from '../../errors.js';
-import type { MillraceEvent } from '../../streams/events.js';
-import { EventReader, isEvent } from '../../streams/ndjson.js';
-import type { ComparisonCurve } from '../../tui/comparison.js';
-import { type DashboardState, initialState, reduceAll } from '../../tui/state.js';
+import { EventReader, isEvent } from '../../events/ndjson.js';
+import type { MillraceEvent } from '../../events/schema.js';
 
 /** All that a curve is made of; samples would cost more than all the rest. */
 const NEEDED: ReadonlySet<MillraceEvent['type']> = new Set(['run', 'loss', 'epoch']);

@@ -1,9 +1,9 @@
 // Losses in a JSON file: a list of what was printed after each epoch, or lists by the name of the network.
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod';
+import type { ComparisonCurve, EpochLoss } from '../../dashboard/comparison.js';
 import { ComparisonError } from '../../errors.js';
 import { parseShallowJson } from '../../text/parseShallowJson.js';
-import type { ComparisonCurve, EpochLoss } from '../../tui/comparison.js';
 
 /** Thousands of epochs take a few hundred kilobytes. */
 const MOST_BYTES = 16 * 1024 * 1024;

@@ -1,10 +1,10 @@
 // What `--compare` names: an earlier run, or losses in a JSON file.
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
+import type { Comparison, ComparisonCurve } from '../../dashboard/comparison.js';
 import { ComparisonError } from '../../errors.js';
-import { EVENTS_FILE } from '../../run/folder.js';
-import { eventFileOf } from '../../run/keptRuns.js';
-import type { Comparison, ComparisonCurve } from '../../tui/comparison.js';
+import { eventFileOf } from '../../run/folder/listRuns.js';
+import { EVENTS_FILE } from '../../run/folder/runFolder.js';
 import { readEarlierRun } from './earlierRun.js';
 import { readCurves } from './lossCurves.js';
 

@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os';
 import type { Architecture } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
-import { createEngine } from '../../model/createEngine.js';
 import { BACKENDS, type Backend, type EngineDescription } from '../../model/engine.js';
+import { createEngine } from '../../model/node/createEngine.js';
 
 /** An engine with one of its backends, as `run` events name them. */
 export type EngineFinding = Pick<EngineDescription, 'name' | 'backend' | 'relaxed'> &
@@ -31,8 +31,8 @@ async function examineSimd(relaxed: boolean): Promise<EngineFinding> {
   const engine = { name: 'simd', backend: 'wasm-simd', ...(relaxed && { relaxed }) } as const;
   try {
     const [{ simdUnsupported }, { MAX_THREADS }] = await Promise.all([
-      import('../../model/simd/kernels.js'),
-      import('../../model/simd/createSimdEngine.js'),
+      import('../../model/simd/node/compileKernels.js'),
+      import('../../model/simd/node/createSimdEngine.js'),
     ]);
     const reason = simdUnsupported(relaxed);
     if (reason !== undefined) return { ...engine, available: false, reason };
@@ -45,7 +45,7 @@ async function examineSimd(relaxed: boolean): Promise<EngineFinding> {
 async function examineBackend(backend: Backend): Promise<EngineFinding> {
   const engine = { name: 'tfjs', backend } as const;
   try {
-    const { backendFailure, loadBackend } = await import('../../model/tfjs/backends.js');
+    const { backendFailure, loadBackend } = await import('../../model/tfjs/node/backends.js');
     const reason = await backendFailure(backend);
     if (reason !== undefined) return { ...engine, available: false, reason };
     return { ...engine, available: true, threads: (await loadBackend(backend)).threads };

@@ -1,8 +1,8 @@
-import { MNIST_SIZE, mnistFolder } from '../../streams/sources/datasets/fetchMnist.js';
+import { formatCount } from '../../dashboard/format.js';
+import { MNIST_SIZE, mnistFolder } from '../../data/node/mnist/fetchMnist.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
-import type { ColorLevel } from '../../tui/capabilities.js';
-import { formatCount } from '../../tui/format.js';
+import type { ColorLevel } from '../../tui/theme/capabilities.js';
 import type { DataFinding } from './data.js';
 import type { DefaultEngine, EngineFinding } from './engines.js';
 import type { MachineFinding } from './machine.js';

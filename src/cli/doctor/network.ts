@@ -1,8 +1,8 @@
 import type { CheckedArchitecture, CheckedLayer, LayerShape } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
 import { shapeSize } from '../../model/layers/layerShape.js';
+import { readArchitecture } from '../../model/node/readArchitecture.js';
 import { preset } from '../../model/presets.js';
-import { readArchitecture } from '../../model/readArchitecture.js';
 import { describePlan, type PlannedKernel } from '../../model/simd/plan/describePlan.js';
 import { isArchitectureFile, resolveConfig } from '../../run/config.js';
 

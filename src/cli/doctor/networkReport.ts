@@ -1,8 +1,8 @@
+import { formatCount } from '../../dashboard/format.js';
 import { formatShape } from '../../model/layers/layerShape.js';
 import type { PlannedKernel } from '../../model/simd/plan/describePlan.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
-import { formatCount } from '../../tui/format.js';
 import { type NetworkFinding, totalOf } from './network.js';
 
 /** A network for people: its layers, then its plan. */

@@ -1,8 +1,8 @@
 import { MillraceError, OptionError } from '../../errors.js';
-import type { Glyphs } from '../../tui/capabilities.js';
-import { VIEWS, type ViewName } from '../../tui/interface.js';
-import type { Size } from '../../tui/layout.js';
-import { glyphsOf } from '../glyphsOption.js';
+import type { Size } from '../../tui/screen/size.js';
+import type { Glyphs } from '../../tui/theme/capabilities.js';
+import { VIEWS, type ViewName } from '../../tui/viewState.js';
+import { glyphsOf } from '../show/glyphsOption.js';
 
 /** As commander gives them. */
 export interface WatchFlags {

@@ -1,9 +1,9 @@
-import { type KeptRun, keptRuns } from '../../run/keptRuns.js';
+import { formatDuration, formatLoss } from '../../dashboard/format.js';
+import { type KeptRun, keptRuns } from '../../run/folder/listRuns.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
-import { formatDuration, formatLoss } from '../../tui/format.js';
 import { EXIT } from '../exitCodes.js';
-import type { CliStreams } from '../streams.js';
+import type { CliStreams } from '../show/standardStreams.js';
 import { writeText } from '../writeText.js';
 import { type RunSummary, summariseRun } from './runSummary.js';
 

@@ -1,13 +1,13 @@
+import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
-import { type ColorLevel, colorLevel, detectCapabilities, type Glyphs } from '../../tui/capabilities.js';
-import { initialInterface } from '../../tui/interface.js';
 import { cellsOf, type Grid } from '../../tui/screen/cells.js';
 import { gridLines } from '../../tui/screen/gridText.js';
 import { svgOf } from '../../tui/screen/svg.js';
-import type { DashboardState } from '../../tui/state.js';
-import { createTheme, type Theme } from '../../tui/theme.js';
+import { type ColorLevel, colorLevel, detectCapabilities, type Glyphs } from '../../tui/theme/capabilities.js';
+import { createTheme, type Theme } from '../../tui/theme/theme.js';
+import { initialInterface } from '../../tui/viewState.js';
 import { EXIT } from '../exitCodes.js';
-import type { CliStreams, ProgramContext } from '../streams.js';
+import type { CliStreams, ProgramContext } from '../show/standardStreams.js';
 import { writeText } from '../writeText.js';
 import type { OnceOptions } from './flags.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
@@ -59,7 +59,7 @@ async function drawn(
   theme: Theme,
 ): Promise<Grid> {
   process.env.NODE_ENV ??= 'production';
-  const { drawDashboard } = await import('../../tui/screen/drawDashboard.js');
+  const { drawDashboard } = await import('../../tui/drawDashboard.js');
   const states = tracks.map(({ track }) => track.newest.state);
   const shown = {
     watching: true,

@@ -3,13 +3,13 @@ import { stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
+import { fileRecording } from '../../dashboard/replay/node/fileRecording.js';
+import { streamRecording } from '../../dashboard/replay/node/streamRecording.js';
+import type { Recording } from '../../dashboard/replay/recording.js';
+import { Track, type TrackOptions } from '../../dashboard/replay/replayedRun.js';
 import { RunError } from '../../errors.js';
-import { EVENTS_FILE } from '../../run/folder.js';
-import { eventFileOf } from '../../run/keptRuns.js';
-import { fileRecording } from '../replay/fileRecording.js';
-import type { Recording } from '../replay/recording.js';
-import { streamRecording } from '../replay/streamRecording.js';
-import { Track, type TrackOptions } from '../replay/track.js';
+import { eventFileOf } from '../../run/folder/listRuns.js';
+import { EVENTS_FILE } from '../../run/folder/runFolder.js';
 
 export const STDIN = '-';
 

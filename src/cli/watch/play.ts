@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ReplayCommand } from '../../tui/intent.js';
-import type { Terminal } from '../../tui/terminal.js';
+import type { ReplayCommand } from '../../dashboard/intent.js';
+import { Player } from '../../dashboard/replay/player.js';
+import type { Terminal } from '../../tui/screen/terminal.js';
 import { comparisonNotice } from '../comparison/comparisonNotice.js';
-import { openDashboardTerminal } from '../dashboardTerminal.js';
 import { EXIT } from '../exitCodes.js';
-import { Player } from '../replay/player.js';
+import { openDashboardTerminal } from '../show/dashboardTerminal.js';
+import type { ProgramContext } from '../show/standardStreams.js';
 import { onSignals } from '../signals.js';
-import type { ProgramContext } from '../streams.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
 import { dashboardWatchView, type Looks, plainWatchView, type WatchView } from './watchView.js';
 

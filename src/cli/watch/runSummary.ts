@@ -1,7 +1,7 @@
 // What can be said of a run without reading all of its file: its first event, and the last ones.
 import { type FileHandle, open } from 'node:fs/promises';
-import { EventLines } from '../../streams/eventLines.js';
-import type { EventType, MillraceEvent } from '../../streams/events.js';
+import { EventLines } from '../../events/lineReader.js';
+import type { EventType, MillraceEvent } from '../../events/schema.js';
 
 export const RUN_STATES = ['running', 'completed', 'stopped', 'failed', 'diverged', 'interrupted'] as const;
 export type RunState = (typeof RUN_STATES)[number];

@@ -1,12 +1,12 @@
-import type { MillraceEvent } from '../../streams/events.js';
+import type { Comparison } from '../../dashboard/comparison.js';
+import type { ReplayCommand } from '../../dashboard/intent.js';
+import type { MillraceEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
-import type { Glyphs } from '../../tui/capabilities.js';
-import type { Comparison } from '../../tui/comparison.js';
-import type { ReplayCommand } from '../../tui/intent.js';
-import type { Terminal } from '../../tui/terminal.js';
-import type { View } from '../../tui/view.js';
-import { plainView } from '../plainView.js';
-import type { CliStreams } from '../streams.js';
+import type { Terminal } from '../../tui/screen/terminal.js';
+import type { Glyphs } from '../../tui/theme/capabilities.js';
+import type { View } from '../../tui/viewContext.js';
+import { plainView } from '../show/plainView.js';
+import type { CliStreams } from '../show/standardStreams.js';
 
 /** The states of all runs, and where their replay is. */
 export type Shown = Required<Pick<View, 'runs' | 'replay'>>;

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { quote } from '../../text/quote.js';
 import { PREFIX_BYTES, parseHeaderJson } from './headerJson.js';
-import { refusal } from './refusal.js';
+import { refusal } from './weightsError.js';
 
 /**
  * Far more than the names of any network's tensors need. The official reader's bound of 100 MB lets a header of a million

@@ -1,7 +1,7 @@
 // The JSON of a safetensors header, before what it says about tensors is checked.
 import { quote } from '../../text/quote.js';
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import { refusal } from './refusal.js';
+import { refusal } from './weightsError.js';
 
 /** Where the JSON begins in the file: after its length. */
 export const PREFIX_BYTES = 8;
@@ -48,7 +48,7 @@ function parseObject(text: string, path: string | undefined): object {
     if (!(error instanceof JsonError)) throw error;
     const { index, expected, actual, duplicateKey } = error;
     throw refusal(duplicateKey === undefined ? 'WEIGHTS_HEADER' : 'WEIGHTS_DUPLICATE', path, {
-      offset: PREFIX_BYTES + Buffer.byteLength(text.slice(0, index)),
+      offset: PREFIX_BYTES + new TextEncoder().encode(text.slice(0, index)).length,
       expected,
       actual,
       advice: 'The file is damaged, or not made by safetensors.',

@@ -32,10 +32,14 @@ const WORDS = [
   'tile',
   'losses',
   'sleepers',
+  'sliceMicroseconds',
 ] as const;
 type Word = (typeof WORDS)[number];
 const PLACES = Object.fromEntries(WORDS.map((name, index) => [name, JOB + index])) as Readonly<Record<Word, number>>;
 const FLOATS: ReadonlySet<Word> = new Set(['gradientScale', 'stepSize', 'secondScale']);
+
+/** `PATIENCE` of `assembly/barrier.ts`. */
+const SLICES = 20;
 
 /** A sum of what threads do in one job. */
 export const TASKS = { run: 1, clear: 2, update: 4, pack: 8 } as const;
@@ -52,13 +56,14 @@ export class JobMemory {
     this.#floats = new Float32Array(buffer);
   }
 
-  /** Writes what stays as it is. */
-  begin(plan: NetworkPlan, threads: number): void {
+  /** Writes what stays as it is. @param patienceMs without a sign of life after which a thread counts as lost */
+  begin(plan: NetworkPlan, threads: number, patienceMs: number): void {
     const { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments } = plan;
     const { preparations, finishes, packing, tile, shards, losses } = plan;
     const addresses = { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments };
     for (const { address, values } of KERNEL_CONSTANTS) this.#floats.set(values, address / 4);
     this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, threads });
+    this.write({ sliceMicroseconds: Math.ceil((patienceMs * 1000) / SLICES) });
   }
 
   write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended' | 'sleepers'>, number>>): void {

@@ -1,7 +1,7 @@
 // Numbers that kernels read from memory. One that stands in the code V8 builds anew in each turn of a loop, of three
 // instructions; one that is read before the loop stays in a register or on the stack.
 
-/** e to the power of x, as in Cephes' expf; in the order in which `assembly/exponential.ts` reads them. */
+/** e to the power of x, as in Cephes' expf; in the order in which `assembly/elementwise/exponential.ts` reads them. */
 const EXPONENTIAL = [
   // Beyond ±40 it stays what it is there.
   40,
@@ -22,7 +22,7 @@ const EXPONENTIAL = [
   5.0000001201e-1,
 ];
 
-/** Adam: β₁, 1 − β₁, β₂, 1 − β₂, ε; in the order in which `assembly/adam.ts` reads them. */
+/** Adam: β₁, 1 − β₁, β₂, 1 − β₂, ε; in the order in which `assembly/elementwise/adam.ts` reads them. */
 const ADAM = [
   0.9, 0.1, 0.999, 0.001, 1e-8,
   // Moments below become zero: one that decays for ever would end among the denormal numbers, which are slow.

@@ -13,12 +13,12 @@ import type {
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
+import type { Kernels, SharedMemory } from './instantiate.js';
 import { JobMemory, KINDS, TASKS } from './jobMemory.js';
-import type { Kernels, SharedMemory } from './kernels.js';
-import type { KernelThreads } from './kernelThreads.js';
+import type { RunningThreads } from './kernelHost.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
 import type { NetworkPlan, ProgramName } from './plan/planNetwork.js';
-import { timeLayers } from './timeLayers.js';
+import { timeLayers } from './profileLayers.js';
 import type { UpdateClock } from './updateClock.js';
 
 /** What `createSimdEngine` has made ready. */
@@ -32,7 +32,7 @@ interface Parts {
   readonly kernels: Kernels;
   /** Runs from where the kernels say that an update begins. */
   readonly updates: UpdateClock;
-  readonly workers: KernelThreads;
+  readonly workers: RunningThreads;
 }
 
 /** An engine whose threads have started, as `createSimdEngine` gives it. */
@@ -43,7 +43,7 @@ export class SimdEngine implements Engine {
   readonly #plan: NetworkPlan;
   readonly #kernels: Kernels;
   readonly #updates: UpdateClock;
-  readonly #workers: KernelThreads;
+  readonly #workers: RunningThreads;
   readonly #job: JobMemory;
   readonly #buffer: SharedArrayBuffer;
   readonly #bytes: Uint8Array;

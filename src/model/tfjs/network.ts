@@ -5,10 +5,9 @@ import '@tensorflow/tfjs-layers';
 import type { CheckedLayer, LayerShape } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import { shapeSize } from '../layers/layerShape.js';
-import { activate } from './backends.js';
-import { toFloats } from './images.js';
-import { applyLayer } from './layers.js';
+import { applyLayer } from './applyLayer.js';
 import { outOfMemory } from './outOfMemory.js';
+import { toFloats } from './toFloats.js';
 
 /**
  * What layers make of whole items.
@@ -64,6 +63,15 @@ function compute<T>(backend: Backend, work: () => T): T {
   } finally {
     engine.endScope();
   }
+}
+
+/**
+ * Makes a loaded backend the current one. TensorFlow.js has one for the whole process: engines of several backends live side
+ * by side because each makes its own the current one at every call.
+ */
+function activate(backend: Backend): void {
+  // Asynchronous by name only: a backend that has been initialised is current when the call returns.
+  if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }
 
 /** From C++ in WebAssembly; `WebAssembly.RuntimeError` is no global in the types of Node. */

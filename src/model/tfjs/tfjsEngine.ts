@@ -1,4 +1,3 @@
-import { enableProdMode } from '@tensorflow/tfjs-core';
 import { EngineError, OptionError } from '../../errors.js';
 import { adamUpdate, freshOptimizer } from '../adam.js';
 import type { CheckedArchitecture, CheckedLayer, LayerShape, WeightSpec } from '../architecture.js';
@@ -14,26 +13,22 @@ import type {
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
-import { type LoadedBackend, loadBackend } from './backends.js';
-import { meanSquaredError, toFloats } from './images.js';
 import { infer, lossAndGradients } from './network.js';
+import { meanSquaredError, toFloats } from './toFloats.js';
 
-export interface TfjsEngineOptions {
+/** What an engine is made from. */
+interface Parts {
   readonly architecture: CheckedArchitecture;
-  readonly backend: Backend | undefined;
-  /** Why TensorFlow.js, where another engine would have been better. */
-  readonly insteadOf?: string | undefined;
   readonly weights: NamedTensors;
   readonly learningRate: number;
 }
 
-/** An engine on the backend that is asked for, or on the best that loads. */
-export async function createTfjsEngine({ backend, insteadOf, ...options }: TfjsEngineOptions): Promise<Engine> {
-  // Otherwise the cpu backend greets on the console.
-  enableProdMode();
-  const loaded = await loadBackend(backend);
-  const reason = [insteadOf, loaded.reason].filter((part) => part !== undefined).join('; ');
-  return new TfjsEngine(options, { ...loaded, reason });
+/** A backend that runs here. */
+export interface LoadedBackend {
+  readonly backend: Backend;
+  readonly threads: number;
+  /** Why this one: a phrase for a person. */
+  readonly reason: string;
 }
 
 /** Values of the largest layer that inference holds at once: 16 MiB. */
@@ -43,7 +38,7 @@ const INFERENCE_VALUES = 2 ** 22;
  * TensorFlow.js computes losses and gradients; weights and Adam's moments stay here as plain arrays. So no tensor outlives
  * a call, and engines of different backends do not meet.
  */
-class TfjsEngine implements Engine {
+export class TfjsEngine implements Engine {
   readonly description: EngineDescription;
   readonly architecture: CheckedArchitecture;
   readonly #backend: Backend;
@@ -55,10 +50,7 @@ class TfjsEngine implements Engine {
   #updateMs = 0;
   #disposed = false;
 
-  constructor(
-    { architecture, weights, learningRate }: Omit<TfjsEngineOptions, 'backend' | 'insteadOf'>,
-    loaded: LoadedBackend,
-  ) {
+  constructor({ architecture, weights, learningRate }: Parts, loaded: LoadedBackend) {
     this.description = { name: 'tfjs', ...loaded };
     this.#backend = loaded.backend;
     this.architecture = architecture;

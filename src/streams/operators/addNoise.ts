@@ -1,8 +1,7 @@
 import { map, type OperatorFunction } from 'rxjs';
+import { type Batch, imageSize } from '../../data/batch.js';
 import { OptionError } from '../../errors.js';
-import { normalTable } from '../../normalNumbers.js';
-import { hash } from '../../random.js';
-import { type Batch, imageSize } from '../batch.js';
+import { hash, normalTable } from '../../random.js';
 
 export interface NoiseOptions {
   /** Standard deviation of the noise, in units of full brightness (0..1). @default 0.5 */

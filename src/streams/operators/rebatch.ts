@@ -1,7 +1,7 @@
 import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
+import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
-import type { Batch } from '../batch.js';
-import { blankLike, copyItems, viewItems } from '../batchItems.js';
 
 export interface RebatchOptions {
   /** Leaves out what does not fill a batch at the end of an epoch. @default false */

@@ -1,10 +1,10 @@
 import { concat, concatMap, defer, from, Observable } from 'rxjs';
+import type { Batch } from '../../data/batch.js';
+import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
 import { hash, uniform } from '../../random.js';
-import type { Batch } from '../batch.js';
-import { blankLike, copyItems, viewItems } from '../batchItems.js';
 import type { Flow } from '../flow.js';
-import { pull } from '../pull.js';
+import { pull } from '../fromSource.js';
 
 export interface ShuffleBufferOptions {
   /** Images held back, one of which is drawn for each that comes. The more, the better the shuffle, and the more memory. */

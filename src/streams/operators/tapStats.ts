@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
-import type { Batch } from '../batch.js';
-import type { StatsEvent } from '../events.js';
+import type { Batch } from '../../data/batch.js';
+import type { StatsEvent } from '../../events/schema.js';
 import type { Flow } from '../flow.js';
 import type { Stage } from '../pipeline.js';
 

@@ -1,4 +1,4 @@
-import type { Span } from '../theme.js';
+import type { Span } from '../theme/theme.js';
 
 /** A progress bar of exactly `columns` cells, full only when all is done. */
 export function drawBar(share: number | undefined, columns: number): Span[] {

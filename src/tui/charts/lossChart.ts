@@ -1,38 +1,13 @@
 // The loss over the steps: the exponential mean as a line, minimum and maximum of each column as faint dots (a spike is
 // never lost), the losses on the test images as points, what the run is compared with behind them.
-import type { Glyphs } from '../capabilities.js';
-import type { Ghost } from '../comparison.js';
-import type { LossHistory } from '../lossHistory.js';
-import type { StepRange } from '../stepRange.js';
-import type { StepValue } from '../stepValues.js';
-import type { Span, Tone } from '../theme.js';
+
+import type { Glyphs } from '../theme/capabilities.js';
+import type { Span } from '../theme/theme.js';
+import type { LossChart } from './lossChartModel.js';
 import { drawLossCurves } from './lossCurves.js';
-import { depthsOn, type LossScale, lossTicks, type ScaleKind } from './lossScale.js';
+import { depthsOn, type LossScale, lossTicks } from './lossScale.js';
 import { LABEL_COLUMNS, plotColumns } from './plotColumns.js';
 import { stepAxis } from './stepAxis.js';
-
-export interface LossChart {
-  /** Of several, each one is a line in its own tone; the first lies over the others. */
-  readonly runs: readonly ChartedRun[];
-  /** Losses on the test images. */
-  readonly test: readonly StepValue[];
-  readonly ghost: Ghost | undefined;
-  /** Learning rates, each with the first step that took it: changes are marked. */
-  readonly rates: readonly StepValue[];
-  readonly stepsPerEpoch: number | undefined;
-  readonly steps: StepRange;
-  readonly scale: ScaleKind;
-  /** A step that is marked by a vertical line. */
-  readonly cursor: number | undefined;
-}
-
-export interface ChartedRun {
-  readonly name: string;
-  readonly history: LossHistory;
-  readonly tone: Tone;
-  /** What its line is made of in ASCII. */
-  readonly ascii: string;
-}
 
 export interface ChartSize {
   readonly columns: number;

@@ -1,9 +1,10 @@
 // Draws the curves of the loss chart on a grid of dots.
-import type { Glyphs } from '../capabilities.js';
-import { placeOf } from '../stepRange.js';
-import type { Span } from '../theme.js';
-import { type DotGrid, type DotLayer, dotGrid } from './dots.js';
-import type { LossChart } from './lossChart.js';
+
+import { placeOf } from '../../dashboard/history/stepRange.js';
+import type { Glyphs } from '../theme/capabilities.js';
+import type { Span } from '../theme/theme.js';
+import { type DotGrid, type DotLayer, dotGrid } from './brailleCanvas.js';
+import type { LossChart } from './lossChartModel.js';
 import { depthsOn, lossScale } from './lossScale.js';
 import { lossesIn, lossSeries, type PlacedLoss, type Places } from './lossSeries.js';
 import { GAP_SIGN, GHOST_ASCII, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';

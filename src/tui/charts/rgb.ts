@@ -1,5 +1,5 @@
 // Pictures in true pixels, for terminals that can show them.
-import { STRONGEST } from './signedTile.js';
+import { STRONGEST } from './errorTile.js';
 import type { TileShape } from './tile.js';
 
 export interface RgbImage {

@@ -1,4 +1,4 @@
-import { type Span, widthOf } from '../theme.js';
+import { type Span, widthOf } from '../theme/theme.js';
 
 /** A thin line of exactly `columns` cells that carries a title and, where there is room, a note at its right end. */
 export function drawRule(title: string, note: readonly Span[], columns: number): Span[] {

@@ -1,4 +1,4 @@
-import type { Span } from '../theme.js';
+import type { Span } from '../theme/theme.js';
 
 /** Where a film stands, in exactly `columns` cells: what has been, the place, what is to come. */
 export function drawScrubBar(share: number, columns: number): Span[] {

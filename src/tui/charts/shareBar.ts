@@ -1,4 +1,4 @@
-import type { Span } from '../theme.js';
+import type { Span } from '../theme/theme.js';
 
 /** A part of a whole, and what it is drawn with. */
 export interface Share {

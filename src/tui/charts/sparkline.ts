@@ -1,7 +1,8 @@
 // The loss in one row: the exponential mean as bars, logarithmic.
-import type { Glyphs } from '../capabilities.js';
-import type { LossHistory } from '../lossHistory.js';
-import { placed } from '../lossReading.js';
+
+import type { LossHistory } from '../../dashboard/history/lossHistory.js';
+import { placed } from '../../dashboard/history/readHistory.js';
+import type { Glyphs } from '../theme/capabilities.js';
 
 const BARS: Readonly<Record<Glyphs, string>> = { braille: '▁▂▃▄▅▆▇█', block: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
 

@@ -1,6 +1,6 @@
-import type { ViewName } from '../interface.js';
-import type { Key } from '../screen/keys.js';
-import type { Phase, Situation } from './situation.js';
+import type { Key } from '../screen/parseKeys.js';
+import type { ViewName } from '../viewState.js';
+import type { Phase, Situation } from './keyContext.js';
 
 /** One key, or several that do the same. */
 export interface KeyBinding<Action extends string = string> {

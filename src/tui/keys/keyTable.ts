@@ -1,10 +1,10 @@
 // Every key, once: what the keys do, the line of keys, the help and the docs come from here.
-import type { Key } from '../screen/keys.js';
+import type { Key } from '../screen/parseKeys.js';
 import { applies, type KeyBinding } from './binding.js';
-import { LOOK_KEYS, type LookAction } from './lookKeys.js';
+import { LOOK_KEYS, type LookAction } from './inspectKeys.js';
+import type { Situation } from './keyContext.js';
 import { REPLAY_KEYS, type ReplayAction } from './replayKeys.js';
 import { RUN_KEYS, type RunAction } from './runKeys.js';
-import type { Situation } from './situation.js';
 import { VIEW_KEYS, type ViewAction } from './viewKeys.js';
 
 export type KeyAction = ViewAction | LookAction | RunAction | ReplayAction;

@@ -1,5 +1,5 @@
 // The key table for the docs.
-import { VIEWS } from '../interface.js';
+import { VIEWS } from '../viewState.js';
 import type { KeyBinding } from './binding.js';
 import { KEY_GROUPS } from './keyTable.js';
 

@@ -1,5 +1,5 @@
 // Keys that move about: between views, in and out.
-import { VIEWS } from '../interface.js';
+import { VIEWS } from '../viewState.js';
 import type { KeyBinding } from './binding.js';
 
 export type ViewAction =

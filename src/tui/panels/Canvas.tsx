@@ -1,31 +1,8 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
-import type { RgbImage } from '../charts/rgb.js';
-import { type Area, AreaContext } from './area.js';
-import { placeOf } from './placeOf.js';
-
-/** One row of cells in its place on the screen; `row` and `column` count from 0. */
-export interface Patch {
-  readonly row: number;
-  readonly column: number;
-  readonly columns: number;
-  readonly text: string;
-  /** Lies over the cells from here on, `columns` wide, where the terminal shows pictures. */
-  readonly picture?: Picture;
-}
-
-export interface Picture {
-  readonly image: RgbImage;
-  /** Cells down. */
-  readonly rows: number;
-}
-
-/** A picture in its place on a canvas. */
-export interface PlacedPicture extends Picture {
-  readonly row: number;
-  readonly column: number;
-  readonly columns: number;
-}
+import { type Area, AreaContext } from '../screen/hitArea.js';
+import type { Patch, PlacedPicture } from '../screen/patch.js';
+import { placeOf } from './absolutePosition.js';
 
 /** Takes the patches of a frame. Without one, in any other Ink app, Ink prints the cells itself. */
 export const PatchContext = createContext<((patches: readonly Patch[]) => void) | undefined>(undefined);

@@ -1,15 +1,15 @@
 import { type ReactNode, useContext } from 'react';
+import { frameAt } from '../../dashboard/film/film.js';
+import type { DashboardState } from '../../dashboard/state.js';
 import { drawRule } from '../charts/rule.js';
-import { digitsCanvas } from '../digitsCanvas.js';
-import type { DigitsLayout } from '../digitsLayout.js';
-import { frameAt } from '../film.js';
-import { initialInterface } from '../interface.js';
-import { digitsTitle, errorLegend, sampleNote } from '../lines/digits.js';
-import type { DashboardState } from '../state.js';
-import type { View } from '../view.js';
+import type { DigitsLayout } from '../layout/digitsLayout.js';
+import { digitsTitle, errorLegend, sampleNote } from '../rows/digitsRows.js';
+import { ThemeContext } from '../theme/ThemeContext.js';
+import type { View } from '../viewContext.js';
+import { initialInterface } from '../viewState.js';
 import { Canvas } from './Canvas.js';
+import { digitsCanvas } from './digitsCanvas.js';
 import { Panel } from './Panel.js';
-import { ThemeContext } from './ThemeContext.js';
 
 export interface DigitsPanelProps {
   readonly state: DashboardState;

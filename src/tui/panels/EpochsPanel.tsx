@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { epochRows } from '../lines/epochs.js';
-import type { DashboardState } from '../state.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import { epochRows } from '../rows/epochRows.js';
 import { Panel } from './Panel.js';
 
 export interface EpochsPanelProps {

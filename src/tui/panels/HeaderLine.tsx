@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { headerOf } from '../lines/header.js';
-import type { DashboardState } from '../state.js';
-import type { Span } from '../theme.js';
-import type { View } from '../view.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import { headerOf } from '../rows/headerRow.js';
+import type { Span } from '../theme/theme.js';
+import type { View } from '../viewContext.js';
 import { KeyWordsLine } from './KeyWordsLine.js';
 
 export interface HeaderLineProps {

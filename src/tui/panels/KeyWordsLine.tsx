@@ -1,8 +1,8 @@
 import { type ReactNode, useContext } from 'react';
-import { type KeyWords, keyWordsAreas } from '../lines/tabs.js';
-import { type Span, widthOf } from '../theme.js';
+import { type KeyWords, keyWordsAreas } from '../rows/viewTabs.js';
+import { ThemeContext } from '../theme/ThemeContext.js';
+import { type Span, widthOf } from '../theme/theme.js';
 import { Canvas } from './Canvas.js';
-import { ThemeContext } from './ThemeContext.js';
 
 export interface KeyWordsLineProps {
   readonly words: readonly KeyWords[];

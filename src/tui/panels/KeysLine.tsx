@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { keysLineOf } from '../lines/keys.js';
-import type { DashboardState } from '../state.js';
-import type { View } from '../view.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import { keysLineOf } from '../rows/keysRow.js';
+import type { View } from '../viewContext.js';
 import { KeyWordsLine } from './KeyWordsLine.js';
 
 export interface KeysLineProps {

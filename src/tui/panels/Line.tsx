@@ -1,7 +1,7 @@
 import { type ReactNode, useContext } from 'react';
-import { type Span, widthOf } from '../theme.js';
+import { ThemeContext } from '../theme/ThemeContext.js';
+import { type Span, widthOf } from '../theme/theme.js';
 import { Canvas } from './Canvas.js';
-import { ThemeContext } from './ThemeContext.js';
 
 /** One row of words. */
 export function Line({ spans }: { readonly spans: readonly Span[] }): ReactNode {

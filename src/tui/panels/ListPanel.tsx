@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { Size } from '../layout.js';
-import { visibleRows } from '../lines/scrolled.js';
-import type { Span } from '../theme.js';
+import { visibleRows } from '../rows/visibleRows.js';
+import type { Size } from '../screen/size.js';
+import type { Span } from '../theme/theme.js';
 import { Lines } from './Line.js';
 import { Panel } from './Panel.js';
 

@@ -1,16 +1,16 @@
 import { type ReactNode, useContext } from 'react';
+import type { DashboardState } from '../../dashboard/state.js';
 import { type ChartSize, drawLossChart } from '../charts/lossChart.js';
+import { lossChartOf } from '../charts/lossChartModel.js';
 import { drawRule } from '../charts/rule.js';
-import { initialInterface } from '../interface.js';
-import { chartLegend } from '../lines/chartLegend.js';
-import { firstThatFits } from '../lines/fit.js';
-import { shortReading } from '../lines/reading.js';
-import { lossChartOf } from '../lossChartOf.js';
-import type { DashboardState } from '../state.js';
-import type { Span } from '../theme.js';
-import type { View } from '../view.js';
+import { chartLegend } from '../rows/chartLegend.js';
+import { shortReading } from '../rows/cursorReading.js';
+import { firstThatFits } from '../rows/fitWords.js';
+import { ThemeContext } from '../theme/ThemeContext.js';
+import type { Span } from '../theme/theme.js';
+import type { View } from '../viewContext.js';
+import { initialInterface } from '../viewState.js';
 import { Canvas } from './Canvas.js';
-import { ThemeContext } from './ThemeContext.js';
 
 const GAP: Span = ['label', ' · '];
 

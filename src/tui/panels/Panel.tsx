@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { drawRule } from '../charts/rule.js';
-import type { Span } from '../theme.js';
+import type { Span } from '../theme/theme.js';
 import { Lines } from './Line.js';
 
 export interface PanelProps {

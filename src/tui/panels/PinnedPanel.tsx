@@ -1,21 +1,21 @@
 import { Box } from 'ink';
 import { type ReactNode, useContext } from 'react';
+import { frameAt } from '../../dashboard/film/film.js';
+import type { FilmFrame, ProbeImage } from '../../dashboard/film/filmFrame.js';
+import type { DashboardState } from '../../dashboard/state.js';
 import type { TileSize } from '../charts/tile.js';
-import { frameAt } from '../film.js';
-import type { FilmFrame, ProbeImage } from '../filmFrame.js';
-import { initialInterface } from '../interface.js';
-import { errorLegend, PICTURE_LABELS, pinnedTitle, sampleNote } from '../lines/digits.js';
-import { type PictureKind, pictureImage, pictureRows } from '../lines/pictures.js';
-import { pinnedLoss } from '../lines/pinned.js';
-import { sightsIn } from '../lines/sights.js';
-import { PINNED_MAGNIFICATION, type PinnedLayout } from '../pinnedLayout.js';
-import type { DashboardState } from '../state.js';
-import type { View } from '../view.js';
+import { PINNED_MAGNIFICATION, type PinnedLayout } from '../layout/pinnedLayout.js';
+import { type PictureKind, pictureImage, pictureRows } from '../rows/digitPictures.js';
+import { errorLegend, PICTURE_LABELS, pinnedTitle, sampleNote } from '../rows/digitsRows.js';
+import { sightsIn } from '../rows/latentAndFilters.js';
+import { pinnedLoss } from '../rows/pinnedRow.js';
+import { ThemeContext } from '../theme/ThemeContext.js';
+import type { View } from '../viewContext.js';
+import { initialInterface } from '../viewState.js';
 import { Canvas } from './Canvas.js';
 import { Line } from './Line.js';
 import { Panel } from './Panel.js';
 import { SightPanel } from './SightPanel.js';
-import { ThemeContext } from './ThemeContext.js';
 
 export interface PinnedPanelProps {
   readonly state: DashboardState;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { progressRows } from '../lines/progress.js';
-import type { DashboardState } from '../state.js';
-import type { View } from '../view.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import { progressRows } from '../rows/progressRows.js';
+import type { View } from '../viewContext.js';
 import { Panel } from './Panel.js';
 
 export interface ProgressPanelProps {

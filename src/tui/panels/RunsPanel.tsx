@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { runRows } from '../lines/runs.js';
-import type { View } from '../view.js';
+import { runRows } from '../rows/runsRows.js';
+import type { View } from '../viewContext.js';
 import { Panel } from './Panel.js';
 
 export interface RunsPanelProps {

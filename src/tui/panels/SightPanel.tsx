@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import type { Sight } from '../lines/sights.js';
+import type { Sight } from '../rows/latentAndFilters.js';
 import { Canvas } from './Canvas.js';
 import { Line } from './Line.js';
 

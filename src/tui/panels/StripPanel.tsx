@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
-import { useContext } from 'react';
-import { stripRows } from '../lines/strip.js';
-import type { DashboardState } from '../state.js';
+import { type ReactNode, useContext } from 'react';
+import type { DashboardState } from '../../dashboard/state.js';
+import { stripRows } from '../rows/compactLoss.js';
+import { ThemeContext } from '../theme/ThemeContext.js';
 import { Lines } from './Line.js';
-import { ThemeContext } from './ThemeContext.js';
 
 export interface StripPanelProps {
   readonly state: DashboardState;

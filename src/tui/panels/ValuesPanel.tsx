@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { valueRows } from '../lines/values.js';
-import type { DashboardState } from '../state.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import { valueRows } from '../rows/lastValues.js';
 import { Panel } from './Panel.js';
 
 export interface ValuesPanelProps {

@@ -1,6 +1,7 @@
 // A frame as a grid of cells: what a terminal would show, without a terminal.
-import type { Size } from '../layout.js';
+
 import type { Frame } from './frame.js';
+import type { Size } from './size.js';
 
 /** A colour is the tail of its SGR code, as in `38;TAIL`, or one of the 16 codes; the empty one is the terminal's own. */
 export interface Cell {

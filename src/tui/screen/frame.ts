@@ -1,6 +1,7 @@
 // A frame is patches of cells; what is written is the difference to the frame before.
-import type { Patch } from '../panels/Canvas.js';
+
 import { pictureDifference } from './kitty.js';
+import type { Patch } from './patch.js';
 
 /** Everything that is on the screen. */
 export type Frame = readonly Patch[];

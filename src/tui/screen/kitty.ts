@@ -1,6 +1,6 @@
 // Pictures through kitty's graphics protocol: sent where they are new, replaced where they change, deleted where they go.
 // @see https://sw.kovidgoyal.net/kitty/graphics-protocol/
-import type { Patch } from '../panels/Canvas.js';
+import type { Patch } from './patch.js';
 
 /** Far from what other programs count from, because a terminal's pictures are shared by all of them. */
 const FIRST_ID = 10_000;

@@ -1,10 +1,11 @@
 // Owns the terminal while the dashboard is on it, and gives it back exactly as it was, once, however the program ends.
-import type { Terminal } from '../terminal.js';
+
 import { BACKGROUND_QUERY, backgroundIn } from './background.js';
 import { type Frame, frameDifference } from './frame.js';
-import { createKeyParser, type Input } from './keys.js';
 import { pictureDifference } from './kitty.js';
 import { MOUSE_OFF, MOUSE_ON } from './mouse.js';
+import { createKeyParser, type Input } from './parseKeys.js';
+import type { Terminal } from './terminal.js';
 
 /** The alternate screen (no scrollback is touched), no cursor, no automatic wrapping; what is pasted comes marked as such. */
 const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[?2004h';

@@ -1,14 +1,14 @@
 import { type ReactNode, useContext } from 'react';
-import { layOutChart } from '../chartLayout.js';
-import { ghostOf } from '../comparison.js';
-import { frameAt } from '../film.js';
-import type { Size } from '../layout.js';
-import { comparisonLine, readingLine } from '../lines/reading.js';
-import { runReadings } from '../lines/runReadings.js';
+import { ghostOf } from '../../dashboard/comparison.js';
+import { frameAt } from '../../dashboard/film/film.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { Lines } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
-import { ThemeContext } from '../panels/ThemeContext.js';
+import { comparisonLine, readingLine } from '../rows/cursorReading.js';
+import { runReadings } from '../rows/runReadings.js';
+import type { Size } from '../screen/size.js';
+import { ThemeContext } from '../theme/ThemeContext.js';
+import { layOutChart } from './chartLayout.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 

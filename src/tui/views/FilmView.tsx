@@ -1,14 +1,14 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { filmLayout } from '../filmLayout.js';
-import { initialInterface } from '../interface.js';
-import { filmTitle, scrubRows } from '../lines/scrub.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { Lines } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { Panel } from '../panels/Panel.js';
 import { PinnedPanel } from '../panels/PinnedPanel.js';
+import { filmTitle, scrubRows } from '../rows/filmRows.js';
+import { initialInterface } from '../viewState.js';
 import { FramedView } from './FramedView.js';
+import { filmLayout } from './filmLayout.js';
 import type { ViewProps } from './viewProps.js';
 
 /** Every sample of the run, one after the other; or one digit of them, large. */

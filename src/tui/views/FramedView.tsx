@@ -1,12 +1,12 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { roomOf } from '../frameRoom.js';
-import type { Size } from '../layout.js';
-import { firstThatFits } from '../lines/fit.js';
-import { messageLines } from '../lines/message.js';
 import { HeaderLine } from '../panels/HeaderLine.js';
 import { KeysLine } from '../panels/KeysLine.js';
 import { Line } from '../panels/Line.js';
+import { firstThatFits } from '../rows/fitWords.js';
+import { messageLines } from '../rows/messageRow.js';
+import type { Size } from '../screen/size.js';
+import { roomOf } from './contentArea.js';
 import type { ViewProps } from './viewProps.js';
 
 export interface FramedViewProps extends ViewProps {

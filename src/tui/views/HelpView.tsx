@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { initialInterface } from '../interface.js';
-import { helpRows } from '../lines/help.js';
 import { ListPanel } from '../panels/ListPanel.js';
+import { helpRows } from '../rows/helpRows.js';
+import { initialInterface } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { initialInterface } from '../interface.js';
-import { logRows } from '../lines/log.js';
 import { ListPanel } from '../panels/ListPanel.js';
+import { logRows } from '../rows/logRows.js';
+import { initialInterface } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { initialInterface } from '../interface.js';
-import { networkRows } from '../lines/network.js';
 import { ListPanel } from '../panels/ListPanel.js';
+import { networkRows } from '../rows/networkRows.js';
+import { initialInterface } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 

@@ -1,10 +1,5 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { firstThatFits } from '../lines/fit.js';
-import { messageLines } from '../lines/message.js';
-import { runsLine } from '../lines/runs.js';
-import { valuesRow } from '../lines/strip.js';
-import { overviewLayout } from '../overviewLayout.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { EpochsPanel } from '../panels/EpochsPanel.js';
 import { HeaderLine } from '../panels/HeaderLine.js';
@@ -15,6 +10,11 @@ import { ProgressPanel } from '../panels/ProgressPanel.js';
 import { RunsPanel } from '../panels/RunsPanel.js';
 import { StripPanel } from '../panels/StripPanel.js';
 import { ValuesPanel } from '../panels/ValuesPanel.js';
+import { valuesRow } from '../rows/compactLoss.js';
+import { firstThatFits } from '../rows/fitWords.js';
+import { messageLines } from '../rows/messageRow.js';
+import { runsLine } from '../rows/runsRows.js';
+import { overviewLayout } from './overviewLayout.js';
 import type { ViewProps } from './viewProps.js';
 
 /** Everything at a glance: the loss, the last values, the digits, the epochs. */

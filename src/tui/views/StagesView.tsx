@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { initialInterface } from '../interface.js';
-import { stagesRows } from '../lines/stages.js';
 import { ListPanel } from '../panels/ListPanel.js';
+import { stagesRows } from '../rows/stageRows.js';
+import { initialInterface } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 

@@ -1,6 +1,6 @@
-import type { Size } from '../layout.js';
-import type { DashboardState } from '../state.js';
-import type { View } from '../view.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import type { Size } from '../screen/size.js';
+import type { View } from '../viewContext.js';
 
 /** What every view is a function of. */
 export interface ViewProps {

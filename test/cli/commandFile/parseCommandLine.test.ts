@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseCommandLine } from '../../../src/cli/commandFile/parseCommandLine.js';
-import { encodeEvent } from '../../../src/streams/ndjson.js';
-import { createStamp } from '../../../src/streams/stamp.js';
+import { encodeEvent } from '../../../src/events/ndjson.js';
+import { createStamp } from '../../../src/events/stamp.js';
 
 test.each([
   ['{"action":"pause"}', { action: 'pause' }],

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { comparisonNotice } from '../../../src/cli/comparison/comparisonNotice.js';
 import { readComparison } from '../../../src/cli/comparison/readComparison.js';
+import { valueAt } from '../../../src/dashboard/history/readHistory.js';
 import { ComparisonError } from '../../../src/errors.js';
-import { encodeEvent } from '../../../src/streams/ndjson.js';
-import { valueAt } from '../../../src/tui/lossReading.js';
+import { encodeEvent } from '../../../src/events/ndjson.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { OnceOptions } from '../../../src/cli/watch/flags.js';
 import { once } from '../../../src/cli/watch/once.js';
+import { bytesOf } from '../../dashboard/replay/recordings.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { fakeStreams } from '../fakeStreams.js';
-import { bytesOf } from '../replay/recordings.js';
 
 const path = join(temporaryFolder(), 'a <run> & \u001b[31m.ndjson');
 writeFileSync(path, bytesOf(recordedRun({ epochs: 2, stepsPerEpoch: 100 })));

@@ -2,10 +2,10 @@ import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { summariseRun } from '../../../src/cli/watch/runSummary.js';
-import type { MillraceEvent } from '../../../src/streams/events.js';
+import type { MillraceEvent } from '../../../src/events/schema.js';
+import { bytesOf } from '../../dashboard/replay/recordings.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
-import { bytesOf } from '../replay/recordings.js';
 
 const path = join(temporaryFolder(), 'events.ndjson');
 const NOW = Date.UTC(2026, 10, 24);

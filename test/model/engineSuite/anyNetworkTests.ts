@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Architecture, CheckedArchitecture, Layer } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { initialWeights } from '../../../src/model/initialise.js';
+import { initialWeights } from '../../../src/model/initialWeights.js';
+import { cases } from '../../fixtures/laws.js';
 import { anyNetwork } from './anyNetwork.js';
 import type { Create, EngineSuiteOptions } from './engineSuiteOptions.js';
 import { firstGradients, randomImages, relativeDifference } from './measure.js';
 import { numericalDerivatives, referenceLoss, referenceOutput } from './referenceNetwork.js';
 
-const fixed = { seed: 20, numRuns: 60 };
+const fixed = { seed: 20, numRuns: cases(60) };
 
 export function anyNetworkTests({ create, gradientTolerance }: EngineSuiteOptions): void {
   test('computes what the layers say, and the gradient of their loss', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine } from '../../../src/model/engine.js';
-import { initialWeights } from '../../../src/model/initialise.js';
+import { initialWeights } from '../../../src/model/initialWeights.js';
 import type { Create } from './engineSuiteOptions.js';
 import { randomImages, relativeDifference } from './measure.js';
 

@@ -1,5 +1,5 @@
-import type { EngineOptions } from '../../../src/model/createEngine.js';
 import type { Engine } from '../../../src/model/engine.js';
+import type { EngineOptions } from '../../../src/model/node/createEngine.js';
 import type { PresetName } from '../../../src/model/presets.js';
 
 export type Create = (

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { saveCheckpoint } from '../../../src/model/checkpoint.js';
-import { initialWeights } from '../../../src/model/initialise.js';
+import { initialWeights } from '../../../src/model/initialWeights.js';
+import { saveCheckpoint } from '../../../src/model/node/checkpoint.js';
+import { loadWeights } from '../../../src/model/node/weightsFile.js';
 import { preset } from '../../../src/model/presets.js';
-import { encodeSafetensors } from '../../../src/model/safetensors.js';
-import { loadWeights } from '../../../src/model/weightsFile.js';
+import { encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 
 const python = process.env.MILLRACE_PYTHON ?? 'python3';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
-import { initialWeights } from '../../../src/model/initialise.js';
+import { initialWeights } from '../../../src/model/initialWeights.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
 /** The least float32 that is not denormal. */

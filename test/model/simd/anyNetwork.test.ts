@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { describePlan } from '../../../src/model/simd/plan/describePlan.js';
-import { KERNELS } from '../../../src/model/simd/plan/operations.js';
+import { KERNELS } from '../../../src/model/simd/plan/memory/operations.js';
+import { cases } from '../../fixtures/laws.js';
 import { anyNetwork } from '../engineSuite/anyNetwork.js';
 import { firstGradients } from '../engineSuite/measure.js';
 import { referenceStep } from '../engineSuite/referenceGradients.js';
@@ -13,7 +14,7 @@ import { expectGradients, expectReference, someBatch, someWeights } from './expe
 import { specialNetworks } from './specialNetworks.js';
 import { wideNetwork } from './wideNetworks.js';
 
-const fixed = { seed: 20, numRuns: 100 };
+const fixed = { seed: 20, numRuns: cases(100) };
 
 test('computes loss, latents and every gradient of any network', async () => {
   const example = fc.record({
@@ -35,7 +36,7 @@ test('computes the same with relaxed SIMD', async () => {
   const property = fc.asyncProperty(wideNetwork, (network) =>
     expectReference(network, { items: 3, seed: 11, relaxed: true }),
   );
-  await fc.assert(property, { ...fixed, numRuns: 20 });
+  await fc.assert(property, { ...fixed, numRuns: cases(20) });
 });
 
 test('reaches every kernel of an update with these networks', () => {
@@ -56,7 +57,7 @@ test("computes TensorFlow.js's gradients", async () => {
     expectGradients(firstGradients(simd), firstGradients(tfjs), 1e-4);
     for (const engine of [simd, tfjs]) engine.dispose();
   });
-  await fc.assert(property, { ...fixed, numRuns: 12 });
+  await fc.assert(property, { ...fixed, numRuns: cases(12) });
 });
 
 test('is compared with what the loss does when a weight changes', () => {
@@ -73,5 +74,5 @@ test('is compared with what the loss does when a weight changes', () => {
         expect(values[index], `${name}[${index}]`).toBeLessThan(high + 1e-6);
       }
   });
-  fc.assert(property, { ...fixed, numRuns: 10 });
+  fc.assert(property, { ...fixed, numRuns: cases(10) });
 });

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import type { CheckedArchitecture } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
 import type { Engine, Images, TrainingBatch } from '../../../src/model/engine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { preset } from '../../../src/model/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { CheckedArchitecture } from '../../../src/model/architecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
-import { initialWeights } from '../../../src/model/initialise.js';
+import { initialWeights } from '../../../src/model/initialWeights.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { uniform } from '../../../src/random.js';
 import { firstGradients, randomImages } from '../engineSuite/measure.js';
 import { referenceStep } from '../engineSuite/referenceGradients.js';

@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import type { Worker, WorkerOptions } from 'node:worker_threads';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine, type EngineOptions } from '../../../src/model/createEngine.js';
 import type { Engine } from '../../../src/model/engine.js';
+import { initialWeights } from '../../../src/model/initialWeights.js';
+import { createEngine, type EngineOptions } from '../../../src/model/node/createEngine.js';
+import { createSimdEngine } from '../../../src/model/simd/node/createSimdEngine.js';
+import { UpdateClock } from '../../../src/model/simd/updateClock.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
 /** The threads that engines have started, and how a thread is to be started from now on. */
@@ -30,14 +33,14 @@ const create = (options: Partial<EngineOptions> = {}) => createEngine({ architec
 const pixels = new Uint8Array(5 * 16).fill(100);
 const lost = expect.objectContaining({ code: 'WORKER_LOST' });
 
-/** It takes ten seconds, asleep: begun ahead of the other tests. Its threads are ended in the middle of a task. */
-const unheard = runProcess(`
-  const ended = threads[0].terminate();
+/** Its thread is ended in the middle of a task, and nobody has time to hear of it. */
+const UNHEARD = `
+  threads[0].terminate();
   try {
     while (true) engine.trainStep({ pixels: new Uint8Array(16), length: 1 });
   } catch (error) {
     process.exitCode = error.code === 'WORKER_LOST' ? 0 : 1;
-  }`);
+  }`;
 
 describe('the threads of an engine', () => {
   test('end when it is disposed of', async () => {
@@ -58,10 +61,7 @@ describe('the threads of an engine', () => {
 
   test('keep no process alive', async () => {
     const both = await Promise.all([runProcess(''), runProcess('engine.dispose();')]);
-    for (const { status, seconds } of both) {
-      expect(status).toBe(0);
-      expect(seconds).toBeLessThan(5);
-    }
+    expect(both).toEqual([0, 0]);
   });
 });
 
@@ -77,13 +77,12 @@ describe('a thread that has ended', () => {
     await expectEnded();
   });
 
-  test('is told at once where its kernels failed', async () => {
+  test('is told at once where its kernels failed', { timeout: 5000 }, async () => {
     // With such a number it reads where no memory is.
     threads.begin = (options) => ({ ...options, workerData: { ...options.workerData, thread: 2 ** 27 } });
     const engine = await create({ threads: 2 });
-    const start = performance.now();
+    // At once: it has ten seconds for a thread that shows no sign of life, and this test has five.
     expect(() => engine.trainStep({ pixels, length: 5 })).toThrow(lost);
-    expect(performance.now() - start).toBeLessThan(2000);
     await expectEnded();
   });
 
@@ -103,11 +102,18 @@ describe('a thread that has ended', () => {
     expect(losses(other, 3)).toEqual(alone.slice(3));
   });
 
-  test('is told within a while where nobody could hear of its end', { timeout: 30_000 }, async () => {
-    const { status, seconds } = await unheard;
-    expect(status).toBe(0);
-    expect(seconds).toBeLessThan(15);
+  test('is told within a while where nobody could hear of its end', async () => {
+    expect(await runProcess(UNHEARD, 400)).toBe(0);
   });
+});
+
+test('a thread that shows no sign of life for part of the patience is waited for', async () => {
+  const options = { architecture: tiny, weights: initialWeights(tiny, 1), learningRate: 0.001, threads: 2 };
+  const engine = await createSimdEngine({ ...options, patienceMs: 2000 });
+  const asleep = new Int32Array(new SharedArrayBuffer(4));
+  vi.spyOn(UpdateClock.prototype, 'begin').mockImplementationOnce(() => void Atomics.wait(asleep, 0, 0, 400));
+  losses(engine, 3);
+  engine.dispose();
 });
 
 function losses(engine: Engine, steps: number): readonly number[] {
@@ -144,8 +150,8 @@ async function expectEnded(): Promise<void> {
 }
 
 /** How a process ends, by itself, that makes an engine and then does something with it or its threads. */
-async function runProcess(then: string): Promise<{ readonly status: number | null; readonly seconds: number }> {
-  const model = new URL('../../../dist/model/index.js', import.meta.url).href;
+async function runProcess(then: string, patienceMs?: number): Promise<number | null> {
+  const module = (name: string) => JSON.stringify(new URL(`../../../dist/model/${name}.js`, import.meta.url).href);
   const code = `
     import { syncBuiltinESMExports } from 'node:module';
     import workerThreads from 'node:worker_threads';
@@ -157,12 +163,15 @@ async function runProcess(then: string): Promise<{ readonly status: number | nul
       }
     };
     syncBuiltinESMExports();
-    const { checkArchitecture, createEngine } = await import(${JSON.stringify(model)});
-    const engine = await createEngine({ architecture: checkArchitecture(${JSON.stringify(TINY_NETWORK)}), threads: 2 });
+    const { checkArchitecture } = await import(${module('checkArchitecture')});
+    const { initialWeights } = await import(${module('initialWeights')});
+    const { createSimdEngine } = await import(${module('simd/node/createSimdEngine')});
+    const architecture = checkArchitecture(${JSON.stringify(TINY_NETWORK)});
+    const weights = initialWeights(architecture, 1);
+    const engine = await createSimdEngine({ architecture, weights, learningRate: 0.001, threads: 2, patienceMs: ${patienceMs} });
     engine.trainStep({ pixels: new Uint8Array(16), length: 1 });
     ${then}`;
-  const start = performance.now();
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'inherit', timeout: 20_000 });
   const [status] = (await once(child, 'exit')) as [number | null];
-  return { status, seconds: (performance.now() - start) / 1000 };
+  return status;
 }

@@ -3,15 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CheckedArchitecture, Layer } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
 import type { Engine, NamedTensors } from '../../../src/model/engine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { PRESETS, preset } from '../../../src/model/presets.js';
+import { cases } from '../../fixtures/laws.js';
 import { firstGradients, randomImages } from '../engineSuite/measure.js';
 import { referenceStep } from '../engineSuite/referenceGradients.js';
 import { someBatch, someWeights } from './expectReference.js';
 import { wideNetwork } from './wideNetworks.js';
 
-const fixed = { seed: 20, numRuns: 30 };
+const fixed = { seed: 20, numRuns: cases(30) };
 
 describe.each(PRESETS)('the preset %s on black images', (name) => {
   const architecture = checkArchitecture(preset(name, [12, 12, 1]));

@@ -1,4 +1,5 @@
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
+import { cases } from '../../fixtures/laws.js';
 import { engineSuite } from '../engine.suite.js';
 
 engineSuite('SIMD', {
@@ -6,9 +7,9 @@ engineSuite('SIMD', {
   gradientTolerance: 1e-5,
   lossTolerance: 1e-4,
   updates: {
-    transpose: { blobs: 20, mnist: 200 },
-    upsample: { blobs: 20, mnist: 200 },
+    transpose: { blobs: 20, mnist: cases(200) },
+    upsample: { blobs: 20, mnist: cases(200) },
     // Beyond some 120 updates this network amplifies the rounding of any float32 arithmetic past 1e-4.
-    denoise: { blobs: 20, mnist: 110 },
+    denoise: { blobs: 20, mnist: cases(110) },
   },
 });

@@ -112,6 +112,12 @@ export const specialNetworks: readonly Architecture[] = [
   ),
   network('pooling last, nothing fused', [3, 3, 1], [transposed(1, 2, 2)], [{ type: 'averagePooling2d', poolSize: 2 }]),
   network(
+    'average pooling of whole vectors',
+    [6, 6, 1],
+    [convolution(8, 3), { type: 'averagePooling2d', poolSize: 2 }],
+    [transposed(1, 2, 2)],
+  ),
+  network(
     'pooling first',
     [6, 8, 3],
     [{ type: 'maxPooling2d', poolSize: 2 }, convolution(4, 3)],

@@ -1,4 +1,4 @@
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { engineSuite } from '../engine.suite.js';
 import { tensorTests } from './tensorTests.js';
 

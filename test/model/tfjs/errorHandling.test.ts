@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
 import { small } from './tensorTests.js';
 
 test('loading the wasm backend leaves the process its own handling of errors', async () => {

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { createEngine } from '../../../src/model/createEngine.js';
 import type { Backend } from '../../../src/model/engine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
+import { cases } from '../../fixtures/laws.js';
 
 /** A few parameters: what is counted are tensors. */
 export const small = checkArchitecture({
@@ -21,11 +22,11 @@ export const small = checkArchitecture({
 /** TensorFlow.js frees nothing by itself: what an engine leaves behind stays for ever. */
 export function tensorTests(backend: Backend): void {
   describe(`the tensors of ${backend}`, () => {
-    test('are as many after 500 steps as before', async () => {
+    test('are as many after some steps as before', async () => {
       const engine = await createEngine({ architecture: small, backend });
       const batch = { pixels: new Float32Array(3 * 16).fill(0.5), target: new Float32Array(3 * 16), length: 3 };
       const before = tf.memory().numTensors;
-      for (let step = 0; step < 500; step++) engine.trainStep(batch);
+      for (let step = 0; step < cases(500); step++) engine.trainStep(batch);
       engine.evaluate(batch);
       engine.decode(engine.encode(batch.pixels));
       expect(() => engine.reconstruct(new Float32Array(1))).toThrow();

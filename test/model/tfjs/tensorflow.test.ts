@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
+import { cases } from '../../fixtures/laws.js';
 import { engineSuite } from '../engine.suite.js';
 import { small, tensorTests } from './tensorTests.js';
 
@@ -14,9 +15,9 @@ describe.skipIf(!loads)('native TensorFlow (where it loads: npm run tfjs-node:bu
     gradientTolerance: 1e-4,
     lossTolerance: 2e-3,
     updates: {
-      transpose: { blobs: 20, mnist: 200 },
-      upsample: { blobs: 20, mnist: 40 },
-      denoise: { blobs: 20, mnist: 40 },
+      transpose: { blobs: 20, mnist: cases(200) },
+      upsample: { blobs: 20, mnist: cases(40, 10) },
+      denoise: { blobs: 20, mnist: cases(40, 10) },
     },
   });
   tensorTests('tensorflow');

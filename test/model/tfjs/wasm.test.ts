@@ -1,4 +1,5 @@
-import { createEngine } from '../../../src/model/createEngine.js';
+import { createEngine } from '../../../src/model/node/createEngine.js';
+import { cases } from '../../fixtures/laws.js';
 import { engineSuite } from '../engine.suite.js';
 import { tensorTests } from './tensorTests.js';
 
@@ -7,9 +8,9 @@ engineSuite('TensorFlow.js on wasm', {
   gradientTolerance: 1e-4,
   lossTolerance: 2e-3,
   updates: {
-    transpose: { blobs: 20, mnist: 200 },
-    upsample: { blobs: 20, mnist: 40 },
-    denoise: { blobs: 20, mnist: 40 },
+    transpose: { blobs: 20, mnist: cases(200) },
+    upsample: { blobs: 20, mnist: cases(40, 10) },
+    denoise: { blobs: 20, mnist: cases(40, 10) },
   },
 });
 

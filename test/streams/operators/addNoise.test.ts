@@ -1,9 +1,9 @@
 import { concatMap, from, lastValueFrom, map, of, pipe, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
+import type { Batch } from '../../../src/data/batch.js';
 import { OptionError } from '../../../src/errors.js';
-import type { Batch } from '../../../src/streams/batch.js';
+import { batchesOf, batchOf } from '../../../src/exports/testing.js';
 import { addNoise, type NoiseOptions } from '../../../src/streams/operators/addNoise.js';
-import { batchesOf, batchOf } from '../../../src/streams/testing.js';
 import { expectMarbles } from '../marbles.js';
 
 const shape = [28, 28, 1] as const;

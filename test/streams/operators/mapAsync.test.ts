@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { lastValueFrom, type Observable, of, retry, Subject, throwError, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import { OptionError } from '../../../src/errors.js';
+import { checkBound, scriptedSource } from '../../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../../src/streams/flow.js';
+import { pull } from '../../../src/streams/fromSource.js';
 import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
-import { pull } from '../../../src/streams/pull.js';
-import { checkBound, scriptedSource } from '../../../src/streams/testing.js';
 import { expectMarbles, staged } from '../marbles.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);

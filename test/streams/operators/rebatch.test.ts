@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { from, lastValueFrom, map, pipe, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
+import type { Batch } from '../../../src/data/batch.js';
 import { MillraceError, OptionError } from '../../../src/errors.js';
-import type { Batch } from '../../../src/streams/batch.js';
+import { batchesOf, batchOf, checkBound } from '../../../src/exports/testing.js';
 import { rebatch } from '../../../src/streams/operators/rebatch.js';
-import { batchesOf, batchOf, checkBound } from '../../../src/streams/testing.js';
 import { expectMarbles } from '../marbles.js';
 
 function regroup(batches: readonly Batch[], ...options: Parameters<typeof rebatch>): Batch[] {

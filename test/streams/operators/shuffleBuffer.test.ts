@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { from, lastValueFrom, map, type Observable, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
+import type { Batch } from '../../../src/data/batch.js';
 import { OptionError } from '../../../src/errors.js';
-import type { Batch } from '../../../src/streams/batch.js';
+import { batchesOf, checkBound, scriptedSource } from '../../../src/exports/testing.js';
 import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
 import { shuffleBuffer } from '../../../src/streams/operators/shuffleBuffer.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
-import { batchesOf, checkBound, scriptedSource } from '../../../src/streams/testing.js';
 import { expectMarbles } from '../marbles.js';
 
 function shuffled(batches: readonly Batch[], size: number, seed = 1): Batch[] {

@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { bufferCount, delay, filter, lastValueFrom, map, type Observable, of, repeat, skip, tap } from 'rxjs';
 import { expect, test } from 'vitest';
 import { FlowOverrunError } from '../../../src/errors.js';
+import { batchesOf, batchOf, checkBound, scriptedSource } from '../../../src/exports/testing.js';
 import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
 import { rebatch } from '../../../src/streams/operators/rebatch.js';
 import { StageStats, tapStats } from '../../../src/streams/operators/tapStats.js';
 import { pipeline, type Stage } from '../../../src/streams/pipeline.js';
-import { batchesOf, batchOf, checkBound, scriptedSource } from '../../../src/streams/testing.js';
 import { expectMarbles, staged } from '../marbles.js';
 
 /** A clock that moves when told to. */

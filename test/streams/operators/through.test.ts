@@ -14,9 +14,9 @@ import {
 } from 'rxjs';
 import { expect, test } from 'vitest';
 import { FlowOverrunError } from '../../../src/errors.js';
+import { checkBound, scriptedSource } from '../../../src/exports/testing.js';
 import { through } from '../../../src/streams/operators/through.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
-import { checkBound, scriptedSource } from '../../../src/streams/testing.js';
 import { expectMarbles, staged } from '../marbles.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);

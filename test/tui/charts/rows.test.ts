@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { evenTicks, logTicks, wholeTicks } from '../../../src/tui/charts/axis.js';
 import { drawBar } from '../../../src/tui/charts/bar.js';
 import { drawRule } from '../../../src/tui/charts/rule.js';
-import { firstThatFits, fitPieces, spread } from '../../../src/tui/lines/fit.js';
-import { type Span, widthOf } from '../../../src/tui/theme.js';
+import { firstThatFits, fitPieces, spread } from '../../../src/tui/rows/fitWords.js';
+import { type Span, widthOf } from '../../../src/tui/theme/theme.js';
 
 const columns = fc.integer({ min: 0, max: 120 });
 const line = fc.array(fc.tuple(fc.constantFrom('value' as const, 'label' as const), fc.string()), { maxLength: 4 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { VIEWS } from '../../../src/tui/interface.js';
 import { applies } from '../../../src/tui/keys/binding.js';
+import { PHASES, type Situation } from '../../../src/tui/keys/keyContext.js';
 import { keysMarkdown } from '../../../src/tui/keys/keysMarkdown.js';
 import { bindingOf, KEY_TABLE } from '../../../src/tui/keys/keyTable.js';
-import { PHASES, type Situation } from '../../../src/tui/keys/situation.js';
+import { VIEWS } from '../../../src/tui/viewState.js';
 
 const situations: Situation[] = VIEWS.flatMap((view) =>
   PHASES.flatMap((phase) =>

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { initialState, reduce } from '../../../src/dashboard/state.js';
+import { drawDashboard } from '../../../src/tui/drawDashboard.js';
 import { type Cell, cellsOf } from '../../../src/tui/screen/cells.js';
-import { drawDashboard } from '../../../src/tui/screen/drawDashboard.js';
 import { frameDifference } from '../../../src/tui/screen/frame.js';
 import { gridLines } from '../../../src/tui/screen/gridText.js';
-import { initialState, reduce } from '../../../src/tui/state.js';
-import { createTheme } from '../../../src/tui/theme.js';
+import { createTheme } from '../../../src/tui/theme/theme.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { coloredScreen } from '../coloredScreen.js';
 import { fakeTerminal } from '../fakeTerminal.js';

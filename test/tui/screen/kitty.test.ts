@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { passesGraphics } from '../../../src/tui/capabilities.js';
-import { initialInterface } from '../../../src/tui/interface.js';
-import type { Patch } from '../../../src/tui/panels/Canvas.js';
-import { drawDashboard } from '../../../src/tui/screen/drawDashboard.js';
+import { initialState, reduce } from '../../../src/dashboard/state.js';
+import { drawDashboard } from '../../../src/tui/drawDashboard.js';
 import { frameDifference } from '../../../src/tui/screen/frame.js';
+import type { Patch } from '../../../src/tui/screen/patch.js';
 import { openScreen } from '../../../src/tui/screen/screen.js';
-import { initialState, reduce } from '../../../src/tui/state.js';
-import { createTheme } from '../../../src/tui/theme.js';
+import { passesGraphics } from '../../../src/tui/theme/capabilities.js';
+import { createTheme } from '../../../src/tui/theme/theme.js';
+import { initialInterface } from '../../../src/tui/viewState.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { fakeTerminal } from '../fakeTerminal.js';
 

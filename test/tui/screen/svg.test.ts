@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { initialState, reduce } from '../../../src/dashboard/state.js';
+import { drawDashboard } from '../../../src/tui/drawDashboard.js';
 import { type Cell, cellsOf } from '../../../src/tui/screen/cells.js';
-import { drawDashboard } from '../../../src/tui/screen/drawDashboard.js';
 import { svgOf } from '../../../src/tui/screen/svg.js';
-import { initialState, reduce } from '../../../src/tui/state.js';
-import { createTheme } from '../../../src/tui/theme.js';
+import { createTheme } from '../../../src/tui/theme/theme.js';
+import { anyText } from '../../fixtures/anyText.js';
 import { recordedRun } from '../../fixtures/events.js';
 
 const rowOf = (text: string, colors: Partial<Cell> = {}): Cell[] =>
@@ -64,7 +65,7 @@ test('hostile text stays text', () => {
 
 test('any cells give a whole picture', () => {
   const anyCell: fc.Arbitrary<Cell> = fc.record({
-    character: fc.oneof(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), fc.constantFrom(...' ▘▙█▂┤┴⠿⣿─')),
+    character: fc.oneof(anyText({ minLength: 1, maxLength: 1 }), fc.constantFrom(...' ▘▙█▂┤┴⠿⣿─')),
     ink: fc.constantFrom('', '30', '97', '5;3', '5;100', '5;240', '2;1;2;3'),
     paper: fc.constantFrom('', '37', '5;16', '5;255', '2;255;0;9'),
   });

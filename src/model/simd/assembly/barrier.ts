@@ -2,9 +2,8 @@
 import { JOB, Job } from './job';
 import { sleep, SLEEPERS, spin } from './spin';
 
-/** Slices of sleep without a sign of life from the others until they count as lost. */
+/** Slices of sleep without a sign of life from the others until they count as lost; the job says how long a slice is. */
 const PATIENCE = 20;
-const SLICE_NANOSECONDS: i64 = 500_000_000;
 
 /** @returns false when a thread failed or was lost */
 export function barrier(target: i32): bool {
@@ -21,7 +20,7 @@ export function barrier(target: i32): bool {
     if (arrived - target >= 0) return atomic.load<i32>(JOB, 8) == 0;
     if (atomic.load<i32>(JOB, 8) != 0) return false;
     // 2: timed out
-    if (sleep(JOB + 4, arrived, SLICE_NANOSECONDS) != 2) continue;
+    if (sleep(JOB + 4, arrived, <i64>job.sliceMicroseconds * 1000) != 2) continue;
     const now = sumOfBeats(job);
     if (now != beats) patience = PATIENCE;
     else if (--patience == 0) return false;

@@ -1,5 +1,5 @@
 // What the engine calls: thread 0 works on a job with `work`, the others stay in `serve`.
-import { adam } from './adam';
+import { adam } from './elementwise/adam';
 import { barrier } from './barrier';
 import { JOB, Job } from './job';
 import { operate, pack } from './operations';

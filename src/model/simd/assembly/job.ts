@@ -53,4 +53,6 @@ export class Job {
   losses: usize;
   /** Threads that are asleep, or about to be: with none nobody is woken. */
   sleepers: i32;
+  /** A twentieth of how long threads wait for one that shows no sign of life. */
+  sliceMicroseconds: i32;
 }

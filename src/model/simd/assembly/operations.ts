@@ -1,40 +1,41 @@
-// One operation of a program: which kernel runs. The numbers are those of `plan/operations.ts`.
-import { activate } from './activate';
-import { activationGradient } from './activationGradient';
-import { averagePool } from './averagePool';
-import { averagePoolGradient } from './averagePoolGradient';
-import { changedWindows } from './changedWindows';
-import { clearPadding } from './clearPadding';
-import { convolveFours } from './convolveFours';
-import { convolveOne } from './convolveOne';
-import { convolvePairs } from './convolvePairs';
-import { convolvePoolPairs } from './convolvePoolPairs';
-import { convolvePoolSingles } from './convolvePoolSingles';
-import { convolvePoolSums } from './convolvePoolSums';
-import { convolvePoolThrees } from './convolvePoolThrees';
-import { convolvePoolWinograd } from './convolvePoolWinograd';
-import { convolveSingles } from './convolveSingles';
-import { convolveSums } from './convolveSums';
-import { convolveThrees } from './convolveThrees';
-import { findWindows } from './findWindows';
-import { forgetWindows } from './forgetWindows';
-import { gather, gatherPart } from './gather';
-import { loadImages, storeImages } from './images';
-import { maxPool } from './maxPool';
-import { maxPoolGradient } from './maxPoolGradient';
-import { flattenMap, unflattenMap } from './permute';
-import { poolGradientNarrow } from './poolGradientNarrow';
-import { poolGradientWide } from './poolGradientWide';
+// One operation of a program: which kernel runs. The numbers are those of `plan/memory/operations.ts`.
+import { Convolution } from './convolution/convolution';
+import { convolveFours } from './convolution/convolve1x8Window4';
+import { convolveSums } from './convolution/convolve2x4Dot';
+import { convolvePairs } from './convolution/convolve4x8';
+import { convolveThrees } from './convolution/convolve4x8Row3';
+import { convolveOne } from './convolution/convolve6x1Dot';
+import { convolveSingles } from './convolution/convolve6x4';
+import { weightGradientSingles } from './convolution/weightGradient4x4';
+import { weightGradientPairs } from './convolution/weightGradient4x8';
+import { weightGradientRuns } from './convolution/weightGradientRow';
+import { changedWindows } from './convPool/changedWindows';
+import { convolvePoolSingles } from './convPool/convPool4';
+import { convolvePoolPairs } from './convPool/convPool8';
+import { convolvePoolThrees } from './convPool/convPool8Row3';
+import { convolvePoolSums } from './convPool/convPoolDot';
+import { poolGradientNarrow } from './convPool/convPoolGradientNarrow';
+import { poolGradientWide } from './convPool/convPoolGradientWide';
+import { convolvePoolWinograd } from './convPool/convPoolWinograd';
+import { findWindows } from './convPool/findNonZeroWindows';
+import { forgetWindows } from './convPool/resetWindows';
+import { winogradWeights } from './convPool/winogradWeights';
+import { activate } from './elementwise/activation';
+import { activationGradient } from './elementwise/activationGradient';
+import { clearPadding } from './elementwise/clearPadding';
+import { squaredError } from './elementwise/squaredError';
+import { squaredErrorGradient } from './elementwise/squaredErrorGradient';
+import { gather, gatherPart } from './layout/gather';
+import { loadImages, storeImages } from './layout/loadStoreImages';
+import { flattenMap, unflattenMap } from './layout/reshape';
+import { transposeBlocks } from './layout/transposeBlocks';
+import { averagePool } from './resample/averagePool';
+import { averagePoolGradient } from './resample/averagePoolGradient';
+import { maxPool } from './resample/maxPool';
+import { maxPoolGradient } from './resample/maxPoolGradient';
+import { upSample } from './resample/upSample';
+import { upSampleGradient } from './resample/upSampleGradient';
 import { gradients } from './shard';
-import { squaredError } from './squaredError';
-import { squaredErrorGradient } from './squaredErrorGradient';
-import { transposeBlocks } from './transposeBlocks';
-import { upSample } from './upSample';
-import { upSampleGradient } from './upSampleGradient';
-import { weightGradientPairs } from './weightGradientPairs';
-import { weightGradientRuns } from './weightGradientRuns';
-import { weightGradientSingles } from './weightGradientSingles';
-import { winogradWeights } from './winogradWeights';
 
 /**
  * @param fromImage and `toImage`: which of a tile, the last one not among them
@@ -78,10 +79,19 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 34: return changedWindows(operation, fromImage, toImage);
     case 35: return forgetWindows(operation);
     case 36: return squaredErrorGradient(operation, fromImage, toImage);
-    case 37: return convolvePoolWinograd(operation, fromImage, toImage);
+    case 37: return convolvePoolWinogradOrDirectly(operation, fromImage, toImage);
     case 39: return flattenMap(operation, fromImage, toImage);
     case 40: return unflattenMap(operation, fromImage, toImage);
     default: unreachable();
+  }
+}
+
+/** What is not finite is computed as it stands, by the operations that the planner lists for it, and nothing kept of it. */
+function convolvePoolWinogradOrDirectly(operation: usize, fromImage: i32, toImage: i32): void {
+  for (let image = fromImage; image < toImage; image++) {
+    if (convolvePoolWinograd(operation, image)) continue;
+    for (let at = changetype<Convolution>(operation).direct; load<usize>(at) != 0; at += 4)
+      operate(load<usize>(at), image, image + 1, 0);
   }
 }
 

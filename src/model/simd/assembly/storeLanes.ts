@@ -1,5 +1,5 @@
 // A vector of output channels to where they belong.
-import { Convolution } from './convolution';
+import { Convolution } from './convolution/convolution';
 
 /** Whole, or each half to a place of its own. */
 @inline

@@ -1,6 +1,6 @@
 import type { CheckedArchitecture } from '../../architecture.js';
+import type { Step } from './kernelCall.js';
 import { type NetworkPlan, planNetwork } from './planNetwork.js';
-import type { Step } from './step.js';
 
 /** One kernel call of an update. */
 export type PlannedKernel = Omit<Step, 'write' | 'isWhole'>;

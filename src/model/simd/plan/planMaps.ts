@@ -1,9 +1,10 @@
 // The feature maps of a network: one for its input and one for what comes out of each unit.
-import { type Border, type FeatureMap, imageShape, reserveMap } from './featureMap.js';
-import { describeLinear } from './linear.js';
-import type { Unit } from './units.js';
-import { reach } from './windows.js';
-import type { Workspace } from './workspace.js';
+
+import { describeLinear } from './convolution/linear.js';
+import { reach } from './convolution/phases.js';
+import type { Unit } from './fuseLayers.js';
+import { type Border, type FeatureMap, imageShape, reserveMap } from './memory/featureMap.js';
+import type { Workspace } from './memory/workspace.js';
 
 /** The network's input, and what comes out of each unit. */
 export function planMaps({ memory, tile, threads }: Workspace, units: readonly Unit[]): readonly FeatureMap[] {

@@ -1,17 +1,17 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
 import type { CheckedArchitecture } from '../../architecture.js';
 import { shapeSize } from '../../layers/layerShape.js';
-import type { FeatureMap } from './featureMap.js';
-import { imagesStep } from './imagesStep.js';
-import type { MemoryLayout } from './memory.js';
-import type { ParameterPlace } from './parameters.js';
+import { toUnits } from './fuseLayers.js';
+import type { Step } from './kernelCall.js';
+import { squaredErrorStep } from './layers/elementwiseSteps.js';
+import { imagesStep } from './layers/imageSteps.js';
+import type { FeatureMap } from './memory/featureMap.js';
+import type { MemoryLayout } from './memory/memoryLayout.js';
+import type { ParameterPlace } from './memory/parameterLayout.js';
+import { Workspace } from './memory/workspace.js';
+import { planUnit } from './planFusedLayer.js';
 import { likeOutput, planMaps } from './planMaps.js';
-import { planUnit } from './planUnit.js';
-import type { Step } from './step.js';
 import { trainingSteps } from './trainingSteps.js';
-import { toUnits } from './units.js';
-import { squaredErrorStep } from './valueSteps.js';
-import { Workspace } from './workspace.js';
 
 /** What a job can do; each a program for every thread. */
 export type ProgramName = 'train' | 'evaluate' | 'encode' | 'decode' | 'reconstruct';

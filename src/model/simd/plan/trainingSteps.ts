@@ -1,9 +1,10 @@
 // The program that trains: for each image the way forward, the loss, the way back.
-import type { FeatureMap } from './featureMap.js';
-import type { UnitSteps } from './planUnit.js';
-import type { Step } from './step.js';
-import { squaredErrorGradientStep, squaredErrorStep } from './valueSteps.js';
-import type { Workspace } from './workspace.js';
+
+import type { Step } from './kernelCall.js';
+import { squaredErrorGradientStep, squaredErrorStep } from './layers/elementwiseSteps.js';
+import type { FeatureMap } from './memory/featureMap.js';
+import type { Workspace } from './memory/workspace.js';
+import type { UnitSteps } from './planFusedLayer.js';
 
 export interface TrainingPart {
   readonly units: readonly UnitSteps[];

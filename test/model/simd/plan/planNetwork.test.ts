@@ -9,6 +9,11 @@ function plan(input: Architecture['input'], encoder: Layer[], decoder: Layer[]) 
 }
 
 const back: Layer = { type: 'conv2d', filters: 1, kernelSize: 1 };
+const shrunk: Layer = { type: 'maxPooling2d', poolSize: 64 };
+const grown = (filters: number): Layer[] => [
+  { type: 'upSampling2d', size: 64 },
+  { type: 'conv2d', filters, kernelSize: 63, padding: 'same' },
+];
 
 test('the pixels of a large image are listed once for all programs', () => {
   const { memory } = plan([2048, 2048, 1], [{ type: 'conv2d', filters: 1, kernelSize: 3, padding: 'same' }], [back]);
@@ -16,20 +21,18 @@ test('the pixels of a large image are listed once for all programs', () => {
 });
 
 test.each<[string, Parameters<typeof plan>]>([
-  [
-    'an upsampling before large kernels',
-    [
-      [128, 128, 8],
-      [{ type: 'maxPooling2d', poolSize: 64 }],
-      [
-        { type: 'upSampling2d', size: 64 },
-        { type: 'conv2d', filters: 8, kernelSize: 63, padding: 'same' },
-      ],
-    ],
-  ],
+  ['an upsampling before large kernels', [[128, 128, 8], [shrunk], grown(8)]],
+  // Each of them alone would fit.
   [
     'layer upon layer of large kernels',
-    [[28, 28, 1], Array(60).fill({ type: 'conv2d', filters: 16, kernelSize: 55, padding: 'same' }), [back]],
+    [
+      [128, 128, 2],
+      [shrunk],
+      Array(20)
+        .fill([...grown(2), shrunk])
+        .flat()
+        .slice(0, -1),
+    ],
   ],
 ])('%s is refused before it takes all memory', (_, network) => {
   expect(() => plan(...network)).toThrow(

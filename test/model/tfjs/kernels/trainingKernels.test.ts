@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadWasm } from '../../../../src/model/tfjs/loadWasm.js';
+import { loadWasm } from '../../../../src/model/tfjs/node/loadWasm.js';
 
 await loadWasm();
 tf.enableProdMode();

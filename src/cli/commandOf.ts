@@ -1,9 +1,0 @@
-import type { Command } from '../streams/training/controls.js';
-import type { Intent } from '../tui/intent.js';
-
-/** What a key asks of the run; `undefined` where it asks something of the program. */
-export function commandOf(intent: Intent): Command | undefined {
-  if (intent.type !== 'command') return undefined;
-  const { action, value } = intent;
-  return { action, ...(value !== undefined && { value }), from: 'keyboard' };
-}

@@ -1,0 +1,57 @@
+import { createReadStream } from 'node:fs';
+import type { ShownEvent } from '../../events/packedEvents.js';
+import type { MillraceEvent } from '../../events/schema.js';
+import type { EventHistory } from '../../run/checkpoints/resume.js';
+import { silentView, type View } from './runView.js';
+
+/** Brings a run's events to whatever shows it, in their order; what comes before there is a view waits for it. */
+export class EventFeed {
+  readonly #present: () => View;
+  #begin!: () => void;
+  #shown: Promise<void>;
+
+  /** @param present the view that is shown */
+  constructor(present: () => View) {
+    this.#present = present;
+    this.#shown = new Promise((resolve) => {
+      this.#begin = resolve;
+    });
+  }
+
+  /** The view is there. */
+  begin(): void {
+    this.#begin();
+  }
+
+  /** New ones of the run. */
+  push(events: readonly ShownEvent[]): void {
+    this.#next(async () => this.#present().push(events));
+  }
+
+  /** What came before a resume: nobody waits for news there. @returns when it is shown */
+  recall({ path, bytes }: EventHistory): Promise<void> {
+    return this.#next(async () => {
+      if (this.#present() === silentView || bytes === 0) return;
+      const parse = await loadParser();
+      for await (const text of createReadStream(path, { encoding: 'utf8', end: bytes - 1 }))
+        this.#present().recall(parse(text as string));
+    });
+  }
+
+  /** Resolves when everything so far is shown. */
+  shown(): Promise<void> {
+    return this.#shown;
+  }
+
+  #next(show: () => Promise<void>): Promise<void> {
+    // A view that lacks something is no reason to end a run.
+    this.#shown = this.#shown.then(show).catch(() => undefined);
+    return this.#shown;
+  }
+}
+
+async function loadParser(): Promise<(text: string) => MillraceEvent[]> {
+  const { EventReader, isEvent } = await import('../../events/ndjson.js');
+  const reader = new EventReader();
+  return (text) => reader.push(text).filter(isEvent);
+}

@@ -1,0 +1,51 @@
+// What happens in a run, as sentences for a person who reads lines, or has them read out. No control character of an event
+// gets through: names, paths and messages come from files.
+
+import { formatCount } from '../../dashboard/format.js';
+import type { LossReading } from '../../events/packedEvents.js';
+import type { CommandEvent, EndEvent, EpochEvent, RunEvent } from '../../events/schema.js';
+import { printable } from '../../text/printable.js';
+
+export function runSentence({ dataset, architecture, parameters, engine, config, run, resumedFrom }: RunEvent): string {
+  const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
+  const sample = dataset.sample ? ' (the embedded sample; millrace data fetch gets all)' : '';
+  const kept = typeof config.output === 'string' ? `, kept in ${config.output}` : '';
+  const from = resumedFrom === undefined ? '' : `, resumed at step ${formatCount(resumedFrom.step)}, digest ok`;
+  return printable(
+    `run ${run}: ${architecture.name}, ${formatCount(parameters)} parameters, on ${dataset.name}${items}${sample}; ` +
+      `engine ${engine.name} on ${engine.backend}${kept}${from}`,
+  );
+}
+
+export function epochSentence(event: EpochEvent, run: RunEvent | undefined): string {
+  const { epoch, trainLoss, testLoss, printedLoss, notebookLoss, imagesPerSecond, durationMs } = event;
+  const batchSize = run?.config.batchSize;
+  const notebook = notebookLoss === undefined ? '' : ` (the notebook ${notebookLoss.toFixed(6)})`;
+  const losses = [
+    `training loss ${trainLoss.toFixed(6)}`,
+    testLoss === undefined ? '' : `, test loss ${testLoss.toFixed(6)}`,
+    typeof batchSize === 'number' ? `, ${batchSize} × training loss ${printedLoss.toFixed(6)}${notebook}` : '',
+  ].join('');
+  const of = run === undefined ? '' : ` of ${run.epochs}`;
+  return `epoch ${epoch}${of}: ${losses}; ${formatCount(imagesPerSecond)} images/s, ${seconds(durationMs)}`;
+}
+
+/** How far a long epoch is. */
+export function progressSentence({ epoch, step, loss }: LossReading, run: RunEvent | undefined): string {
+  const of = run?.stepsPerEpoch === undefined ? '' : ` of ${formatCount(run.stepsPerEpoch * run.epochs)}`;
+  return `epoch ${epoch}, step ${formatCount(step)}${of}: loss ${loss.toFixed(4)}`;
+}
+
+export function commandSentence({ action, value, step }: CommandEvent): string {
+  return `${action}${value === undefined ? '' : ` ${value}`} at step ${formatCount(step)}`;
+}
+
+/** @param reason whether to say what went wrong; a command says that of its own run itself */
+export function endSentence({ status, steps, durationMs, reason: rule, error }: EndEvent, reason: boolean): string {
+  const because = rule !== undefined ? `: ${rule}` : error === undefined || !reason ? '' : `: ${error.message}`;
+  return printable(`${status} after ${formatCount(steps)} steps in ${seconds(durationMs)}${because}`);
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

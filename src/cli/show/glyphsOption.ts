@@ -1,0 +1,13 @@
+import { OptionError } from '../../errors.js';
+import { GLYPHS, type Glyphs } from '../../tui/theme/capabilities.js';
+
+/**
+ * What `--glyphs` names; `undefined` for `auto`, where the environment decides.
+ * @throws OptionError for anything else
+ */
+export function glyphsOf(name = 'auto'): Glyphs | undefined {
+  const glyphs = GLYPHS.find((known) => known === name);
+  if (glyphs === undefined && name !== 'auto')
+    throw new OptionError('glyphs', name, `one of auto, ${GLYPHS.join(', ')}`);
+  return glyphs;
+}

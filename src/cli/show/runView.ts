@@ -1,0 +1,30 @@
+import type { ShownEvent } from '../../events/packedEvents.js';
+import type { MillraceEvent } from '../../events/schema.js';
+
+/** Something that shows a run to a person. */
+export interface View {
+  /** True where a finished run stays on show until the person leaves. */
+  readonly staysOpen: boolean;
+  push(events: readonly ShownEvent[]): void;
+  /** Takes what came before a resume: it is no news. */
+  recall(events: readonly MillraceEvent[]): void;
+  /** A sentence that belongs to no event: a download, a stop under way. */
+  notice(text: string): void;
+  /** Ends the view; a screen is given back. Safe to call twice. */
+  close(): Promise<void>;
+  /** What remains on the terminal afterwards. */
+  summary(): string;
+  /** The terminal is gone: nothing is written to it any more. @returns what shows the run from now on */
+  hangUp(): View;
+}
+
+/** Shows nothing. */
+export const silentView: View = {
+  staysOpen: false,
+  push: () => undefined,
+  recall: () => undefined,
+  notice: () => undefined,
+  close: async () => undefined,
+  summary: () => '',
+  hangUp: () => silentView,
+};

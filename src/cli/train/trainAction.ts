@@ -1,0 +1,159 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Comparison } from '../../dashboard/comparison.js';
+import { SinkError } from '../../errors.js';
+import type { RunInput } from '../../run/config.js';
+import { type PortableError, toPortable } from '../../run/thread/messages.js';
+import { type RunThread, runInWorker } from '../../run/thread/runInWorker.js';
+import { fileSink } from '../../streams/sinks/node/fileSink.js';
+import { writableSink } from '../../streams/sinks/node/writableSink.js';
+import type { Sink } from '../../streams/sinks/sink.js';
+import { impatientSink } from '../../streams/sinks/timeoutSink.js';
+import type { Glyphs } from '../../tui/theme/capabilities.js';
+import type { CommandFile } from '../commandFile/openCommands.js';
+import { comparisonNotice } from '../comparison/comparisonNotice.js';
+import { exitCodeOf, SIGNAL_EXIT, sentenceOf } from '../exitCodes.js';
+import { EventFeed } from '../show/eventFeed.js';
+import { commandOf } from '../show/keyToCommand.js';
+import { openView } from '../show/openRunView.js';
+import { silentView, type View } from '../show/runView.js';
+import type { OutputStream, ProgramContext } from '../show/standardStreams.js';
+import type { Interface } from '../show/uiOption.js';
+import { onSignals } from '../signals.js';
+
+export interface TrainActionOptions {
+  readonly context: ProgramContext;
+  readonly worker: RunThread;
+  readonly ui: Interface;
+  /** @default what the environment says */
+  readonly glyphs?: Glyphs | undefined;
+  /** A file, or - for stdout. */
+  readonly events?: string | undefined;
+  /** What the dashboard draws behind the loss, and the path that it was read from. @default the notebook */
+  readonly compared?: { readonly comparison: Comparison; readonly path: string } | undefined;
+  /** A file or a fifo that the run takes commands from. */
+  readonly commands?: string | undefined;
+  /** The end of the terminal is not the end of the run. */
+  readonly keepRunning: boolean;
+}
+
+/**
+ * One run on the command line: the training in its thread, the events to where they are wanted, the view on the terminal.
+ * @returns the exit code
+ * @throws MillraceError for what is found before the run
+ */
+export async function trainAction(input: RunInput, options: TrainActionOptions): Promise<number> {
+  const commandFile = await openCommandFile(options.commands);
+  try {
+    return await trainUnder(commandFile, input, options);
+  } finally {
+    await commandFile?.close();
+  }
+}
+
+async function trainUnder(
+  commandFile: CommandFile | undefined,
+  input: RunInput,
+  { context, worker, ui, glyphs, events, compared, commands, keepRunning }: TrainActionOptions,
+): Promise<number> {
+  const isNew = events !== undefined && events !== '-' && !existsSync(events);
+  const stopped = new AbortController();
+  const sink = await openEvents(events, context.stdout, stopped.signal);
+  let begun = false;
+  let failure: PortableError | undefined;
+  let view: View = silentView;
+  let hungUp = false;
+  const feed = new EventFeed(() => view);
+
+  const run = runInWorker(worker, input, {
+    sinks: sink === undefined ? [] : [sink],
+    stop: stopped,
+    recorded: { ui, events, commands, keepRunning, compare: compared?.path },
+    commands: commandFile?.present ?? [],
+    ...(input.data === '-' && { stdin: context.stdin }),
+    shown: ui !== 'none',
+    onEvents(events) {
+      begun = true;
+      feed.push(events);
+    },
+    onHistory: (history) => feed.recall(history),
+    onNotice: (text) => view.notice(text),
+    onSinkError(error) {
+      if (!(error instanceof SinkError && error.code === 'SINK_CLOSED')) failure ??= toPortable(error);
+      run.send({ action: 'stop', from: 'rule' });
+    },
+  });
+  const leave = (exitCode: number): void => {
+    void view.close().finally(() => context.exit(exitCode));
+  };
+  const stop = (from: 'keyboard' | 'signal'): void => {
+    view.notice('Finishing this step; once more leaves at once.');
+    run.send({ action: 'stop', from });
+  };
+  const hangUp = (): void => {
+    hungUp = true;
+    view = view.hangUp();
+  };
+  const releaseSignals = onSignals(() => stop('signal'), leave, keepRunning ? hangUp : undefined);
+  commandFile?.follow((command) => run.send(command));
+  try {
+    view = await openView({
+      context,
+      ui,
+      glyphs,
+      comparison: compared?.comparison,
+      onStop: () => stop('keyboard'),
+      onAbort: () => leave(SIGNAL_EXIT.SIGINT),
+      onIntent(intent) {
+        const command = commandOf(intent);
+        if (command !== undefined) run.send(command);
+      },
+    });
+    if (hungUp) hangUp();
+    const notice = compared && comparisonNotice(compared.comparison);
+    if (notice !== undefined) view.notice(notice);
+    feed.begin();
+    const ended = await run.done;
+    failure ??= ended;
+    await feed.shown();
+  } catch (error) {
+    await run.terminate();
+    throw error;
+  } finally {
+    await view.close();
+    releaseSignals();
+    if (input.data === '-') context.stdin.destroy();
+  }
+  // A run that could not begin leaves nothing behind.
+  if (!begun && isNew) await rm(events, { force: true });
+  // Nor is anything written to a terminal that is gone.
+  if (hungUp && context.stderr.isTTY) return exitCodeOf(failure);
+  if (!begun && failure === undefined)
+    context.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
+  report(context.stderr, view, failure);
+  // What its reader has not taken would keep the process alive.
+  if (failure?.code === 'SINK_STALLED') context.exit(exitCodeOf(failure));
+  return exitCodeOf(failure);
+}
+
+async function openCommandFile(path: string | undefined): Promise<CommandFile | undefined> {
+  if (path === undefined) return undefined;
+  const { openCommands } = await import('../commandFile/openCommands.js');
+  return openCommands(path);
+}
+
+async function openEvents(
+  events: string | undefined,
+  stdout: OutputStream,
+  stop: AbortSignal,
+): Promise<Sink | undefined> {
+  if (events === undefined) return undefined;
+  if (events !== '-') return fileSink(events, { stop });
+  return impatientSink(writableSink(stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
+}
+
+function report(stderr: OutputStream, view: View, failure: PortableError | undefined): void {
+  const summary = view.summary();
+  if (summary !== '') stderr.write(`${summary}\n`);
+  if (failure !== undefined) stderr.write(`millrace: ${sentenceOf(failure)}\n`);
+}

@@ -1,0 +1,116 @@
+import { type Command, Option } from 'commander';
+import { OptionError } from '../../errors.js';
+import { BACKENDS, ENGINES } from '../../model/engine.js';
+import type { RunInput } from '../../run/config.js';
+import { glyphsOf } from '../show/glyphsOption.js';
+import type { ProgramContext } from '../show/standardStreams.js';
+import { INTERFACES, type Interface } from '../show/uiOption.js';
+
+interface TrainFlags extends Omit<RunInput, 'output'> {
+  readonly output?: string | boolean;
+  /** A file, or - for stdout. */
+  readonly events?: string;
+  readonly compare?: string;
+  readonly glyphs?: string;
+  readonly ui: Interface;
+  /** A file or a fifo. */
+  readonly commands?: string;
+  readonly keepRunning?: boolean;
+}
+
+/** A number where the text is one; otherwise the text itself, for the check to complain about. */
+function number(text: string): number {
+  const value = Number(text);
+  return (text.trim() === '' || !Number.isFinite(value) ? text : value) as number;
+}
+
+const EXAMPLES = `
+Examples:
+  $ millrace                                          the notebook's run: MNIST, 30 epochs
+  $ millrace train --limit 5000 --epochs 2            a quick look
+  $ millrace train --architecture denoise --shuffle   learn to remove noise
+  $ millrace train --resume                           go on with the newest run, to the same bits
+  $ millrace train --resume --epochs 40               … and for longer
+  $ millrace train --compare runs/20261123-120000-abcd  beside an earlier run
+  $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
+  $ curl -s https://example.org/images.gz | millrace train --data -
+
+--compare takes a run folder, an event file, a JSON list of losses as the notebook prints them, [0.5468, 0.2722, …], which
+are divided by the batch size, or an object of tables by network. Without it runs are compared with the notebook where they
+are comparable; none compares with nothing.`;
+
+/** Adds `train`, the default command. @param done takes the exit code */
+export function registerTrain(program: Command, context: ProgramContext, done: (exitCode: number) => void): void {
+  const command = program
+    .command('train', { isDefault: true })
+    .description('train an autoencoder and watch it learn')
+    .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
+    .option('--test-data <file|folder>', 'test images')
+    .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
+    .option('--weights <file>', 'begin with the weights of a safetensors file')
+    .option('--noise <factor>', 'standard deviation of the noise on the input, 1 = full brightness', number)
+    .option('--engine <name>', `what does the arithmetic: ${ENGINES.join(', ')} (default: simd where it runs)`)
+    .option('--backend <name>', `tfjs: ${BACKENDS.join(', ')} (default: the best that loads)`)
+    .option('--threads <count>', 'simd: threads, at most 4; results do not depend on it (default: the cores)', number)
+    .option('--relaxed', 'simd: fused multiply-adds, faster, other bits on other machines')
+    .option('--epochs <count>', 'times through the data (default: 30; 1 from stdin)', number)
+    .option('--batch-size <items>', 'images for one update (default: 20)', number)
+    .option('--learning-rate <rate>', 'step size of Adam (default: 0.001)', number)
+    .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)
+    .option('--shuffle', 'a new order each epoch')
+    .option('--limit <items>', 'take the first so many training images', number)
+    .option('--output <folder>', 'the run folder (default: runs/<run id>)')
+    .option('--no-output', 'keep nothing')
+    .option('--events <file|->', 'a further copy of the event stream, - for stdout')
+    .option('--loss-every <steps>', 'steps between loss events (default: 1)', number)
+    .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
+    .option('--checkpoint-every <steps>', 'steps between checkpoints in the run folder (default: an epoch)', number)
+    .option('--keep <count>', 'how many of them stay: the last ones, and the best (default: 3)', number)
+    .option('--resume [folder|checkpoint]', 'go on with a run where it was interrupted (default: the newest)')
+    .option('--patience <epochs>', 'stop after so many epochs without a lower test loss (default: never)', number)
+    .option('--min-change <loss>', 'patience: by how much the loss has to be lower (default: 0)', number)
+    .option('--warm-up <epochs>', 'patience: epochs at the beginning that do not count (default: 0)', number)
+    .option('--on-nan <what>', 'a loss that is no number: stop, or rollback to the last checkpoint (default: stop)')
+    .option('--compare <run|file.json|none>', 'draw an earlier run behind the loss, or losses an epoch (see below)')
+    .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
+    .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
+    .option(
+      '--commands <file|fifo>',
+      'take commands (pause, resume, learningRate, save, stop …) from there, one a line',
+    )
+    .option('--keep-running', 'go on when the terminal is gone (SIGHUP), without a dashboard')
+    .option('--offline', 'never touch the network')
+    .addHelpText('after', EXAMPLES);
+  const outputs = new Set<string>();
+  command.on('option:output', () => outputs.add('--output'));
+  command.on('option:no-output', () => outputs.add('--no-output'));
+  command.action(async (flags: TrainFlags) => {
+    if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
+    const { ui, events, compare, glyphs: glyphsName, commands, keepRunning = false, output, ...rest } = flags;
+    const glyphs = glyphsOf(glyphsName);
+    if (commands === '-' || commands === '')
+      throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
+    const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
+    // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
+    const worker = context.startWorker({ hasStdin: input.data === '-' });
+    try {
+      const { resolveConfig } = await import('../../run/config.js');
+      const { architecture } = resolveConfig(input);
+      const network = input.resume === undefined ? architecture : input.architecture;
+      const compared = compare === undefined ? undefined : await openComparison(compare, network);
+      const { trainAction } = await import('./trainAction.js');
+      done(await trainAction(input, { context, worker, ui, glyphs, events, compared, commands, keepRunning }));
+    } finally {
+      await worker.terminate();
+    }
+  });
+}
+
+/** @param architecture a preset has losses of its own in some files */
+async function openComparison(path: string, architecture: RunInput['architecture']) {
+  const { readComparison } = await import('../comparison/readComparison.js');
+  const { isArchitectureFile } = await import('../../run/config.js');
+  const isPreset = typeof architecture === 'string' && !isArchitectureFile(architecture);
+  return { comparison: await readComparison(path, isPreset ? architecture : undefined), path };
+}

@@ -1,0 +1,62 @@
+import type { LossHistory } from './history/lossHistory.js';
+import type { DashboardState } from './state.js';
+
+/** The mean training loss of an epoch. */
+export interface EpochLoss {
+  readonly epoch: number;
+  readonly loss: number;
+}
+
+/** Losses that a run can be compared with: of a file, of an earlier run. */
+export interface Comparison {
+  /** As it stands in "ahead of …". */
+  readonly name: string;
+  /** The first one that suits the run is taken. None: the run is compared with nothing. */
+  readonly curves: readonly ComparisonCurve[];
+}
+
+export interface ComparisonCurve {
+  /** Name of the only network that it belongs to. @default any */
+  readonly architecture?: string;
+  readonly epochs: readonly EpochLoss[];
+  /** As the notebook prints it: the mean squared error times the batch size of the run that is compared. @default false */
+  readonly timesBatchSize?: boolean;
+  /** Where it is an earlier run, its losses step by step. */
+  readonly history?: LossHistory;
+}
+
+/** What is drawn behind a run, as mean squared errors. */
+export interface Ghost {
+  readonly name: string;
+  readonly epochs: readonly EpochLoss[];
+  readonly history: LossHistory | undefined;
+}
+
+/** What a run is compared with: what a person chose, otherwise the notebook where the run is comparable. */
+export function ghostOf(
+  state: DashboardState,
+  { comparison }: { readonly comparison?: Comparison | undefined },
+): Ghost | undefined {
+  if (state.run === undefined) return undefined;
+  const { name, curves } = comparison ?? notebookOf(state);
+  const { architecture } = state.run;
+  const curve = curves.find((candidate) => (candidate.architecture ?? architecture.name) === architecture.name);
+  const batchSize = curve?.timesBatchSize === true ? batchSizeOf(state) : 1;
+  if (curve === undefined || batchSize === undefined) return undefined;
+  const epochs = curve.epochs.map(({ epoch, loss }) => ({ epoch, loss: loss / batchSize }));
+  return { name, epochs, history: curve.history };
+}
+
+/** Runs recorded before the `run` event carried all of the notebook's losses have those of the epochs so far. */
+function notebookOf({ run, epochs }: DashboardState): Comparison {
+  const printed =
+    run?.notebookLosses?.map((loss, index) => ({ epoch: index + 1, loss })) ??
+    epochs.flatMap(({ epoch, notebookLoss: loss }) => (loss === undefined ? [] : [{ epoch, loss }]));
+  return { name: 'the notebook', curves: printed.length === 0 ? [] : [{ epochs: printed, timesBatchSize: true }] };
+}
+
+/** Images in a batch, by which the notebook multiplies what it prints. */
+export function batchSizeOf({ run }: DashboardState): number | undefined {
+  const size = run?.config.batchSize;
+  return typeof size === 'number' && size > 0 ? size : undefined;
+}

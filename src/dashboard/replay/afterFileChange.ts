@@ -1,0 +1,59 @@
+// Where to read on when a file that is followed was cut or replaced, and what to say of it.
+
+import type { FileChange } from '../../events/fileChange.js';
+import { isEvent, parseEvent } from '../../events/ndjson.js';
+import { formatCount } from '../format.js';
+import type { Recording } from './recording.js';
+import type { Position } from './replayState.js';
+import { cutSnapshots, lastSnapshot, type Snapshots, snapshotsFrom } from './snapshots.js';
+
+export interface AfterChange {
+  /** To read on from the last of them. @default those before, for there is nothing to read again */
+  readonly snapshots?: Snapshots;
+  readonly notice: string;
+}
+
+/** @param newest the end of what has been read */
+export async function afterChange(
+  change: FileChange,
+  recording: Recording,
+  snapshots: Snapshots,
+  newest: Position,
+): Promise<AfterChange> {
+  if (change.kind === 'gone')
+    return { notice: 'the file is gone, deleted or renamed; what was read stays, and a new one is waited for' };
+  if (change.kind === 'replaced')
+    return {
+      // What comes next may be the rest of the same run: the state stays until a `run` event says otherwise.
+      snapshots: snapshotsFrom({ ...newest, offset: 0 }),
+      notice: 'another file has taken the place of this one; going on with the new one',
+    };
+  const { offset } = await placeBeforeCut(recording, snapshots, change.bytes);
+  const goingOn = offset === 0 ? 'reading it from the start again' : 'what comes before stays';
+  return {
+    snapshots: cutSnapshots(snapshots, offset),
+    notice: `the file was cut to ${formatCount(change.bytes)} bytes; ${goingOn}`,
+  };
+}
+
+const LOOK_BACK_BYTES = 64 * 1024;
+
+/**
+ * The last place before the cut whose line still stands there: a resumed run cuts its file back and goes on, while
+ * another one may begin in the same file.
+ */
+async function placeBeforeCut(recording: Recording, snapshots: Snapshots, bytes: number): Promise<Position> {
+  const candidates = snapshots.positions.filter(({ offset }) => offset <= bytes).reverse();
+  for (const position of candidates) if (await stillStands(recording, position)) return position;
+  return lastSnapshot(snapshots, ({ offset }) => offset === 0);
+}
+
+async function stillStands(recording: Recording, { offset, elapsedMs, state }: Position): Promise<boolean> {
+  if (offset === 0) return true;
+  const from = Math.max(0, offset - LOOK_BACK_BYTES);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await recording.read(from, offset - from));
+  const [line, after] = text.split('\n').slice(-2);
+  const event = after === '' ? parseEvent(line ?? '') : undefined;
+  if (event === undefined || !isEvent(event)) return false;
+  return event.elapsedMs === elapsedMs && event.step === state.step && event.run === state.run?.run;
+}

@@ -1,0 +1,62 @@
+import type { EventLine } from '../../events/lineReader.js';
+import { type DashboardState, initialState, reduce } from '../state.js';
+
+/** A place in a recording and what the dashboard knows there. A pure value: going back is taking an earlier one. */
+export interface Position {
+  /** Bytes of the recording up to here. */
+  readonly offset: number;
+  /** Milliseconds of run time since the recording began. Never goes back, whatever a resumed run or a damaged file says. */
+  readonly time: number;
+  /** Of the last event. */
+  readonly elapsedMs: number | undefined;
+  /** Loss events up to here, and the run time of the last one. */
+  readonly losses: number;
+  readonly lossTime: number;
+  /** Lines up to here that should have been events and were none. */
+  readonly damaged: number;
+  readonly state: DashboardState;
+}
+
+export const beginning: Position = {
+  offset: 0,
+  time: 0,
+  elapsedMs: undefined,
+  losses: 0,
+  lossTime: 0,
+  damaged: 0,
+  state: initialState,
+};
+
+/** Longer than any run; sums of damaged times stay finite. */
+const LONGEST_MS = Number.MAX_SAFE_INTEGER;
+
+/** Run time after one more line. */
+export function timeAfter({ time, elapsedMs }: Position, { event }: EventLine): number {
+  if (event === undefined) return time;
+  return Math.min(LONGEST_MS, time + Math.max(0, event.elapsedMs - (elapsedMs ?? event.elapsedMs)));
+}
+
+/** The place after one more line. */
+export function movedOn(position: Position, line: EventLine): Position {
+  const { event, end } = line;
+  if (event === undefined) return { ...position, offset: end, damaged: position.damaged + 1 };
+  const time = timeAfter(position, line);
+  const isLoss = event.type === 'loss';
+  return {
+    offset: end,
+    time,
+    elapsedMs: event.elapsedMs,
+    losses: position.losses + Number(isLoss),
+    lossTime: isLoss ? time : position.lossTime,
+    damaged: position.damaged,
+    state: reduce(position.state, event),
+  };
+}
+
+/** Where to go: to a run time, everything that happened at it included; or to just before the loss after so many. */
+export type Target = { readonly time: number } | { readonly losses: number };
+
+/** Whether a place lies behind the target. */
+export function isBeyond({ time, losses }: Pick<Position, 'time' | 'losses'>, target: Target): boolean {
+  return 'time' in target ? time > target.time : losses > target.losses;
+}

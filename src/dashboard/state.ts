@@ -1,0 +1,242 @@
+// What the dashboard knows: a pure function of the events so far, in bounded memory.
+
+import type { LossReading, ShownEvent } from '../events/packedEvents.js';
+import type {
+  CommandEvent,
+  EndEvent,
+  EpochEvent,
+  ProfileEvent,
+  RunEvent,
+  SampleEvent,
+  StatsEvent,
+  WarningEvent,
+} from '../events/schema.js';
+import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film/film.js';
+import { type FilmFrame, filtersOf, sampleOf } from './film/filmFrame.js';
+import { addLosses, cutBack, emptyHistory, type LossHistory } from './history/lossHistory.js';
+import { type StepValue, valuesUpTo, withChange, withValue } from './history/stepValues.js';
+import { addToTrend, emptyTrend, type Trend } from './history/trend.js';
+import { type LoggedEvent, logged } from './log.js';
+import { speedOf } from './performance/imagesPerSecond.js';
+import { type Pace, paceAt, paceFrom } from './performance/stepTime.js';
+
+export type RunStatus = 'waiting' | 'running' | 'paused' | 'stopping' | EndEvent['status'];
+
+export interface DashboardState {
+  readonly status: RunStatus;
+  /** The newest `run` event; its `epochs` are those of the newest command that has changed them. */
+  readonly run: RunEvent | undefined;
+  /** Of the newest event. */
+  readonly epoch: number;
+  readonly step: number;
+  readonly elapsedMs: number;
+  /** Of the present process. */
+  readonly pace: Pace;
+  /** The newest loss, finite or not. */
+  readonly loss: number | undefined;
+  readonly history: LossHistory;
+  /** What the doctor remembers of the losses. */
+  readonly trend: Trend;
+  /** Losses over the test images, after epochs and whenever it was asked for. */
+  readonly testLosses: readonly StepValue[];
+  readonly learningRate: number | undefined;
+  /** The learning rates so far, each with the first step that took it. */
+  readonly learningRates: readonly StepValue[];
+  /** Over the last seconds; after an epoch without a reading, over that epoch. */
+  readonly imagesPerSecond: number | undefined;
+  /** The last readings of the pipeline, the newest last. */
+  readonly stats: readonly StatsEvent[];
+  readonly profile: ProfileEvent | undefined;
+  /** The last epochs, in order. */
+  readonly epochs: readonly EpochEvent[];
+  /** The one with the lowest test loss; without test data, with the lowest training loss. */
+  readonly bestEpoch: EpochEvent | undefined;
+  /** Samples of the whole run. */
+  readonly film: Film;
+  /** The newest frame of the film. */
+  readonly probes: FilmFrame | undefined;
+  readonly warning: WarningEvent | undefined;
+  /** What has happened, the newest last. */
+  readonly log: readonly LoggedEvent[];
+  readonly end: EndEvent | undefined;
+}
+
+const EPOCHS_KEPT = 1000;
+/** Of a warning that answers a command. It is news to who asked, and nothing that stays. */
+export const COMMAND_REFUSED = 'COMMAND';
+/** A minute of them. */
+const STATS_KEPT = 60;
+
+export const initialState: DashboardState = {
+  status: 'waiting',
+  run: undefined,
+  epoch: 1,
+  step: 0,
+  elapsedMs: 0,
+  pace: paceFrom(0, 0),
+  loss: undefined,
+  history: emptyHistory,
+  trend: emptyTrend,
+  testLosses: [],
+  learningRate: undefined,
+  learningRates: [],
+  imagesPerSecond: undefined,
+  stats: [],
+  profile: undefined,
+  epochs: [],
+  bestEpoch: undefined,
+  film: emptyFilm,
+  probes: undefined,
+  warning: undefined,
+  log: [],
+  end: undefined,
+};
+
+/** The next state. Takes any order of events that a file may hold; unknown types change nothing. */
+export function reduce(before: DashboardState, event: ShownEvent): DashboardState {
+  if (event.type === 'loss') return trained(before, [event]);
+  const { epoch, step, elapsedMs } = event;
+  const pace = paceAt(before.pace, step, elapsedMs);
+  const state = { ...before, epoch, step, elapsedMs, pace, log: logged(before.log, event) };
+  switch (event.type) {
+    case 'run':
+      return begun(event.resumedFrom === undefined ? initialState : before, event);
+    case 'sample':
+      return filmed(state, event);
+    case 'weights': {
+      const filters = filtersOf(event);
+      return filters === undefined ? state : { ...state, ...shown(addFilters(state.film, filters)) };
+    }
+    case 'profile':
+      return { ...state, profile: event };
+    case 'epoch':
+      return finishedEpoch(state, event);
+    case 'evaluation':
+      return { ...state, testLosses: withValue(state.testLosses, step, event.testLoss) };
+    case 'stats':
+      return measured(state, event);
+    case 'command':
+      return commanded(state, event);
+    case 'warning':
+      return event.code === COMMAND_REFUSED ? state : { ...state, warning: event };
+    case 'checkpoint':
+      return state;
+    case 'end':
+      return { ...state, status: event.status, end: event };
+    default:
+      return before;
+  }
+}
+
+/**
+ * The state after all of them. Losses in a row make one state, and one history and one trend in it: copying for each of them what
+ * it leaves as it is would cost four times as much as taking them in (0.5 µs a loss instead of 2.1, warm; 1.9 instead of 5, cold).
+ */
+export function reduceAll(before: DashboardState, events: readonly ShownEvent[]): DashboardState {
+  let state = before;
+  let losses: LossReading[] = [];
+  for (const event of events) {
+    if (event.type === 'loss') losses.push(event);
+    else {
+      state = reduce(trained(state, losses), event);
+      losses = [];
+    }
+  }
+  return trained(state, losses);
+}
+
+function trained(before: DashboardState, losses: readonly LossReading[]): DashboardState {
+  const last = losses.at(-1);
+  if (last === undefined) return before;
+  let { pace, learningRates } = before;
+  const history = addLosses(before.history, losses);
+  const trend = addToTrend(before.trend, losses);
+  for (const { step, elapsedMs, learningRate } of losses) {
+    pace = paceAt(pace, step, elapsedMs);
+    learningRates = withChange(learningRates, step, learningRate);
+  }
+  const { epoch, step, elapsedMs, loss, learningRate } = last;
+  return { ...before, epoch, step, elapsedMs, pace, loss, history, trend, learningRate, learningRates };
+}
+
+/** A resumed run keeps what came before the checkpoint. */
+function begun(before: DashboardState, run: RunEvent): DashboardState {
+  const { epoch, step, elapsedMs } = run;
+  return {
+    ...wentBack(before, step),
+    status: 'running',
+    run,
+    epoch,
+    step,
+    elapsedMs,
+    pace: paceFrom(step, elapsedMs),
+    log: logged(before.log, run),
+    end: undefined,
+  };
+}
+
+/** What came after a step is forgotten. */
+function wentBack(state: DashboardState, step: number): DashboardState {
+  const epochs = state.epochs.filter((finished) => finished.step <= step);
+  return {
+    ...state,
+    pace: paceFrom(step, state.elapsedMs),
+    history: cutBack(state.history, step),
+    trend: emptyTrend,
+    testLosses: valuesUpTo(state.testLosses, step),
+    learningRates: valuesUpTo(state.learningRates, step),
+    ...shown(cutBackFilm(state.film, step)),
+    stats: [],
+    epochs,
+    bestEpoch: epochs.reduce<EpochEvent | undefined>(better, undefined),
+  };
+}
+
+function finishedEpoch(state: DashboardState, event: EpochEvent): DashboardState {
+  const epochs = [...state.epochs.filter(({ epoch }) => epoch < event.epoch), event].slice(-EPOCHS_KEPT);
+  return {
+    ...state,
+    epochs,
+    imagesPerSecond: speedOf(state.stats, event.elapsedMs) ?? event.imagesPerSecond,
+    testLosses:
+      event.testLoss === undefined ? state.testLosses : withValue(state.testLosses, event.step, event.testLoss),
+    bestEpoch: better(state.bestEpoch, event),
+  };
+}
+
+/** A loss that is no number is never the better one. */
+function better(best: EpochEvent | undefined, event: EpochEvent): EpochEvent | undefined {
+  const loss = ({ testLoss, trainLoss }: EpochEvent): number => testLoss ?? trainLoss;
+  return loss(event) < (best === undefined ? Number.POSITIVE_INFINITY : loss(best)) ? event : best;
+}
+
+function measured(state: DashboardState, event: StatsEvent): DashboardState {
+  const stats = [...state.stats, event].slice(-STATS_KEPT);
+  return { ...state, stats, imagesPerSecond: speedOf(stats, event.elapsedMs) };
+}
+
+function commanded(state: DashboardState, { action, value, step }: CommandEvent): DashboardState {
+  const status = afterCommand(state.status, action);
+  const { run } = state;
+  if (action === 'rollback') return { ...wentBack(state, step), status, learningRate: value ?? state.learningRate };
+  if (action === 'learningRate') return { ...state, status, learningRate: value ?? state.learningRate };
+  if (action === 'epochs' && run !== undefined)
+    return { ...state, status, run: { ...run, epochs: value ?? run.epochs } };
+  return { ...state, status };
+}
+
+function afterCommand(status: RunStatus, action: string): RunStatus {
+  if (action === 'pause') return 'paused';
+  if (action === 'resume') return 'running';
+  if (action === 'stop' || action === 'abandon') return 'stopping';
+  return status;
+}
+
+function filmed(state: DashboardState, event: SampleEvent): DashboardState {
+  const sample = sampleOf(event, FRAME_BYTES);
+  return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
+}
+
+function shown(film: Film): Pick<DashboardState, 'film' | 'probes'> {
+  return { film, probes: film.frames.at(-1) };
+}

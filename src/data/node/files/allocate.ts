@@ -1,0 +1,38 @@
+import { constants } from 'node:buffer';
+import { IdxError } from '../../../errors.js';
+
+/** Largest number of bytes that are taken into memory as a whole, unless the caller says otherwise. */
+export const MEMORY_LIMIT = 2 ** 30;
+
+/**
+ * Refuses to hold more than the limit: a few megabytes of gzip can keep a promise of gigabytes.
+ * @throws IdxError `IDX_UNSUITABLE`
+ */
+export function requireFit(bytes: number, path: string, limit: number): void {
+  if (bytes > limit) throw tooLarge(bytes, path, limit);
+}
+
+/**
+ * An array for bytes that have arrived or are known to be there.
+ * @param path names the file in errors
+ * @throws IdxError `IDX_UNSUITABLE` where memory cannot hold that much
+ */
+export function allocate(bytes: number, path: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(bytes);
+  } catch (error) {
+    throw tooLarge(bytes, path, constants.MAX_LENGTH, error);
+  }
+}
+
+function tooLarge(bytes: number, path: string, limit: number, cause?: unknown): IdxError {
+  return new IdxError({
+    code: 'IDX_UNSUITABLE',
+    path,
+    offset: 0,
+    expected: `data that fit into memory, at most ${limit} bytes`,
+    actual: `${bytes} bytes`,
+    advice: 'Decompress the file where it is gzip: a raw one is read in place.',
+    cause,
+  });
+}

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { MillraceError } from '../../../errors.js';
+import type { DatasetIdentity } from '../../dataset/imageDataset.js';
+import type { Dataset, DatasetPair } from '../../dataset.js';
+import { labelledImages } from '../idx/labelledImages.js';
+import { requireFiles, requireSameShape } from '../idx/openFolder.js';
+import type { OpenOptions } from '../idx/openImages.js';
+import { standardFiles } from '../idx/standardNames.js';
+import { type FetchOptions, fetchMnist, MNIST_SIZE, mnistFolder } from './fetchMnist.js';
+
+export interface MnistOptions extends FetchOptions, OpenOptions {
+  /** A folder with the four files. @default the environment's `MILLRACE_DATA`, then the cache */
+  readonly data?: string;
+  /** @default the process's */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Never touches the network. @default false */
+  readonly offline?: boolean;
+}
+
+/** What a person should know about the data: the fields of a `warning` event. */
+export interface DataNotice {
+  readonly code: 'MNIST_SAMPLE';
+  readonly message: string;
+}
+
+export interface Mnist extends DatasetPair {
+  readonly test: Dataset;
+  /** Present when the embedded sample stands in: why, and how to get all of MNIST. */
+  readonly notice?: DataNotice;
+}
+
+const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../data/mnist-sample/', import.meta.url));
+
+/**
+ * MNIST: 60,000 training and 10,000 test images of 28×28, with labels.
+ *
+ * Looked for in `data`, in the environment's `MILLRACE_DATA` and in the cache folder, otherwise downloaded into the cache.
+ * Where that fails, the embedded sample serves (10,000 and 2,000 images): `train.sample` is true and `notice` says why.
+ *
+ * @throws DatasetError `DATASET_NOT_FOUND` when a folder was given that lacks one of the four files; IdxError every code of
+ * a single file in that folder; the signal's reason on abort
+ *
+ * @example
+ * const digits = await mnist();
+ * pipeline(digits.train.batches({ epochs: 30 }), train(engine, { testData: digits.test }));
+ */
+export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
+  const given = options.data || (options.env ?? process.env).MILLRACE_DATA;
+  if (given) return fourFiles(given, { name: 'mnist', source: given, sample: false }, options);
+  try {
+    return await fromCache(options);
+  } catch (missing) {
+    if (!(missing instanceof MillraceError)) throw missing;
+  }
+  if (options.offline === true) return sample('The network is not to be used.', options);
+  try {
+    await fetchMnist(options);
+    return await fromCache(options);
+  } catch (failure) {
+    if (!(failure instanceof MillraceError)) throw failure;
+    return sample(failure.message, options);
+  }
+}
+
+function fromCache(options: MnistOptions): Promise<Mnist> {
+  const source = mnistFolder(options.cacheFolder);
+  return fourFiles(source, { name: 'mnist', source, sample: false }, options);
+}
+
+async function sample(reason: string, options: MnistOptions): Promise<Mnist> {
+  const pair = await fourFiles(SAMPLE_FOLDER, { name: 'mnist', source: 'embedded sample', sample: true }, options);
+  const message =
+    `Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (${MNIST_SIZE}, kept in ` +
+    `${mnistFolder(options.cacheFolder)}). ${reason}`;
+  return { ...pair, notice: { code: 'MNIST_SAMPLE', message } };
+}
+
+async function fourFiles(path: string, identity: DatasetIdentity, options: OpenOptions): Promise<Mnist> {
+  const present = await standardFiles(path);
+  const files = requireFiles(path, present, ['trainImages', 'trainLabels', 'testImages', 'testLabels']);
+  const train = await labelledImages({ images: files.trainImages, labels: files.trainLabels }, identity, options);
+  const test = await labelledImages({ images: files.testImages, labels: files.testLabels }, identity, options);
+  requireSameShape(train, test, files.testImages);
+  return { train, test };
+}

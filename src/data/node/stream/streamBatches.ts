@@ -1,0 +1,72 @@
+import type { Batch, ImageShape } from '../../batch.js';
+import { ItemCutter } from './itemChunker.js';
+import { ItemShuffle } from './itemShuffle.js';
+
+export interface StreamBatchOptions {
+  /** Images in a batch. @default 20 */
+  readonly size?: number;
+  /** Leaves out the last batch where it is not full. @default false */
+  readonly dropLast?: boolean;
+  /**
+   * Draws the images from a buffer of so many items: the more, the better the shuffle, and the more memory.
+   * @default the stream's order; a buffer of 10,000 items, of fewer where they would take more than 256 MiB
+   */
+  readonly shuffle?: { readonly seed: number; readonly buffer?: number };
+  /** Takes the first so many images and leaves the rest of the stream unread. @default all */
+  readonly limit?: number;
+}
+
+interface StreamItem {
+  readonly pixels: Uint8Array;
+  /** Place in the stream. */
+  readonly place: number;
+}
+
+const BUFFER_ITEMS = 10_000;
+const BUFFER_BYTES = 2 ** 28;
+
+/**
+ * Batches from a payload that arrives in chunks of any size. Holds one batch and the shuffle buffer.
+ * @param payload ends, or fails, after its last item; with a `limit` it is not read so far
+ */
+export async function* streamBatches(
+  payload: AsyncIterable<Uint8Array>,
+  shape: ImageShape,
+  itemBytes: number,
+  { size = 20, dropLast = false, shuffle, limit = Infinity }: StreamBatchOptions,
+): AsyncGenerator<Batch, void> {
+  const cutter = new ItemCutter(itemBytes);
+  const capacity = Math.max(1, Math.min(BUFFER_ITEMS, Math.floor(BUFFER_BYTES / itemBytes)));
+  const buffer = shuffle && new ItemShuffle<StreamItem>(shuffle.buffer ?? capacity, shuffle.seed);
+  let place = 0;
+  let index = 0;
+  let items: StreamItem[] = [];
+  const batch = (): Batch => {
+    const full = items;
+    items = [];
+    return batchOf(full, shape, index++);
+  };
+
+  for await (const chunk of payload) {
+    for (const pixels of cutter.push(chunk).slice(0, limit - place)) {
+      const arrived = { pixels, place: place++ };
+      // A view would keep the whole chunk for as long as the item is in the buffer.
+      const next = buffer ? buffer.exchange({ ...arrived, pixels: pixels.slice() }) : arrived;
+      if (next && items.push(next) === size) yield batch();
+    }
+    if (place === limit) break;
+  }
+  for (const item of buffer?.rest() ?? []) if (items.push(item) === size) yield batch();
+  if (items.length > 0 && !dropLast) yield batch();
+}
+
+function batchOf(items: readonly StreamItem[], shape: ImageShape, index: number): Batch {
+  return {
+    pixels: new Uint8Array(Buffer.concat(items.map(({ pixels }) => pixels))),
+    shape: [items.length, ...shape],
+    length: items.length,
+    indices: Uint32Array.from(items, ({ place }) => place),
+    epoch: 1,
+    index,
+  };
+}

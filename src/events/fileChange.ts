@@ -1,0 +1,8 @@
+/** What became of a file that somebody else writes. */
+export type FileChange =
+  /** It is shorter than what has been read of it. */
+  | { readonly kind: 'cut'; readonly bytes: number }
+  /** Another file has its name now, and is open. */
+  | { readonly kind: 'replaced' }
+  /** No file has its name. What was opened can still be read. Said once. */
+  | { readonly kind: 'gone' };

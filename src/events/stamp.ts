@@ -1,0 +1,85 @@
+import { RunClock } from './runClock.js';
+import type { EventBody, EventPosition, MillraceEvent } from './schema.js';
+
+/** Gives event bodies their common fields. One stamp per run: `seq` counts over all its events. */
+export interface Stamp {
+  readonly run: string;
+  /** `seq` of the next event. */
+  readonly next: number;
+  /** The last one that it has made. */
+  readonly last: Pick<MillraceEvent, 'time' | 'elapsedMs'> | undefined;
+  (body: EventBody, position: EventPosition): MillraceEvent;
+}
+
+export interface StampOptions {
+  /** @default a new id for the present moment */
+  readonly run?: string;
+  /** First `seq`. @default 0 */
+  readonly seq?: number;
+  /** Wall clock. @default the system's */
+  readonly now?: () => Date;
+  /** Milliseconds since the run began, monotonic, pauses left out. @default since this call */
+  readonly elapsedMs?: () => number;
+}
+
+/** Makes a stamp; `elapsedMs` counts from here unless told otherwise. */
+export function createStamp({
+  run,
+  seq = 0,
+  now = () => new Date(),
+  elapsedMs = sinceNow(),
+}: StampOptions = {}): Stamp {
+  const id = run ?? runId(now());
+  let next = seq;
+  let last: MillraceEvent | undefined;
+  const timeOf = isoTime();
+  const stamp = (body: EventBody, { epoch, step }: EventPosition): MillraceEvent => {
+    const common = {
+      type: body.type,
+      run: id,
+      seq: next++,
+      time: timeOf(now()),
+      elapsedMs: thousandths(elapsedMs()),
+      epoch,
+      step,
+    };
+    // Every update is told: taking the body apart and putting two objects together took 2 µs.
+    last = Object.assign(common, body) as MillraceEvent;
+    return last;
+  };
+  return Object.defineProperties(stamp, {
+    run: { value: id },
+    next: { get: () => next },
+    last: { get: () => last },
+  }) as Stamp;
+}
+
+/** Several events fall into each millisecond, and writing out a time takes half a microsecond. */
+function isoTime(): (at: Date) => string {
+  let [milliseconds, text] = [Number.NaN, ''];
+  return (at) => {
+    if (at.getTime() !== milliseconds) [milliseconds, text] = [at.getTime(), at.toISOString()];
+    return text;
+  };
+}
+
+/** `YYYYMMDD-HHMMSS-xxxx` in UTC, four random hexadecimal digits: ids sort by time. */
+export function runId(at: Date): string {
+  const [date = '', time = ''] = at.toISOString().split('T');
+  return `${date.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${randomDigits()}`;
+}
+
+function randomDigits(): string {
+  const [number = 0] = crypto.getRandomValues(new Uint16Array(1));
+  return number.toString(16).padStart(4, '0');
+}
+
+function sinceNow(): () => number {
+  const clock = new RunClock();
+  return () => clock.read();
+}
+
+/** Microseconds are enough for anybody. */
+function thousandths(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}

@@ -1,0 +1,48 @@
+// `millrace/model`: networks as data, their weights on disk, and the engines that train them.
+export type {
+  Activation,
+  Architecture,
+  CheckedArchitecture,
+  CheckedLayer,
+  Conv2d,
+  Conv2dTranspose,
+  Dense,
+  Flatten,
+  Layer,
+  LayerShape,
+  Padding,
+  Pooling2d,
+  Reshape,
+  UpSampling2d,
+  WeightSpec,
+} from '../model/architecture.js';
+export { checkArchitecture } from '../model/checkArchitecture.js';
+export type { CheckpointState, RunState } from '../model/checkpointState.js';
+export {
+  BACKENDS,
+  type Backend,
+  ENGINES,
+  type Engine,
+  type EngineDescription,
+  type EngineName,
+  type EngineProfile,
+  type Images,
+  type LayerTimes,
+  type NamedTensors,
+  type OptimizerState,
+  type Tensor,
+  type TrainingBatch,
+} from '../model/engine.js';
+export { initialWeights } from '../model/initialWeights.js';
+export {
+  type Checkpoint,
+  type CheckpointEngine,
+  type CheckpointOptions,
+  loadCheckpoint,
+  saveCheckpoint,
+} from '../model/node/checkpoint.js';
+export { createEngine, type EngineOptions } from '../model/node/createEngine.js';
+export { readArchitecture } from '../model/node/readArchitecture.js';
+export { loadWeights, saveWeights } from '../model/node/weightsFile.js';
+export { isPresetName, PRESETS, type PresetName, preset } from '../model/presets.js';
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from '../model/safetensors/encoding.js';

@@ -1,0 +1,36 @@
+import { hash, uniform } from '../random.js';
+import type { CheckedArchitecture, CheckedLayer, WeightSpec } from './architecture.js';
+import type { NamedTensors, Tensor } from './engine.js';
+
+/** So that no unit of a relu begins where nothing reaches it: with 0 some networks of the presets learn nothing but black. */
+const RELU_BIAS = 0.1;
+
+/**
+ * Weights to begin with: uniform in ± √(6 / (fan in + fan out)), biases 0.1 before a relu and 0 elsewhere.
+ *
+ * Every tensor is a function of (seed, its name) alone: a change elsewhere in the network leaves it as it is.
+ * @see Glorot and Bengio (2010), https://proceedings.mlr.press/v9/glorot10a.html, Keras's default for weights
+ */
+export function initialWeights({ encoder, decoder }: CheckedArchitecture, seed: number): NamedTensors {
+  return new Map([...encoder, ...decoder].flatMap((layer) => initialTensors(layer, seed)));
+}
+
+function initialTensors({ layer, weights }: CheckedLayer, seed: number): readonly (readonly [string, Tensor])[] {
+  const [weight, bias] = weights;
+  if (weight === undefined || bias === undefined) return [];
+  const value = 'activation' in layer && layer.activation === 'relu' ? RELU_BIAS : 0;
+  const biases = { shape: bias.shape, data: new Float32Array(bias.shape[0]!).fill(value) };
+  return [
+    [weight.name, initialWeight(weight, seed)],
+    [bias.name, biases],
+  ];
+}
+
+/** @param spec its first two sides are channels, whatever comes after them is the kernel */
+function initialWeight({ name, shape }: WeightSpec, seed: number): Tensor {
+  const [first = 1, second = 1, ...kernel] = shape;
+  const taps = kernel.reduce((product, side) => product * side, 1);
+  const bound = Math.sqrt(6 / ((first + second) * taps));
+  const next = uniform(hash(seed, ...new TextEncoder().encode(name)));
+  return { shape, data: Float32Array.from({ length: first * second * taps }, () => bound * (2 * next() - 1)) };
+}

@@ -1,0 +1,179 @@
+// A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
+import { JsonError, parseStrictJson } from '../../text/strictJson.js';
+import { type Architecture, type CheckedArchitecture, weightSpecs } from '../architecture.js';
+import { checkArchitecture } from '../checkArchitecture.js';
+import {
+  CHECKPOINT_VERSION,
+  type CheckpointState,
+  checkState,
+  encodeState,
+  type RunState,
+} from '../checkpointState.js';
+import type { Engine, NamedTensors, OptimizerState, Tensor } from '../engine.js';
+import { requireTensors } from '../requireTensors.js';
+import { refusal } from '../safetensors/weightsError.js';
+import { checkpointDigest } from './checkpointDigest.js';
+import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
+import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights } from './weightsFile.js';
+
+/** What a checkpoint takes from an engine: everything that training changes. */
+export type CheckpointEngine = Pick<Engine, 'architecture' | 'learningRate' | 'optimizerState' | 'weights'>;
+
+/** What it takes from the run. */
+export interface CheckpointOptions {
+  /** Every effective option, to be kept as JSON. */
+  readonly config: { readonly seed: number };
+  /** Where the run is. */
+  readonly position: { readonly epoch: number };
+  /** What a run needs to go on in its folder. @default none: it is the state of a training alone */
+  readonly run?: RunState;
+}
+
+/** What comes out of one. */
+export interface Checkpoint {
+  readonly architecture: CheckedArchitecture;
+  readonly weights: NamedTensors;
+  readonly optimizer: OptimizerState;
+  readonly state: CheckpointState;
+}
+
+/** A checkpoint that is not on the disk yet: nothing in it changes any more. */
+export interface CheckpointCopy {
+  readonly architecture: Architecture;
+  readonly weights: NamedTensors;
+  readonly optimizer: OptimizerState;
+  readonly state: CheckpointState;
+}
+
+/** Copies all that training changes. */
+export function copyCheckpoint(
+  engine: CheckpointEngine,
+  { config, position: { epoch }, run }: CheckpointOptions,
+): CheckpointCopy {
+  const optimizer = engine.optimizerState();
+  const { learningRate, architecture } = engine;
+  const { step } = optimizer;
+  const state = {
+    version: CHECKPOINT_VERSION,
+    step,
+    epoch,
+    learningRate,
+    seed: config.seed,
+    config,
+    ...(run && { run }),
+  };
+  return {
+    architecture: architecture.architecture,
+    weights: engine.weights(),
+    optimizer,
+    state: state as CheckpointState,
+  };
+}
+
+/**
+ * Writes one, as a whole or not at all; a file of that name is replaced.
+ * @returns size of the file in bytes
+ * @throws WeightsError `WEIGHTS_UNWRITABLE`
+ */
+export async function writeCheckpoint(path: string, copy: CheckpointCopy): Promise<number> {
+  const tensors = allTensors(copy.weights, copy.optimizer);
+  const checkpoint = encodeState(copy.state);
+  return saveWeights(path, tensors, copy.architecture, {
+    checkpoint,
+    digest: await checkpointDigest(checkpoint, tensors),
+  });
+}
+
+/**
+ * Saves a checkpoint, as a whole or not at all; a file of that name is replaced. The state is copied before this returns.
+ * @returns size of the file in bytes
+ * @throws WeightsError `WEIGHTS_UNWRITABLE`
+ */
+export async function saveCheckpoint(
+  path: string,
+  engine: CheckpointEngine,
+  options: CheckpointOptions,
+): Promise<number> {
+  return writeCheckpoint(path, copyCheckpoint(engine, options));
+}
+
+/**
+ * Loads a checkpoint with the network it is of.
+ * @throws WeightsError when there is no such file, it is damaged (`WEIGHTS_DIGEST` where only its values tell), or it is no
+ * complete checkpoint (`WEIGHTS_MISMATCH`)
+ * @throws ArchitectureError when the network in it cannot be built
+ */
+export function loadCheckpoint(path: string): Promise<Checkpoint> {
+  return withSafetensors(path, async (file) => {
+    const architecture = checkArchitecture(metadataJson(file, 'architecture', path), path);
+    const state = stateOf(file, path);
+    const specs = weightSpecs(architecture);
+    const prefixes = ['', FIRST_MOMENT, SECOND_MOMENT];
+    requireTensors(
+      prefixes.flatMap((prefix) => specs.map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
+      file.tensors,
+      path,
+    );
+    const weights = await readTensors(file, specs);
+    const firstMoments = await readTensors(file, specs, FIRST_MOMENT);
+    const secondMoments = await readTensors(file, specs, SECOND_MOMENT);
+    const optimizer = { step: state.step, firstMoments, secondMoments };
+    await requireDigest(file, allTensors(weights, optimizer), path);
+    return { architecture, weights, optimizer, state };
+  });
+}
+
+/**
+ * What a checkpoint says of itself; its tensors are not read.
+ * @throws WeightsError when there is no such file, its header is damaged, or it is no checkpoint
+ */
+export function readCheckpointState(path: string): Promise<CheckpointState> {
+  return withSafetensors(path, async (file) => stateOf(file, path));
+}
+
+function stateOf(file: SafetensorsFile, path: string): CheckpointState {
+  return checkState(metadataJson(file, 'checkpoint', path), path);
+}
+
+function allTensors(weights: NamedTensors, { firstMoments, secondMoments }: OptimizerState): NamedTensors {
+  return new Map([...weights, ...prefixed(FIRST_MOMENT, firstMoments), ...prefixed(SECOND_MOMENT, secondMoments)]);
+}
+
+function prefixed(prefix: string, tensors: NamedTensors): [string, Tensor][] {
+  return [...tensors].map(([name, tensor]) => [`${prefix}${name}`, tensor]);
+}
+
+/** Other writers of such files may leave the digest out. */
+async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensors, path: string): Promise<void> {
+  const expected = metadata.get('digest');
+  if (expected === undefined) return;
+  const actual = await checkpointDigest(metadata.get('checkpoint') ?? '', tensors);
+  if (actual === expected) return;
+  throw refusal('WEIGHTS_DIGEST', path, {
+    expected: `values with the digest ${expected.slice(0, 12)}…`,
+    actual: `${actual.slice(0, 12)}…`,
+    advice: 'The file is damaged: use another checkpoint.',
+  });
+}
+
+function metadataJson({ metadata }: SafetensorsFile, name: string, path: string): unknown {
+  const text = metadata.get(name);
+  if (text === undefined)
+    throw refusal('WEIGHTS_MISMATCH', path, {
+      expected: `a checkpoint, which has ${name} in its metadata`,
+      actual: 'a file without it',
+      advice: 'Weights alone can begin a new training, but not continue one.',
+    });
+  try {
+    return parseStrictJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw refusal('WEIGHTS_HEADER', path, {
+      problem: `${name} in the metadata, character ${error.index + 1}`,
+      expected: error.expected,
+      actual: error.actual,
+      advice: 'The file is damaged, or not made by Millrace.',
+      cause: error,
+    });
+  }
+}

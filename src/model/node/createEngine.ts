@@ -1,0 +1,79 @@
+import { EngineError, OptionError } from '../../errors.js';
+import type { CheckedArchitecture } from '../architecture.js';
+import { type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
+import { initialWeights } from '../initialWeights.js';
+
+export interface EngineOptions {
+  /** What `checkArchitecture` made of a network. */
+  readonly architecture: CheckedArchitecture;
+  /** @default 'simd'; 'tfjs' where WebAssembly SIMD or shared memory is missing, or where a backend is asked for */
+  readonly engine?: EngineName | undefined;
+  /** tfjs: which of TensorFlow.js's backends. @default the first of tensorflow, wasm and cpu that loads */
+  readonly backend?: Backend | undefined;
+  /** simd: how many threads at most; results do not depend on it. More than 4 are 4. @default the cores there are */
+  readonly threads?: number | undefined;
+  /** simd: fused multiply-adds, which are faster and whose bits differ between machines. @default false */
+  readonly relaxed?: boolean | undefined;
+  /** What the initial weights depend on. @default 1 */
+  readonly seed?: number | undefined;
+  /** Weights to begin with, instead of seeded ones; copied. */
+  readonly weights?: NamedTensors | undefined;
+  /** Adam's step size, above 0. @default 0.001 */
+  readonly learningRate?: number | undefined;
+}
+
+/**
+ * A network ready to train. Loads the engine's libraries; nothing is loaded before.
+ *
+ * @throws OptionError for an option that is out of range, or that the engine does not have
+ * @throws EngineError `ENGINE_UNAVAILABLE` when the engine or backend asked for does not load, or none does
+ * @throws WeightsError `WEIGHTS_MISMATCH` when `weights` are of another network
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { architecture, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
+  requireFitting(options);
+  const { weights = initialWeights(architecture, seed) } = options;
+  const common = { architecture, weights, learningRate };
+  const createTfjs = async (insteadOf?: string) => {
+    const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js');
+    return createTfjsEngine({ ...common, backend, insteadOf });
+  };
+  if (engineOf(options) === 'tfjs') return createTfjs();
+  const { createSimdEngine } = await import('../simd/node/createSimdEngine.js');
+  try {
+    return await createSimdEngine({ ...common, threads, relaxed });
+  } catch (error) {
+    const isFree = options.engine === undefined && relaxed !== true;
+    if (!(isFree && error instanceof EngineError && error.code === 'ENGINE_UNAVAILABLE')) throw error;
+    return createTfjs(`not simd, since ${error.problem}`);
+  }
+}
+
+/** Loads an engine's libraries ahead of `createEngine`, which then finds them there, or meets the same error. */
+export async function loadEngine(options: Pick<EngineOptions, 'engine' | 'backend'>): Promise<void> {
+  if (engineOf(options) === 'simd') {
+    await import('../simd/node/createSimdEngine.js');
+    return;
+  }
+  const { loadBackend } = await import('../tfjs/node/backends.js');
+  await loadBackend(options.backend);
+}
+
+/** The engine that options ask for, where this machine has it. */
+export function engineOf({ engine, backend }: Pick<EngineOptions, 'engine' | 'backend'>): EngineName {
+  return engine ?? (backend === undefined ? 'simd' : 'tfjs');
+}
+
+/** @throws OptionError for an engine that does not exist, and for an option that the engine does not have */
+export function requireFitting(options: Pick<EngineOptions, 'engine' | 'backend' | 'threads' | 'relaxed'>): void {
+  const { engine, backend, threads, relaxed } = options;
+  if (engine !== undefined && !ENGINES.includes(engine)) throw new OptionError('engine', engine, ENGINES.join(' or '));
+  const foreign = (option: string, value: unknown, name: EngineName) =>
+    new OptionError(option, value, `nothing with the engine ${name}`, 'Leave it out, or take another engine.');
+  if (engineOf(options) === 'simd') {
+    if (backend !== undefined) throw foreign('backend', backend, 'simd');
+    return;
+  }
+  if (threads !== undefined) throw foreign('threads', threads, 'tfjs');
+  if (relaxed === true) throw foreign('relaxed', relaxed, 'tfjs');
+}

@@ -1,0 +1,97 @@
+import { open } from 'node:fs/promises';
+import { ArchitectureError } from '../../errors.js';
+import { systemCode, systemReason } from '../../files/systemError.js';
+import { JsonError, parseStrictJson } from '../../text/strictJson.js';
+import type { CheckedArchitecture } from '../architecture.js';
+import { checkArchitecture } from '../checkArchitecture.js';
+
+/** Far more than 128 layers need. */
+const MAX_BYTES = 1_000_000;
+
+/**
+ * Reads and checks a network from a JSON file (or a pipe) of at most 1 MB.
+ * @throws ArchitectureError when the file cannot be read (`ARCHITECTURE_NOT_FOUND`, `ARCHITECTURE_UNREADABLE`), is no JSON
+ *   (`ARCHITECTURE_JSON`, with line and column) or no network that can be built
+ */
+export async function readArchitecture(path: string): Promise<CheckedArchitecture> {
+  return checkArchitecture(parse(decode(await readBounded(path), path), path), path);
+}
+
+async function readBounded(path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      return await readAtMost(file, MAX_BYTES + 1);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function readAtMost(file: Awaited<ReturnType<typeof open>>, bytes: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(bytes);
+  let length = 0;
+  while (length < bytes) {
+    const { bytesRead } = await file.read(buffer, length, bytes - length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return buffer.subarray(0, length);
+}
+
+function unreadable(path: string, error: unknown): unknown {
+  const reason = systemReason(error);
+  if (reason === undefined) return error;
+  const missing = systemCode(error) === 'ENOENT';
+  return new ArchitectureError({
+    code: missing ? 'ARCHITECTURE_NOT_FOUND' : 'ARCHITECTURE_UNREADABLE',
+    path,
+    expected: 'a JSON file that describes a network',
+    actual: reason,
+    advice: missing ? 'Check the path, or give the name of a preset.' : 'Give a file that can be read.',
+    cause: error,
+  });
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  if (bytes.length > MAX_BYTES)
+    throw new ArchitectureError({
+      code: 'ARCHITECTURE_JSON',
+      path,
+      expected: `at most ${MAX_BYTES} bytes of JSON`,
+      actual: 'more',
+      advice: 'This is probably not the file that was meant.',
+    });
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ArchitectureError({
+      code: 'ARCHITECTURE_JSON',
+      path,
+      expected: 'JSON in UTF-8',
+      actual: 'bytes that are not UTF-8 text',
+      advice: 'This is probably not the file that was meant.',
+      cause,
+    });
+  }
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return parseStrictJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    const lines = text.slice(0, error.index).split('\n');
+    throw new ArchitectureError({
+      code: 'ARCHITECTURE_JSON',
+      path,
+      problem: `line ${lines.length}, column ${lines.at(-1)!.length + 1}`,
+      expected: error.expected,
+      actual: error.actual,
+      advice: 'Correct the JSON there.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { FileError, WeightsError } from '../../errors.js';
+import { writeAtomically } from '../../files/writeAtomically.js';
+import { type Architecture, type CheckedArchitecture, type WeightSpec, weightSpecs } from '../architecture.js';
+import type { NamedTensors, Tensor } from '../engine.js';
+import { requireTensors } from '../requireTensors.js';
+import { encodeSafetensors } from '../safetensors/encoding.js';
+import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
+
+/** Adam's moments stand beside the weights under these prefixes. */
+export const FIRST_MOMENT = 'adam.m.';
+export const SECOND_MOMENT = 'adam.v.';
+
+/**
+ * Saves tensors as a safetensors file, as a whole or not at all; a file of that name is replaced.
+ *
+ * @param architecture goes into the file's metadata as JSON text
+ * @param metadata further texts for it
+ * @returns size of the file in bytes
+ * @throws WeightsError `WEIGHTS_UNWRITABLE`
+ */
+export async function saveWeights(
+  path: string,
+  tensors: NamedTensors,
+  architecture: Architecture,
+  metadata: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const texts = new Map(Object.entries({ ...metadata, architecture: JSON.stringify(architecture) }));
+  const bytes = encodeSafetensors({ tensors, metadata: texts });
+  await writeAtomically(path, bytes).catch((error: unknown) => {
+    throw error instanceof FileError ? unwritable(path, error) : error;
+  });
+  return bytes.length;
+}
+
+function unwritable(path: string, cause: FileError): WeightsError {
+  return new WeightsError({
+    code: 'WEIGHTS_UNWRITABLE',
+    path,
+    expected: 'a place to write the weights to',
+    actual: cause.actual ?? cause.code,
+    advice: cause.advice,
+    cause,
+  });
+}
+
+/**
+ * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, whoever wrote it.
+ * The moments in a checkpoint are passed over.
+ *
+ * @returns the weights in the order of the layers
+ * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
+ */
+export function loadWeights(path: string, network: CheckedArchitecture): Promise<NamedTensors> {
+  return withSafetensors(path, (file) => {
+    const specs = weightSpecs(network);
+    requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isMoment(name))), path);
+    return readTensors(file, specs);
+  });
+}
+
+/** The tensors of these weights; with a prefix, the moments that belong to them. */
+export async function readTensors(
+  file: SafetensorsFile,
+  specs: readonly WeightSpec[],
+  prefix = '',
+): Promise<NamedTensors> {
+  const tensors = new Map<string, Tensor>();
+  for (const { name } of specs) tensors.set(name, await file.read(`${prefix}${name}`));
+  return tensors;
+}
+
+function isMoment(name: string): boolean {
+  return name.startsWith(FIRST_MOMENT) || name.startsWith(SECOND_MOMENT);
+}

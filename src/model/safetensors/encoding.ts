@@ -1,0 +1,94 @@
+// Safetensors, the part of it that Millrace writes: float32 tensors and metadata of texts. Pure functions on bytes.
+// https://github.com/huggingface/safetensors
+
+import { quote } from '../../text/quote.js';
+import type { NamedTensors, Tensor } from '../engine.js';
+import { decodeHeader, formatEntry, headerLength, type TensorEntry } from './header.js';
+import { PREFIX_BYTES } from './headerJson.js';
+import { refusal } from './weightsError.js';
+
+/** What a safetensors file holds. */
+export interface Safetensors {
+  readonly tensors: NamedTensors;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/**
+ * The bytes of a file with these tensors, sorted by name.
+ *
+ * As from the official writer the header is padded with spaces to a multiple of 8 bytes, so every tensor is aligned.
+ * @throws WeightsError `WEIGHTS_HEADER` when a tensor is named `__metadata__` or its shape does not fit its data
+ */
+export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
+  const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
+  const entries: [string, unknown][] = metadata.size === 0 ? [] : [['__metadata__', Object.fromEntries(metadata)]];
+  let end = 0;
+  for (const [name, tensor] of sorted) {
+    requireConsistent(name, tensor);
+    const begin = end;
+    end += tensor.data.byteLength;
+    entries.push([name, { dtype: 'F32', shape: tensor.shape, data_offsets: [begin, end] }]);
+  }
+  return join(
+    JSON.stringify(Object.fromEntries(entries)),
+    sorted.map(([, { data }]) => data),
+    end,
+  );
+}
+
+/**
+ * Reads a whole file of float32 tensors.
+ * @param path for errors
+ * @throws WeightsError when the file is damaged or hostile; `WEIGHTS_DTYPE` when a tensor is not float32
+ */
+export function decodeSafetensors(bytes: Uint8Array, path?: string): Safetensors {
+  const length = headerLength(bytes.subarray(0, PREFIX_BYTES), bytes.length, path);
+  const header = bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + length);
+  const { metadata, tensors: entries } = decodeHeader(header, bytes.length, path);
+  const tensors = new Map<string, Tensor>();
+  for (const [name, entry] of entries) {
+    requireFloat32(name, entry, path);
+    tensors.set(name, toTensor(entry.shape, bytes.subarray(entry.offset, entry.offset + entry.bytes)));
+  }
+  return { tensors, metadata };
+}
+
+function join(json: string, tensors: readonly Float32Array[], dataBytes: number): Uint8Array {
+  const header = new TextEncoder().encode(json);
+  const headerBytes = Math.ceil(header.length / 8) * 8;
+  const file = new Uint8Array(PREFIX_BYTES + headerBytes + dataBytes);
+  new DataView(file.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  file.fill(' '.charCodeAt(0), PREFIX_BYTES, PREFIX_BYTES + headerBytes).set(header, PREFIX_BYTES);
+  let offset = PREFIX_BYTES + headerBytes;
+  for (const { buffer, byteOffset, byteLength } of tensors) {
+    file.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
+    offset += byteLength;
+  }
+  return file;
+}
+
+/** A tensor from the bytes of its values, copied. */
+export function toTensor(shape: readonly number[], bytes: Uint8Array): Tensor {
+  return { shape, data: new Float32Array(Uint8Array.from(bytes).buffer) };
+}
+
+function requireConsistent(name: string, { shape, data }: Tensor): void {
+  const values = shape.reduce((product, side) => product * side, 1);
+  if (name !== '__metadata__' && values === data.length) return;
+  throw refusal('WEIGHTS_HEADER', undefined, {
+    problem: `tensor ${quote(name)}`,
+    expected: `a name other than __metadata__ and ${values} values for the shape [${shape.join(', ')}]`,
+    actual: `${data.length} values`,
+    advice: 'Correct the tensor before it is saved.',
+  });
+}
+
+function requireFloat32(name: string, entry: TensorEntry, path: string | undefined): void {
+  if (entry.dtype === 'F32') return;
+  throw refusal('WEIGHTS_DTYPE', path, {
+    problem: `tensor ${quote(name)}`,
+    expected: 'F32',
+    actual: formatEntry(entry),
+    advice: 'Save it as float32.',
+  });
+}

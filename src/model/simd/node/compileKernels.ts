@@ -1,0 +1,21 @@
+// The kernels as the build has left them on the disk.
+import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { compile, isValid, unsupportedReason } from '../instantiate.js';
+import { builtFile } from './wasmFile.js';
+
+export function compileKernels(relaxed: boolean): object {
+  return compile(kernelBytes(relaxed));
+}
+
+/** Why the kernels cannot run here: a phrase, or nothing where they can. */
+export function simdUnsupported(relaxed = false): string | undefined {
+  return unsupportedReason(() => kernelBytes(false), relaxed ? () => kernelBytes(true) : undefined);
+}
+
+function kernelBytes(relaxed: boolean): Uint8Array {
+  const bytes = readFileSync(builtFile(relaxed ? 'kernels.relaxed.wasm' : 'kernels.wasm'));
+  // Node 20 has relaxed SIMD behind this flag; later versions have it without, and complain about the flag.
+  if (relaxed && !isValid(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  return bytes;
+}

@@ -1,0 +1,78 @@
+import { availableParallelism } from 'node:os';
+import { EngineError, OptionError } from '../../../errors.js';
+import type { CheckedArchitecture } from '../../architecture.js';
+import type { Engine, EngineDescription, NamedTensors } from '../../engine.js';
+import { instantiate, MAXIMUM_PAGES, PAGE_BYTES, sharedMemory } from '../instantiate.js';
+import { JobMemory } from '../jobMemory.js';
+import { planSummary } from '../plan/describePlan.js';
+import { planNetwork } from '../plan/planNetwork.js';
+import { SimdEngine } from '../simdEngine.js';
+import { UpdateClock } from '../updateClock.js';
+import { compileKernels, simdUnsupported } from './compileKernels.js';
+import { KernelThreads } from './kernelThreads.js';
+
+/** More would mostly wait for each other: a batch of 20 images takes half a millisecond on one. */
+export const MAX_THREADS = 4;
+
+export interface SimdEngineOptions {
+  readonly architecture: CheckedArchitecture;
+  readonly weights: NamedTensors;
+  readonly learningRate: number;
+  /** Results do not depend on it. More than 4 are 4. @default the cores there are */
+  readonly threads?: number | undefined;
+  /** Fused multiply-adds, whose bits differ between machines. @default false */
+  readonly relaxed?: boolean | undefined;
+  /** Milliseconds without a sign of life after which a thread counts as lost that nobody heard of. @default 10000 */
+  readonly patienceMs?: number | undefined;
+}
+
+/**
+ * Kernels in WebAssembly SIMD, planned for one network, on threads that share memory.
+ *
+ * @throws EngineError `ENGINE_UNAVAILABLE` where SIMD or shared memory are missing, or the network is too large
+ */
+export async function createSimdEngine({
+  threads = availableParallelism(),
+  relaxed = false,
+  patienceMs = 10_000,
+  ...options
+}: SimdEngineOptions): Promise<Engine> {
+  if (!(Number.isInteger(threads) && threads > 0)) throw new OptionError('threads', threads, 'a whole number above 0');
+  const reason = simdUnsupported(relaxed);
+  if (reason !== undefined) throw unavailable(reason);
+  const count = Math.min(threads, MAX_THREADS);
+  const plan = planNetwork(options.architecture, count);
+  const pages = Math.ceil(plan.memory.bytes / PAGE_BYTES);
+  if (pages > MAXIMUM_PAGES) throw unavailable('the network needs more than 4 GiB of memory');
+  const module = compileKernels(relaxed);
+  const memory = sharedMemory(pages);
+  const description: EngineDescription = {
+    name: 'simd',
+    backend: 'wasm-simd',
+    threads: count,
+    reason: relaxed ? 'relaxed WebAssembly SIMD, as asked for' : 'the fastest that runs here',
+    plan: planSummary(plan),
+    ...(relaxed ? { relaxed } : {}),
+  };
+  plan.memory.writeTo(new Int32Array(memory.buffer));
+  const job = new JobMemory(memory.buffer);
+  job.begin(plan, count, patienceMs);
+  const workers = await KernelThreads.start(module, memory, count);
+  try {
+    const updates = new UpdateClock();
+    const kernels = instantiate(module, memory, () => updates.begin());
+    return new SimdEngine({ ...options, description, plan, memory, kernels, updates, workers });
+  } catch (error) {
+    job.end();
+    workers.close();
+    throw error;
+  }
+}
+
+function unavailable(problem: string): EngineError {
+  return new EngineError({
+    code: 'ENGINE_UNAVAILABLE',
+    problem,
+    advice: "Take engine 'tfjs', or another version of Node.",
+  });
+}

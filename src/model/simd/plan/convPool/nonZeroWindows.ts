@@ -1,0 +1,103 @@
+// Windows of the network's input that see anything but zeros. The others come to a value that is computed once a job.
+
+import type { windowFields } from '../convolution/convolutionCall.js';
+import type { Step } from '../kernelCall.js';
+import type { FeatureMap, SeenMap } from '../memory/featureMap.js';
+import { writeOperation } from '../memory/operations.js';
+import type { Workspace } from '../memory/workspace.js';
+import { type PoolWindows, reserveLists, type WindowLists } from './poolWindows.js';
+
+/** Bytes of zero around a map: as far as a window of 8 reaches, and as an 8-byte read goes. */
+const BORDER = 8;
+
+export interface SeenPart {
+  readonly layers: string;
+  readonly source: FeatureMap;
+  readonly output: FeatureMap;
+  readonly windows: PoolWindows;
+  readonly window: ReturnType<typeof windowFields>;
+  /** Rows and columns of input that a window sees. */
+  readonly patch: readonly [rows: number, columns: number];
+  readonly winners: readonly number[];
+  /** For each thread the value of an empty window, as a step of the job's preparations computes it. */
+  readonly response: readonly number[];
+  readonly vectors: number;
+  /** An activation works in place on what has been filled. */
+  readonly refills: boolean;
+}
+
+export function seenWindows(workspace: Workspace, part: SeenPart): WindowLists {
+  const { layers, source, output, windows, window, winners, response, vectors } = part;
+  const [patchRows, patchColumns] = part.patch;
+  const patchRowBytes = Math.ceil((patchColumns * source.pixelStep) / 16) * 16;
+  const rowBytes = Math.ceil((2 * (output.width - 1) * window.columnStep + patchRowBytes) / 16) * 16;
+  const row = workspace.perThread(rowBytes);
+  const seen = reserveSeen(workspace, output);
+  workspace.seen.set(output, seen);
+  workspace.preparations.push(
+    forgetStep(workspace, layers, { ...seen, rows: output.height, rowBytes: output.width, images: workspace.tile }),
+  );
+  const lists = reserveLists(workspace, windows);
+  const step: Step = {
+    layers,
+    pass: 'forward',
+    kernel: 'findWindows',
+    lanes: 'values of a row',
+    bytes: windows.listBytes,
+    multiplyAdds: 0,
+    write: (thread) =>
+      writeOperation(workspace.memory, 'findWindows', {
+        input: source.values[thread]! + window.offset,
+        inputImageStep: source.imageStep,
+        inputRowStep: source.rowStep,
+        patchRows,
+        patchRowBytes,
+        windows: windows.all,
+        count: windows.count,
+        columns: output.width,
+        rowBytes,
+        row: row[thread]!,
+        found: lists.lists[thread]!,
+        foundImageStep: lists.listStep,
+        foundCount: lists.lengths[thread]!,
+        foundCountImageStep: lists.lengthStep,
+        output: output.values[thread]!,
+        outputImageStep: output.imageStep,
+        winners: winners[thread]!,
+        response: response[thread]!,
+        vectors,
+        seen: seen.bytes[thread]!,
+        seenImageStep: seen.imageStep,
+        seenRowStep: seen.rowStep,
+        refills: part.refills ? 1 : 0,
+      }),
+  };
+  return { ...lists, steps: [step], forget: [] };
+}
+
+function reserveSeen(workspace: Workspace, { height, width }: FeatureMap): SeenMap {
+  const rowStep = width + 2 * BORDER;
+  const imageStep = (height + 2 * BORDER) * rowStep;
+  const first = BORDER * rowStep + BORDER;
+  const bytes = workspace.perThread(workspace.tile * imageStep).map((address) => address + first);
+  return { bytes, rowStep, imageStep };
+}
+
+interface Bytes extends SeenMap {
+  readonly rows: number;
+  readonly rowBytes: number;
+  readonly images: number;
+}
+
+/** Before a job's first image. */
+export function forgetStep({ memory }: Workspace, layers: string, { bytes, ...fields }: Bytes): Step {
+  return {
+    layers,
+    pass: 'forward',
+    kernel: 'forgetWindows',
+    lanes: 'none',
+    bytes: fields.rows * fields.rowBytes,
+    multiplyAdds: 0,
+    write: (thread) => writeOperation(memory, 'forgetWindows', { bytes: bytes[thread]!, ...fields }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Linear } from '../convolution/linear.js';
+import type { KeptWeights } from '../convolution/weights.js';
+import type { FeatureMap } from '../memory/featureMap.js';
+
+/** A convolution fused with the 2×2 max pooling after it. */
+export interface PoolPart {
+  readonly linear: Linear;
+  readonly kept: KeptWeights;
+  readonly layers: string;
+  readonly source: FeatureMap;
+  /** The pooled output. */
+  readonly output: FeatureMap;
+  readonly floor: number;
+  /** A tanh or sigmoid follows, on the output where it lies. */
+  readonly isActivatedInPlace: boolean;
+  /** The network's input: windows of zeros are skipped. */
+  readonly isFirst: boolean;
+  readonly hasInputGradient: boolean;
+}

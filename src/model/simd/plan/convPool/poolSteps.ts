@@ -1,0 +1,150 @@
+// A convolution fused with the 2×2 max pooling after it, forward and back.
+
+import { windowFields } from '../convolution/convolutionCall.js';
+import type { Phase } from '../convolution/phases.js';
+import { tapSources } from '../convolution/weights.js';
+import { suitsWinograd, winogradBytes } from '../convolution/winograd.js';
+import type { Step } from '../kernelCall.js';
+import { type Kernel, type OperationFields, writeOperation } from '../memory/operations.js';
+import { blockOrder, sumsOrder } from '../memory/weightOrder.js';
+import type { Workspace } from '../memory/workspace.js';
+import { changedWindows, MOST_PATCH_COLUMNS } from './changedWindows.js';
+import { seenWindows } from './nonZeroWindows.js';
+import { poolGradientSteps } from './poolGradientSteps.js';
+import type { PoolPart } from './poolPart.js';
+import { allWindows, poolWindows } from './poolWindows.js';
+
+export interface PoolSteps {
+  readonly forward: readonly Step[];
+  readonly backward: readonly Step[];
+}
+
+type Fields = OperationFields<'convolvePoolPairs'>;
+
+interface Group {
+  readonly kernel:
+    | 'convolvePoolPairs'
+    | 'convolvePoolThrees'
+    | 'convolvePoolSingles'
+    | 'convolvePoolSums'
+    | 'convolvePoolWinograd';
+  /** Output vectors: the first, and how many. */
+  readonly first: number;
+  readonly number: number;
+}
+
+export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
+  const { linear, source, output, layers, isFirst, kept } = part;
+  const { memory, tile } = workspace;
+  const [rows] = linear.forward.rows as [Phase];
+  const [columns] = linear.forward.columns as [Phase];
+  const window = windowFields(source, rows, columns);
+  const pixelValues = source.pixelStep / 4;
+  const run = linear.kernel * pixelValues;
+  const taps = linear.kernel * run;
+  const vectors = Math.ceil(linear.outputs / 4);
+  const paired = vectors - (vectors % 2);
+  const windows = poolWindows(workspace, output, window);
+  const winners = workspace.perThread(tile * output.imageStep);
+  const patch = [linear.kernel + rows.inputStep, linear.kernel + columns.inputStep] as const;
+
+  const sources = tapSources(linear, kept, { rows, columns }, { direction: 'forward', pixelValues });
+  const pack = (order: ReturnType<typeof blockOrder>, firstOutput: number) =>
+    workspace.pack(layers, order, (kernelRow, value, channel) => sources(kernelRow, value, channel + firstOutput));
+  const usesSums = !isFirst && run % 4 === 0;
+  const sizes = { kernelRows: linear.kernel, run };
+  const pairWeights = paired > 0 ? pack(blockOrder({ ...sizes, outputs: paired * 4 }), 0) : 0;
+  const restOrder = usesSums ? sumsOrder : blockOrder;
+  const restWeights = vectors > paired ? pack(restOrder({ ...sizes, outputs: 4 }), paired * 4) : 0;
+
+  const groups: Group[] = [];
+  const isThrees = run === 3 && window.columnStep === 4;
+  if (paired > 0)
+    groups.push({ kernel: isThrees ? 'convolvePoolThrees' : 'convolvePoolPairs', first: 0, number: paired });
+  if (vectors > paired)
+    groups.push({ kernel: usesSums ? 'convolvePoolSums' : 'convolvePoolSingles', first: paired, number: 1 });
+  const convolution = (thread: number, { first, number }: Group): Fields => ({
+    input: source.values[thread]! + window.offset,
+    inputImageStep: window.imageStep,
+    inputRowStep: window.rowStep,
+    inputColumnStep: window.columnStep,
+    kernelRows: linear.kernel,
+    kernelRowStep: source.rowStep,
+    run,
+    output: output.values[thread]! + first * 16,
+    outputImageStep: output.imageStep,
+    weights: first < paired ? pairWeights : restWeights,
+    bias: workspace.weightAddress(kept.bias) + first * 16,
+    floor: part.floor,
+    vectors: number,
+    winners: winners[thread]! + first * 16,
+  });
+  const step = (kernel: Kernel, lanes: string, group: Group, fields: (thread: number) => Fields): Step => ({
+    layers,
+    pass: 'forward',
+    kernel,
+    lanes,
+    bytes: taps * group.number * 16,
+    multiplyAdds: kernel === group.kernel ? windows.count * 4 * taps * group.number * 4 : 0,
+    write: (thread) => writeOperation(memory, kernel as 'convolvePoolPairs', fields(thread)),
+  });
+
+  /** What a window of zeros comes to, once a job. */
+  const emptyResponse = (): readonly number[] => {
+    const input = memory.reserve(patch[0] * source.rowStep + Math.ceil((patch[1] * source.pixelStep) / 16) * 16);
+    const [response, unused] = [workspace.perThread(vectors * 16), workspace.perThread(vectors * 16)];
+    const [blocks, blockCount] = [memory.constant([0, 0]), memory.constant([1])];
+    for (const group of groups)
+      workspace.preparations.push(
+        step(group.first < paired ? 'emptyWindowPairs' : 'emptyWindowSingles', 'output channels', group, (thread) => ({
+          ...convolution(thread, group),
+          ...{ input, blocks, blockCount },
+          output: response[thread]! + group.first * 16,
+          winners: unused[thread]! + group.first * 16,
+        })),
+      );
+    return response;
+  };
+  const seen = workspace.seen.get(source);
+  const lists = isFirst
+    ? seenWindows(workspace, {
+        ...{ layers, source, output, windows, window, patch, winners, vectors },
+        response: emptyResponse(),
+        refills: part.isActivatedInPlace,
+      })
+    : seen !== undefined && patch[1] <= MOST_PATCH_COLUMNS && !part.isActivatedInPlace
+      ? changedWindows(workspace, { layers, seen, output, windows, rows, columns, patch })
+      : allWindows(workspace, windows);
+
+  const listed = (thread: number, group: Group): Fields => ({
+    ...convolution(thread, group),
+    blocks: lists.lists[thread]!,
+    blocksImageStep: lists.listStep,
+    blockCount: lists.lengths[thread]!,
+    blockCountImageStep: lists.lengthStep,
+  });
+  const direct = groups.map((group) =>
+    step(group.kernel, group.kernel === 'convolvePoolSums' ? 'input channels' : 'output channels', group, (thread) =>
+      listed(thread, group),
+    ),
+  );
+  const isWinograd =
+    !isFirst && window.columnStep === source.pixelStep && suitsWinograd(linear, pixelValues, windows.count);
+  const winograd = (): readonly Step[] => {
+    const group = { kernel: 'convolvePoolWinograd', first: 0, number: vectors } as const;
+    const weights = workspace.packWinograd(layers, kept.weights, vectors * 4, pixelValues);
+    const scratch = workspace.perThread(winogradBytes(pixelValues, vectors * 4));
+    return [
+      step('convolvePoolWinograd', 'input channels', group, (thread) => ({
+        ...listed(thread, group),
+        ...{ weights, scratch: scratch[thread]! },
+        direct: memory.constant([...[...direct, ...lists.forget].map(({ write }) => write(thread)), 0]),
+      })),
+    ];
+  };
+  const forward = isWinograd ? winograd() : direct;
+  return {
+    forward: [...lists.steps, ...forward],
+    backward: poolGradientSteps(workspace, part, { window, windows, winners, run, found: isFirst ? lists : undefined }),
+  };
+}

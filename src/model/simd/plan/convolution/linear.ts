@@ -1,0 +1,69 @@
+// Layers with weights, all as convolutions: which windows they read on the way forward and back, and where weights stand.
+import type { Activation, CheckedLayer } from '../../../architecture.js';
+import { paddingBefore, type Unit } from '../fuseLayers.js';
+import { imageShape } from '../memory/featureMap.js';
+import { convolved, type Phase, repeatedConvolved, repeatedSpread, type Side, spread } from './phases.js';
+
+export interface Grid {
+  readonly rows: readonly Phase[];
+  readonly columns: readonly Phase[];
+}
+
+export interface Linear {
+  readonly layer: CheckedLayer;
+  readonly kind: 'conv2d' | 'conv2dTranspose' | 'dense';
+  readonly activation: Activation;
+  readonly kernel: number;
+  /** Channels that come in and go out. */
+  readonly inputs: number;
+  readonly outputs: number;
+  /** The layer's own output, before any pooling. */
+  readonly outputRows: number;
+  readonly outputColumns: number;
+  readonly forward: Grid;
+  readonly backward: Grid;
+  readonly isMerged: boolean;
+}
+
+export function describeLinear(unit: Extract<Unit, { kind: 'linear' }>): Linear {
+  const { linear: layer, upSampling } = unit;
+  const given = layer.layer as Extract<CheckedLayer['layer'], { type: Linear['kind'] }>;
+  const [inputRows, inputColumns, inputs] = imageShape(unit.layers[0]!.inputShape);
+  const [outputRows, outputColumns, outputs] = imageShape(layer.outputShape);
+  const kernel = given.type === 'dense' ? 1 : given.kernelSize;
+  const side = (input: number, output: number): Side => {
+    if (given.type === 'dense') return { input, output, kernel, strides: 1, padding: 0 };
+    const strides = given.strides ?? 1;
+    const padding =
+      given.type === 'conv2d'
+        ? paddingBefore(given, input * upSampling, output)
+        : given.padding === 'same'
+          ? Math.floor(Math.max(kernel - strides, 0) / 2)
+          : 0;
+    return { input, output, kernel, strides, padding };
+  };
+  const grid = (phases: (side: Side) => readonly Phase[]): Grid => ({
+    rows: phases(side(inputRows, outputRows)),
+    columns: phases(side(inputColumns, outputColumns)),
+  });
+  const swap = ({ input, output, ...rest }: Side): Side => ({ ...rest, input: output, output: input });
+  const isMerged = upSampling > 1;
+  const [forward, backward] = isMerged
+    ? [(one: Side) => repeatedConvolved(one, upSampling), (one: Side) => repeatedSpread(swap(one), upSampling)]
+    : given.type === 'conv2dTranspose'
+      ? [spread, (one: Side) => convolved(swap(one))]
+      : [convolved, (one: Side) => spread(swap(one))];
+  return {
+    layer,
+    kind: given.type,
+    activation: given.activation ?? 'linear',
+    kernel,
+    inputs,
+    outputs,
+    outputRows,
+    outputColumns,
+    forward: grid(forward),
+    backward: grid(backward),
+    isMerged,
+  };
+}

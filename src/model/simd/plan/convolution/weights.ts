@@ -1,0 +1,95 @@
+// Where a layer's weights and bias are kept, and which of them a window's tap uses.
+
+import { blockOrder, outputOrder } from '../memory/weightOrder.js';
+import type { Workspace } from '../memory/workspace.js';
+import type { Linear } from './linear.js';
+import type { Phase } from './phases.js';
+
+export type WeightStyle = 'blocks' | 'outputs';
+
+export interface KeptWeights {
+  readonly style: WeightStyle;
+  /** Offset of the weights among the parameters. */
+  readonly weights: number;
+  readonly bias: number;
+  readonly count: number;
+  /** Offset by PyTorch's index. */
+  readonly offsets: Int32Array;
+}
+
+/**
+ * Keeps a layer's parameters in the order in which their gradient is computed: as the convolution of `forward` reads them, or,
+ * for a transposed one, as that of `backward`, which is a plain convolution.
+ * @param pixelValues of a pixel of what that convolution reads
+ */
+export function keepWeights(
+  workspace: Workspace,
+  linear: Linear,
+  style: WeightStyle,
+  pixelValues: number,
+): KeptWeights {
+  const { parameters } = workspace;
+  const { kernel, layer } = linear;
+  const isTransposed = linear.kind === 'conv2dTranspose';
+  const [inner, outer] = isTransposed ? [linear.outputs, linear.inputs] : [linear.inputs, linear.outputs];
+  const sizes = {
+    kernelRows: kernel,
+    run: kernel * pixelValues,
+    outputs: style === 'outputs' && outer > 1 ? Math.ceil(outer / 4) * 4 : outer,
+  };
+  const order = style === 'blocks' ? blockOrder(sizes) : outputOrder(sizes);
+  let count = 0;
+  order(() => count++);
+  const weights = parameters.reserve(count);
+  const offsets = new Int32Array(outer * inner * kernel * kernel);
+  let at = weights;
+  order((kernelRow, value, output) => {
+    const kernelColumn = Math.floor(value / pixelValues);
+    const channel = value % pixelValues;
+    if (output < outer && channel < inner && kernelColumn < kernel)
+      offsets[((output * inner + channel) * kernel + kernelRow) * kernel + kernelColumn] = at;
+    at++;
+  });
+  const bias = parameters.reserve(linear.outputs);
+  parameters.place(layer, 'weight', offsets);
+  parameters.place(
+    layer,
+    'bias',
+    Int32Array.from({ length: linear.outputs }, (_, output) => bias + output),
+  );
+  return { style, weights, bias, count, offsets };
+}
+
+/** The gradient of so few outputs has its lanes along the run, and is laid out output by output. */
+export function usesRuns(outputs: number, run: number): boolean {
+  return outputs <= 4 && run % 4 === 0;
+}
+
+/** Which parameters a tap's weight is the sum of. */
+export function tapSources(
+  linear: Linear,
+  { offsets }: KeptWeights,
+  { rows, columns }: { readonly rows: Phase; readonly columns: Phase },
+  { direction, pixelValues }: { readonly direction: 'forward' | 'backward'; readonly pixelValues: number },
+): (kernelRow: number, value: number, output: number) => readonly number[] {
+  const { kernel, inputs, outputs } = linear;
+  const isTransposed = linear.kind === 'conv2dTranspose';
+  const inner = isTransposed ? outputs : inputs;
+  const [from, to] = direction === 'forward' ? [inputs, outputs] : [outputs, inputs];
+  // PyTorch's first side is what a plain convolution puts out, and what a transposed one takes in.
+  const outputIsFirst = (direction === 'forward') !== isTransposed;
+  return (kernelRow, value, output) => {
+    const channel = value % pixelValues;
+    const places = columns.taps[Math.floor(value / pixelValues)];
+    if (places === undefined || channel >= from || output >= to) return [];
+    const [first, second] = outputIsFirst ? [output, channel] : [channel, output];
+    return rows.taps[kernelRow]!.flatMap((row) =>
+      places.map((column) => offsets[((first * inner + second) * kernel + row) * kernel + column]!),
+    );
+  };
+}
+
+/** The order in which `convolve…` reads the weights of a phase, and how many kernel rows and values of a run it has. */
+export function phaseSizes(rows: Phase, columns: Phase, pixelValues: number) {
+  return { kernelRows: rows.taps.length, run: columns.taps.length * pixelValues };
+}

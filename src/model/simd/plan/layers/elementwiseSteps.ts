@@ -1,0 +1,135 @@
+// What happens to a feature map value by value: activations and their gradients, padding, the loss.
+import type { Activation } from '../../../architecture.js';
+import type { Step } from '../kernelCall.js';
+import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
+import { writeOperation } from '../memory/operations.js';
+import type { Workspace } from '../memory/workspace.js';
+
+/** What the end of the way forward and the beginning of the way back are made of. */
+export interface LastLayer {
+  readonly activation: Activation;
+  /** Offset of its bias among the parameters. */
+  readonly bias: number;
+}
+
+const ACTIVATIONS: Record<Activation, number> = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 };
+
+/** How values lie in groups of whole vectors; see `assembly/elementwise/elementwise.ts`. */
+export function valueFields(workspace: Workspace, map: FeatureMap) {
+  const isSingle = map.pixelStep === 4;
+  const isPlain = map.rowStep === map.width * map.pixelStep;
+  const [rows, columns] = isPlain ? [1, map.height * map.width] : [map.height, map.width];
+  const values = isSingle ? columns : map.channels;
+  const mask = Array.from({ length: 4 }, (_, lane) => (lane <= (values - 1) % 4 ? -1 : 0));
+  return {
+    imageStep: map.imageStep,
+    rows,
+    rowStep: map.rowStep,
+    groups: isSingle ? 1 : columns,
+    groupStep: isSingle ? Math.ceil(columns / 4) * 16 : map.pixelStep,
+    vectors: Math.ceil(values / 4),
+    mask: workspace.memory.constant(mask),
+    single: isSingle ? 1 : 0,
+  };
+}
+
+export function activateStep(workspace: Workspace, layers: string, map: FeatureMap, activation: Activation): Step {
+  const fields = valueFields(workspace, map);
+  return {
+    layers,
+    pass: 'forward',
+    kernel: 'activate',
+    lanes: 'values side by side',
+    bytes: mapBytes(map),
+    multiplyAdds: 0,
+    write: (thread) =>
+      writeOperation(workspace.memory, 'activate', {
+        ...fields,
+        values: map.values[thread]!,
+        activation: ACTIVATIONS[activation],
+      }),
+  };
+}
+
+/** @see assembly/elementwise/clearPadding.ts */
+export function clearPaddingStep(workspace: Workspace, layers: string, map: FeatureMap): Step {
+  const fields = valueFields(workspace, map);
+  return {
+    layers,
+    pass: 'forward',
+    kernel: 'clearPadding',
+    lanes: 'channels',
+    bytes: map.height * map.width * 16,
+    multiplyAdds: 0,
+    write: (thread) => writeOperation(workspace.memory, 'clearPadding', { ...fields, values: map.values[thread]! }),
+  };
+}
+
+export function activationGradientStep(
+  workspace: Workspace,
+  layers: string,
+  map: FeatureMap,
+  { activation, bias }: { readonly activation: Activation; readonly bias: number },
+): Step {
+  const fields = valueFields(workspace, map);
+  return {
+    layers,
+    pass: 'backward',
+    kernel: 'activationGradient',
+    lanes: 'values side by side',
+    bytes: mapBytes(map),
+    multiplyAdds: 0,
+    write: (thread) =>
+      writeOperation(workspace.memory, 'activationGradient', {
+        ...fields,
+        values: map.values[thread]!,
+        gradient: map.gradient[thread]!,
+        activation: ACTIVATIONS[activation],
+        biasGradient: bias * 4,
+      }),
+  };
+}
+
+/** Instead of the last layer's activation, the squared error, and the gradient before the activation. */
+export function squaredErrorGradientStep(
+  workspace: Workspace,
+  { output, target, activation, bias }: LastLayer & { readonly output: FeatureMap; readonly target: FeatureMap },
+): Step {
+  const fields = valueFields(workspace, output);
+  return {
+    layers: 'loss',
+    pass: 'forward',
+    kernel: 'squaredErrorGradient',
+    lanes: 'values side by side',
+    bytes: mapBytes(output),
+    multiplyAdds: 0,
+    write: (thread) =>
+      writeOperation(workspace.memory, 'squaredErrorGradient', {
+        ...fields,
+        values: output.values[thread]!,
+        gradient: output.gradient[thread]!,
+        target: target.values[thread]!,
+        activation: ACTIVATIONS[activation],
+        biasGradient: bias * 4,
+      }),
+  };
+}
+
+export function squaredErrorStep(workspace: Workspace, output: FeatureMap, target: FeatureMap): Step {
+  const fields = valueFields(workspace, output);
+  return {
+    layers: 'loss',
+    pass: 'forward',
+    kernel: 'squaredError',
+    lanes: 'values side by side',
+    bytes: mapBytes(output),
+    multiplyAdds: 0,
+    write: (thread) =>
+      writeOperation(workspace.memory, 'squaredError', {
+        ...fields,
+        values: output.values[thread]!,
+        gradient: output.gradient[thread]!,
+        target: target.values[thread]!,
+      }),
+  };
+}

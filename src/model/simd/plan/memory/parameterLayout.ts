@@ -1,0 +1,38 @@
+// The parameters as the kernels keep them: each layer's weights in the order in which its gradient is computed, padded to
+// whole vectors, one after the other. Offsets count values from the beginning of all; the first vector is always zero.
+import type { CheckedLayer } from '../../../architecture.js';
+
+/** Where each value of a named tensor lies. */
+export interface ParameterPlace {
+  readonly name: string;
+  readonly offsets: Int32Array;
+}
+
+/** The offset that is always zero, for padding. */
+export const ZERO_OFFSET = 0;
+
+export class ParameterLayout {
+  #next = 4;
+  readonly #places: ParameterPlace[] = [];
+
+  /** Values given out so far, a multiple of 4. */
+  get length(): number {
+    return this.#next;
+  }
+
+  get places(): readonly ParameterPlace[] {
+    return this.#places;
+  }
+
+  reserve(values: number): number {
+    const offset = this.#next;
+    this.#next += Math.ceil(values / 4) * 4;
+    return offset;
+  }
+
+  /** Says where the values of one of a layer's tensors are, in PyTorch's order. */
+  place(layer: CheckedLayer, which: 'weight' | 'bias', offsets: Int32Array): void {
+    const name = layer.weights[which === 'weight' ? 0 : 1]!.name;
+    this.#places.push({ name, offsets });
+  }
+}

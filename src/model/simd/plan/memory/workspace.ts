@@ -1,0 +1,170 @@
+import { EngineError } from '../../../../errors.js';
+import type { Step } from '../kernelCall.js';
+import type { FeatureMap, SeenMap } from './featureMap.js';
+import { MemoryLayout } from './memoryLayout.js';
+import { writeOperation } from './operations.js';
+import { ParameterLayout, ZERO_OFFSET } from './parameterLayout.js';
+import type { WeightOrder } from './weightOrder.js';
+
+/** Of the weights that are put into another order for a kernel; planning takes some hundred bytes for each. */
+const MOST_LISTED = 2 ** 23;
+
+/**
+ * What planning fills: memory, parameters, and what is done once: after each update, before a thread's first shard, after a
+ * shard's last image.
+ */
+export class Workspace {
+  readonly tile: number;
+  readonly threads: number;
+  readonly memory = new MemoryLayout();
+  readonly parameters = new ParameterLayout();
+  readonly packing: Step[] = [];
+  readonly preparations: Step[] = [];
+  /** Feature maps of which it is known for each image where they are those of an empty one. */
+  readonly seen = new Map<FeatureMap, SeenMap>();
+  readonly finishes: Step[] = [];
+  /** Values that gradients of merged weights take behind the parameters' own. */
+  readonly #mergedGradients: number[] = [];
+  #listed = 0;
+  #weights = 0;
+  #gradients = 0;
+
+  /** @param tile images that a program takes at once @param threads each has feature maps of its own */
+  constructor(tile: number, threads: number) {
+    this.tile = tile;
+    this.threads = threads;
+  }
+
+  /** Memory of zeros for each thread. */
+  perThread(bytes: number): readonly number[] {
+    return Array.from({ length: this.threads }, () => this.memory.reserve(bytes));
+  }
+
+  /** Addresses of weights and gradients; to be called when all parameters are known, before steps are written. */
+  settle(shards: number): void {
+    this.#weights = this.memory.reserve(this.parameters.length * 4);
+    this.#gradients = this.memory.reserve(shards * this.gradientBytes);
+  }
+
+  get weights(): number {
+    return this.#weights;
+  }
+
+  get gradients(): number {
+    return this.#gradients;
+  }
+
+  get gradientBytes(): number {
+    return (this.parameters.length + this.#mergedGradients.reduce((sum, values) => sum + values, 0)) * 4;
+  }
+
+  weightAddress(offset: number): number {
+    return this.#weights + offset * 4;
+  }
+
+  /** Room beside the gradients of the parameters. @returns where, given all parameters are known */
+  reserveMergedGradient(values: number): () => number {
+    const index = this.#mergedGradients.push(Math.ceil(values / 4) * 4) - 1;
+    return () =>
+      this.parameters.length + this.#mergedGradients.slice(0, index).reduce((sum, length) => sum + length, 0);
+  }
+
+  /**
+   * Counts places in lists. A small file can ask for any number of them: 64-fold upsampling before a kernel of 64 × 64.
+   * @throws EngineError `ENGINE_UNAVAILABLE`
+   */
+  list(places: number): void {
+    this.#listed += places;
+    if (this.#listed <= MOST_LISTED) return;
+    throw new EngineError({
+      code: 'ENGINE_UNAVAILABLE',
+      problem: `the network has more than ${MOST_LISTED} weights to be put into another order for simd`,
+      advice: "Take smaller kernels or fewer filters, or the engine 'tfjs'.",
+    });
+  }
+
+  /**
+   * Weights as a kernel reads them: written again after each update.
+   * @returns their address
+   * @throws EngineError `ENGINE_UNAVAILABLE` where they are too many
+   */
+  pack(
+    layers: string,
+    order: WeightOrder,
+    sources: (kernelRow: number, value: number, output: number) => readonly number[],
+  ): number {
+    const lists: (readonly number[])[] = [];
+    order((kernelRow, value, output) => {
+      const list = sources(kernelRow, value, output);
+      this.list(1 + list.length);
+      lists.push(list);
+    });
+    return this.packLists(layers, lists);
+  }
+
+  /** The same for a dense layer whose channels are multiples of 8. @param offset where its weights are kept, in blocks */
+  packTransposed(layers: string, offset: number, inputs: number, outputs: number): number {
+    const to = this.memory.reserve(inputs * outputs * 4);
+    this.packing.push({
+      layers,
+      pass: 'update',
+      kernel: 'transposeBlocks',
+      lanes: 'channels',
+      bytes: inputs * outputs * 4,
+      multiplyAdds: 0,
+      write: () =>
+        writeOperation(this.memory, 'transposeBlocks', { from: this.weightAddress(offset), to, inputs, outputs }),
+    });
+    return to;
+  }
+
+  /** Those of a 3×3 convolution as Winograd's filtering multiplies them; see `assembly/convPool/winogradWeights.ts`. */
+  packWinograd(layers: string, offset: number, outputs: number, channels: number): number {
+    const groups = Math.ceil(channels / 8);
+    const bytes = 16 * outputs * groups * 32;
+    const to = this.memory.reserve(bytes);
+    this.packing.push({
+      layers,
+      pass: 'update',
+      kernel: 'winogradWeights',
+      lanes: 'input channels',
+      bytes,
+      multiplyAdds: 0,
+      write: () =>
+        writeOperation(this.memory, 'winogradWeights', {
+          from: this.weightAddress(offset),
+          ...{ to, outputs, channels, groups },
+        }),
+    });
+    return to;
+  }
+
+  /** @param lists for each value the offsets of the parameters that are summed */
+  packLists(layers: string, lists: readonly (readonly number[])[]): number {
+    const to = this.memory.reserve(lists.length * 4);
+    this.packing.push({
+      layers,
+      pass: 'update',
+      kernel: 'gather',
+      lanes: 'one by one',
+      bytes: lists.length * 4,
+      multiplyAdds: 0,
+      write: () =>
+        writeOperation(this.memory, 'gather', { from: this.#weights, to, ...gatherLists(this.memory, lists) }),
+    });
+    return to;
+  }
+}
+
+/** The lists of a gather; a single offset for each value where that is enough. */
+export function gatherLists(memory: MemoryLayout, lists: readonly (readonly number[])[]) {
+  if (lists.every((list) => list.length <= 1))
+    return { count: lists.length, offsets: memory.constant(lists.map(([offset = ZERO_OFFSET]) => offset * 4)) };
+  const starts = [0];
+  for (const list of lists) starts.push(starts[starts.length - 1]! + list.length);
+  return {
+    count: lists.length,
+    offsets: memory.constant(lists.flat().map((offset) => offset * 4)),
+    starts: memory.constant(starts),
+  };
+}

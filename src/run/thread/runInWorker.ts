@@ -1,0 +1,117 @@
+import type { Readable } from 'node:stream';
+import type { Worker } from 'node:worker_threads';
+import { RunError } from '../../errors.js';
+import { type ShownEvent, unpackEvents } from '../../events/packedEvents.js';
+import type { Sink } from '../../streams/sinks/sink.js';
+import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
+import type { EventHistory } from '../checkpoints/resume.js';
+import type { RunInput } from '../config.js';
+import type { FromWorker, PortableError, ToWorker } from './messages.js';
+
+export interface WorkerRunOptions {
+  /** Lossless: while one of them cannot take more, the training waits. Closed at the end. */
+  readonly sinks: readonly Sink[];
+  /** Whether somebody looks at the events; otherwise `onEvents` only hears that there are some. */
+  readonly shown: boolean;
+  /** Sees the events, some at a time, as they arrive; nothing waits for it. */
+  readonly onEvents: (events: readonly ShownEvent[]) => void;
+  /** The events of a run that goes on, before the first new one. Nothing more than fits its credits comes until this is done. */
+  readonly onHistory: (history: EventHistory) => Promise<void>;
+  /** A sentence to show before the first event, e.g. how far a download is. */
+  readonly onNotice: (text: string) => void;
+  /** A sink has failed; it gets nothing more. */
+  readonly onSinkError: (error: unknown) => void;
+  /** Aborted here when a stop is sent: the sinks may look at it. */
+  readonly stop: AbortController;
+  readonly recorded: Readonly<Record<string, unknown>>;
+  /** Those that the run has from its beginning. */
+  readonly commands: readonly (Command | CommandProblem)[];
+  /** Given to the run as its stdin. */
+  readonly stdin?: Readable;
+}
+
+/** What it needs of a worker thread. */
+export type RunThread = Pick<Worker, 'on' | 'postMessage' | 'stdin' | 'terminate'>;
+
+/** A run in its thread. */
+export interface WorkerRun {
+  send(command: Command | CommandProblem): void;
+  /** Ends the thread at once, losing what is not written. */
+  terminate(): Promise<void>;
+  /** Settles when the run is over and the sinks, closed by then, have everything: with its error, or `undefined`. */
+  readonly done: Promise<PortableError | undefined>;
+}
+
+/** Runs in a worker thread, which `startWorker` has started; it can do this once. */
+export function runInWorker(worker: RunThread, config: RunInput, options: WorkerRunOptions): WorkerRun {
+  if (options.stdin && worker.stdin) options.stdin.pipe(worker.stdin);
+  const post = (message: ToWorker): void => worker.postMessage(message);
+
+  const sinks = new Set(options.sinks);
+  const each = async (some: Iterable<Sink>, work: (sink: Sink) => void | Promise<void>): Promise<void> => {
+    for (const sink of some) {
+      try {
+        await work(sink);
+      } catch (error) {
+        sinks.delete(sink);
+        options.onSinkError(error);
+      }
+    }
+  };
+  const write = async (lines: string, count: number): Promise<void> => {
+    await each(sinks, (sink) => sink.write(lines, count));
+    post({ type: 'acknowledge', count });
+  };
+
+  let written = Promise.resolve();
+  const done = new Promise<PortableError | undefined>((resolve) => {
+    worker.on('message', (message: FromWorker) => {
+      if (message.type === 'notice') options.onNotice(message.text);
+      else if (message.type === 'history') {
+        const shown = options.onHistory(message.history);
+        written = written.then(() => shown);
+      } else if (message.type === 'done') resolve(message.error);
+      else {
+        options.onEvents(unpackEvents(message.shown));
+        written = written.then(() => write(message.lines, message.count));
+      }
+    });
+    worker.on('error', (error) => resolve(failed(error)));
+    worker.on('exit', (code) => resolve(lost(`the worker thread ended with code ${code}`)));
+  });
+  const wants = { lines: sinks.size > 0, events: options.shown };
+  post({ type: 'begin', config, recorded: options.recorded, commands: options.commands, wants });
+  return {
+    send(command) {
+      post({ type: 'command', command });
+      if ('action' in command && (command.action === 'stop' || command.action === 'abandon')) options.stop.abort();
+    },
+    async terminate() {
+      await worker.terminate();
+    },
+    done: done.then(async (error) => {
+      await written;
+      await each(options.sinks, (sink) => sink.close());
+      // A stdin that nobody reads any more would keep the thread alive.
+      await worker.terminate();
+      return error;
+    }),
+  };
+}
+
+function lost(reason: string): PortableError {
+  return portable(`the training stopped unexpectedly: ${reason}`, 'Please report this with the command you gave.');
+}
+
+function failed(error: NodeJS.ErrnoException): PortableError {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return lost(error.stack ?? error.message);
+  return portable(
+    'the training ran out of memory',
+    'Train with smaller batches or a smaller network, or give Node more (NODE_OPTIONS=--max-old-space-size=4096).',
+  );
+}
+
+function portable(problem: string, advice: string): PortableError {
+  const { code, message } = new RunError({ code: 'RUN_WORKER', problem, advice });
+  return { code, message };
+}

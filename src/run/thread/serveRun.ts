@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream';
+import type { MessagePort } from 'node:worker_threads';
+import { type CreditedSink, messagePortSink } from '../../streams/sinks/messagePortSink.js';
+import { createControls } from '../../training/commands/commandQueue.js';
+import { run } from '../run.js';
+import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './messages.js';
+
+/**
+ * The other end of `runInWorker`: waits at a port to hear which run it is to be, and is that run.
+ * @param stdin what `data: '-'` reads
+ * @returns gives the run up at once
+ */
+export function serveRun(port: MessagePort, stdin: Readable): () => void {
+  const controls = createControls();
+  let sink: CreditedSink | undefined;
+  let stop = (): void => undefined;
+
+  const finish = async (error?: unknown): Promise<void> => {
+    await sink?.close();
+    const done: FromWorker = { type: 'done', ...(error !== undefined && { error: toPortable(error) }) };
+    port.postMessage(done);
+    port.close();
+  };
+  const begin = ({ config, recorded, commands, wants }: WorkerTask): void => {
+    const events = messagePortSink(port, { lines: wants.lines });
+    sink = events;
+    for (const command of commands) controls.send(command);
+    try {
+      const running = run(config, {
+        sinks: [events],
+        controls,
+        recorded,
+        stdin,
+        onHistory: (history) => port.postMessage({ type: 'history', history } satisfies FromWorker),
+        onNotice: (text) => port.postMessage({ type: 'notice', text } satisfies FromWorker),
+      }).subscribe({ ...(wants.events && { next: events.show }), error: finish, complete: finish });
+      stop = () => running.unsubscribe();
+    } catch (error) {
+      void finish(error);
+    }
+  };
+  port.on('message', (message: ToWorker) => {
+    if (message.type === 'begin') begin(message);
+    else if (message.type === 'acknowledge') sink?.acknowledge(message.count);
+    else controls.send(message.command);
+  });
+  return () => stop();
+}

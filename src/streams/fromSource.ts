@@ -1,0 +1,83 @@
+import { Observable } from 'rxjs';
+import type { Pull, Source } from '../data/source.js';
+import { yieldToEventLoop } from '../yieldToEventLoop.js';
+import type { Flow } from './flow.js';
+
+/** Work goes on for this long before timers, input and signals get their turn. */
+const SLICE_MS = 8;
+
+/** Whoever wants to know what a pull waits for. */
+export interface PullObserver {
+  /** From now on, until told otherwise: for the source, or for those downstream and the rest of the process. */
+  waitFor(what: 'source' | 'readers'): void;
+}
+
+/**
+ * Pulls a source into an Observable, only while the flow has room.
+ *
+ * Emits in order; completes when the source is done; errors with what the source throws; closes the source on complete,
+ * error and unsubscribe, also during a pending read. Yields to the event loop every 8 ms of work.
+ * @param observer is told at each turn; most say the same as the one before
+ * @param nextTurn resolves once the rest of the process has had its turn
+ */
+export function pull<T>(
+  source: Source<T>,
+  flow: Flow,
+  observer?: PullObserver,
+  nextTurn: () => Promise<void> = yieldToEventLoop,
+): Observable<T> {
+  return new Observable((subscriber) => {
+    // A later stage may have ended the pipeline before the source was reached: `startWith(0), take(1)`.
+    if (flow.signal.aborted) return;
+    let leave: (() => void) | undefined;
+    let opened: Pull<T> | undefined;
+    const opening = open(source, flow.signal);
+    // Owned from the start, so that `flow.closed` also waits for a source that is still being opened.
+    const release = flow.own({
+      close: () => (opened === undefined ? opening.then((late) => late.close()) : opened.close()),
+    });
+    const end = (): void => {
+      leave?.();
+      release();
+    };
+    subscriber.add(end);
+
+    const run = async (): Promise<void> => {
+      opened = await opening;
+      let sliceStart = performance.now();
+      while (!subscriber.closed) {
+        if (performance.now() - sliceStart >= SLICE_MS) {
+          observer?.waitFor('readers');
+          await nextTurn();
+          sliceStart = performance.now();
+          continue;
+        }
+        const room = flow.ready();
+        if (room !== undefined) {
+          observer?.waitFor('readers');
+          await room;
+          continue;
+        }
+        leave = flow.enter();
+        observer?.waitFor('source');
+        const pending = opened.next();
+        const result = pending instanceof Promise ? await pending : pending;
+        if (result.done === true) {
+          end();
+          return subscriber.complete();
+        }
+        subscriber.next(result.value);
+        leave();
+      }
+    };
+    run().catch((error: unknown) => {
+      end();
+      subscriber.error(error);
+    });
+  });
+}
+
+/** `async` turns a synchronous throw into a rejection; `open` itself starts at once. */
+async function open<T>(source: Source<T>, signal: AbortSignal): Promise<Pull<T>> {
+  return source.open(signal);
+}

@@ -1,0 +1,104 @@
+import { Observable, type Subscriber } from 'rxjs';
+import { encodeEvent } from '../../events/ndjson.js';
+import type { MillraceEvent } from '../../events/schema.js';
+import type { Flow } from '../flow.js';
+import type { Stage } from '../pipeline.js';
+import type { Sink } from './sink.js';
+
+/**
+ * Writes every event to all sinks, then passes it on. Lossless and inside the bound: while a sink cannot take more, events
+ * are held and the source is not pulled. Order is kept; completes when the last event is written.
+ *
+ * The sinks stay open: whoever made them closes them. Errors with what a sink fails with.
+ */
+export function deliver(...sinks: readonly Sink[]): Stage<MillraceEvent, MillraceEvent> {
+  return function deliver(source, flow) {
+    return new Observable((subscriber) => {
+      const queue = new DeliveryQueue(sinks, flow, subscriber);
+      subscriber.add(() => queue.clear());
+      subscriber.add(
+        source.subscribe({
+          next: (event) => queue.push(event),
+          error: (error: unknown) => queue.end({ error }),
+          complete: () => queue.end(),
+        }),
+      );
+    });
+  };
+}
+
+class DeliveryQueue {
+  readonly #sinks: readonly Sink[];
+  readonly #flow: Flow;
+  readonly #subscriber: Subscriber<MillraceEvent>;
+  #held: { readonly event: MillraceEvent; readonly leave: () => void }[] = [];
+  #writing = false;
+  #end: { readonly error?: unknown } | undefined;
+
+  constructor(sinks: readonly Sink[], flow: Flow, subscriber: Subscriber<MillraceEvent>) {
+    this.#sinks = sinks;
+    this.#flow = flow;
+    this.#subscriber = subscriber;
+  }
+
+  push(event: MillraceEvent): void {
+    if (this.#writing) {
+      this.#held.push({ event, leave: this.#flow.enter() });
+      return;
+    }
+    const written = this.#write(event);
+    if (written === undefined) this.#subscriber.next(event);
+    else void this.#wait(event, written, this.#flow.enter());
+  }
+
+  /** The source is over, well or with an error: what is held is still written before that is passed on. */
+  end(end: { readonly error?: unknown } = {}): void {
+    this.#end = end;
+    if (!this.#writing) this.#passEnd(end);
+  }
+
+  #passEnd(end: { readonly error?: unknown }): void {
+    if ('error' in end) this.#subscriber.error(end.error);
+    else this.#subscriber.complete();
+  }
+
+  clear(): void {
+    for (const { leave } of this.#held) leave();
+    this.#held = [];
+  }
+
+  #write(event: MillraceEvent): Promise<unknown> | undefined {
+    const line = encodeEvent(event);
+    const pending: Promise<void>[] = [];
+    try {
+      for (const sink of this.#sinks) {
+        const written = sink.write(line, 1);
+        if (written !== undefined) pending.push(written);
+      }
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return pending.length === 0 ? undefined : Promise.all(pending);
+  }
+
+  async #wait(event: MillraceEvent, written: Promise<unknown>, leave: () => void): Promise<void> {
+    this.#writing = true;
+    try {
+      await written;
+      this.#flow.emit(() => this.#subscriber.next(event));
+      leave();
+      for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) {
+        await this.#write(next.event);
+        const { event: held } = next;
+        this.#flow.emit(() => this.#subscriber.next(held));
+        next.leave();
+      }
+    } catch (error) {
+      this.#subscriber.error(error);
+    } finally {
+      leave();
+      this.#writing = false;
+    }
+    if (this.#end) this.#passEnd(this.#end);
+  }
+}

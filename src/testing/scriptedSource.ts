@@ -1,0 +1,96 @@
+import type { Pull, Source } from '../data/source.js';
+
+/** How a scripted source behaves. Without a script it gives every item at once, then ends. */
+export interface Script {
+  /** Milliseconds until `open` answers; it gives up when the pipeline ends. @default 0 */
+  readonly openMs?: number;
+  /** What `open` fails with. */
+  readonly openError?: unknown;
+  /** Milliseconds until the item of that index is there; 0 answers without a promise. @default () => 0 */
+  readonly readMs?: (index: number) => number;
+  /** Fails instead of giving the item of this index. */
+  readonly failAt?: number;
+  /** What it fails with. @default new Error('scripted failure') */
+  readonly error?: unknown;
+  /** Times it fails; after that it gives the item. @default Infinity */
+  readonly failures?: number;
+  /** Never answers when asked for the item of this index, whatever happens. */
+  readonly hangAt?: number;
+  /** Milliseconds that closing takes. @default 0 */
+  readonly closeMs?: number;
+}
+
+/** A source that keeps account of what was asked of it. */
+export interface ScriptedSource<T> extends Source<T> {
+  /** Items given so far, over all openings. */
+  readonly pulled: number;
+  /** Times it was opened. */
+  readonly opened: number;
+  /** Times it has finished closing. Equals `opened` when nothing is left open. */
+  readonly closed: number;
+}
+
+/** A source that follows a script: items, delays, failures, reads that hang. */
+export function scriptedSource<T>(items: readonly T[], script: Script = {}): ScriptedSource<T> {
+  const { openMs = 0, readMs = () => 0, failures = Infinity, closeMs = 0 } = script;
+  const account = { pulled: 0, opened: 0, closed: 0, failed: 0 };
+
+  const read = (index: number): IteratorResult<T, void> => {
+    if (index === script.failAt && account.failed < failures) {
+      account.failed += 1;
+      throw script.error ?? new Error('scripted failure');
+    }
+    if (index >= items.length) return { done: true, value: undefined };
+    account.pulled += 1;
+    return { done: false, value: items[index] as T };
+  };
+
+  const openNow = (): Pull<T> => {
+    if ('openError' in script) throw script.openError;
+    account.opened += 1;
+    let index = 0;
+    let closing: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      if (closeMs > 0) await wait(closeMs);
+      account.closed += 1;
+    };
+    return {
+      next() {
+        const at = index++;
+        if (at === script.hangAt) return new Promise(() => {});
+        const milliseconds = readMs(at);
+        if (milliseconds <= 0) return read(at);
+        return wait(milliseconds).then(() => (closing ? { done: true, value: undefined } : read(at)));
+      },
+      close() {
+        closing ??= close();
+        return closing;
+      },
+    };
+  };
+
+  return {
+    get pulled() {
+      return account.pulled;
+    },
+    get opened() {
+      return account.opened;
+    },
+    get closed() {
+      return account.closed;
+    },
+    open(signal) {
+      return openMs > 0 ? wait(openMs, signal).then(openNow) : openNow();
+    },
+  };
+}
+
+function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,37 @@
+import type { Batch } from '../data/batch.js';
+import type { Flow } from '../streams/flow.js';
+
+/** Batches that wait for the training; each keeps its place in the flow, so that the source is not pulled beyond the bound. */
+export class HeldBatches {
+  readonly #flow: Flow;
+  #held: { readonly batch: Batch; readonly leave: () => void }[] = [];
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+  }
+
+  get isEmpty(): boolean {
+    return this.#held.length === 0;
+  }
+
+  /** The next one, still held. */
+  get next(): Batch | undefined {
+    return this.#held[0]?.batch;
+  }
+
+  hold(batch: Batch): void {
+    this.#held.push({ batch, leave: this.#flow.enter() });
+  }
+
+  /** Uses the next one, which then gives its place back. */
+  use(work: (batch: Batch) => void): void {
+    const { batch, leave } = this.#held.shift()!;
+    work(batch);
+    leave();
+  }
+
+  /** Nobody wants them any more. */
+  letGo(): void {
+    for (const { leave } of this.#held.splice(0)) leave();
+  }
+}

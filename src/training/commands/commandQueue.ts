@@ -1,0 +1,107 @@
+// The way into one running training: commands go in from anywhere, at any time, and wait here until the training asks.
+import type { COMMAND_ACTIONS, CommandEvent } from '../../events/schema.js';
+
+/** What a person, a file or a program asks of a training. */
+export interface Command {
+  /**
+   * `step` is one update of a paused training. `stop` ends it after the present step, `abandon` without waiting for an
+   * evaluation or a last sample; both keep the model. `epochs` with the present epoch ends it after that.
+   */
+  readonly action: (typeof COMMAND_ACTIONS)[number];
+  /** Of `learningRate` and `epochs`: the new rate, and how many epochs there are to be in all. */
+  readonly value?: number;
+  /** Updates done when it takes effect. @default at once */
+  readonly step?: number;
+  /** Who asks. @default 'api' */
+  readonly from?: CommandEvent['from'];
+}
+
+/** Something that was meant to be a command: the run says so in a `warning`. A sentence. */
+export interface CommandProblem {
+  readonly problem: string;
+}
+
+/**
+ * Commands for one training, sent from anywhere at any time, also from within the handler of one of its events. Each comes
+ * out again as a `command` event with the step at which it took effect, or as a `warning` that says why it did not.
+ *
+ * After the end they are used up; a second training needs its own.
+ */
+export interface Controls {
+  send(command: Command | CommandProblem): void;
+  /** Aborts when a `stop` or `abandon` is sent that waits for no step. */
+  readonly stopSignal: AbortSignal;
+  /** For the training: the step at which the next one is due; 0 at once, infinite where there is none. */
+  readonly dueAt: number;
+  /** For the training: the step at which an `abandon` is due. */
+  readonly abandonedAt: number;
+  /** For the training: takes the next one that is due after so many updates. */
+  take(step: number): Command | CommandProblem | undefined;
+  /** For the training: calls back whenever one has been sent; the returned function ends that. */
+  listen(listener: () => void): () => void;
+}
+
+export function createControls(): Controls {
+  return new CommandQueue();
+}
+
+/** Commands that may wait for their step. */
+export const MOST_WAITING = 10_000;
+
+interface Waiting {
+  readonly dueAt: number;
+  readonly command: Command | CommandProblem;
+}
+
+class CommandQueue implements Controls {
+  dueAt = Number.POSITIVE_INFINITY;
+  abandonedAt = Number.POSITIVE_INFINITY;
+  readonly #stop = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  /** By the step at which they are due, those for the same one as they came. */
+  #waiting: Waiting[] = [];
+
+  get stopSignal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  send(command: Command | CommandProblem): void {
+    const problem = 'problem' in command ? undefined : stepProblem(command);
+    this.#enqueue(problem ?? command);
+    for (const listener of this.#listeners) listener();
+  }
+
+  take(step: number): Command | CommandProblem | undefined {
+    if (this.dueAt > step) return undefined;
+    const { command } = this.#waiting.shift()!;
+    this.dueAt = this.#waiting[0]?.dueAt ?? Number.POSITIVE_INFINITY;
+    return command;
+  }
+
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #enqueue(command: Command | CommandProblem): void {
+    const ends = 'action' in command && (command.action === 'stop' || command.action === 'abandon');
+    if (!ends && this.#waiting.length > MOST_WAITING) return;
+    const isFull = !ends && this.#waiting.length === MOST_WAITING;
+    this.#insert(isFull ? { problem: `More than ${MOST_WAITING} commands wait: no more are taken for now.` } : command);
+    if (!ends) return;
+    if (command.action === 'abandon') this.abandonedAt = Math.min(this.abandonedAt, command.step ?? 0);
+    if (command.step === undefined) this.#stop.abort();
+  }
+
+  #insert(command: Command | CommandProblem): void {
+    const dueAt = 'action' in command ? (command.step ?? 0) : 0;
+    const place = this.#waiting.findLastIndex((other) => other.dueAt <= dueAt) + 1;
+    this.#waiting.splice(place, 0, { dueAt, command });
+    this.dueAt = this.#waiting[0]!.dueAt;
+  }
+}
+
+function stepProblem({ action, step }: Command): CommandProblem | undefined {
+  if (step === undefined || (Number.isSafeInteger(step) && step >= 0)) return undefined;
+  return { problem: `The command ${action} has no effect: its step is ${step}, not a whole number of 0 or more.` };
+}

@@ -1,0 +1,27 @@
+import { map, type OperatorFunction, reduce } from 'rxjs';
+import type { Batch } from '../data/batch.js';
+import type { Engine } from '../model/engine.js';
+
+export interface Evaluation {
+  /** Mean squared error over all pixels (0..1 scale), mean over items. NaN where there were none. */
+  readonly loss: number;
+  /** Number of images. */
+  readonly items: number;
+}
+
+/**
+ * Batches in, one result out when they are over: what the network loses on them. It learns nothing, and stays open.
+ *
+ * Errors with what the engine throws.
+ */
+export function evaluate(engine: Engine): OperatorFunction<Batch, Evaluation> {
+  return (source) =>
+    source.pipe(
+      map((batch) => engine.evaluate(batch)),
+      reduce((sum, { loss, items }) => ({ loss: sum.loss + loss * items, items: sum.items + items }), {
+        loss: 0,
+        items: 0,
+      }),
+      map(({ loss, items }) => ({ loss: loss / items, items })),
+    );
+}

@@ -1,0 +1,67 @@
+import type { StatsEvent } from '../events/schema.js';
+import type { Engine } from '../model/engine.js';
+import type { PullObserver } from '../streams/fromSource.js';
+
+/** An update; delivering events; samples, evaluation and whatever else is no update; nothing, until the next batch comes. */
+export type TrainingPhase = 'step' | 'readers' | 'other' | 'idle';
+
+/**
+ * Where the time of a training goes: all of it, from here on, is in one of the phases.
+ *
+ * The training says what it does, and a pull what it waits for while the training does nothing; without one, that is data.
+ * Updates and gradients are told apart by the engine's own clock, where it has one; otherwise all counts as gradients.
+ */
+export class TrainingPhases implements PullObserver {
+  readonly #engine: Pick<Engine, 'updateMs'>;
+  readonly #now: () => number;
+  readonly #updateMsBefore: number;
+  readonly #spent = { source: 0, step: 0, readers: 0, other: 0 };
+  #phase: TrainingPhase = 'idle';
+  #idleFor: 'source' | 'readers' = 'source';
+  #since: number;
+
+  /** @param now milliseconds, monotonic */
+  constructor(engine: Pick<Engine, 'updateMs'>, now: () => number = () => performance.now()) {
+    this.#engine = engine;
+    this.#now = now;
+    this.#updateMsBefore = engine.updateMs ?? 0;
+    this.#since = now();
+  }
+
+  /** @returns the phase that ends with this one's beginning, to go back to */
+  enter(phase: TrainingPhase): TrainingPhase {
+    this.#account();
+    const before = this.#phase;
+    this.#phase = phase;
+    return before;
+  }
+
+  waitFor(what: 'source' | 'readers'): void {
+    if (what === this.#idleFor) return;
+    this.#account();
+    this.#idleFor = what;
+  }
+
+  snapshot(): NonNullable<StatsEvent['phases']> {
+    this.#account();
+    const { source, step, readers, other } = this.#spent;
+    const updateMs = (this.#engine.updateMs ?? 0) - this.#updateMsBefore;
+    return {
+      dataMs: tenths(source),
+      forwardBackwardMs: tenths(step - updateMs),
+      updateMs: tenths(updateMs),
+      waitingMs: tenths(readers),
+      otherMs: tenths(other),
+    };
+  }
+
+  #account(): void {
+    const now = this.#now();
+    this.#spent[this.#phase === 'idle' ? this.#idleFor : this.#phase] += now - this.#since;
+    this.#since = now;
+  }
+}
+
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
+}

@@ -1,0 +1,47 @@
+import type { OperatorFunction } from 'rxjs';
+import type { Batch } from '../data/batch.js';
+import type { Dataset } from '../data/dataset.js';
+import type { RunClock } from '../events/runClock.js';
+import type { Stamp } from '../events/stamp.js';
+import type { SaveInterval } from './checkpointSchedule.js';
+import type { Save } from './checkpointWriter.js';
+import type { Controls } from './commands/commandQueue.js';
+import type { TrainingPhases } from './phaseTimer.js';
+import type { TrainingPlace } from './trainingPosition.js';
+
+export interface TrainOptions {
+  /** Evaluated after every epoch; its first ten images are the samples. @default no test loss, samples from the first batch */
+  readonly testData?: Dataset;
+  /** Whose first ten images are the samples. @default testData */
+  readonly sampleData?: Dataset;
+  /** Updates between samples; there is one before training and one at the last step too. @default 500 */
+  readonly sampleEvery?: number;
+  /** Updates between `loss` events. @default 1 */
+  readonly lossEvery?: number;
+  /** What test images and samples pass before the network sees them, e.g. the training's `addNoise`. @default nothing */
+  readonly prepare?: OperatorFunction<Batch, Batch>;
+  /** What an epoch's `printedLoss` is multiplied by. @default the first batch's length */
+  readonly batchSize?: number;
+  /** The notebook's printed loss for each epoch, where this training is comparable with it. */
+  readonly notebookLosses?: readonly number[];
+  /** Numbers and dates the events; shared where others emit into the same run. @default a new run for each subscription */
+  readonly stamp?: Stamp;
+  /** Ends after so many epochs, though more batches may come; the command `epochs` changes it. @default with the source */
+  readonly epochs?: number;
+  /** The most that the command `epochs` may ask for: 1 where the data pass once. @default no limit */
+  readonly mostEpochs?: number;
+  /** Batches of an epoch. Where it is known, an epoch ends with its last step, otherwise when the next batch has come. */
+  readonly stepsPerEpoch?: number;
+  /** Pauses it, saves, stops it …; for one subscription. @default none */
+  readonly controls?: Controls;
+  /** What the command `save` does. @default it does nothing but warn */
+  readonly save?: Save;
+  /** Updates between further calls of `save`; `epoch` is after each, when it has been told. @default only commands save */
+  readonly saveEvery?: SaveInterval;
+  /** Where it stands, to be read between two updates; made with a position, it goes on from there. @default the beginning */
+  readonly place?: TrainingPlace;
+  /** Stands still while the training is paused; shared with `stamp`. @default one of its own */
+  readonly clock?: RunClock;
+  /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default it is not told */
+  readonly phases?: TrainingPhases;
+}

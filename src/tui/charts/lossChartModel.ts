@@ -1,0 +1,63 @@
+import { type Ghost, ghostOf } from '../../dashboard/comparison.js';
+import type { LossHistory } from '../../dashboard/history/lossHistory.js';
+import type { StepRange } from '../../dashboard/history/stepRange.js';
+import type { StepValue } from '../../dashboard/history/stepValues.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import { printable } from '../../text/printable.js';
+import type { Tone } from '../theme/palette.js';
+import { toneOfRun } from '../theme/theme.js';
+import type { View } from '../viewContext.js';
+import { initialInterface } from '../viewState.js';
+import { lastStepOf, stepsShown } from './chartWindow.js';
+import type { ScaleKind } from './lossScale.js';
+import { asciiOfRun } from './marks.js';
+
+export interface LossChart {
+  /** Of several, each one is a line in its own tone; the first lies over the others. */
+  readonly runs: readonly ChartedRun[];
+  /** Losses on the test images. */
+  readonly test: readonly StepValue[];
+  readonly ghost: Ghost | undefined;
+  /** Learning rates, each with the first step that took it: changes are marked. */
+  readonly rates: readonly StepValue[];
+  readonly stepsPerEpoch: number | undefined;
+  readonly steps: StepRange;
+  readonly scale: ScaleKind;
+  /** A step that is marked by a vertical line. */
+  readonly cursor: number | undefined;
+}
+
+export interface ChartedRun {
+  readonly name: string;
+  readonly history: LossHistory;
+  readonly tone: Tone;
+  /** What its line is made of in ASCII. */
+  readonly ascii: string;
+}
+
+/** The loss chart as the person wants to see it. Several runs are lines alone: everything else would be too much. */
+export function lossChartOf(state: DashboardState, view: View): LossChart {
+  const { window, scale, cursor } = view.interface ?? initialInterface;
+  const runs = view.runs ?? [state];
+  const alone = runs.length === 1;
+  const charted = runs.map(({ run, history }, place) => ({
+    name: printable(run?.run ?? ''),
+    history,
+    tone: toneOfRun(place),
+    ascii: asciiOfRun(place),
+  }));
+  return {
+    runs: chosenFirst(charted, runs.indexOf(state)),
+    test: alone ? state.testLosses : [],
+    ghost: alone || view.comparison !== undefined ? ghostOf(state, view) : undefined,
+    rates: alone ? state.learningRates : [],
+    stepsPerEpoch: state.run?.stepsPerEpoch,
+    steps: stepsShown(window, cursor, lastStepOf(runs)),
+    scale,
+    cursor,
+  };
+}
+
+function chosenFirst<Run>(runs: readonly Run[], chosen: number): Run[] {
+  return [...runs.slice(chosen, chosen + 1), ...runs.filter((_, place) => place !== chosen)];
+}

@@ -1,0 +1,32 @@
+// What a key depends on, apart from the key.
+
+import type { DashboardState } from '../../dashboard/state.js';
+import type { View } from '../viewContext.js';
+import { initialInterface, type ViewName } from '../viewState.js';
+
+export const PHASES = ['waiting', 'running', 'paused', 'stopping', 'ended'] as const;
+export type Phase = (typeof PHASES)[number];
+
+export interface Situation {
+  readonly view: ViewName;
+  /** `watch`: nothing can be asked of the run. */
+  readonly mode: 'live' | 'watch';
+  readonly phase: Phase;
+  /** More runs than one are shown. */
+  readonly several: boolean;
+}
+
+export function situationOf(state: DashboardState, view: View): Situation {
+  return {
+    view: (view.interface ?? initialInterface).view,
+    mode: view.watching === true ? 'watch' : 'live',
+    phase: phaseOf(state, view),
+    several: (view.runs?.length ?? 0) > 1,
+  };
+}
+
+function phaseOf({ status, end }: DashboardState, { stopping }: View): Phase {
+  if (end !== undefined) return 'ended';
+  if (stopping === true || status === 'stopping') return 'stopping';
+  return status === 'waiting' || status === 'paused' ? status : 'running';
+}

@@ -1,0 +1,55 @@
+// What the loss chart shows, in words: its curves, its scale, its steps.
+
+import { formatCount } from '../../dashboard/format.js';
+import { printable } from '../../text/printable.js';
+import { RECENT_STEPS } from '../charts/chartWindow.js';
+import type { LossChart } from '../charts/lossChartModel.js';
+import { ghostMark, LESS_SIGN, lineMark, MORE_SIGN, testSign } from '../charts/marks.js';
+import type { Glyphs } from '../theme/capabilities.js';
+import type { Span } from '../theme/theme.js';
+import type { ChartWindow } from '../viewState.js';
+
+/** From the most words on. */
+export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyphs): Span[][] {
+  const curves = curveMarks(chart, glyphs, (name) => name);
+  const short = curveMarks({ ...chart, ghost: undefined, rates: [] }, glyphs, (name) => name.slice(-SHORT_NAME));
+  const part = windowWords(chart, window);
+  const scale = chart.scale === 'log' ? 'logarithmic' : 'linear';
+  const words = (...texts: string[]): Span[] =>
+    texts.filter((text) => text !== '').map((text) => ['label', `${text} · `]);
+  const narrow = words(chart.scale === 'log' ? '' : scale, part);
+  return [
+    [...words(`mean squared error, ${scale}`, part), ...curves],
+    [...words(scale, part), ...curves],
+    [...narrow, ...curves],
+    [...narrow, ...short],
+    short,
+  ];
+}
+
+/** The end of a run's id, which tells it from others. */
+const SHORT_NAME = 4;
+
+function curveMarks({ runs, test, ghost, rates }: LossChart, glyphs: Glyphs, named: (name: string) => string): Span[] {
+  const inOrder = [...runs].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const marks: Span[][] = inOrder.map(({ name, tone, ascii }) => [
+    [tone, lineMark(ascii, glyphs)],
+    ['label', ` ${runs.length === 1 ? 'train' : named(name)}`],
+  ]);
+  if (test.length > 0) marks.push([testSign(glyphs), ['label', ' test']]);
+  if (ghost !== undefined)
+    marks.push([
+      ['ghost', ghostMark(glyphs)],
+      ['label', ` ${printable(ghost.name)}`],
+    ]);
+  if (rates.length > 1) marks.push([MORE_SIGN, LESS_SIGN, ['label', ' learning rate']]);
+  return marks.flatMap((mark, index): Span[] => (index === 0 ? mark : [['value', '  '], ...mark]));
+}
+
+/** Nothing where all steps are shown. */
+function windowWords({ steps, runs }: LossChart, window: ChartWindow): string {
+  if (window === 'all') return '';
+  const newest = Math.max(...runs.map(({ history }) => history.lastStep));
+  if (window === 'recent' && steps.to === newest) return `last ${formatCount(RECENT_STEPS)} steps`;
+  return `steps ${formatCount(steps.from)}–${formatCount(steps.to)}`;
+}

@@ -1,0 +1,88 @@
+// The exact values at the cursor, or at the newest step.
+
+import { ghostOf } from '../../dashboard/comparison.js';
+import { formatCount, formatLoss } from '../../dashboard/format.js';
+import { type LossValue, valueAt } from '../../dashboard/history/readHistory.js';
+import { valueUpTo } from '../../dashboard/history/stepValues.js';
+import { ghostLossAt, standingAt } from '../../dashboard/lead.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import { printable } from '../../text/printable.js';
+import type { Span } from '../theme/theme.js';
+import type { View } from '../viewContext.js';
+import { initialInterface } from '../viewState.js';
+import { firstThatFits, fitPieces, type Piece } from './fitWords.js';
+import { standingLines } from './leadWords.js';
+
+/** Of the loss as it is printed. */
+const LOSS_COLUMNS = 7;
+
+/** The step, what was measured there, and what it stood at. */
+export function readingLine(state: DashboardState, view: View, columns: number): Span[] {
+  const { cursor } = view.interface ?? initialInterface;
+  const step = cursor ?? state.step;
+  const value = valueAt(state.history, step);
+  const test = valueUpTo(state.testLosses, step);
+  const rate = valueUpTo(state.learningRates, step);
+  const where = [stepPiece(state, step, value, cursor !== undefined), ...epochPieces(state, step)];
+  // Of several runs each one has a row of its own.
+  if ((view.runs?.length ?? 1) > 1) return [['value', ' '], ...fitPieces(where, columns - 2)];
+  const pieces = [
+    ...where,
+    ...(value === undefined ? [] : lossPieces(value)),
+    ...(test === undefined ? [] : [piece('test', formatLoss(test).padEnd(LOSS_COLUMNS), 3)]),
+    ...(rate === undefined ? [] : [piece('learning rate', String(rate), 4)]),
+  ];
+  return [['value', ' '], ...fitPieces(pieces, columns - 2)];
+}
+
+function piece(label: string, value: string, rank: number): Piece {
+  return { span: ['value', label === '' ? value : `${label} ${value}`], rank };
+}
+
+function stepPiece(
+  { step: newest }: DashboardState,
+  step: number,
+  value: LossValue | undefined,
+  marked: boolean,
+): Piece {
+  if (step < 1) return { span: ['accent', 'before training'], rank: 0 };
+  const several = value !== undefined && value.to >= step && value.to > value.from;
+  const steps = several
+    ? `steps ${formatCount(value.from)}–${formatCount(value.to)}`
+    : `step ${formatCount(step).padStart(formatCount(newest).length)}`;
+  return { span: [marked ? 'accent' : 'label', marked ? steps : `newest ${steps}`], rank: 0 };
+}
+
+function epochPieces({ run }: DashboardState, step: number): Piece[] {
+  const { stepsPerEpoch = 0, epochs } = run ?? {};
+  if (stepsPerEpoch < 1 || step < 1) return [];
+  return [piece('epoch', String(Math.ceil(step / stepsPerEpoch)).padStart(String(epochs).length), 5)];
+}
+
+function lossPieces({ min, max, mean, finite, gap }: LossValue): Piece[] {
+  const range = min === max || !finite ? formatLoss(min) : `${formatLoss(min)}–${formatLoss(max)}`;
+  const loss = piece('loss', `${range.padEnd(LOSS_COLUMNS)}${finite && gap ? ' and NaN' : ''}`, 1);
+  return finite ? [loss, piece('smoothed', formatLoss(mean).padEnd(LOSS_COLUMNS), 2)] : [loss];
+}
+
+/** What the comparison was at that step, and how the run stood beside it. */
+export function comparisonLine(state: DashboardState, view: View, columns: number): Span[] {
+  const ghost = ghostOf(state, view);
+  if (ghost === undefined) return [];
+  const step = view.interface?.cursor ?? state.step;
+  const loss = ghostLossAt(ghost, step, state.run?.stepsPerEpoch);
+  const standing = standingAt(state, ghost, step);
+  const here: Span = ['ghost', ` ${printable(ghost.name)} ${formatLoss(loss).padEnd(LOSS_COLUMNS)}`];
+  const after = standing.epoch === undefined ? '' : `after epoch ${standing.epoch}: `;
+  const full = standingLines(standing).map((line): Span[] => [here, ['label', ` · ${after}`], ...line]);
+  return firstThatFits([...full, [here], []], columns - 1);
+}
+
+/** The loss there alone. */
+export function shortReading(state: DashboardState, view: View): Span[] {
+  const cursor = view.interface?.cursor;
+  const value = valueAt(state.history, cursor ?? state.step);
+  if (value === undefined) return [];
+  const at: Span[] = cursor === undefined ? [] : [['accent', `step ${formatCount(cursor)} `]];
+  return [...at, ['value', formatLoss(value.finite ? value.max : value.min)]];
+}

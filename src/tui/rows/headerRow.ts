@@ -1,0 +1,109 @@
+// The first line: what is being trained on what, and how far it is.
+
+import { formatCount } from '../../dashboard/format.js';
+import type { DashboardState, RunStatus } from '../../dashboard/state.js';
+import { printable } from '../../text/printable.js';
+import type { Tone } from '../theme/palette.js';
+import { type Span, widthOf } from '../theme/theme.js';
+import type { View } from '../viewContext.js';
+import { initialInterface } from '../viewState.js';
+import { firstThatFits, fitPieces, type Piece, spread } from './fitWords.js';
+import { type KeyWords, keyWordsWidth, viewTabs } from './viewTabs.js';
+
+const STATUS: Readonly<Record<RunStatus, Span>> = {
+  waiting: ['label', '○ starting'],
+  running: ['good', '● running'],
+  paused: ['label', '‖ paused'],
+  stopping: ['accent', '● finishing'],
+  completed: ['good', '✓ completed'],
+  stopped: ['label', '■ stopped'],
+  failed: ['bad', '✗ failed'],
+  diverged: ['bad', '✗ diverged'],
+};
+
+/** Below this width the status is a sign without its word. */
+const NARROW = 60;
+/** Less would not say what is trained on what. */
+const DESCRIPTION_COLUMNS = 26;
+
+export interface Header {
+  /** From the left edge on. */
+  readonly tabs: readonly KeyWords[];
+  /** All cells after them. */
+  readonly rest: readonly Span[];
+}
+
+/** @param instead takes the place of the run's description where the message has no row of its own */
+export function headerOf(state: DashboardState, view: View, columns: number, instead?: readonly Span[][]): Header {
+  const statuses = statusLines(state, view);
+  if (instead !== undefined) {
+    const shortest = widthOf(statuses.at(-1) ?? []);
+    const message = firstThatFits(instead, columns - 4 - shortest);
+    const right = firstThatFits(statuses, columns - 4 - widthOf(message));
+    return { tabs: [], rest: spread(message, right, columns) };
+  }
+  const wide = statuses.slice(columns < NARROW ? 2 : 0);
+  const tabs = tabsThatFit(state, view, columns, wide);
+  const room = columns - keyWordsWidth(tabs);
+  const right = firstThatFits(wide, room - 2);
+  const left = room - 4 - widthOf(right);
+  const described = tabs.length === 0 || left >= DESCRIPTION_COLUMNS;
+  return { tabs, rest: spread(described ? fitPieces(pieces(state), left) : [], right, room) };
+}
+
+/** In the overview the description goes before: a newcomer has to know what is trained before what else there is to see. */
+function tabsThatFit(
+  state: DashboardState,
+  view: View,
+  columns: number,
+  statuses: readonly Span[][],
+): readonly KeyWords[] {
+  if (state.run === undefined) return [];
+  const [all = [], ...shorter] = viewTabs(view);
+  const overview = (view.interface ?? initialInterface).view === 'overview';
+  const fits = (tabs: readonly KeyWords[], right: readonly Span[] = []): boolean =>
+    keyWordsWidth(tabs) + 2 + widthOf(right) + (overview ? DESCRIPTION_COLUMNS : 0) <= columns;
+  const candidates = overview ? [all] : [all, ...shorter];
+  const status = columns < NARROW ? statuses[0] : statuses[1];
+  return candidates.find((tabs) => fits(tabs, status)) ?? candidates.find((tabs) => fits(tabs, statuses.at(-1))) ?? [];
+}
+
+function statusLines({ status, run, epoch }: DashboardState, { stopping }: View): Span[][] {
+  const shown = STATUS[stopping === true && status === 'running' ? 'stopping' : status];
+  if (run === undefined) return [[shown]];
+  const [tone, words] = shown;
+  const epochs: Span = ['value', `epoch ${epoch} of ${run.epochs}`];
+  return [
+    [shown, ['value', '  '], epochs],
+    [shown, ['value', `  epoch ${epoch}/${run.epochs}`]],
+    [[tone, `${words.slice(0, 1)} `], epochs],
+    [epochs],
+    [['value', `${epoch} of ${run.epochs}`]],
+  ];
+}
+
+function pieces({ run }: DashboardState): Piece[] {
+  const piece = (text: string, rank: number, tone: Tone = 'label'): Piece => ({ span: [tone, printable(text)], rank });
+  const name: Piece = { span: ['accent', 'millrace'], rank: 2, separator: ['value', '  '] };
+  if (run === undefined) return [name];
+  const { architecture, parameters, dataset, engine, seed } = run;
+  const threads = engine.threads > 1 ? ` × ${engine.threads} threads` : '';
+  const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
+  return [
+    name,
+    piece(architecture.name, 1),
+    piece(`${formatCount(parameters)} parameters`, 4),
+    piece(
+      `${datasetName(dataset.name)}${dataset.sample ? ' sample' : ''}${items}`,
+      0,
+      dataset.sample ? 'value' : 'label',
+    ),
+    piece(`${engine.name} ${engine.backend}${threads}`, 3),
+    piece(`seed ${seed}`, 5),
+  ];
+}
+
+/** As people write it. */
+export function datasetName(name: string): string {
+  return name === 'mnist' ? 'MNIST' : printable(name);
+}

@@ -1,0 +1,54 @@
+// The keys of the present view, in as many columns as there is room for.
+
+import type { DashboardState } from '../../dashboard/state.js';
+import { applies, type KeyBinding } from '../keys/binding.js';
+import { situationOf } from '../keys/keyContext.js';
+import { KEY_GROUPS } from '../keys/keyTable.js';
+import { type Span, widthOf } from '../theme/theme.js';
+import type { View } from '../viewContext.js';
+
+const KEY_COLUMNS = 10;
+const SENTENCE_COLUMNS = 28;
+const GAP = 2;
+const WIDTH = KEY_COLUMNS + SENTENCE_COLUMNS;
+
+/** Groups stay whole; each stands where it is least far down. */
+export function helpRows(state: DashboardState, view: View, columns: number): Span[][] {
+  const situation = situationOf(state, view);
+  const groups = KEY_GROUPS.flatMap(({ title, bindings }) => {
+    const shown = bindings.filter((binding) => applies(binding, situation));
+    return shown.length === 0 ? [] : [[title, ...shown] as const];
+  });
+  const count = Math.min(3, Math.max(1, Math.floor((columns + 1) / (WIDTH + GAP))));
+  const width = Math.min(WIDTH, Math.floor((columns + 1) / count) - GAP);
+  const stacks: Span[][][] = Array.from({ length: count }, () => []);
+  for (const [title, ...bindings] of groups) {
+    const stack = stacks.reduce((one, other) => (other.length < one.length ? other : one));
+    if (stack.length > 0) stack.push([]);
+    stack.push([['label', title]], ...bindings.map((binding) => entry(binding, width)));
+  }
+  return beside(stacks, width + GAP);
+}
+
+/** The sentence, the words of the line of keys, or as much of the sentence as there is room for. */
+function entry({ shown, help, hint: [label] = [help, 0] }: KeyBinding, width: number): Span[] {
+  const room = Math.max(0, width - KEY_COLUMNS);
+  const cut = `${help.slice(0, Math.max(0, room - 1))}…`;
+  const text = [help, label].find(({ length }) => length <= room) ?? cut;
+  return [
+    ['accent', shown.padEnd(KEY_COLUMNS)],
+    ['value', text],
+  ];
+}
+
+function beside(stacks: readonly (readonly Span[][])[], width: number): Span[][] {
+  const height = Math.max(...stacks.map((stack) => stack.length));
+  return Array.from({ length: height }, (_, row) => [
+    ['value', ' '] as const,
+    ...stacks.flatMap((stack, place): Span[] => {
+      const cell = stack[row] ?? [];
+      const gap = place < stacks.length - 1 ? Math.max(0, width - widthOf(cell)) : 0;
+      return [...cell, ['value', ' '.repeat(gap)]];
+    }),
+  ]);
+}

@@ -1,0 +1,5 @@
+/** In cells. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}

@@ -1,0 +1,23 @@
+// What stands around a view, and the cells that are left for it.
+
+import type { DashboardState } from '../../dashboard/state.js';
+import { messageLines } from '../rows/messageRow.js';
+import { bottomWords } from '../rows/statusRow.js';
+import type { Size } from '../screen/size.js';
+import type { View } from '../viewContext.js';
+
+export interface FrameRoom extends Size {
+  /** On the full screen a panel has no header. */
+  readonly header: boolean;
+  readonly message: boolean;
+  /** On the full screen the last line shows only while it has something to ask or to say. */
+  readonly keys: boolean;
+}
+
+export function roomOf(state: DashboardState, size: Size, view: View): FrameRoom {
+  const full = view.interface?.full === true;
+  const message = messageLines(state, view).length > 0;
+  const keys = !full || bottomWords(state, view) !== undefined;
+  const rows = size.rows - 1 - Number(!full) - Number(message) - Number(keys);
+  return { columns: size.columns, rows, header: !full, message, keys };
+}

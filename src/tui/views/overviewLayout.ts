@@ -1,0 +1,28 @@
+import { frameAt } from '../../dashboard/film/film.js';
+import type { DashboardState } from '../../dashboard/state.js';
+import type { DigitsContent } from '../layout/digitsLayout.js';
+import { type Layout, layOut } from '../layout/layout.js';
+import { messageLines } from '../rows/messageRow.js';
+import type { Size } from '../screen/size.js';
+import type { View } from '../viewContext.js';
+import { initialInterface } from '../viewState.js';
+
+/** Where everything in the overview stands; nothing where the terminal is too small. */
+export function overviewLayout(state: DashboardState, view: View, terminal: Size): Layout | undefined {
+  return layOut(terminal, {
+    message: messageLines(state, view).length > 0,
+    probes: digitsContent(state, view),
+    runs: view.runs?.length ?? 1,
+  });
+}
+
+/** What there is to draw of the sample at the cursor; before the first one, what it will be like. */
+export function digitsContent({ film, run }: DashboardState, view: View): DigitsContent | undefined {
+  const frame = frameAt(film, (view.interface ?? initialInterface).cursor);
+  if (frame === undefined) return run && { shape: run.dataset.shape, count: PROBES, labelled: false };
+  const { shape, images } = frame;
+  return { shape, count: images.length, labelled: images.some(({ label }) => label !== undefined) };
+}
+
+/** As many as a run takes samples of. */
+const PROBES = 10;

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { openDashboardTerminal } from '../../../src/cli/show/dashboardTerminal.js';
+import { fakeStreams } from '../fakeStreams.js';
+
+const unopened = (): never => {
+  throw new Error('Nobody has asked for a terminal.');
+};
+
+test.each([
+  [{}, { isTTY: false }, 'neither stdout nor stderr is a terminal'],
+  [{ TERM: 'dumb' }, { isTTY: true }, 'TERM is dumb'],
+  [{ CI: 'true' }, { isTTY: true }, 'CI is set'],
+])('where the environment is %j and the streams are %j, %s', (env, options, reason) => {
+  expect(openDashboardTerminal({ ...fakeStreams(env, options), terminal: unopened })).toEqual({
+    terminal: undefined,
+    reason,
+  });
+});

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { EventError } from '../../src/errors.js';
+import { EventReader, encodeEvent, parseEvent } from '../../src/events/ndjson.js';
+import type { LossEvent, MillraceEvent } from '../../src/events/schema.js';
+import { createStamp } from '../../src/events/stamp.js';
+
+const stamp = createStamp({ run: '20261123-120000-abcd', now: () => new Date(0), elapsedMs: () => 1 });
+
+function loss(value: number): MillraceEvent {
+  return stamp({ type: 'loss', loss: value, items: 20, learningRate: 0.001 }, { epoch: 1, step: 1 });
+}
+
+describe('encoding', () => {
+  test('is one line that parses back into the same event, not-a-numbers included', () => {
+    const measured = fc.oneof(
+      fc.double(),
+      fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+    );
+    fc.assert(
+      fc.property(measured, (value) => {
+        const event = loss(value === 0 ? 0 : value);
+        const line = encodeEvent(event);
+        expect(line.indexOf('\n')).toBe(line.length - 1);
+        expect(parseEvent(line)).toEqual(event);
+      }),
+    );
+  });
+
+  test('writes what JSON has no number for as strings', () => {
+    expect(encodeEvent(loss(Number.NaN))).toContain('"loss":"NaN"');
+    expect(encodeEvent(loss(Number.NEGATIVE_INFINITY))).toContain('"loss":"-Infinity"');
+  });
+});
+
+describe('parsing', () => {
+  test('ignores fields and types that it does not know', () => {
+    const line = JSON.stringify({ ...loss(1), addedLater: 1 });
+    expect(parseEvent(line)).not.toHaveProperty('addedLater');
+    expect(parseEvent('{"type":"addedLater"}')).toBeUndefined();
+    expect(parseEvent('[]')).toBeUndefined();
+  });
+
+  test.each(['{"type":{"toString":1,"valueOf":1}}', '{"type":["loss"]}', '{"type":null}', '{"type":"toString"}'])(
+    'takes %s for nothing of ours',
+    (line) => {
+      expect(parseEvent(line)).toBeUndefined();
+    },
+  );
+
+  test('refuses what nests deeply before it costs memory', () => {
+    expect(parseEvent(`{"type":"loss","x":${'['.repeat(32)}${']'.repeat(32)}}`)).toMatchObject({ code: 'EVENT_JSON' });
+    expect(parseEvent('['.repeat(1_000_000))).toMatchObject({
+      code: 'EVENT_JSON',
+      message: expect.stringContaining('32 levels'),
+    });
+  });
+
+  test('reports what is no event, and throws nothing whatever the line is', () => {
+    expect(parseEvent('not json')).toMatchObject({ code: 'EVENT_JSON' });
+    expect(parseEvent('{"type":"loss"}')).toMatchObject({ code: 'EVENT_SHAPE' });
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (line) => void parseEvent(line)));
+  });
+});
+
+describe('a reader', () => {
+  test('gives the same events however the text is cut', () => {
+    const text = [1, 2, 3].map((value) => encodeEvent(loss(value))).join('');
+    fc.assert(
+      fc.property(fc.array(fc.nat(text.length), { maxLength: 8 }), (cuts) => {
+        const reader = new EventReader();
+        const ends = [...cuts.sort((one, other) => one - other), text.length];
+        const read = ends.flatMap((end, index) => reader.push(text.slice(index === 0 ? 0 : ends[index - 1], end)));
+        expect(read.map((event) => (event as LossEvent).loss)).toEqual([1, 2, 3]);
+      }),
+    );
+  });
+
+  test('leaves out a torn last line without complaint, and reads a whole one without its line feed', () => {
+    const reader = new EventReader();
+    reader.push(encodeEvent(loss(1)).slice(0, 20));
+    expect(reader.flush()).toEqual([]);
+    reader.push(encodeEvent(loss(2)).trimEnd());
+    expect(reader.flush()).toHaveLength(1);
+  });
+
+  test('finds a line too long, and no other, however it is cut', () => {
+    const text = `${encodeEvent(loss(1))}${'x'.repeat(17 * 1024 * 1024)}\n${encodeEvent(loss(2))}`;
+    for (const length of [text.length, 5_000_000]) {
+      const reader = new EventReader();
+      const read: unknown[] = [];
+      for (let at = 0; at < text.length; at += length) read.push(...reader.push(text.slice(at, at + length)));
+      expect(read).toMatchObject([{ loss: 1 }, { code: 'EVENT_TOO_LONG' }, { loss: 2 }]);
+    }
+  });
+
+  test('passes over a line without end in bounded memory and goes on after it', () => {
+    const reader = new EventReader();
+    const piece = 'x'.repeat(4 * 1024 * 1024);
+    const complaints = Array.from({ length: 10 }, () => reader.push(piece)).flat();
+    expect(complaints).toHaveLength(1);
+    expect(complaints[0]).toBeInstanceOf(EventError);
+    expect(reader.push(`\n${encodeEvent(loss(1))}`)).toHaveLength(1);
+  });
+});

@@ -1,9 +1,0 @@
-import { expect, test } from 'vitest';
-import { allocate } from '../../../src/streams/sources/allocate.js';
-
-test('refuses what no memory holds with advice', () => {
-  expect(allocate(3, 'x')).toEqual(new Uint8Array(3));
-  expect(() => allocate(2 ** 53 - 1, 'x')).toThrow(
-    expect.objectContaining({ code: 'IDX_UNSUITABLE', path: 'x', advice: expect.stringMatching(/Decompress/) }),
-  );
-});
