@@ -6,6 +6,7 @@ import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engin
 import { requireFitting } from '../model/node/createEngine.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
 import { closestName } from '../text/closestName.js';
+import { isRunName, RUN_NAME } from './runName.js';
 
 const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });
@@ -13,6 +14,11 @@ const seedRange = 'a whole number from 0 to 4294967295';
 
 /** What a user may say. Every default is the notebook's. */
 export interface RunInput {
+  /**
+   * What people call the run: shown in lists and headers, and good wherever its id is; of runs of one name the newest is meant.
+   * 1 to 60 printable characters, a letter or digit first, without slashes. @default none
+   */
+  readonly name?: string;
   /** `mnist`, an IDX file, a folder with the four standard files, or `-` for one image file on stdin. @default 'mnist' */
   readonly data?: string;
   /** An IDX file or a folder, in place of the test set that comes with the data. */
@@ -76,6 +82,7 @@ export interface RunInput {
 export const ON_NAN = ['stop', 'rollback'] as const;
 
 const configSchema = z.strictObject({
+  name: z.string({ error: RUN_NAME }).refine(isRunName, { error: RUN_NAME }).optional(),
   data: z
     .string({ error: 'mnist, a file, a folder or -' })
     .min(1, { error: 'mnist, a file, a folder or -' })
@@ -179,6 +186,7 @@ function requireResumable(input: RunInput): void {
 const NOT_WITH_RESUME = [
   ['output', 'The run goes on in its folder'],
   ['weights', 'The weights are those of the checkpoint'],
+  ['name', 'The run keeps its name'],
 ] as const;
 
 /** Anything that is not plainly a file's name is taken for a preset, so that a misspelt one is found without opening a file. */

@@ -3,17 +3,25 @@ import type { ComparisonCurve } from '../../dashboard/comparison.js';
 import { type DashboardState, initialState, reduceAll } from '../../dashboard/state.js';
 import { ComparisonError } from '../../errors.js';
 import { EventReader, isEvent } from '../../events/ndjson.js';
+import { runNameOf } from '../../events/runName.js';
 import type { MillraceEvent } from '../../events/schema.js';
 
 /** All that a curve is made of; samples would cost more than all the rest. */
 const NEEDED: ReadonlySet<MillraceEvent['type']> = new Set(['run', 'loss', 'epoch']);
+
+/** A recorded run to compare with. */
+export interface EarlierRun {
+  /** What it was called with `name`. */
+  readonly name: string | undefined;
+  readonly curve: ComparisonCurve;
+}
 
 /**
  * The losses of a recorded run, step by step and epoch by epoch; a torn end is left out.
  * @returns nothing where the file holds no event
  * @throws ComparisonError when it cannot be read, or the run has no loss yet
  */
-export async function readEarlierRun(file: string): Promise<ComparisonCurve | undefined> {
+export async function readEarlierRun(file: string): Promise<EarlierRun | undefined> {
   const reader = new EventReader();
   let state: DashboardState = initialState;
   let any = false;
@@ -39,9 +47,9 @@ export async function readEarlierRun(file: string): Promise<ComparisonCurve | un
   }
   take(reader.flush());
   if (!any) return undefined;
-  const { history } = state;
+  const { history, run } = state;
   const epochs = state.epochs.map(({ epoch, trainLoss }) => ({ epoch, loss: trainLoss }));
-  if (history.lastStep > 0) return { epochs, history };
+  if (history.lastStep > 0) return { name: run && runNameOf(run), curve: { epochs, history } };
   throw new ComparisonError({
     code: 'COMPARISON_FORM',
     path: file,

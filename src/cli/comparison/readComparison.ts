@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import type { Comparison, ComparisonCurve } from '../../dashboard/comparison.js';
 import { ComparisonError } from '../../errors.js';
-import { eventFileOf } from '../../run/folder/listRuns.js';
+import { eventFileOf } from '../../run/folder/findRun.js';
 import { EVENTS_FILE } from '../../run/folder/runFolder.js';
 import { readEarlierRun } from './earlierRun.js';
 import { readCurves } from './lossCurves.js';
@@ -12,7 +12,7 @@ import { readCurves } from './lossCurves.js';
 const NOTHING = 'none';
 
 /**
- * Reads a run folder, an event file, or a JSON file of losses.
+ * Reads a run (its folder, event file, id or name), or a JSON file of losses.
  * @param architecture the preset that is going to be trained, where that is known: there has to be a curve for it
  * @throws ComparisonError when the file is missing, cannot be read or holds nothing to compare with
  */
@@ -21,9 +21,9 @@ export async function readComparison(path: string, architecture?: string): Promi
   const file = await eventFileOf(path);
   await requireFile(file);
   const earlier = await readEarlierRun(file);
-  const curves = earlier === undefined ? await readCurves(file) : [earlier];
+  const curves = earlier === undefined ? await readCurves(file) : [earlier.curve];
   if (architecture !== undefined) requireCurve(path, curves, architecture);
-  return { name: nameOf(file), curves };
+  return { name: earlier?.name ?? nameOf(file), curves };
 }
 
 /** A run folder's name stands for its event file. */

@@ -3,16 +3,20 @@
 
 import { formatCount } from '../../dashboard/format.js';
 import type { LossReading } from '../../events/packedEvents.js';
+import { runNameOf } from '../../events/runName.js';
 import type { CommandEvent, EndEvent, EpochEvent, RunEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 
-export function runSentence({ dataset, architecture, parameters, engine, config, run, resumedFrom }: RunEvent): string {
+export function runSentence(event: RunEvent): string {
+  const { dataset, architecture, parameters, engine, config, run, resumedFrom } = event;
+  const name = runNameOf(event);
+  const called = name === undefined ? '' : ` (${name})`;
   const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
   const sample = dataset.sample ? ' (the embedded sample; millrace data fetch gets all)' : '';
   const kept = typeof config.output === 'string' ? `, kept in ${config.output}` : '';
   const from = resumedFrom === undefined ? '' : `, resumed at step ${formatCount(resumedFrom.step)}, digest ok`;
   return printable(
-    `run ${run}: ${architecture.name}, ${formatCount(parameters)} parameters, on ${dataset.name}${items}${sample}; ` +
+    `run ${run}${called}: ${architecture.name}, ${formatCount(parameters)} parameters, on ${dataset.name}${items}${sample}; ` +
       `engine ${engine.name} on ${engine.backend}${kept}${from}`,
   );
 }

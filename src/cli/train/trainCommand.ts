@@ -31,12 +31,13 @@ Examples:
   $ millrace train --architecture denoise --shuffle   learn to remove noise
   $ millrace train --resume                           go on with the newest run, to the same bits
   $ millrace train --resume --epochs 40               … and for longer
-  $ millrace train --compare runs/20261123-120000-abcd  beside an earlier run
+  $ millrace train --name baseline                    … millrace watch baseline, train --resume baseline
+  $ millrace train --compare baseline                 beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
   $ curl -s https://example.org/images.gz | millrace train --data -
 
---compare takes a run folder, an event file, a JSON list of losses as the notebook prints them, [0.5468, 0.2722, …], which
+--compare takes a run (its folder, id or name), an event file, a JSON list of losses as the notebook prints them, [0.5468, 0.2722, …], which
 are divided by the batch size, or an object of tables by network. Without it runs are compared with the notebook where they
 are comparable; none compares with nothing.`;
 
@@ -45,6 +46,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
   const command = program
     .command('train', { isDefault: true })
     .description('train an autoencoder and watch it learn')
+    .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
     .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
     .option('--test-data <file|folder>', 'test images')
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
@@ -67,7 +69,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
     .option('--checkpoint-every <steps>', 'steps between checkpoints in the run folder (default: an epoch)', number)
     .option('--keep <count>', 'how many of them stay: the last ones, and the best (default: 3)', number)
-    .option('--resume [folder|checkpoint]', 'go on with a run where it was interrupted (default: the newest)')
+    .option('--resume [run|checkpoint]', 'go on with a run where it was interrupted (default: the newest)')
     .option('--patience <epochs>', 'stop after so many epochs without a lower test loss (default: never)', number)
     .option('--min-change <loss>', 'patience: by how much the loss has to be lower (default: 0)', number)
     .option('--warm-up <epochs>', 'patience: epochs at the beginning that do not count (default: 0)', number)

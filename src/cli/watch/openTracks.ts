@@ -8,8 +8,10 @@ import { streamRecording } from '../../dashboard/replay/node/streamRecording.js'
 import type { Recording } from '../../dashboard/replay/recording.js';
 import { Track, type TrackOptions } from '../../dashboard/replay/replayedRun.js';
 import { RunError } from '../../errors.js';
-import { eventFileOf } from '../../run/folder/listRuns.js';
+import { runNameOf } from '../../events/runName.js';
+import { eventFileOf } from '../../run/folder/findRun.js';
 import { EVENTS_FILE } from '../../run/folder/runFolder.js';
+import { readRunEvent } from '../../run/folder/runSummary.js';
 
 export const STDIN = '-';
 
@@ -43,7 +45,8 @@ export async function openTracks(
     for (const run of runs.length === 0 ? [undefined] : runs) {
       const path = run === STDIN ? 'stdin' : await eventFileOf(run);
       const recording = run === STDIN ? streamRecording(stdin) : await openRecording(path, follow);
-      tracks.push({ name: nameOf(path), path, track: new Track(recording, trackOptions(tracks.length, recording)) });
+      const name = recording.rereadable ? await nameOf(path) : fileNameOf(path);
+      tracks.push({ name, path, track: new Track(recording, trackOptions(tracks.length, recording)) });
     }
   } catch (error) {
     await Promise.all(tracks.map(({ track }) => track.recording.close()));
@@ -64,7 +67,13 @@ function openFifo(path: string): Readable {
   return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
 }
 
-function nameOf(path: string): string {
+/** The run's name; where nobody has given it one, that of its folder or file. */
+async function nameOf(path: string): Promise<string> {
+  const run = await readRunEvent(path);
+  return (run && runNameOf(run)) ?? fileNameOf(path);
+}
+
+function fileNameOf(path: string): string {
   return basename(basename(path) === EVENTS_FILE ? dirname(path) : path);
 }
 

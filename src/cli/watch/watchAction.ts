@@ -1,6 +1,6 @@
+import { listAction } from '../runs/listAction.js';
 import type { ProgramContext } from '../show/standardStreams.js';
 import type { LookOptions, WatchRequest } from './flags.js';
-import { list } from './list.js';
 import type { Looks } from './watchView.js';
 
 /**
@@ -9,7 +9,7 @@ import type { Looks } from './watchView.js';
  * @throws MillraceError for what is found before anything is shown
  */
 export async function watchAction(request: WatchRequest, context: ProgramContext): Promise<number> {
-  if (request.kind === 'list') return list(request.json, context);
+  if (request.kind === 'list') return listAction(request.json, context);
   if (request.kind === 'once')
     return (await import('./once.js')).once(request.runs, request.options, await looksOf(request.look), context);
   return (await import('./play.js')).play(request.runs, request.speed, await looksOf(request.look), context);

@@ -18,7 +18,7 @@ export function registerWatch(program: Command, context: ProgramContext, done: (
     .description('the dashboard on recorded or still growing runs')
     .argument(
       '[run...]',
-      'run folders, ids, event files, or - for stdin; at most 8 (default: the newest run kept here)',
+      'run folders, ids, names, event files, or - for stdin; at most 8 (default: the newest run kept here)',
     )
     .option('--speed <times|max>', 'replay as fast as it happened (1), faster or slower (default: max, all at once)')
     .option('--list', 'show the runs kept here, the newest last')

@@ -6,7 +6,7 @@ import type { RunState } from '../../model/checkpointState.js';
 import type { Checkpoint } from '../../model/node/checkpoint.js';
 import type { Command } from '../../training/commands/commandQueue.js';
 import { type RunConfig, type RunInput, resolveConfig } from '../config.js';
-import { resumeTarget } from '../folder/listRuns.js';
+import { resumeTarget } from '../folder/findRun.js';
 import {
   EVENTS_FILE,
   type HeldFolder,

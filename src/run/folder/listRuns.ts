@@ -1,13 +1,21 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { RunError } from '../../errors.js';
+import { join } from 'node:path';
 import { EVENTS_FILE, RUNS_FOLDER } from './runFolder.js';
+import { type RunSummary, summariseRun } from './runSummary.js';
 
 /** A run kept in a folder. */
 export interface KeptRun {
+  /** The folder's name, which is the run's id unless somebody has chosen another. */
   readonly id: string;
+  /** Its event file. */
   readonly events: string;
 }
+
+/** A run kept in a folder, and what can be said of it without reading all of its file. */
+export type ListedRun = KeptRun & {
+  /** `undefined` where its file does not begin with a run. */
+  readonly summary: RunSummary | undefined;
+};
 
 /** The runs kept under `runs/` here, oldest first. Ids sort by time. */
 export async function keptRuns(folder: string = RUNS_FOLDER): Promise<readonly KeptRun[]> {
@@ -24,45 +32,17 @@ export async function keptRuns(folder: string = RUNS_FOLDER): Promise<readonly K
 }
 
 /**
- * The event file that a person means: a run folder, a file, the id of a run kept here, or nothing for the newest of these.
- * @throws RunError `RUN_NOT_FOUND`
+ * The runs kept in a folder, oldest first, with what `millrace runs list` shows of them.
+ *
+ * @param folder @default 'runs'
+ * @example
+ * for (const { id, summary } of await listRuns()) console.log(id, summary?.name, summary?.state, summary?.testLoss);
  */
-export async function eventFileOf(path: string | undefined): Promise<string> {
-  if (path !== undefined) {
-    const stats = await stat(path).catch(() => undefined);
-    if (stats?.isDirectory()) return join(path, EVENTS_FILE);
-    const kept = join(RUNS_FOLDER, path, EVENTS_FILE);
-    return stats === undefined && basename(path) === path && (await isFile(kept)) ? kept : path;
-  }
-  const newest = (await keptRuns()).at(-1);
-  if (newest !== undefined) return newest.events;
-  throw new RunError({
-    code: 'RUN_NOT_FOUND',
-    path: RUNS_FOLDER,
-    problem: 'no run is kept here',
-    advice: 'Start one with millrace train, or name a run folder or an event file.',
-  });
-}
-
-/**
- * The run folder that a person means, and the checkpoint in it where they name one.
- * @param path a folder, a checkpoint, the id of a run kept here, or `true` for the newest of these
- * @throws RunError `RUN_NOT_FOUND`
- */
-export async function resumeTarget(path: string | true): Promise<{ readonly folder: string; readonly file?: string }> {
-  const events = await eventFileOf(path === true ? undefined : path);
-  if (basename(events) === EVENTS_FILE && (await isFile(events))) return { folder: dirname(events) };
-  if (path !== true && (await isFile(path)) && (await isFile(join(dirname(path), EVENTS_FILE))))
-    return { folder: dirname(path), file: basename(path) };
-  const isThere = await isFile(events);
-  throw new RunError({
-    code: 'RUN_NOT_FOUND',
-    path: path === true ? RUNS_FOLDER : path,
-    problem: isThere ? `there is no ${EVENTS_FILE} beside it` : 'there is no run',
-    advice: isThere
-      ? 'A run goes on in its folder; to begin a new one with these weights, use --weights.'
-      : 'Name a run folder or a checkpoint in one; millrace watch --list shows the runs kept here.',
-  });
+export async function listRuns(folder: string = RUNS_FOLDER): Promise<readonly ListedRun[]> {
+  const now = Date.now();
+  const runs: ListedRun[] = [];
+  for (const run of await keptRuns(folder)) runs.push({ ...run, summary: await summariseRun(run.events, now) });
+  return runs;
 }
 
 async function isFile(path: string): Promise<boolean> {

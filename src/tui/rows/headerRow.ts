@@ -2,6 +2,7 @@
 
 import { formatCount } from '../../dashboard/format.js';
 import type { DashboardState, RunStatus } from '../../dashboard/state.js';
+import { runNameOf } from '../../events/runName.js';
 import { printable } from '../../text/printable.js';
 import type { Tone } from '../theme/palette.js';
 import { type Span, widthOf } from '../theme/theme.js';
@@ -25,6 +26,8 @@ const STATUS: Readonly<Record<RunStatus, Span>> = {
 const NARROW = 60;
 /** Less would not say what is trained on what. */
 const DESCRIPTION_COLUMNS = 26;
+
+const NAME_COLUMNS = 24;
 
 export interface Header {
   /** From the left edge on. */
@@ -84,23 +87,31 @@ function statusLines({ status, run, epoch }: DashboardState, { stopping }: View)
 
 function pieces({ run }: DashboardState): Piece[] {
   const piece = (text: string, rank: number, tone: Tone = 'label'): Piece => ({ span: [tone, printable(text)], rank });
-  const name: Piece = { span: ['accent', 'millrace'], rank: 2, separator: ['value', '  '] };
-  if (run === undefined) return [name];
+  const program: Piece = { span: ['accent', 'millrace'], rank: 3, separator: ['value', '  '] };
+  if (run === undefined) return [program];
   const { architecture, parameters, dataset, engine, seed } = run;
   const threads = engine.threads > 1 ? ` × ${engine.threads} threads` : '';
   const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
+  const name = runNameOf(run);
   return [
-    name,
-    piece(architecture.name, 1),
-    piece(`${formatCount(parameters)} parameters`, 4),
+    program,
+    ...(name === undefined ? [] : [piece(shortened(name), 1, 'value')]),
+    piece(architecture.name, 2),
+    piece(`${formatCount(parameters)} parameters`, 5),
     piece(
       `${datasetName(dataset.name)}${dataset.sample ? ' sample' : ''}${items}`,
       0,
       dataset.sample ? 'value' : 'label',
     ),
-    piece(`${engine.name} ${engine.backend}${threads}`, 3),
-    piece(`seed ${seed}`, 5),
+    piece(`${engine.name} ${engine.backend}${threads}`, 4),
+    piece(`seed ${seed}`, 6),
   ];
+}
+
+/** A run's name leaves room for what it is trained on. */
+function shortened(name: string): string {
+  const text = printable(name);
+  return text.length <= NAME_COLUMNS ? text : `${text.slice(0, NAME_COLUMNS - 1)}…`;
 }
 
 /** As people write it. */

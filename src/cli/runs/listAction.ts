@@ -1,49 +1,48 @@
 import { formatDuration, formatLoss } from '../../dashboard/format.js';
-import { type KeptRun, keptRuns } from '../../run/folder/listRuns.js';
+import { type ListedRun, listRuns } from '../../run/folder/listRuns.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
 import { EXIT } from '../exitCodes.js';
 import type { CliStreams } from '../show/standardStreams.js';
 import { writeText } from '../writeText.js';
-import { type RunSummary, summariseRun } from './runSummary.js';
-
-type ListedRun = KeptRun & { readonly summary: RunSummary | undefined };
+import { jsonLine } from './jsonLine.js';
 
 /**
  * Prints the runs kept here, newest last; on stderr, that there are none.
  * @param json one object a line, otherwise columns for people
  * @throws SinkError where it cannot be written
  */
-export async function list(json: boolean, { stdout, stderr }: CliStreams): Promise<number> {
-  const now = Date.now();
-  const runs: ListedRun[] = [];
-  for (const run of await keptRuns()) runs.push({ ...run, summary: await summariseRun(run.events, now) });
+export async function listAction(json: boolean, { stdout, stderr }: CliStreams): Promise<number> {
+  const runs = await listRuns();
   if (runs.length === 0 && !json) stderr.write('No run is kept here. Start one with millrace train.\n');
   const lines = json ? runs.map(asJson) : asColumns(runs);
   if (lines.length > 0) await writeText(stdout, `${lines.join('\n')}\n`);
   return EXIT.done;
 }
 
-/** NaN and infinities are strings, as in events. */
 function asJson({ id, events, summary }: ListedRun): string {
-  return JSON.stringify({ id, path: events, state: 'unreadable', ...summary }, (_, value: unknown) =>
-    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
-  );
+  return jsonLine({ id, path: events, state: 'unreadable', ...summary });
 }
 
-const HEADINGS = ['run', 'network', 'data', 'epochs', 'loss', 'test loss', 'state', 'time'] as const;
-const ALIGNMENT = ['left', 'left', 'left', 'right', 'right', 'right', 'left', 'right'] as const;
+const HEADINGS = ['run', 'name', 'network', 'data', 'epochs', 'loss', 'test loss', 'state', 'time'] as const;
+const ALIGNMENT = ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'left', 'right'] as const;
+const NAME = HEADINGS.indexOf('name');
 
+/** Names have a column where there are any. */
 function asColumns(runs: readonly ListedRun[]): readonly string[] {
   if (runs.length === 0) return [];
-  return inColumns([HEADINGS, ...runs.map(cellsOf)], ALIGNMENT);
+  const isShown = (_: unknown, column: number): boolean =>
+    column !== NAME || runs.some(({ summary }) => summary?.name !== undefined);
+  const rows = [HEADINGS, ...runs.map(cellsOf)].map((row) => row.filter(isShown));
+  return inColumns(rows, ALIGNMENT.filter(isShown));
 }
 
 function cellsOf({ id, summary }: ListedRun): readonly string[] {
-  if (summary === undefined) return [printable(id), '–', '–', '–', '–', '–', 'unreadable', '–'];
-  const { network, data, sample, epochs, epochsDone, loss, testLoss, state, durationMs } = summary;
+  if (summary === undefined) return [printable(id), '', '–', '–', '–', '–', '–', 'unreadable', '–'];
+  const { name = '', network, data, sample, epochs, epochsDone, loss, testLoss, state, durationMs } = summary;
   return [
     printable(id),
+    printable(name),
     printable(network),
     printable(sample ? `${data} sample` : data),
     `${epochsDone} of ${epochs}`,

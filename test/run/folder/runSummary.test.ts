@@ -1,8 +1,8 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { summariseRun } from '../../../src/cli/watch/runSummary.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
+import { summariseRun } from '../../../src/run/folder/runSummary.js';
 import { bytesOf } from '../../dashboard/replay/recordings.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';

@@ -1,12 +1,15 @@
 // What can be said of a run without reading all of its file: its first event, and the last ones.
 import { type FileHandle, open } from 'node:fs/promises';
 import { EventLines } from '../../events/lineReader.js';
-import type { EventType, MillraceEvent } from '../../events/schema.js';
+import { runNameOf } from '../../events/runName.js';
+import type { EventType, MillraceEvent, RunEvent } from '../../events/schema.js';
 
-export const RUN_STATES = ['running', 'completed', 'stopped', 'failed', 'diverged', 'interrupted'] as const;
-export type RunState = (typeof RUN_STATES)[number];
+/** How a kept run stands. `interrupted`: it has no end, and nothing is appended. */
+export type KeptRunState = 'running' | 'completed' | 'stopped' | 'failed' | 'diverged' | 'interrupted';
 
 export interface RunSummary {
+  /** What it was called with `name`. */
+  readonly name?: string;
   readonly network: string;
   readonly data: string;
   /** Trained on the embedded sample. */
@@ -18,8 +21,7 @@ export interface RunSummary {
   readonly loss: number | undefined;
   /** Of the last finished epoch that has one. */
   readonly testLoss: number | undefined;
-  /** `interrupted`: it has no end, and nothing is appended. */
-  readonly state: RunState;
+  readonly state: KeptRunState;
   readonly durationMs: number;
 }
 
@@ -36,13 +38,24 @@ const MOST_HEAD_BYTES = 1024 * 1024;
  * @param now wall clock, milliseconds
  */
 export async function summariseRun(path: string, now: number): Promise<RunSummary | undefined> {
+  return within(path, async (file) => {
+    const { size, mtimeMs } = await file.stat();
+    const first = await firstEvent(file);
+    return first?.type === 'run' ? summaryOf(first, await lastEvents(file, size), now - mtimeMs) : undefined;
+  });
+}
+
+/** The first event of a run; nothing where the file is unreadable or does not begin with a run. */
+export async function readRunEvent(path: string): Promise<RunEvent | undefined> {
+  const first = await within(path, firstEvent);
+  return first?.type === 'run' ? first : undefined;
+}
+
+async function within<Value>(path: string, read: (file: FileHandle) => Promise<Value>): Promise<Value | undefined> {
   const file = await open(path, 'r').catch(() => undefined);
   if (file === undefined) return undefined;
   try {
-    const { size, mtimeMs } = await file.stat();
-    const first = await firstEvent(file);
-    if (first?.type !== 'run') return undefined;
-    return summaryOf(first, await lastEvents(file, size), now - mtimeMs);
+    return await read(file);
   } catch {
     return undefined;
   } finally {
@@ -50,10 +63,12 @@ export async function summariseRun(path: string, now: number): Promise<RunSummar
   }
 }
 
-function summaryOf(run: Extract<MillraceEvent, { type: 'run' }>, last: LastEvents, quietMs: number): RunSummary {
+function summaryOf(run: RunEvent, last: LastEvents, quietMs: number): RunSummary {
   const { any = run, run: resumed = run, loss, epoch, end } = last;
   const going = end === undefined || end.seq < (any.seq ?? 0);
+  const name = runNameOf(run);
   return {
+    ...(name !== undefined && { name }),
     network: run.architecture.name,
     data: run.dataset.name,
     sample: run.dataset.sample,
