@@ -146,16 +146,28 @@ const DENOISE_FACTOR = 0.5;
  * @throws OptionError for the first option that is unknown, out of range or does not go with another
  */
 export function resolveConfig(input: RunInput): RunConfig {
-  const result = configSchema.safeParse(input);
-  if (!result.success) throw optionError(result.error, input);
-  requirePreset(result.data.architecture);
-  requireFitting(result.data);
+  const options = checkOptions(input);
+  requireFitting(options);
   requireTogether(input);
-  const { noise = result.data.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = result.data;
+  const { noise = options.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
   const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
   if (config.data === '-' && epochs > 1)
     throw new OptionError('epochs', epochs, '1 with data from stdin', 'A stream passes once; save it to a file first.');
   return { ...config, noise, epochs };
+}
+
+/** Names of all options. */
+export const OPTION_NAMES: readonly string[] = Object.keys(configSchema.shape);
+
+/**
+ * Looks at each option by itself, and not at whether they go together.
+ * @throws OptionError for the first option that is unknown or out of range
+ */
+export function checkOptions(input: RunInput): z.output<typeof configSchema> {
+  const result = configSchema.safeParse(input);
+  if (!result.success) throw optionError(result.error, input);
+  requirePreset(result.data.architecture);
+  return result.data;
 }
 
 /** Options that only make sense with others, or without them. */

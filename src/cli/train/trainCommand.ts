@@ -11,6 +11,8 @@ interface TrainFlags extends Omit<RunInput, 'output'> {
   /** A file, or - for stdout. */
   readonly events?: string;
   readonly compare?: string;
+  /** A run or a JSON file whose options count where no flag is given. */
+  readonly config?: string;
   readonly glyphs?: string;
   readonly ui: Interface;
   /** A file or a fifo. */
@@ -32,10 +34,14 @@ Examples:
   $ millrace train --resume                           go on with the newest run, to the same bits
   $ millrace train --resume --epochs 40               … and for longer
   $ millrace train --name baseline                    … millrace watch baseline, train --resume baseline
+  $ millrace train --config baseline --noise 0.3      its options again, but for one
   $ millrace train --compare baseline                 beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
   $ curl -s https://example.org/images.gz | millrace train --data -
+
+--config takes a run (its folder, id or name) or a JSON object of options in camelCase, {"batchSize": 32, "shuffle": true}.
+The network is the one that the run had; where it was kept, its name and what is only shown or steered are left out.
 
 --compare takes a run (its folder, id or name), an event file, a JSON list of losses as the notebook prints them, [0.5468, 0.2722, …], which
 are divided by the batch size, or an object of tables by network. Without it runs are compared with the notebook where they
@@ -47,6 +53,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .command('train', { isDefault: true })
     .description('train an autoencoder and watch it learn')
     .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
+    .option('--config <run|file.json>', 'take the options of an earlier run or of a file; flags given beside it win')
     .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
     .option('--test-data <file|folder>', 'test images')
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
@@ -89,11 +96,12 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const { ui, events, compare, glyphs: glyphsName, commands, keepRunning = false, output, ...rest } = flags;
+    const { ui, events, compare, glyphs: glyphsName, commands, keepRunning = false, output, config, ...rest } = flags;
     const glyphs = glyphsOf(glyphsName);
     if (commands === '-' || commands === '')
       throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
-    const input: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
+    const given: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
+    const input = config === undefined ? given : await withConfig(config, given);
     // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
     const worker = context.startWorker({ hasStdin: input.data === '-' });
     try {
@@ -107,6 +115,14 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       await worker.terminate();
     }
   });
+}
+
+/** @throws OptionError, RunError as `readRunConfig` does */
+async function withConfig(config: string, given: RunInput): Promise<RunInput> {
+  if (config === '') throw new OptionError('config', config, 'a run or a JSON file');
+  if (given.resume !== undefined)
+    throw new OptionError('config', config, 'nothing with resume', 'The options are those of the run: leave it out.');
+  return (await import('../../run/readRunConfig.js')).readRunConfig(config, given);
 }
 
 /** @param architecture a preset has losses of its own in some files */

@@ -64,9 +64,12 @@ test('what a hostile file calls a run commands no terminal', async () => {
   const path = join(folder, 'hostile.ndjson');
   writeFileSync(path, text.replaceAll('"name":"a baseline"', '"name":"\\u001b]0;owned\\u0007\\u202e"'));
   const shown = await Promise.all(
-    [['watch', path], ['watch', path, path], ['watch', path, '--once', '--size', '160x40'], ['watch', path, '--once', 'svg']].map(
-      (args) => millrace(folder, ...args),
-    ),
+    [
+      ['watch', path],
+      ['watch', path, path],
+      ['watch', path, '--once', '--size', '160x40'],
+      ['watch', path, '--once', 'svg'],
+    ].map((args) => millrace(folder, ...args)),
   );
   for (const { stdout, stderr } of shown) {
     expect(stdout + stderr).toContain('\\x1b]0;owned\\x07\\u202e');

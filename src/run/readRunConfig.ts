@@ -1,0 +1,87 @@
+// The options of an earlier run, or of a file, for a new run.
+import { stat } from 'node:fs/promises';
+import { MillraceError, RunError } from '../errors.js';
+import { engineOf } from '../model/node/createEngine.js';
+import { isPresetName } from '../model/presets.js';
+import { checkOptions, OPTION_NAMES, type RunInput } from './config.js';
+import { eventFileOf } from './folder/findRun.js';
+import { lastRunEvent } from './folder/runEvents.js';
+import { readOptionsFile } from './optionsFile.js';
+
+/** Of that run alone: where it was kept, what it went on from. */
+const NOT_REPEATED: ReadonlySet<string> = new Set(['output', 'resume']);
+/** A name stands for one run; in a file it is there for the next. */
+const NOT_REPEATED_OF_RUN: ReadonlySet<string> = new Set([...NOT_REPEATED, 'name']);
+
+/**
+ * The options of an earlier run, or of a file, with which a new run trains the same way.
+ *
+ * The network of an earlier run is the one that it had, also where its file has changed or is gone; a preset stays a preset.
+ * Where that run was kept, what it was called and what it went on from is left out. Paths of data are as they were given then.
+ *
+ * @param path a run (its folder, event file, id or name), or a JSON file: an object of options in camelCase
+ * @param given options that win; what does not go with them is left out, such as the backend of another engine. @default none
+ * @throws RunError `RUN_NOT_FOUND`; `RUN_CONFIG` where it cannot be read, is no such thing, or has an option that is unknown or
+ *   out of range
+ * @throws OptionError for a given option out of range
+ * @example
+ * run(await readRunConfig('baseline', { learningRate: 0.002, name: 'faster' }));
+ */
+export async function readRunConfig(path: string, given: RunInput = {}): Promise<RunInput> {
+  checkOptions(given);
+  const isFile = path.endsWith('.json') && !(await isFolder(path));
+  const options = isFile ? without(await readOptionsFile(path), NOT_REPEATED) : await optionsOfRun(path);
+  requireOptions(options, path);
+  const wanted = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunInput;
+  return { ...without(options, displaced(options, wanted)), ...wanted };
+}
+
+async function optionsOfRun(path: string): Promise<RunInput> {
+  const { config, architecture } = await lastRunEvent(await eventFileOf(path));
+  const known = Object.fromEntries(Object.entries(config).filter(([option]) => OPTION_NAMES.includes(option)));
+  const isPreset = typeof config.architecture === 'string' && isPresetName(config.architecture);
+  return without({ ...known, ...(!isPreset && { architecture }) }, NOT_REPEATED_OF_RUN);
+}
+
+function requireOptions(options: RunInput, path: string): void {
+  try {
+    checkOptions(options);
+  } catch (cause) {
+    if (!(cause instanceof MillraceError)) throw cause;
+    const { problem, expected, actual, advice } = cause;
+    throw new RunError({
+      code: 'RUN_CONFIG',
+      path,
+      ...(problem !== undefined && { problem }),
+      ...(expected !== undefined && { expected }),
+      ...(actual !== undefined && { actual }),
+      advice,
+      cause,
+    });
+  }
+}
+
+/** What was there for others than these. */
+function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
+  return new Set([
+    ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
+    ...(given.data === undefined ? [] : ['testData']),
+    // A stream passes once.
+    ...(given.data === '-' ? ['epochs'] : []),
+    ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
+  ]);
+}
+
+function isOtherEngine(options: RunInput, given: RunInput): boolean {
+  const forSimd = given.threads !== undefined || given.relaxed === true;
+  if (given.engine === undefined && given.backend === undefined && !forSimd) return false;
+  return engineOf(given) !== engineOf(options);
+}
+
+function without(options: RunInput, left: ReadonlySet<string>): RunInput {
+  return Object.fromEntries(Object.entries(options).filter(([option]) => !left.has(option)));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
