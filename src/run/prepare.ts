@@ -5,7 +5,7 @@ import { ArchitectureError, WeightsError } from '../errors.js';
 import { RunClock } from '../events/runClock.js';
 import type { EventBody } from '../events/schema.js';
 import { createStamp, runId, type Stamp } from '../events/stamp.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
+import type { Network } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { Engine } from '../model/engine.js';
@@ -82,18 +82,18 @@ async function prepareFrom(
   const given =
     resumption === undefined || input.architecture !== undefined
       ? await openArchitecture(input.architecture ?? config.architecture)
-      : resumption.checkpoint.architecture;
+      : resumption.checkpoint.network;
   const data = await openTrainingData(config, options, signal);
   const { shape } = data.description;
-  const architecture = given ?? checkArchitecture(preset((input.architecture ?? config.architecture) as string, shape));
+  const network = given ?? checkArchitecture(preset((input.architecture ?? config.architecture) as string, shape));
   const digests = digestsOf(data);
   if (resumption) {
-    requireSameNetwork(architecture, resumption.checkpoint.architecture, resumption.file);
+    requireSameNetwork(network, resumption.checkpoint.network, resumption.file);
     requireSameData(digests, resumption.run, resumption.file);
   }
-  requireInput(architecture, shape);
+  requireInput(network, shape);
   const engine = await createEngine({
-    architecture,
+    network,
     engine: config.engine,
     backend: config.backend,
     threads: config.threads,
@@ -101,7 +101,7 @@ async function prepareFrom(
     seed: config.seed,
     learningRate: config.learningRate,
     ...(resumption === undefined &&
-      config.weights !== undefined && { weights: await loadWeights(config.weights, architecture) }),
+      config.weights !== undefined && { weights: await loadWeights(config.weights, network) }),
   });
   try {
     signal.throwIfAborted();
@@ -140,7 +140,7 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
     const failed = resumption === undefined && config.data !== '-' ? await firstCheckpoint(checkpoints) : [];
     const { digest, items } = data.description;
     const { batchSize, noise } = config;
-    const notebook = notebookLosses({ digest, items, architecture: engine.architecture, batchSize, noise });
+    const notebook = notebookLosses({ digest, items, network: engine.network, batchSize, noise });
     return {
       ...run,
       batches: data.batches,
@@ -202,14 +202,12 @@ function digestsOf({ description: { digest }, testDigest }: TrainingData): RunSt
 }
 
 /** A network of the user's own; `undefined` for a preset, which follows the data. */
-async function openArchitecture(
-  architecture: NonNullable<RunInput['architecture']>,
-): Promise<CheckedArchitecture | undefined> {
+async function openArchitecture(architecture: NonNullable<RunInput['architecture']>): Promise<Network | undefined> {
   if (typeof architecture !== 'string') return checkArchitecture(architecture);
   return isArchitectureFile(architecture) ? readArchitecture(architecture) : undefined;
 }
 
-function requireInput({ architecture }: CheckedArchitecture, shape: readonly number[]): void {
+function requireInput({ architecture }: Network, shape: readonly number[]): void {
   if (architecture.input.join() === shape.join()) return;
   throw new ArchitectureError({
     code: 'ARCHITECTURE_SHAPE',

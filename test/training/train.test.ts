@@ -141,7 +141,7 @@ describe('latents', () => {
 });
 
 describe('filters', () => {
-  const architecture = checkArchitecture({
+  const network = checkArchitecture({
     name: 'filters',
     input: [2, 2, 1],
     encoder: [{ type: 'conv2d', filters: 3, kernelSize: 2, padding: 'same' }],
@@ -149,7 +149,7 @@ describe('filters', () => {
   });
 
   test('come after every sample', async () => {
-    const engine = await createEngine({ architecture, engine: 'simd', threads: 1 });
+    const engine = await createEngine({ network, engine: 'simd', threads: 1 });
     const events = await run(batchesOf(6, 2), { sampleEvery: 2 }, engine);
     engine.dispose();
     expect(types(events)).toBe('sample weights loss loss sample weights loss epoch profile sample weights');

@@ -1,6 +1,6 @@
 // A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import { type Architecture, type CheckedArchitecture, weightSpecs } from '../architecture.js';
+import { type Architecture, type Network, weightSpecs } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
 import {
   CHECKPOINT_VERSION,
@@ -17,7 +17,7 @@ import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
 import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights } from './weightsFile.js';
 
 /** What a checkpoint takes from an engine: everything that training changes. */
-export type CheckpointEngine = Pick<Engine, 'architecture' | 'learningRate' | 'optimizerState' | 'weights'>;
+export type CheckpointEngine = Pick<Engine, 'network' | 'learningRate' | 'optimizerState' | 'weights'>;
 
 /** What it takes from the run. */
 export interface CheckpointOptions {
@@ -31,7 +31,7 @@ export interface CheckpointOptions {
 
 /** What comes out of one. */
 export interface Checkpoint {
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly weights: NamedTensors;
   readonly optimizer: OptimizerState;
   readonly state: CheckpointState;
@@ -51,7 +51,7 @@ export function copyCheckpoint(
   { config, position: { epoch }, run }: CheckpointOptions,
 ): CheckpointCopy {
   const optimizer = engine.optimizerState();
-  const { learningRate, architecture } = engine;
+  const { learningRate, network } = engine;
   const { step } = optimizer;
   const state = {
     version: CHECKPOINT_VERSION,
@@ -63,7 +63,7 @@ export function copyCheckpoint(
     ...(run && { run }),
   };
   return {
-    architecture: architecture.architecture,
+    architecture: network.architecture,
     weights: engine.weights(),
     optimizer,
     state: state as CheckpointState,
@@ -105,9 +105,9 @@ export async function saveCheckpoint(
  */
 export function loadCheckpoint(path: string): Promise<Checkpoint> {
   return withSafetensors(path, async (file) => {
-    const architecture = checkArchitecture(metadataJson(file, 'architecture', path), path);
+    const network = checkArchitecture(metadataJson(file, 'architecture', path), path);
     const state = stateOf(file, path);
-    const specs = weightSpecs(architecture);
+    const specs = weightSpecs(network);
     const prefixes = ['', FIRST_MOMENT, SECOND_MOMENT];
     requireTensors(
       prefixes.flatMap((prefix) => specs.map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
@@ -119,7 +119,7 @@ export function loadCheckpoint(path: string): Promise<Checkpoint> {
     const secondMoments = await readTensors(file, specs, SECOND_MOMENT);
     const optimizer = { step: state.step, firstMoments, secondMoments };
     await requireDigest(file, allTensors(weights, optimizer), path);
-    return { architecture, weights, optimizer, state };
+    return { network: network, weights, optimizer, state };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { EventBody } from '../../events/schema.js';
-import type { CheckedArchitecture } from '../../model/architecture.js';
+import type { Network } from '../../model/architecture.js';
 import type { Engine } from '../../model/engine.js';
 import { signedRangeOf, toLevels } from './quantize.js';
 
@@ -14,7 +14,7 @@ const MOST_VALUES = 4096;
  * than 64 filters and 4,096 values. Nothing where that layer is dense, or a single filter has more values than that.
  */
 export function filtersOf(engine: Engine): WeightsBody | undefined {
-  const first = firstFilters(engine.architecture);
+  const first = firstFilters(engine.network);
   if (first === undefined) return undefined;
   const { name, weight, shape, strides } = first;
   const [filters, height, width, channels] = shape;
@@ -30,7 +30,7 @@ export function filtersOf(engine: Engine): WeightsBody | undefined {
 }
 
 /** Of which layer, how many filters, and how far apart they and their channels lie: rows and columns come last in both orders. */
-function firstFilters({ encoder, decoder }: CheckedArchitecture) {
+function firstFilters({ encoder, decoder }: Network) {
   const first = [...encoder, ...decoder].find(({ weights }) => weights.length > 0);
   if (first?.layer.type !== 'conv2d' && first?.layer.type !== 'conv2dTranspose') return undefined;
   const { name: weight, shape } = first.weights[0]!;

@@ -72,7 +72,7 @@ export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test')
     type: 'sample',
     split,
     shape: [height, width, channels],
-    ...(levels && { latentShape: [...engine.architecture.latentShape] }),
+    ...(levels && { latentShape: [...engine.network.latentShape] }),
     items,
   };
 }

@@ -19,8 +19,8 @@ async function create(input: Architecture['input'], ...layers: readonly Layer[])
     { type: 'dense', units: size },
     { type: 'reshape', targetShape: input },
   ];
-  const architecture = checkArchitecture({ name: 'test', input, encoder: [first], decoder: [...rest, ...end] });
-  const engine = await createEngine({ architecture, engine: 'simd', threads: 1 });
+  const network = checkArchitecture({ name: 'test', input, encoder: [first], decoder: [...rest, ...end] });
+  const engine = await createEngine({ network, engine: 'simd', threads: 1 });
   engines.push(engine);
   return engine;
 }

@@ -1,18 +1,18 @@
 // Which layers are computed together. Fusion goes by pattern: a convolution with the 2×2 max pooling after it, a convolution
 // with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result.
-import type { CheckedLayer, Conv2d } from '../../architecture.js';
+import type { Conv2d, NetworkLayer } from '../../architecture.js';
 
 export type Unit =
   | {
       readonly kind: 'linear';
-      readonly layers: readonly CheckedLayer[];
-      readonly linear: CheckedLayer;
+      readonly layers: readonly NetworkLayer[];
+      readonly linear: NetworkLayer;
       readonly upSampling: number;
       readonly isPooled: boolean;
     }
-  | { readonly kind: 'pool' | 'upSample' | 'permute'; readonly layers: readonly CheckedLayer[] };
+  | { readonly kind: 'pool' | 'upSample' | 'permute'; readonly layers: readonly NetworkLayer[] };
 
-export function toUnits(layers: readonly CheckedLayer[]): readonly Unit[] {
+export function toUnits(layers: readonly NetworkLayer[]): readonly Unit[] {
   const units: Unit[] = [];
   for (let at = 0; at < layers.length; ) {
     const unit = unitAt(layers, at);
@@ -22,8 +22,8 @@ export function toUnits(layers: readonly CheckedLayer[]): readonly Unit[] {
   return units;
 }
 
-function unitAt(layers: readonly CheckedLayer[], at: number): Unit {
-  const [first, second] = layers.slice(at) as [CheckedLayer, CheckedLayer?];
+function unitAt(layers: readonly NetworkLayer[], at: number): Unit {
+  const [first, second] = layers.slice(at) as [NetworkLayer, NetworkLayer?];
   switch (first.layer.type) {
     case 'conv2d':
       return convolution(first, undefined, second);
@@ -43,7 +43,7 @@ function unitAt(layers: readonly CheckedLayer[], at: number): Unit {
   }
 }
 
-function convolution(linear: CheckedLayer, before: CheckedLayer | undefined, after: CheckedLayer | undefined): Unit {
+function convolution(linear: NetworkLayer, before: NetworkLayer | undefined, after: NetworkLayer | undefined): Unit {
   const pooling = after?.layer.type === 'maxPooling2d' && after.layer.poolSize === 2 ? after : undefined;
   const layers = [before, linear, pooling].filter((layer) => layer !== undefined);
   const upSampling = before?.layer.type === 'upSampling2d' ? before.layer.size : 1;

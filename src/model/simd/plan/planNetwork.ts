@@ -1,5 +1,5 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
-import type { CheckedArchitecture } from '../../architecture.js';
+import type { Network } from '../../architecture.js';
 import { shapeSize } from '../../layers/layerShape.js';
 import { toUnits } from './fuseLayers.js';
 import type { Step } from './kernelCall.js';
@@ -56,7 +56,7 @@ const SHARD_VALUES = 2 ** 17;
 const JOB_VALUES = 2 ** 20;
 
 /** @param threads how many will work on it; each has feature maps of its own */
-export function planNetwork(checked: CheckedArchitecture, threads: number): NetworkPlan {
+export function planNetwork(checked: Network, threads: number): NetworkPlan {
   const [encoder, decoder] = [toUnits(checked.encoder), toUnits(checked.decoder)];
   const units = [...encoder, ...decoder];
   const isDense = units.some((unit) => unit.kind === 'linear' && unit.linear.layer.type === 'dense');

@@ -1,5 +1,5 @@
 // Layers with weights, all as convolutions: which windows they read on the way forward and back, and where weights stand.
-import type { Activation, CheckedLayer } from '../../../architecture.js';
+import type { Activation, NetworkLayer } from '../../../architecture.js';
 import { paddingBefore, type Unit } from '../fuseLayers.js';
 import { imageShape } from '../memory/featureMap.js';
 import { convolved, type Phase, repeatedConvolved, repeatedSpread, type Side, spread } from './phases.js';
@@ -10,7 +10,7 @@ export interface Grid {
 }
 
 export interface Linear {
-  readonly layer: CheckedLayer;
+  readonly layer: NetworkLayer;
   readonly kind: 'conv2d' | 'conv2dTranspose' | 'dense';
   readonly activation: Activation;
   readonly kernel: number;
@@ -27,7 +27,7 @@ export interface Linear {
 
 export function describeLinear(unit: Extract<Unit, { kind: 'linear' }>): Linear {
   const { linear: layer, upSampling } = unit;
-  const given = layer.layer as Extract<CheckedLayer['layer'], { type: Linear['kind'] }>;
+  const given = layer.layer as Extract<NetworkLayer['layer'], { type: Linear['kind'] }>;
   const [inputRows, inputColumns, inputs] = imageShape(unit.layers[0]!.inputShape);
   const [outputRows, outputColumns, outputs] = imageShape(layer.outputShape);
   const kernel = given.type === 'dense' ? 1 : given.kernelSize;
