@@ -6,7 +6,7 @@ export type { FilmFrame, Filters, Levels, ProbeImage } from '../dashboard/film/f
 export type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
 export type { Replay } from '../dashboard/replay/replay.js';
 export { type DashboardState, initialState, type RunStatus, reduce, reduceAll } from '../dashboard/state.js';
-export type { Reaction, Scene } from '../tui/actions/action.js';
+export type { ActionContext, ActionResult } from '../tui/actions/action.js';
 export { reduceKey } from '../tui/actions/reduceKey.js';
 export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } from '../tui/charts/tile.js';
 export { Dashboard, type DashboardProps } from '../tui/Dashboard.js';
@@ -36,8 +36,8 @@ export {
 export type { Tone } from '../tui/theme/palette.js';
 export { ThemeContext } from '../tui/theme/ThemeContext.js';
 export { createTheme, type Span, type Theme } from '../tui/theme/theme.js';
-export type { View } from '../tui/viewContext.js';
-export { type ChartWindow, type InterfaceState, initialInterface, VIEWS, type ViewName } from '../tui/viewState.js';
+export type { ViewContext } from '../tui/viewContext.js';
+export { type ChartWindow, initialViewState, VIEWS, type ViewName, type ViewState } from '../tui/viewState.js';
 export { HelpView } from '../tui/views/HelpView.js';
 export { LogView } from '../tui/views/LogView.js';
 export { NetworkView } from '../tui/views/NetworkView.js';

@@ -47,7 +47,7 @@ export interface PreparedRun {
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
   /** What a resume asks for beside going on. */
-  readonly wishes: readonly Command[];
+  readonly resumeCommands: readonly Command[];
   readonly folder: RunFolder | undefined;
   /** Where there is a folder for them. */
   readonly checkpoints: Checkpoints | undefined;
@@ -159,7 +159,7 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
         ...failed,
         ...(resumption === undefined ? [] : resumption.warnings),
       ],
-      wishes: resumption?.wishes ?? [],
+      resumeCommands: resumption?.resumeCommands ?? [],
       checkpoints,
       close: once(async () => {
         await checkpoints?.close();

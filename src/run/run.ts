@@ -75,7 +75,7 @@ function execute(prepared: PreparedRun, controls: Controls, { sinks = [] }: RunO
     const stopByRule = (): void => {
       if (progress.reasonToStop !== undefined) controls.send({ action: 'stop', from: 'rule' });
     };
-    for (const wish of prepared.wishes) controls.send(wish);
+    for (const command of prepared.resumeCommands) controls.send(command);
     let told = false;
     const events = concat(
       of(stamp(prepared.runBody, progress.position)),

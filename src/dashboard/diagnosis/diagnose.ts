@@ -3,8 +3,8 @@ import type { Latents } from './deadUnits.js';
 import type { Finding } from './finding.js';
 import { findings } from './findings.js';
 
-/** What the doctor finds in a run as it stands now, the most urgent first. */
-export function examine(state: DashboardState): Finding[] {
+/** What the diagnosis of a run finds as it stands now, the most urgent first. */
+export function diagnose(state: DashboardState): Finding[] {
   return findings({ ...state, latents: latentsOf(state) });
 }
 

@@ -7,13 +7,13 @@ import { type DotGrid, type DotLayer, dotGrid } from './brailleCanvas.js';
 import type { LossChart } from './lossChartModel.js';
 import { depthsOn, lossScale } from './lossScale.js';
 import { lossesIn, lossSeries, type PlacedLoss, type Places } from './lossSeries.js';
-import { GAP_SIGN, GHOST_ASCII, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';
+import { BASELINE_ASCII, GAP_SIGN, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';
 
 /** Layers behind those of the runs, from the one that wins on. */
 const BEHIND: readonly DotLayer[] = [
   { tone: 'test', ascii: TEST_ASCII },
   { tone: 'value', ascii: '|' },
-  { tone: 'ghost', ascii: GHOST_ASCII },
+  { tone: 'baseline', ascii: BASELINE_ASCII },
   { tone: 'faint', ascii: '.' },
 ];
 
@@ -28,7 +28,7 @@ export function drawLossCurves(chart: LossChart, columns: number, rows: number, 
   const grid = dotGrid(columns, rows, layers, glyphs);
   const series = lossSeries(chart, grid.width);
   const scale = lossScale(lossesIn(series), chart.scale);
-  const [test, cursor, ghost, range] = [0, 1, 2, 3].map((layer) => layer + chart.runs.length) as [
+  const [test, cursor, baseline, range] = [0, 1, 2, 3].map((layer) => layer + chart.runs.length) as [
     number,
     number,
     number,
@@ -44,9 +44,9 @@ export function drawLossCurves(chart: LossChart, columns: number, rows: number, 
   }
   if (series.runs.length === 1) drawExtremes(grid, range, series.runs[0]!, yOf);
   drawTest(grid, test, series.test, yOf, testSign(glyphs));
-  drawMean(grid, ghost, series.ghost, yOf);
-  for (const { place, end, loss } of series.ghostEpochs)
-    for (let x = place; x <= end; x += 2) grid.dot(ghost, x, yOf(loss));
+  drawMean(grid, baseline, series.baseline, yOf);
+  for (const { place, end, loss } of series.baselineEpochs)
+    for (let x = place; x <= end; x += 2) grid.dot(baseline, x, yOf(loss));
   if (chart.cursor !== undefined) {
     const x = placeOf(chart.cursor, chart.steps, columns) * (grid.width / columns);
     grid.line(cursor, x, 0, x, grid.height - 1);

@@ -10,8 +10,8 @@ import { errorLegend, PICTURE_LABELS, pinnedTitle, sampleNote } from '../rows/di
 import { sightsIn } from '../rows/latentAndFilters.js';
 import { pinnedLoss } from '../rows/pinnedRow.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { Canvas } from './Canvas.js';
 import { Line } from './Line.js';
 import { Panel } from './Panel.js';
@@ -20,7 +20,7 @@ import { SightPanel } from './SightPanel.js';
 export interface PinnedPanelProps {
   readonly state: DashboardState;
   /** @default the first digit of the newest sample */
-  readonly view?: View;
+  readonly view?: ViewContext;
   readonly layout: PinnedLayout;
   readonly columns: number;
 }
@@ -28,7 +28,7 @@ export interface PinnedPanelProps {
 /** One digit large, what the network keeps of it, and the filters that it goes through first. */
 export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
-  const { cursor, digit: wanted, graphics } = view.interface ?? initialInterface;
+  const { cursor, digit: wanted, graphics } = view.viewState ?? initialViewState;
   const frame = frameAt(state.film, cursor);
   if (frame === undefined) return undefined;
   const digit = Math.max(0, Math.min(wanted, frame.images.length - 1));
