@@ -54,7 +54,7 @@ export interface DashboardState {
   /** Samples of the whole run. */
   readonly film: Film;
   /** The newest frame of the film. */
-  readonly probes: FilmFrame | undefined;
+  readonly sample: FilmFrame | undefined;
   readonly warning: WarningEvent | undefined;
   /** What has happened, the newest last. */
   readonly log: readonly LoggedEvent[];
@@ -86,7 +86,7 @@ export const initialState: DashboardState = {
   epochs: [],
   bestEpoch: undefined,
   film: emptyFilm,
-  probes: undefined,
+  sample: undefined,
   warning: undefined,
   log: [],
   end: undefined,
@@ -237,6 +237,6 @@ function filmed(state: DashboardState, event: SampleEvent): DashboardState {
   return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
 }
 
-function shown(film: Film): Pick<DashboardState, 'film' | 'probes'> {
-  return { film, probes: film.frames.at(-1) };
+function shown(film: Film): Pick<DashboardState, 'film' | 'sample'> {
+  return { film, sample: film.frames.at(-1) };
 }

@@ -2,7 +2,7 @@
 
 export type { Comparison, ComparisonCurve, EpochLoss } from '../dashboard/comparison.js';
 export { type Film, frameAt } from '../dashboard/film/film.js';
-export type { FilmFrame, Filters, Levels, ProbeImage } from '../dashboard/film/filmFrame.js';
+export type { FilmFrame, Filters, Quantized, SampleImage } from '../dashboard/film/filmFrame.js';
 export type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
 export type { Replay } from '../dashboard/replay/replay.js';
 export { type DashboardState, initialState, type RunStatus, reduce, reduceAll } from '../dashboard/state.js';

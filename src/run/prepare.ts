@@ -15,7 +15,7 @@ import { loadWeights } from '../model/node/weightsFile.js';
 import { preset } from '../model/presets.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import type { Command } from '../training/commands/commandQueue.js';
-import { TrainingPlace } from '../training/trainingPosition.js';
+import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import { requireSameData, requireSameNetwork } from './checkpoints/requireSameRun.js';
 import { restore } from './checkpoints/restore.js';
@@ -42,7 +42,7 @@ export interface PreparedRun {
   /** Stands still while the training is paused. */
   readonly clock: RunClock;
   readonly stamp: Stamp;
-  readonly place: TrainingPlace;
+  readonly position: TrainingPosition;
   readonly progress: RunProgress;
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
@@ -126,15 +126,15 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
   const clock = new RunClock(undefined, resumption?.run.elapsedMs);
   const stamp = createStamp({ run: id, seq: resumption?.run.events.seq ?? 0, elapsedMs: () => clock.read() });
   const epochs = resumption?.run.epochs ?? config.epochs;
-  const place = new TrainingPlace();
+  const position = new TrainingPosition();
   const progress = new RunProgress({ ...config, epochs });
   if (resumption) {
-    restore({ engine, place, progress }, resumption.checkpoint);
+    restore({ engine, position, progress }, resumption.checkpoint);
     progress.rollbacks = resumption.run.rollbacks;
   }
   const folder = await openFolder(config, id, resumption, options);
   try {
-    const run = { folder, config, engine, stamp, clock, place, progress, data: digests };
+    const run = { folder, config, engine, stamp, clock, position, progress, data: digests };
     const checkpoints = folder && new Checkpoints({ ...run, folder }, resumption?.kept);
     // From its first event on, a run can be resumed.
     const failed = resumption === undefined && config.data !== '-' ? await firstCheckpoint(checkpoints) : [];

@@ -166,7 +166,7 @@ export async function openDashboard({
 
   /** Images are there for the first time: whether the terminal is light matters now. */
   const imagesCame = (before: DashboardState, after: DashboardState): void => {
-    if (before.probes === undefined && after.probes !== undefined && capabilities.color > 0) screen.askBackground();
+    if (before.sample === undefined && after.sample !== undefined && capabilities.color > 0) screen.askBackground();
   };
 
   return {

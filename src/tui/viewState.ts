@@ -18,7 +18,7 @@ export interface ViewState {
   readonly playing: boolean;
   readonly scale: 'log' | 'linear';
   readonly window: ChartWindow;
-  /** Place of the chosen digit among the probes. */
+  /** Place of the chosen digit among the sample images. */
   readonly digit: number;
   /** The chosen digit stands large beside what the network makes of it. */
   readonly pinned: boolean;

@@ -8,7 +8,7 @@ import { type RunThread, runInWorker } from '../../run/thread/runInWorker.js';
 import { fileSink } from '../../streams/sinks/node/fileSink.js';
 import { writableSink } from '../../streams/sinks/node/writableSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import { impatientSink } from '../../streams/sinks/timeoutSink.js';
+import { timeoutSink } from '../../streams/sinks/timeoutSink.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import type { CommandFile } from '../commandFile/openCommands.js';
 import { comparisonNotice } from '../comparison/comparisonNotice.js';
@@ -149,7 +149,7 @@ async function openEvents(
 ): Promise<Sink | undefined> {
   if (events === undefined) return undefined;
   if (events !== '-') return fileSink(events, { stop });
-  return impatientSink(writableSink(stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
+  return timeoutSink(writableSink(stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
 }
 
 function report(stderr: OutputStream, view: RunView, failure: PortableError | undefined): void {

@@ -9,8 +9,8 @@ export function diagnose(state: DashboardState): Finding[] {
 }
 
 /** Of the newest sample, where all of its images have one. */
-function latentsOf({ probes }: DashboardState): Latents | undefined {
-  if (probes?.latentShape === undefined) return undefined;
-  const images = probes.images.flatMap(({ latent }) => (latent === undefined ? [] : [latent.values]));
-  return images.length === probes.images.length ? { step: probes.step, shape: probes.latentShape, images } : undefined;
+function latentsOf({ sample }: DashboardState): Latents | undefined {
+  if (sample?.latentShape === undefined) return undefined;
+  const images = sample.images.flatMap(({ latent }) => (latent === undefined ? [] : [latent.values]));
+  return images.length === sample.images.length ? { step: sample.step, shape: sample.latentShape, images } : undefined;
 }

@@ -11,7 +11,7 @@ import {
 } from '../checkpointState.js';
 import type { Engine, NamedTensors, OptimizerState, Tensor } from '../engine.js';
 import { requireTensors } from '../requireTensors.js';
-import { refusal } from '../safetensors/weightsError.js';
+import { weightsError } from '../safetensors/weightsError.js';
 import { checkpointDigest } from './checkpointDigest.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
 import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights } from './weightsFile.js';
@@ -149,7 +149,7 @@ async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensor
   if (expected === undefined) return;
   const actual = await checkpointDigest(metadata.get('checkpoint') ?? '', tensors);
   if (actual === expected) return;
-  throw refusal('WEIGHTS_DIGEST', path, {
+  throw weightsError('WEIGHTS_DIGEST', path, {
     expected: `values with the digest ${expected.slice(0, 12)}…`,
     actual: `${actual.slice(0, 12)}…`,
     advice: 'The file is damaged: use another checkpoint.',
@@ -159,7 +159,7 @@ async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensor
 function metadataJson({ metadata }: SafetensorsFile, name: string, path: string): unknown {
   const text = metadata.get(name);
   if (text === undefined)
-    throw refusal('WEIGHTS_MISMATCH', path, {
+    throw weightsError('WEIGHTS_MISMATCH', path, {
       expected: `a checkpoint, which has ${name} in its metadata`,
       actual: 'a file without it',
       advice: 'Weights alone can begin a new training, but not continue one.',
@@ -168,7 +168,7 @@ function metadataJson({ metadata }: SafetensorsFile, name: string, path: string)
     return parseStrictJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       problem: `${name} in the metadata, character ${error.index + 1}`,
       expected: error.expected,
       actual: error.actual,

@@ -11,7 +11,7 @@ import { initialViewState } from '../viewState.js';
 export function overviewLayout(state: DashboardState, view: ViewContext, terminal: Size): Layout | undefined {
   return layOut(terminal, {
     message: messageLines(state, view).length > 0,
-    probes: digitsContent(state, view),
+    sample: digitsContent(state, view),
     runs: view.runs?.length ?? 1,
   });
 }
