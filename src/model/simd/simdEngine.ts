@@ -18,7 +18,7 @@ import { JobMemory, KINDS, TASKS } from './jobMemory.js';
 import type { RunningThreads } from './kernelHost.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
 import type { NetworkPlan, ProgramName } from './plan/planNetwork.js';
-import { timeLayers } from './profileLayers.js';
+import { profileLayers } from './profileLayers.js';
 import type { UpdateClock } from './updateClock.js';
 
 /** What `createSimdEngine` has made ready. */
@@ -163,7 +163,7 @@ export class SimdEngine implements Engine {
     this.#writeImages(pixels, target, 0, images);
     // As many as a thread finds in a shard of such a batch.
     const tile = Math.min(this.#plan.tile, Math.ceil(images / this.#plan.shards));
-    const layers = timeLayers(this.#plan, this.#kernels, this.#integers, { images, tile });
+    const layers = profileLayers(this.#plan, this.#kernels, this.#integers, { images, tile });
     return { layers, updateMicroseconds: Math.round(this.#updates.microsecondsEach * 100) / 100 };
   }
 

@@ -1,9 +1,9 @@
 import type { Network } from '../../architecture.js';
-import type { Step } from './kernelCall.js';
+import type { KernelCall } from './kernelCall.js';
 import { type NetworkPlan, planNetwork } from './planNetwork.js';
 
 /** One kernel call of an update. */
-export type PlannedKernel = Omit<Step, 'write' | 'isWhole'>;
+export type PlannedKernel = Omit<KernelCall, 'write' | 'isWhole'>;
 
 /** What the engine does in one update of a network, in order. */
 export function describePlan(network: Network): readonly PlannedKernel[] {
