@@ -2,7 +2,7 @@
 
 import type { EventBody, RunEvent } from '../events/schema.js';
 import { packageVersion } from '../files/packageVersion.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
+import type { Network } from '../model/architecture.js';
 import type { Engine, EngineDescription } from '../model/engine.js';
 import { shapeSize } from '../model/layers/layerShape.js';
 import { engineOf } from '../model/node/createEngine.js';
@@ -21,7 +21,7 @@ export function describeRun(
   folder: RunFolder | undefined,
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
-  const { architecture, parameters } = engine.architecture;
+  const { architecture, parameters } = engine.network;
   const { name, input, encoder, decoder } = architecture;
   const { plan, ...description } = engine.description;
   return {
@@ -32,7 +32,7 @@ export function describeRun(
     dataset,
     architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
     parameters,
-    layers: describeLayers(engine.architecture),
+    layers: describeLayers(engine.network),
     engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
     seed: config.seed,
     epochs: config.epochs,
@@ -47,7 +47,7 @@ export function insteadOfSimd(config: RunConfig, { name, backend, reason }: Engi
 }
 
 /** The layers as the `run` event lists them. */
-function describeLayers({ encoder, decoder }: CheckedArchitecture): NonNullable<RunEvent['layers']> {
+function describeLayers({ encoder, decoder }: Network): NonNullable<RunEvent['layers']> {
   return [...encoder, ...decoder].map(({ name, layer, outputShape, weights }) => ({
     name,
     type: layer.type,
