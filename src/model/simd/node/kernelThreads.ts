@@ -35,7 +35,7 @@ export class KernelThreads implements RunningThreads {
     return new KernelThreads(workers);
   }
 
-  /** One of them has ended though nobody closed it. */
+  /** One of them has ended though no one closed it. */
   get isLost(): boolean {
     return this.#isLost;
   }
