@@ -204,7 +204,7 @@ function finishedEpoch(state: DashboardState, event: EpochEvent): DashboardState
   };
 }
 
-/** A loss that is no number is never the better one. */
+/** A loss that is not a number is never the better one. */
 function better(best: EpochEvent | undefined, event: EpochEvent): EpochEvent | undefined {
   const loss = ({ testLoss, trainLoss }: EpochEvent): number => testLoss ?? trainLoss;
   return loss(event) < (best === undefined ? Number.POSITIVE_INFINITY : loss(best)) ? event : best;

@@ -43,7 +43,7 @@ function pullAsync<T>(items: AsyncIterable<T>, signal: AbortSignal): SourceReade
     closing ??= end();
     return closing;
   };
-  // What fails to close is for whoever calls `close`.
+  // What fails to close is for the caller of `close`.
   const onAbort = (): void => void close().catch(() => undefined);
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) onAbort();

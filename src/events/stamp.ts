@@ -79,7 +79,7 @@ function sinceNow(): () => number {
   return () => clock.read();
 }
 
-/** Microseconds are enough for anybody. */
+/** Microseconds are enough for anyone. */
 function thousandths(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

@@ -34,7 +34,7 @@ const runSchema = z.object({
   lowestLoss: measured.optional(),
   /** Of early stopping: the loss to improve on, and for how many epochs nothing has. */
   patience: z.object({ lowest: measured.optional(), waited: count }),
-  /** Times that the run went back to a checkpoint because its loss was no number. */
+  /** Times that the run went back to a checkpoint because its loss was not a number. */
   rollbacks: count,
   /** A command asked for this checkpoint. */
   requested: z.boolean(),
@@ -71,7 +71,7 @@ export function encodeState(state: CheckpointState): string {
   );
 }
 
-/** @throws WeightsError where it is no state of this version */
+/** @throws WeightsError where it is not a state of this version */
 export function checkState(value: unknown, path: string): CheckpointState {
   const result = stateSchema.safeParse(value);
   if (result.success) return result.data;

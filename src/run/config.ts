@@ -65,7 +65,7 @@ export interface RunInput {
   /** Epochs at the beginning that do not count for `patience`. @default 0 */
   readonly warmUp?: number;
   /**
-   * What to do when the loss is no finite number any more: `stop`, or go back to the last checkpoint with half the learning
+   * What to do when the loss is not a finite number any more: `stop`, or go back to the last checkpoint with half the learning
    * rate, three times at most. @default 'stop'
    */
   readonly onNan?: (typeof ON_NAN)[number];

@@ -6,7 +6,7 @@ import type { EventHistory } from './checkpoints/resume.js';
 export interface RunOptions {
   /**
    * Where every event is written before it is emitted; a sink that cannot take more makes the training wait, also its end
-   * (see `impatientSink`). They stay open: whoever made them closes them.
+   * (see `timeoutSink`). They stay open: the caller closes them.
    */
   readonly sinks?: readonly Sink[];
   /** Pauses it, saves, stops it … from outside; for one subscription. @default none */

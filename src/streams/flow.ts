@@ -120,7 +120,7 @@ class SubscriptionFlow implements Flow {
   #release(resource: Resource): void {
     // `async` turns a synchronous throw into a rejection; `close` itself starts at once.
     const start = async (): Promise<void> => resource.close();
-    // What fails to close has nobody left to tell: the pipeline has already ended, or gone on without it.
+    // What fails to close has no one left to tell: the pipeline has already ended, or gone on without it.
     const closing = start()
       .catch(() => undefined)
       .finally(() => this.#closing.delete(closing));

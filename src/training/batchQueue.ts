@@ -30,7 +30,7 @@ export class BatchQueue {
     release();
   }
 
-  /** Nobody wants them any more. */
+  /** No one wants them any more. */
   clear(): void {
     for (const { release } of this.#held.splice(0)) release();
   }

@@ -14,7 +14,7 @@ import type { TrainOptions } from './trainOptions.js';
  * epoch is over (the batches' `epoch` changes or the source completes). After each `sample` comes `weights`, the filters of a
  * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Synchronous but for
  * evaluating, reading samples and pauses, during which batches are held within the flow's bound. The engine stays open:
- * whoever made it disposes it.
+ * the caller disposes it.
  *
  * @throws OptionError when `sampleEvery` or `lossEvery` is not a whole number of at least 1
  * Errors with `RunError` `RUN_DIVERGED` when the loss is not finite any more, after the `loss` event that says so; with
@@ -35,7 +35,7 @@ export function train(engine: Engine, options: TrainOptions = {}): Stage<Batch, 
             try {
               training.push(batch);
             } catch (error) {
-              // Thrown on, it would reach nobody but the process.
+              // Thrown on, it would reach no one but the process.
               subscriber.error(error);
             }
           },

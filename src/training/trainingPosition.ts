@@ -10,7 +10,7 @@ export interface TrainingPositionState extends EpochSums {
   readonly closed: boolean;
 }
 
-/** Where a training is: it keeps this up, and whoever has given it may read it between two updates. */
+/** Where a training is: the training keeps this up, and the caller may read it between two updates. */
 export class TrainingPosition {
   /** A training begins somewhere else than at the beginning. */
   resumed = false;

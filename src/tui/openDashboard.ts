@@ -54,7 +54,7 @@ export interface DashboardHandle {
 
 /**
  * Opens the dashboard on a terminal, in its alternate screen. The terminal is given back on `close`, at the process's exit,
- * before an uncaught exception is printed, and when a signal that nobody else handles is about to end the process.
+ * before an uncaught exception is printed, and when a signal that no one else handles is about to end the process.
  *
  * React has a development build that remembers every frame: set `NODE_ENV=production` before Ink or React is imported.
  */
@@ -198,5 +198,5 @@ export async function openDashboard({
   };
 }
 
-/** More than anybody waits for. */
+/** More than anyone waits for. */
 const PENDING_KEPT = 16;

@@ -125,7 +125,7 @@ export function loadCheckpoint(path: string): Promise<Checkpoint> {
 
 /**
  * What a checkpoint says of itself; its tensors are not read.
- * @throws WeightsError when there is no such file, its header is damaged, or it is no checkpoint
+ * @throws WeightsError when there is no such file, its header is damaged, or it is not a checkpoint
  */
 export function readCheckpointState(path: string): Promise<CheckpointState> {
   return withSafetensors(path, async (file) => stateOf(file, path));

@@ -12,7 +12,7 @@ export interface TimeoutSinkOptions {
 
 /**
  * A sink that is waited for as long as it takes, since a slow reader misses nothing; but once the run is to end, one that takes
- * nothing is given up, so that the run does end. For what somebody reads: a disk that is slow is worth the wait.
+ * nothing is given up, so that the run does end. For what someone reads: a disk that is slow is worth the wait.
  *
  * Fails with SinkError `SINK_STALLED` from then on. What it still holds is let go when it is closed.
  */
@@ -43,7 +43,7 @@ export function timeoutSink(sink: Sink, { name, stop, timeoutMs = 1500 }: Timeou
     async close() {
       const closing = sink.close();
       if (stalled === undefined) return within(closing);
-      // Nobody waits for this one, and what was wrong with it has been said.
+      // No one waits for this one, and what was wrong with it has been said.
       closing.catch(() => undefined);
     },
   };

@@ -28,7 +28,7 @@ export interface ImageStream {
    * @throws OptionError when an option is outside its range
    */
   batches(options?: StreamBatchOptions): Source<Batch>;
-  /** Ends the stream where nobody is going to read it. May be called more than once. */
+  /** Ends the stream where no one is going to read it. May be called more than once. */
   close(): void | Promise<void>;
 }
 
