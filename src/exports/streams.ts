@@ -14,29 +14,6 @@ export { type DataOptions, type OpenedData, openData } from '../data/node/openDa
 export { type ImageStream, openStream, type StreamOptions } from '../data/node/stream/openStream.js';
 export type { StreamBatchOptions } from '../data/node/stream/streamBatches.js';
 export type { Source, SourceReader } from '../data/source.js';
-export { eventsSchema } from '../events/jsonSchema.js';
-export { EventReader, encodeEvent, isEvent, type ParsedLine, parseEvent } from '../events/ndjson.js';
-export { RunClock } from '../events/runClock.js';
-export type {
-  CheckpointEvent,
-  CommandEvent,
-  EndEvent,
-  EpochEvent,
-  EvaluationEvent,
-  EventBody,
-  EventPosition,
-  EventType,
-  LossEvent,
-  MillraceEvent,
-  ProfileEvent,
-  RunEvent,
-  SampleEvent,
-  StatsEvent,
-  WarningEvent,
-  WeightsEvent,
-} from '../events/schema.js';
-export { EVENT_SCHEMA_VERSION } from '../events/schema.js';
-export { createStamp, type Stamp, type StampOptions } from '../events/stamp.js';
 export { type Flow, type FlowOptions, type Resource, withFlow } from '../streams/flow.js';
 export { fromSource, type WaitObserver } from '../streams/fromSource.js';
 export { addNoise, type NoiseOptions } from '../streams/operators/addNoise.js';

@@ -38,3 +38,13 @@ export function decodeBase64(text: string): Uint8Array {
   }
   return bytes.slice(0, to);
 }
+
+/**
+ * So many bytes, and not one more or less; `undefined` where the text holds another number of them. It looks at the length of
+ * the text first, so that a promise of any size costs nothing.
+ */
+export function decodeBytes(text: string, size: number): Uint8Array | undefined {
+  if (!(size >= 1) || text.length !== Math.ceil(size / 3) * 4) return undefined;
+  const bytes = decodeBase64(text);
+  return bytes.length === size ? bytes : undefined;
+}

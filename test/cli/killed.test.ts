@@ -11,8 +11,8 @@ import { millrace, start, tinyJob } from './millrace.js';
 const folder = temporaryFolder();
 const SEED = 20261124;
 const KILLS = cases(10, 2);
-/** Of five updates, each of which is told. A killed process is ahead of its reader by what a pipe holds, some 300 of them. */
-const EPOCHS = cases(600, 200);
+/** Of five updates, each of which is told: so much more than what lies between a killed process and its reader, some 300 kB. */
+const EPOCHS = 600;
 /** Of a life. */
 const MOST_EVENTS = 200;
 const random = uniform(SEED);
@@ -20,19 +20,20 @@ const job = [...tinyJob(folder, 100), '--threads', '1', '--epochs', `${EPOCHS}`,
 const noisy = ['--shuffle', '--noise', '0.2'];
 
 /**
- * Lets it run until a random number of events has come, then kills it, wherever it is by then: on a busy machine a random
- * while may end before the first checkpoint in every life.
+ * Lets it run until a random number of events has come, and so many checkpoints, then kills it, wherever it is by then: on a busy
+ * machine a random while may end before the first checkpoint in every life.
  * @returns true where it came to its end before
  */
-async function killed(args: readonly string[]): Promise<boolean> {
+async function killed(args: readonly string[], checkpoints = 0): Promise<boolean> {
   const { child, finished } = start(folder, ...args, '--ui', 'none', '--events', '-');
   child.stdin.end();
   const enough = 1 + Math.floor(MOST_EVENTS * random());
-  let events = 0;
+  let told = '';
+  const count = (part: string): number => told.split(part).length - 1;
   const come = new Promise<void>((resolve) =>
     child.stdout.on('data', (text: Buffer | string) => {
-      events += String(text).split('\n').length - 1;
-      if (events >= enough) resolve();
+      told += String(text);
+      if (count('\n') >= enough && count('"type":"checkpoint"') >= checkpoints) resolve();
     }),
   );
   await Promise.race([come, finished]);
@@ -44,7 +45,8 @@ async function killed(args: readonly string[]): Promise<boolean> {
 
 test('a run that is killed again and again comes to the bits of one that is not', { timeout: 60_000 }, async () => {
   await millrace(folder, 'train', ...job, ...noisy, '--output', 'whole', '--ui', 'none');
-  let isOver = await killed(['train', ...job, ...noisy, '--output', 'killed']);
+  // The first checkpoint is of the beginning: from the second on there is something to go on from.
+  let isOver = await killed(['train', ...job, ...noisy, '--output', 'killed'], 2);
   for (let life = 1; life < KILLS && !isOver; life++) isOver = await killed(['train', '--resume', 'killed']);
   if (!isOver) expect(await millrace(folder, 'train', '--resume', 'killed', '--ui', 'none')).toMatchObject({ code: 0 });
 

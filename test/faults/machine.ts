@@ -93,9 +93,10 @@ export function fill(disk: string): void {
   }
 }
 
-/** Waits until a run has written an event of that type. */
-export async function begun(events: string, type = 'run'): Promise<void> {
-  const has = (): boolean => existsSync(events) && readFileSync(events, 'utf8').includes(`"type":"${type}"`);
+/** Waits until a run has written an event of that type, or so many of them. */
+export async function begun(events: string, type = 'run', times = 1): Promise<void> {
+  const has = (): boolean =>
+    existsSync(events) && readFileSync(events, 'utf8').split(`"type":"${type}"`).length > times;
   await expect.poll(has, { timeout: 15_000, interval: 20 }).toBe(true);
 }
 

@@ -11,7 +11,7 @@ import { begun, catchesSignals, endAll, filesIn, startFaulty } from './machine.j
 
 const folder = temporaryFolder();
 const data = tinyJob(folder);
-const endless = ['train', ...data, '--threads', '1', '--epochs', '100000', '--ui', 'none'];
+const endless = ['train', ...data, '--threads', '1', '--epochs', '10000000', '--ui', 'none'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Each of them in one situation; in the others all only where laws are tried whole. */
 const signals = (one: (typeof SIGNALS)[number]): readonly (typeof SIGNALS)[number][] => (isWhole ? SIGNALS : [one]);
@@ -35,7 +35,7 @@ describe('while stdin is silent', () => {
   test.each(SIGNALS)('in the middle of the images, %s keeps the model', async (signal) => {
     const { child, finished } = startFaulty(folder, {}, ...stdin, '--output', `silent-${signal}`);
     child.stdin.write(bytes.subarray(0, 1000));
-    await begun(inRun(`silent-${signal}`));
+    await begun(inRun(`silent-${signal}`), 'loss', 3);
     child.kill(signal);
     expect(await finished).toMatchObject({ code: 0, stderr: '' });
     const events = eventsOf(readFileSync(inRun(`silent-${signal}`), 'utf8'));
@@ -95,7 +95,7 @@ test.each(signals('SIGTERM'))('%s that arrives twice within moments is one reque
 test('a terminal that is closed under the dashboard ends the run in good order', async () => {
   const { child, shows } = shellOn(
     folder,
-    `exec "${process.execPath}" "${BIN}" train ${data.join(' ')} --epochs 100000 --output closed 2> errors`,
+    `exec "${process.execPath}" "${BIN}" train ${data.join(' ')} --epochs 10000000 --output closed 2> errors`,
   );
   await shows('● running');
   // As a terminal window does: everything written to it fails, and SIGHUP arrives from more than one side.

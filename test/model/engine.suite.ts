@@ -2,7 +2,7 @@
 import { afterEach, describe } from 'vitest';
 import type { Engine } from '../../src/model/engine.js';
 import { PRESETS } from '../../src/model/presets.js';
-import { golden, hasMnistGolden, mnistGolden } from '../fixtures/golden.js';
+import { golden, hasMnistGolden, mnistGolden, PEER_NETWORKS, peerGolden } from '../fixtures/golden.js';
 import { anyNetworkTests } from './engineSuite/anyNetworkTests.js';
 import { contractTests } from './engineSuite/contractTests.js';
 import type { Create, EngineSuiteOptions } from './engineSuite/engineSuiteOptions.js';
@@ -33,6 +33,11 @@ export function engineSuite(name: string, { presets = PRESETS, ...options }: Eng
         updateTests(() => mnistGolden(preset), suite.updates[preset].mnist, suite);
       },
     );
+  for (const network of PEER_NETWORKS)
+    describe(`${name} with PyTorch's network "${network}"`, () => {
+      firstStepTests(() => peerGolden(network), suite);
+      updateTests(() => peerGolden(network), 10, suite);
+    });
   describe(`${name} with any network`, () => anyNetworkTests(suite));
   describe(name, () => contractTests(create));
 }

@@ -1,7 +1,7 @@
 // One sample of the run as the dashboard holds it: bytes instead of text, and nothing that does not fit its own shape.
 
 import type { SampleEvent, WeightsEvent } from '../../events/schema.js';
-import { decodeBase64 } from '../../text/base64.js';
+import { decodeBytes } from '../../text/base64.js';
 
 /** Numbers as bytes: 0 stands for `low`, 255 for `high`. */
 export interface Quantized {
@@ -71,9 +71,9 @@ export function sampleOf(event: SampleEvent, mostBytes: number): Sample | undefi
   const latentSize = latentShape === undefined ? 0 : countOf(latentShape);
   const images: SampleImage[] = [];
   for (const { index, label, loss, latent, ...pictures } of items) {
-    const input = bytesOf(pictures.input, size);
-    const target = pictures.target === undefined ? undefined : bytesOf(pictures.target, size);
-    const reconstruction = bytesOf(pictures.reconstruction, size);
+    const input = decodeBytes(pictures.input, size);
+    const target = pictures.target === undefined ? undefined : decodeBytes(pictures.target, size);
+    const reconstruction = decodeBytes(pictures.reconstruction, size);
     if (input === undefined || reconstruction === undefined || (pictures.target !== undefined && target === undefined))
       return undefined;
     const levels = latent && latentSize <= MOST_LATENT_VALUES ? quantizedOf(latent, latentSize) : undefined;
@@ -106,13 +106,6 @@ interface WireQuantized {
 }
 
 function quantizedOf({ low, high, values }: WireQuantized, size: number): Quantized | undefined {
-  const bytes = bytesOf(values, size);
+  const bytes = decodeBytes(values, size);
   return bytes && Number.isFinite(low) && Number.isFinite(high) ? { low, high, values: bytes } : undefined;
-}
-
-/** Looks at the length of the text first, so that a shape of any size costs nothing. */
-function bytesOf(text: string, size: number): Uint8Array | undefined {
-  if (!(size >= 1) || text.length !== Math.ceil(size / 3) * 4) return undefined;
-  const bytes = decodeBase64(text);
-  return bytes.length === size ? bytes : undefined;
 }

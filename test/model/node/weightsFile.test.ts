@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { WeightsError } from '../../../src/errors.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
@@ -8,6 +9,7 @@ import { initialWeights } from '../../../src/model/initialWeights.js';
 import { loadWeights, saveWeights } from '../../../src/model/node/weightsFile.js';
 import { preset } from '../../../src/model/presets.js';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
+import { peerGolden } from '../../fixtures/golden.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 
 const folder = temporaryFolder();
@@ -45,6 +47,12 @@ describe('weights that were saved', () => {
       ['adam.m.', 'adam.v.'].map((prefix) => [`${prefix}${name}`, tensor] as const),
     );
     expect(await loadWeights(fileOf(new Map([...weights, ...moments])), network)).toEqual(weights);
+  });
+
+  test("are loaded from the file that PyTorch's network was saved to", async () => {
+    const { network, weightsAfter10 } = peerGolden('dense');
+    const path = fileURLToPath(new URL('../../fixtures/peers/dense.safetensors', import.meta.url));
+    expect([...(await loadWeights(path, network))]).toEqual([...weightsAfter10]);
   });
 
   test('stand beside the architecture and other metadata, and their size is told', async () => {
