@@ -16,7 +16,7 @@ const runSchema = z.object({
   events: z.object({ seq: count, last: z.object({ time: z.string(), elapsedMs: z.number() }).optional() }),
   /** Milliseconds of run time so far. */
   elapsedMs: z.number().min(0),
-  /** Planned ones; commands may have changed them. */
+  /** Planned epochs; commands may have changed them. */
   epochs: z.int().min(1),
   /** The epoch of the last update: its next batch, whether its end has been told, and what has been summed over it. */
   position: z.object({
@@ -28,15 +28,15 @@ const runSchema = z.object({
   }),
   /** sha256 of the images' payload; absent for stdin. */
   data: z.object({ digest: z.string().optional(), testDigest: z.string().optional() }),
-  /** On which the bits depend. */
+  /** The engine, on which the bits depend. */
   engine: z.object({ name: z.string(), backend: z.string(), relaxed: z.boolean() }),
   /** The lowest loss of an epoch so far: of the test data, without them of the training. */
   lowestLoss: measured.optional(),
-  /** Of early stopping: the loss to improve on, and for how many epochs nothing has. */
+  /** State of early stopping: the loss to improve on, and for how many epochs nothing has. */
   patience: z.object({ lowest: measured.optional(), waited: count }),
   /** Times that the run went back to a checkpoint because its loss was not a number. */
   rollbacks: count,
-  /** A command asked for this checkpoint. */
+  /** Whether a command asked for this checkpoint. */
   requested: z.boolean(),
   /** The last epochs. */
   history: z.array(
@@ -46,7 +46,7 @@ const runSchema = z.object({
 
 const stateSchema = z.object({
   version: z.literal(CHECKPOINT_VERSION),
-  /** Updates done. */
+  /** Number of updates done. */
   step: count,
   /** The epoch of the last update; counts from 1. */
   epoch: z.int().min(1),

@@ -41,7 +41,7 @@ export type Backend = (typeof BACKENDS)[number];
 /** What an engine says of itself; the `run` event carries it. */
 export interface EngineDescription {
   readonly name: EngineName;
-  /** One of TensorFlow.js's, or `wasm-simd`. */
+  /** One of TensorFlow.js's backends, or `wasm-simd`. */
   readonly backend: Backend | 'wasm-simd';
   readonly threads: number;
   /** Why this engine and backend: a phrase for a person. */
@@ -62,7 +62,7 @@ export interface LayerTimes {
 
 export interface EngineProfile {
   readonly layers: readonly LayerTimes[];
-  /** For a batch, on all threads: the mean of all updates so far. */
+  /** Microseconds that the update takes, for a batch on all threads: the mean of all updates so far. */
   readonly updateMicroseconds: number;
 }
 
@@ -81,9 +81,9 @@ export interface Engine {
   readonly step: number;
   /** Milliseconds of all `trainStep`s so far that went into updates of the weights, where they can be told from the rest. */
   readonly updateMs?: number;
-  /** One update. Returns the batch's mean squared error over all values, before the update. */
+  /** Does one update. @returns the batch's mean squared error over all values, before the update. */
   trainStep(batch: TrainingBatch): number;
-  /** The batch's mean squared error over all values; learns nothing. */
+  /** The batch's mean squared error over all values; the network learns nothing. */
   evaluate(batch: TrainingBatch): { readonly loss: number; readonly items: number };
   /** The encoder's output, NHWC, `items × latent size`. */
   encode(images: Images): Float32Array;
@@ -104,6 +104,6 @@ export interface Engine {
    * What the engine computes afterwards is the same, bit by bit, as without.
    */
   profile?(batch: TrainingBatch): EngineProfile;
-  /** Releases everything. May be called more than once. */
+  /** Releases everything. `dispose` may be called more than once. */
   dispose(): void;
 }

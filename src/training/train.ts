@@ -8,11 +8,11 @@ import { Training } from './training.js';
 import type { TrainOptions } from './trainOptions.js';
 
 /**
- * Batches in, events out: one update of the engine for each batch.
+ * A stage that takes batches and gives events: one update of the engine for each batch.
  *
  * Emits `loss` at every step, `sample` before the first step, every `sampleEvery` steps and at the last one, `epoch` when an
  * epoch is over (the batches' `epoch` changes or the source completes). After each `sample` comes `weights`, the filters of a
- * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Synchronous but for
+ * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Training is synchronous but for
  * evaluating, reading samples and pauses, during which batches are held within the flow's bound. The engine stays open:
  * the caller disposes it.
  *
