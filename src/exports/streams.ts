@@ -18,6 +18,7 @@ export { type Flow, type FlowOptions, type Resource, withFlow } from '../streams
 export { type PullObserver, pull } from '../streams/fromSource.js';
 export { addNoise, type NoiseOptions } from '../streams/operators/addNoise.js';
 export { type MapAsyncOptions, mapAsync } from '../streams/operators/mapAsync.js';
+export { type Measure, measure } from '../streams/operators/measure.js';
 export { type RebatchOptions, rebatch } from '../streams/operators/rebatch.js';
 export { type ShuffleBufferOptions, shuffleBuffer } from '../streams/operators/shuffleBuffer.js';
 export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from '../streams/operators/tapStats.js';

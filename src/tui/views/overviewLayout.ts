@@ -10,9 +10,11 @@ import { initialInterface } from '../viewState.js';
 /** Where everything in the overview stands; nothing where the terminal is too small. */
 export function overviewLayout(state: DashboardState, view: View, terminal: Size): Layout | undefined {
   return layOut(terminal, {
+    begun: state.status !== 'waiting',
     message: messageLines(state, view).length > 0,
     probes: digitsContent(state, view),
     runs: view.runs?.length ?? 1,
+    metrics: state.metrics.length,
   });
 }
 
