@@ -32,8 +32,10 @@ export { type ImpatientSinkOptions, impatientSink } from '../streams/sinks/timeo
 export type { SaveInterval } from '../training/checkpointSchedule.js';
 export type { Save } from '../training/checkpointWriter.js';
 export { type Command, type CommandProblem, type Controls, createControls } from '../training/commands/commandQueue.js';
+export type { DescribedEngine } from '../training/describeEngine.js';
 export { type Evaluation, evaluate } from '../training/evaluate.js';
 export { type TrainingPhase, TrainingPhases } from '../training/phaseTimer.js';
 export { train } from '../training/train.js';
 export { TrainingPlace, type TrainingPosition } from '../training/trainingPosition.js';
 export type { TrainOptions } from '../training/trainOptions.js';
+export { type RunEventsOptions, withRunEvents } from '../training/withRunEvents.js';
