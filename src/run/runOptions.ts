@@ -1,3 +1,4 @@
+import type { Measure } from '../streams/operators/measure.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import type { Controls } from '../training/commands/commandQueue.js';
 import type { EventHistory } from './checkpoints/resume.js';
@@ -9,6 +10,11 @@ export interface RunOptions {
    * (see `impatientSink`). They stay open: whoever made them closes them.
    */
   readonly sinks?: readonly Sink[];
+  /**
+   * Figures of your own: what `metric` events follow an event, as in `measure`. They are in the run folder and in every sink.
+   * @default none
+   */
+  readonly measure?: Measure;
   /** Pauses it, saves, stops it … from outside; for one subscription. @default none */
   readonly controls?: Controls;
   /** What `data: '-'` reads. @default process.stdin */
