@@ -18,10 +18,12 @@ export function overviewLayout(state: DashboardState, view: View, terminal: Size
   });
 }
 
-/** What there is to draw of the sample at the cursor; before the first one, what it will be like. */
-export function digitsContent({ film, run }: DashboardState, view: View): DigitsContent | undefined {
+/** What there is to draw of the sample at the cursor; before the training, what it will be like. */
+export function digitsContent({ film, run, step }: DashboardState, view: View): DigitsContent | undefined {
   const frame = frameAt(film, (view.interface ?? initialInterface).cursor);
-  if (frame === undefined) return run && { shape: run.dataset.shape, count: PROBES, labelled: false };
+  // Whoever has trained without a sample takes none.
+  if (frame === undefined)
+    return run && step === 0 ? { shape: run.dataset.shape, count: PROBES, labelled: false } : undefined;
   const { shape, images } = frame;
   return { shape, count: images.length, labelled: images.some(({ label }) => label !== undefined) };
 }
