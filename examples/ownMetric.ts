@@ -16,7 +16,7 @@ import {
 
 const digits = await mnist();
 const data = digits.train.take(100);
-const engine = await createEngine({ architecture: checkArchitecture(preset('transpose', data.shape)) });
+const engine = await createEngine({ network: checkArchitecture(preset('transpose', data.shape)) });
 
 // Shared, so that the events are numbered as one stream.
 const stamp = createStamp();

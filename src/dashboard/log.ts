@@ -1,6 +1,6 @@
 // What has happened, apart from what happens all the time: the last events of a run that are worth a row.
 
-import { isKnown, type ShownEvent } from '../events/packedEvents.js';
+import { isKnown, type ViewEvent } from '../events/packedEvents.js';
 import type { MillraceEvent } from '../events/schema.js';
 import { type BriefEvent, inBrief } from './briefEvent.js';
 import { isSameMetric } from './metrics.js';
@@ -20,7 +20,7 @@ const KEPT = 1000;
  */
 export function logged(
   log: readonly LoggedEvent[],
-  event: ShownEvent,
+  event: ViewEvent,
   where: Pick<BriefEvent, 'epoch' | 'step' | 'elapsedMs'>,
 ): readonly LoggedEvent[] {
   if (!isKnown(event)) return appended(log, inBrief(event, where));
@@ -34,6 +34,6 @@ function appended(log: readonly LoggedEvent[], event: LoggedEvent): readonly Log
   return [...log.slice(1 - KEPT), event];
 }
 
-function isLogged(event: ShownEvent): event is Exclude<LoggedEvent, BriefEvent> {
+function isLogged(event: ViewEvent): event is Exclude<LoggedEvent, BriefEvent> {
   return (LOGGED as readonly string[]).includes(event.type);
 }

@@ -6,16 +6,16 @@ import type { LossEvent, MillraceEvent } from './schema.js';
 import type { AnyEvent, UnknownEvent } from './unknownEvent.js';
 
 /** As much of a loss as is shown. */
-export type LossReading = Pick<LossEvent, 'type' | 'epoch' | 'step' | 'elapsedMs' | 'loss' | 'learningRate'>;
+export type LossPoint = Pick<LossEvent, 'type' | 'epoch' | 'step' | 'elapsedMs' | 'loss' | 'learningRate'>;
 
 /** What a view is given of the types that it knows: every event of these is one. */
-export type KnownShownEvent = LossReading | Exclude<MillraceEvent, LossEvent>;
+export type KnownViewEvent = LossPoint | Exclude<MillraceEvent, LossEvent>;
 
 /** What a view is given: every event is one. */
-export type ShownEvent = KnownShownEvent | UnknownEvent;
+export type ViewEvent = KnownViewEvent | UnknownEvent;
 
 /** Whether an event is of a type that views know. */
-export function isKnown(event: ShownEvent): event is KnownShownEvent {
+export function isKnown(event: ViewEvent): event is KnownViewEvent {
   return EVENT_TYPES.has(event.type);
 }
 
@@ -61,8 +61,8 @@ function isLoss(event: AnyEvent): event is LossEvent {
   return event.type === 'loss';
 }
 
-export function unpackEvents({ losses, others }: PackedEvents): ShownEvent[] {
-  const events: ShownEvent[] = [];
+export function unpackEvents({ losses, others }: PackedEvents): ViewEvent[] {
+  const events: ViewEvent[] = [];
   let place = 0;
   const unpackLosses = (end: number): void => {
     for (; place < end; place++) events.push(lossAt(losses, place * NUMBERS));
@@ -75,7 +75,7 @@ export function unpackEvents({ losses, others }: PackedEvents): ShownEvent[] {
   return events;
 }
 
-function lossAt(losses: Float64Array, at: number): LossReading {
+function lossAt(losses: Float64Array, at: number): LossPoint {
   return {
     type: 'loss',
     epoch: losses[at]!,

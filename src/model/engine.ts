@@ -1,6 +1,6 @@
 // The narrow interface that every engine fulfils. Creating one is asynchronous, everything after it is synchronous.
 // Layouts at this border: images NHWC, named tensors as PyTorch lays them out.
-import type { CheckedArchitecture } from './architecture.js';
+import type { Network } from './architecture.js';
 
 /** A named tensor at the border of an engine: float32, row-major. */
 export interface Tensor {
@@ -74,7 +74,7 @@ export interface EngineProfile {
  */
 export interface Engine {
   readonly description: EngineDescription;
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   /** Step size of the next update. */
   learningRate: number;
   /** Updates done so far. */

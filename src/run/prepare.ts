@@ -5,7 +5,7 @@ import { ArchitectureError, WeightsError } from '../errors.js';
 import { RunClock } from '../events/runClock.js';
 import type { EventBody } from '../events/schema.js';
 import { createStamp, runId, type Stamp } from '../events/stamp.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
+import type { Network } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { Engine } from '../model/engine.js';
@@ -15,7 +15,7 @@ import { loadWeights } from '../model/node/weightsFile.js';
 import { preset } from '../model/presets.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import type { Command } from '../training/commands/commandQueue.js';
-import { TrainingPlace } from '../training/trainingPosition.js';
+import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import { requireSameData, requireSameNetwork } from './checkpoints/requireSameRun.js';
 import { restore } from './checkpoints/restore.js';
@@ -42,12 +42,12 @@ export interface PreparedRun {
   /** Stands still while the training is paused. */
   readonly clock: RunClock;
   readonly stamp: Stamp;
-  readonly place: TrainingPlace;
+  readonly position: TrainingPosition;
   readonly progress: RunProgress;
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
   /** What a resume asks for beside going on. */
-  readonly wishes: readonly Command[];
+  readonly resumeCommands: readonly Command[];
   readonly folder: RunFolder | undefined;
   /** Where there is a folder for them. */
   readonly checkpoints: Checkpoints | undefined;
@@ -82,18 +82,18 @@ async function prepareFrom(
   const given =
     resumption === undefined || input.architecture !== undefined
       ? await openArchitecture(input.architecture ?? config.architecture)
-      : resumption.checkpoint.architecture;
+      : resumption.checkpoint.network;
   const data = await openTrainingData(config, options, signal);
   const { shape } = data.description;
-  const architecture = given ?? checkArchitecture(preset((input.architecture ?? config.architecture) as string, shape));
+  const network = given ?? checkArchitecture(preset((input.architecture ?? config.architecture) as string, shape));
   const digests = digestsOf(data);
   if (resumption) {
-    requireSameNetwork(architecture, resumption.checkpoint.architecture, resumption.file);
+    requireSameNetwork(network, resumption.checkpoint.network, resumption.file);
     requireSameData(digests, resumption.run, resumption.file);
   }
-  requireInput(architecture, shape);
+  requireInput(network, shape);
   const engine = await createEngine({
-    architecture,
+    network,
     engine: config.engine,
     backend: config.backend,
     threads: config.threads,
@@ -101,7 +101,7 @@ async function prepareFrom(
     seed: config.seed,
     learningRate: config.learningRate,
     ...(resumption === undefined &&
-      config.weights !== undefined && { weights: await loadWeights(config.weights, architecture) }),
+      config.weights !== undefined && { weights: await loadWeights(config.weights, network) }),
   });
   try {
     signal.throwIfAborted();
@@ -126,21 +126,21 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
   const clock = new RunClock(undefined, resumption?.run.elapsedMs);
   const stamp = createStamp({ run: id, seq: resumption?.run.events.seq ?? 0, elapsedMs: () => clock.read() });
   const epochs = resumption?.run.epochs ?? config.epochs;
-  const place = new TrainingPlace();
+  const position = new TrainingPosition();
   const progress = new RunProgress({ ...config, epochs });
   if (resumption) {
-    restore({ engine, place, progress }, resumption.checkpoint);
+    restore({ engine, position, progress }, resumption.checkpoint);
     progress.rollbacks = resumption.run.rollbacks;
   }
   const folder = await openFolder(config, id, resumption, options);
   try {
-    const run = { folder, config, engine, stamp, clock, place, progress, data: digests };
+    const run = { folder, config, engine, stamp, clock, position, progress, data: digests };
     const checkpoints = folder && new Checkpoints({ ...run, folder }, resumption?.kept);
     // From its first event on, a run can be resumed.
     const failed = resumption === undefined && config.data !== '-' ? await firstCheckpoint(checkpoints) : [];
     const { digest, items } = data.description;
     const { batchSize, noise } = config;
-    const notebook = notebookLosses({ digest, items, architecture: engine.architecture, batchSize, noise });
+    const notebook = notebookLosses({ digest, items, network: engine.network, batchSize, noise });
     return {
       ...run,
       batches: data.batches,
@@ -159,7 +159,7 @@ async function assemble({ config, data, digests, engine, resumption, options }: 
         ...failed,
         ...(resumption === undefined ? [] : resumption.warnings),
       ],
-      wishes: resumption?.wishes ?? [],
+      resumeCommands: resumption?.resumeCommands ?? [],
       checkpoints,
       close: once(async () => {
         await checkpoints?.close();
@@ -202,14 +202,12 @@ function digestsOf({ description: { digest }, testDigest }: TrainingData): RunSt
 }
 
 /** A network of the user's own; `undefined` for a preset, which follows the data. */
-async function openArchitecture(
-  architecture: NonNullable<RunInput['architecture']>,
-): Promise<CheckedArchitecture | undefined> {
+async function openArchitecture(architecture: NonNullable<RunInput['architecture']>): Promise<Network | undefined> {
   if (typeof architecture !== 'string') return checkArchitecture(architecture);
   return isArchitectureFile(architecture) ? readArchitecture(architecture) : undefined;
 }
 
-function requireInput({ architecture }: CheckedArchitecture, shape: readonly number[]): void {
+function requireInput({ architecture }: Network, shape: readonly number[]): void {
   if (architecture.input.join() === shape.join()) return;
   throw new ArchitectureError({
     code: 'ARCHITECTURE_SHAPE',

@@ -1,6 +1,6 @@
 import type { Measure } from '../streams/operators/measure.js';
 import type { Sink } from '../streams/sinks/sink.js';
-import type { Controls } from '../training/commands/commandQueue.js';
+import type { CommandQueue } from '../training/commands/commandQueue.js';
 import type { EventHistory } from './checkpoints/resume.js';
 
 /** What a run is given beside its configuration. */
@@ -16,7 +16,7 @@ export interface RunOptions {
    */
   readonly measure?: Measure;
   /** Pauses it, saves, stops it … from outside; for one subscription. @default none */
-  readonly controls?: Controls;
+  readonly commands?: CommandQueue;
   /** What `data: '-'` reads. @default process.stdin */
   readonly stdin?: AsyncIterable<Uint8Array>;
   /** Sentences before the first event: what is downloaded, where to. */

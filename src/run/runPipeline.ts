@@ -1,11 +1,11 @@
 import { identity, interval, map, merge, type Observable, Subject, takeUntil, tap } from 'rxjs';
 import type { MillraceEvent } from '../events/schema.js';
 import type { Flow } from '../streams/flow.js';
-import { pull } from '../streams/fromSource.js';
+import { fromSource } from '../streams/fromSource.js';
 import { StageStats, tapStats } from '../streams/operators/tapStats.js';
 import { connect } from '../streams/pipeline.js';
-import type { Controls } from '../training/commands/commandQueue.js';
-import { TrainingPhases } from '../training/phaseTimer.js';
+import type { CommandQueue } from '../training/commands/commandQueue.js';
+import { PhaseTimer } from '../training/phaseTimer.js';
 import { statsReader } from '../training/statsReader.js';
 import { train } from '../training/train.js';
 import type { PreparedRun } from './prepare.js';
@@ -14,14 +14,14 @@ import type { PreparedRun } from './prepare.js';
 const STATS_MS = 1000;
 
 /** The pipeline, from the place on where the training is, and beside it what is not the training's own: readings of the stages. */
-export function runPipeline(prepared: PreparedRun, controls: Controls, flow: Flow): Observable<MillraceEvent> {
-  const { config, engine, stamp, clock, place, progress, checkpoints } = prepared;
-  const { epoch, index } = place.position;
-  const position = () => ({ epoch: progress.position.epoch, step: engine.step });
+export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow: Flow): Observable<MillraceEvent> {
+  const { config, engine, stamp, clock, position, progress, checkpoints } = prepared;
+  const { epoch, index } = position.state;
+  const eventPosition = () => ({ epoch: progress.position.epoch, step: engine.step });
   const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name, { now: () => clock.read() }));
   const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
-  const phases = new TrainingPhases(engine, () => clock.read());
-  const events = connect(pull(prepared.batches({ epoch, index }), flow, phases), flow, [
+  const phases = new PhaseTimer(engine, () => clock.read());
+  const events = connect(fromSource(prepared.batches({ epoch, index }), flow, phases), flow, [
     tapStats(dataStats, identity),
     ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
     tapStats(
@@ -35,12 +35,12 @@ export function runPipeline(prepared: PreparedRun, controls: Controls, flow: Flo
         notebookLosses: prepared.notebookLosses,
         stamp,
         clock,
-        controls,
+        commands,
         ...(checkpoints && {
           save: (_, requested) => checkpoints.save(requested),
           saveEvery: config.checkpointEvery ?? 'epoch',
         }),
-        place,
+        position,
         phases,
       }),
     ),
@@ -55,7 +55,7 @@ export function runPipeline(prepared: PreparedRun, controls: Controls, flow: Flo
     rssBytes: () => process.memoryUsage.rss(),
   });
   const beside = interval(STATS_MS).pipe(
-    map(() => stamp(read(), position())),
+    map(() => stamp(read(), eventPosition())),
     takeUntil(over),
   );
   return merge(beside, events.pipe(tap({ complete: () => over.next(), error: () => over.next() })));

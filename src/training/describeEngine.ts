@@ -1,7 +1,7 @@
 // What a `run` event says of the engine and its network.
 
 import type { EventBody, RunEvent } from '../events/schema.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
+import type { Network } from '../model/architecture.js';
 
 /** As much of an engine as is told: every `Engine` is one, and something of one's own may say no more than its name. */
 export interface DescribedEngine {
@@ -13,7 +13,7 @@ export interface DescribedEngine {
     readonly plan?: readonly string[];
     readonly relaxed?: boolean;
   };
-  readonly architecture?: CheckedArchitecture;
+  readonly network?: Network;
   /** Updates done so far. @default 0 */
   readonly step?: number;
 }
@@ -21,7 +21,7 @@ export interface DescribedEngine {
 type EngineFields = Pick<Extract<EventBody, { type: 'run' }>, 'architecture' | 'parameters' | 'layers' | 'engine'>;
 
 /** The fields that are the engine's. */
-export function describeEngine({ description, architecture: network }: DescribedEngine): EngineFields {
+export function describeEngine({ description, network }: DescribedEngine): EngineFields {
   const { plan, ...rest } = description;
   return {
     ...(network && describeNetwork(network)),
@@ -29,7 +29,7 @@ export function describeEngine({ description, architecture: network }: Described
   };
 }
 
-function describeNetwork(network: CheckedArchitecture): Omit<EngineFields, 'engine'> {
+function describeNetwork(network: Network): Omit<EngineFields, 'engine'> {
   const { name, input, encoder, decoder } = network.architecture;
   return {
     architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
@@ -39,7 +39,7 @@ function describeNetwork(network: CheckedArchitecture): Omit<EngineFields, 'engi
 }
 
 /** The layers as the `run` event lists them. */
-function describeLayers({ encoder, decoder }: CheckedArchitecture): NonNullable<RunEvent['layers']> {
+function describeLayers({ encoder, decoder }: Network): NonNullable<RunEvent['layers']> {
   return [...encoder, ...decoder].map(({ name, layer, outputShape, weights }) => ({
     name,
     type: layer.type,

@@ -1,7 +1,7 @@
 import { identity } from 'rxjs';
 import type { EvaluationEvent } from '../events/schema.js';
 import type { Engine } from '../model/engine.js';
-import { testLoss } from './evaluateDataset.js';
+import { evaluateDataset } from './evaluateDataset.js';
 import type { TrainOptions } from './trainOptions.js';
 
 type EvaluationBody = Pick<EvaluationEvent, 'type' | 'testLoss' | 'items' | 'durationMs'>;
@@ -27,7 +27,7 @@ export class Evaluator {
     const { testData, prepare = identity } = this.#options;
     if (testData === undefined) return undefined;
     const start = performance.now();
-    const loss = await testLoss(this.#engine, testData, prepare, this.#halt.signal);
+    const loss = await evaluateDataset(this.#engine, testData, prepare, this.#halt.signal);
     if (loss === undefined) return undefined;
     return { type: 'evaluation', testLoss: loss, items: testData.items, durationMs: performance.now() - start };
   }

@@ -1,6 +1,6 @@
 import type { EventBody } from '../events/schema.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
-import type { TrainingPhases } from './phaseTimer.js';
+import type { PhaseTimer } from './phaseTimer.js';
 
 type StatsBody = Extract<EventBody, { type: 'stats' }>;
 
@@ -12,7 +12,7 @@ export interface StatsSources {
   /** Milliseconds of the run's clock, which stands still in pauses. */
   readonly now: () => number;
   /** @default where the time goes is not told */
-  readonly phases?: TrainingPhases | undefined;
+  readonly phases?: PhaseTimer | undefined;
   /** Memory of the process. @default it is not told */
   readonly rssBytes?: (() => number) | undefined;
 }

@@ -21,7 +21,7 @@ import type { Flow } from '../streams/flow.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
 import type { Stage } from '../streams/pipeline.js';
 import { type DescribedEngine, describeEngine } from './describeEngine.js';
-import type { TrainingPhases } from './phaseTimer.js';
+import type { PhaseTimer } from './phaseTimer.js';
 import { RunTally } from './runTally.js';
 import { statsReader } from './statsReader.js';
 
@@ -45,7 +45,7 @@ export interface RunEventsOptions {
   /** What `tapStats` keeps account in. @default no stages */
   readonly stages?: readonly StageStats[];
   /** Those of the training. @default where its time goes is not told */
-  readonly phases?: TrainingPhases;
+  readonly phases?: PhaseTimer;
   /** That of the training, which stands still in pauses. @default one that does not */
   readonly clock?: RunClock;
   /** Memory of the process, as `process.memoryUsage.rss` tells it. @default it is not told */

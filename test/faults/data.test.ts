@@ -56,7 +56,7 @@ test('a small data file may go as soon as it trains: it lies in memory', async (
     'train',
     ...tiny,
     '--epochs',
-    '100000',
+    '10000000',
     '--ui',
     'none',
     '--output',

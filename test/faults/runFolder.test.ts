@@ -8,7 +8,7 @@ import { begun, endAll, filesIn, giveTo, ordinaryUser, smallDisk, startFaulty } 
 
 const folder = temporaryFolder();
 const job = ['train', ...tinyJob(folder), '--ui', 'none'];
-const endless = [...job, '--epochs', '100000'];
+const endless = [...job, '--epochs', '10000000'];
 const events = (run: string): string => join(folder, run, 'events.ndjson');
 const kept = (run: string) => eventsOf(readFileSync(events(run), 'utf8'));
 afterEach(endAll);

@@ -11,7 +11,7 @@ import { begun, catchesSignals, endAll, filesIn, startFaulty } from './machine.j
 
 const folder = temporaryFolder();
 const data = tinyJob(folder);
-const endless = ['train', ...data, '--threads', '1', '--epochs', '100000', '--ui', 'none'];
+const endless = ['train', ...data, '--threads', '1', '--epochs', '10000000', '--ui', 'none'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Each of them in one situation; in the others all only where laws are tried whole. */
 const signals = (one: (typeof SIGNALS)[number]): readonly (typeof SIGNALS)[number][] => (isWhole ? SIGNALS : [one]);
@@ -81,7 +81,7 @@ describe('while the reader of the events sleeps', () => {
   });
 });
 
-test.each(signals('SIGTERM'))('%s that arrives twice within moments is one wish, in good order', async (signal) => {
+test.each(signals('SIGTERM'))('%s that arrives twice within moments is one request, in good order', async (signal) => {
   const run = `twice-${signal}`;
   const { child, finished } = startFaulty(folder, {}, ...endless, '--output', run);
   await begun(inRun(run));
@@ -95,7 +95,7 @@ test.each(signals('SIGTERM'))('%s that arrives twice within moments is one wish,
 test('a terminal that is closed under the dashboard ends the run in good order', async () => {
   const { child, shows } = shellOn(
     folder,
-    `exec "${process.execPath}" "${BIN}" train ${data.join(' ')} --epochs 100000 --output closed 2> errors`,
+    `exec "${process.execPath}" "${BIN}" train ${data.join(' ')} --epochs 10000000 --output closed 2> errors`,
   );
   await shows('● running');
   // As a terminal window does: everything written to it fails, and SIGHUP arrives from more than one side.

@@ -8,7 +8,7 @@ import { AFTERWARDS, COOKED, closeShells, shellOn } from '../tui/pseudoTerminal.
 import { begun, endAll, startFaulty, whenTold } from './machine.js';
 
 const folder = temporaryFolder();
-const job = ['train', ...tinyJob(folder), '--epochs', '100000', '--threads', '2'];
+const job = ['train', ...tinyJob(folder), '--epochs', '10000000', '--threads', '2'];
 const now = join(folder, 'now');
 beforeEach(() => rmSync(now, { force: true }));
 afterEach(closeShells);

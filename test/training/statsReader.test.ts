@@ -3,12 +3,12 @@ import { expect, test, vi } from 'vitest';
 import type { MillraceEvent, StatsEvent } from '../../src/events/schema.js';
 import { run } from '../../src/run/run.js';
 import { StageStats } from '../../src/streams/operators/tapStats.js';
-import { TrainingPhases } from '../../src/training/phaseTimer.js';
+import { PhaseTimer } from '../../src/training/phaseTimer.js';
 import { statsReader } from '../../src/training/statsReader.js';
 
 test('a reading has the images a second since the last one, the phases and the stages', () => {
   let [ms, trained] = [0, 0];
-  const phases = new TrainingPhases({}, () => ms);
+  const phases = new PhaseTimer({}, () => ms);
   const sources = { stages: [new StageStats('data')], trained: () => trained, now: () => ms };
   const read = statsReader({ ...sources, phases, rssBytes: () => 7 });
   [ms, trained] = [500, 40];

@@ -10,7 +10,7 @@ import { batchesOf, fakeEngine } from '../../src/exports/testing.js';
 import { measure } from '../../src/streams/operators/measure.js';
 import { StageStats, tapStats } from '../../src/streams/operators/tapStats.js';
 import { pipeline } from '../../src/streams/pipeline.js';
-import { createControls } from '../../src/training/commands/commandQueue.js';
+import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { train } from '../../src/training/train.js';
 import type { TrainOptions } from '../../src/training/trainOptions.js';
 import { type RunEventsOptions, withRunEvents } from '../../src/training/withRunEvents.js';
@@ -78,9 +78,9 @@ test('the end has the losses of the last epoch', async () => {
 });
 
 test('a command that ends the training makes it a stopped run', async () => {
-  const controls = createControls();
-  controls.send({ action: 'stop', step: 1 });
-  expect(endOf(await eventsOf({ training: { controls } }))).toMatchObject({ status: 'stopped', steps: 1 });
+  const commands = createCommandQueue();
+  commands.send({ action: 'stop', step: 1 });
+  expect(endOf(await eventsOf({ training: { commands } }))).toMatchObject({ status: 'stopped', steps: 1 });
 });
 
 test('a training that fails ends with a word and with its error', async () => {

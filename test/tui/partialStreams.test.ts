@@ -8,7 +8,7 @@ import type { AnyEvent } from '../../src/events/unknownEvent.js';
 import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { summaryOf } from '../../src/tui/summary.js';
 import { createTheme } from '../../src/tui/theme/theme.js';
-import { initialInterface, VIEWS, type ViewName } from '../../src/tui/viewState.js';
+import { initialViewState, VIEWS, type ViewName } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
 import { cases } from '../fixtures/laws.js';
 
@@ -26,7 +26,7 @@ const music = parseEvent('{"type":"music","song":"la"}') as AnyEvent;
 
 function drawn(events: readonly AnyEvent[], view: ViewName, { columns, rows } = { columns: 120, rows: 40 }): string {
   const state = reduceAll(initialState, events);
-  const shown = { watching: true, interface: { ...initialInterface, view } };
+  const shown = { watching: true, viewState: { ...initialViewState, view } };
   return drawDashboard(state, { columns, rows }, shown, theme)
     .map(({ text }) => text)
     .join('\n');

@@ -1,8 +1,8 @@
 import { inBrief } from '../../dashboard/briefEvent.js';
-import { examine } from '../../dashboard/diagnosis/diagnose.js';
+import { diagnose } from '../../dashboard/diagnosis/diagnose.js';
 import type { Finding } from '../../dashboard/diagnosis/finding.js';
 import { initialState, reduce } from '../../dashboard/state.js';
-import { isKnown, type LossReading, type ShownEvent } from '../../events/packedEvents.js';
+import { isKnown, type LossPoint, type ViewEvent } from '../../events/packedEvents.js';
 import type { MetricEvent, RunEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 import {
@@ -13,10 +13,12 @@ import {
   progressSentence,
   runSentence,
 } from './eventSentences.js';
-import { silentView, type View } from './runView.js';
+import { type RunView, silentView } from './runView.js';
 
 /** A stream that is somebody else's, or whose beginning is missing. */
 const NO_RUN = 'these events do not say what is trained: no run event comes before them';
+/** More kinds of figures than this are none: they are forgotten, whatever a file makes up. */
+const MOST_KINDS = 100;
 /** Between progress lines. */
 const PROGRESS_MS = 5000;
 
@@ -32,11 +34,11 @@ export interface PlainViewOptions {
 export function plainView(
   output: { write(text: string): unknown; readonly isTTY?: boolean },
   { mode, quiet = false, now = Date.now }: PlainViewOptions,
-): View {
+): RunView {
   let run: RunEvent | undefined;
   let lastProgress = now();
   /** The newest loss that no line has told of. */
-  let untold: LossReading | undefined;
+  let untold: LossPoint | undefined;
   const lastFigures = new Map<string, number>();
   let lastNotice = '';
   let lastNoticeAt = Number.NEGATIVE_INFINITY;
@@ -47,14 +49,15 @@ export function plainView(
   let state = initialState;
   let found: readonly Finding[] = [];
   /** Only what was not found after the epoch before. */
-  const doctor = (): string[] => {
+  const newFindings = (): string[] => {
     const before = new Set(found.map(({ rule }) => rule));
-    found = examine(state);
+    found = diagnose(state);
     return found.flatMap(({ rule, sentences: [sentence] }) => (before.has(rule) ? [] : [printable(sentence)]));
   };
   /** Figures of others may come with every step: of each kind there is a line now and then. */
   const isTime = (kind: string): boolean => {
     if (now() - (lastFigures.get(kind) ?? Number.NEGATIVE_INFINITY) < PROGRESS_MS) return false;
+    if (lastFigures.size >= MOST_KINDS) lastFigures.clear();
     lastFigures.set(kind, now());
     return true;
   };
@@ -63,7 +66,7 @@ export function plainView(
     const isNews = !quiet && isTime(`metric ${event.name} ${event.split ?? ''}`);
     if (endsEpoch || isNews) print(metricSentence(event));
   };
-  const show = (event: ShownEvent): void => {
+  const show = (event: ViewEvent): void => {
     if (state === initialState && event.type !== 'run') print(NO_RUN);
     state = reduce(state, event);
     if (!isKnown(event)) {
@@ -73,7 +76,7 @@ export function plainView(
       print(runSentence(event));
     } else if (event.type === 'epoch') {
       print(epochSentence(event, run));
-      for (const sentence of doctor()) print(sentence);
+      for (const sentence of newFindings()) print(sentence);
       lastProgress = now();
     } else if (event.type === 'evaluation') print(`test loss ${event.testLoss.toFixed(6)} at step ${event.step}`);
     else if (event.type === 'warning') print(`warning: ${event.message}`);
@@ -87,7 +90,7 @@ export function plainView(
       print(progressSentence(event, run));
     }
   };
-  const view: View = {
+  const view: RunView = {
     staysOpen: false,
     push: (events) => events.forEach(show),
     // What was said then is not said again.

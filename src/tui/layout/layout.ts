@@ -32,7 +32,7 @@ export interface Content {
   /** There are events: otherwise there is nothing to lay out. */
   readonly begun: boolean;
   /** Nothing where it is not known what images there are. */
-  readonly probes: DigitsContent | undefined;
+  readonly sample: DigitsContent | undefined;
   /** Runs that are shown at once. @default 1 */
   readonly runs?: number;
   /** Values beside those that every run has. @default 0 */
@@ -91,7 +91,7 @@ export function layOut(terminal: Size, content: Content): Layout | undefined {
   for (const kind of runs > 1 ? (['panel', 'line'] as const) : []) {
     const layout = fullest({ columns, rows: rows - (kind === 'panel' ? runs + 2 : 1) }, content);
     // The list explains the chart and leaves before it, and before the digits.
-    if (layout?.chart !== undefined && (layout.digits !== undefined || content.probes === undefined))
+    if (layout?.chart !== undefined && (layout.digits !== undefined || content.sample === undefined))
       return { ...layout, rows, runs: kind };
   }
   return fullest({ columns, rows }, content);
@@ -106,14 +106,14 @@ function fullest(size: Size, content: Content): Layout | undefined {
 }
 
 function fitted(stage: Stage, { columns, rows }: Size, content: Content): Layout | undefined {
-  const { message, probes } = content;
+  const { message, sample } = content;
   const beside = columns >= COLUMNS_WITH_SIDE;
   const strip = stage.strip ?? (beside ? 0 : 1);
   const ownMessage = message && stage.digits !== 'small';
   const top = Math.max(stage.chart ?? 0, beside && stage.side === 'full' ? SIDE_ROWS : 0);
   const left = rows - 2 - Number(ownMessage) - strip - top - (stage.epochs === true ? EPOCHS_ROWS : 0);
-  const wanted = stage.digits !== undefined && probes !== undefined;
-  const digits = wanted ? fitDigits(stage.digits, stage.error === true, { columns, rows: left }, probes) : undefined;
+  const wanted = stage.digits !== undefined && sample !== undefined;
+  const digits = wanted ? fitDigits(stage.digits, stage.error === true, { columns, rows: left }, sample) : undefined;
   const spare = left - (digits === undefined ? 0 : digitsRows(digits));
   if ((wanted && digits === undefined) || spare < 0) return undefined;
   return distributed(
@@ -141,7 +141,7 @@ function fitted(stage: Stage, { columns, rows }: Size, content: Content): Layout
 }
 
 /** Spare rows first make the chart readable, then keep panels apart, then make the chart taller; what nobody needs stays free above the keys. */
-function distributed(layout: Layout, spare: number, { probes, metrics = 0 }: Content): Layout {
+function distributed(layout: Layout, spare: number, { sample, metrics = 0 }: Content): Layout {
   let left = spare;
   const take = (most: number): number => {
     const taken = Math.min(left, Math.max(0, most));
@@ -151,7 +151,7 @@ function distributed(layout: Layout, spare: number, { probes, metrics = 0 }: Con
   const { chart, side, digits, epochs } = layout;
   const grown = chart === undefined ? 0 : take(CHART_ROWS.readable - chart.rows);
   const spreadOut =
-    digits && probes && spreadDigits(digits, probes, (wanted) => left >= wanted && take(wanted) === wanted);
+    digits && sample && spreadDigits(digits, sample, (wanted) => left >= wanted && take(wanted) === wanted);
   const aboveDigits = digits?.framed === true && chart !== undefined && chart.rows >= CHART_ROWS.full ? take(1) : 0;
   const aboveEpochs = epochs === undefined ? 0 : take(1);
   const chartRows = chart === undefined ? 0 : chart.rows + grown + take(CHART_ROWS.most - chart.rows - grown);

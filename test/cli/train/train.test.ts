@@ -137,7 +137,7 @@ describe('--ui', () => {
 
 describe('a reader of --events -', () => {
   test('that takes one line and goes ends the run in good order', async () => {
-    const { child, finished } = start(folder, ...job, '--epochs', '5000', '--output', 'left', '--events', '-');
+    const { child, finished } = start(folder, ...job, '--epochs', '10000000', '--output', 'left', '--events', '-');
     child.stdout.once('data', () => child.stdout.destroy());
     const { code, stderr } = await finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/EPIPE|Error/) });
@@ -186,7 +186,7 @@ describe('a signal', () => {
         folder,
         ...job,
         '--epochs',
-        '100000',
+        '10000000',
         '--output',
         signal,
         '--events',
@@ -209,7 +209,7 @@ describe('a signal', () => {
       folder,
       ...job,
       '--epochs',
-      '100000',
+      '10000000',
       '--no-output',
       '--events',
       '-',
