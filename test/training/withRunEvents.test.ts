@@ -1,6 +1,8 @@
 import { lastValueFrom, type Observable, toArray } from 'rxjs';
 import { expect, test, vi } from 'vitest';
+import type { Batch } from '../../src/data/batch.js';
 import { fromIterable } from '../../src/data/fromIterable.js';
+import type { Source } from '../../src/data/source.js';
 import { OptionError } from '../../src/errors.js';
 import { metric } from '../../src/events/metric.js';
 import { encodeEvent, parseEvent } from '../../src/events/ndjson.js';
@@ -97,31 +99,36 @@ test('a training that fails ends with a word and with its error', async () => {
 });
 
 test('stats come every second with the stages, while the training waits for its data too', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   try {
     const data = new StageStats('data');
     const [stamp, engine, seen] = [createStamp(), fakeEngine(), [] as MillraceEvent[]];
     const batches = batchesOf(4, 2).values();
-    const source = {
-      open: () => ({
-        next: () =>
-          new Promise<IteratorResult<ReturnType<typeof batchesOf>[number], undefined>>((resolve) => {
-            setTimeout(() => resolve(batches.next() as never), 1500);
-          }),
-        close: () => undefined,
-      }),
+    let give = (): void => undefined;
+    const given = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    const source: Source<Batch> = {
+      open: () => ({ next: () => given.then(() => batches.next()), close: () => undefined }),
     };
     const over = pipeline(
       source,
       tapStats(data, (batch) => batch),
       train(engine, { stamp }),
       withRunEvents({ stamp, engine, data: datasetOf(4), epochs: 1, stages: [data], rssBytes: () => 7 }),
-    ).forEach((event) => void seen.push(event));
-    await vi.advanceTimersByTimeAsync(5000);
+    ).forEach((event) => {
+      seen.push(event);
+      // Between this event and the end.
+      if (event.type === 'epoch') vi.advanceTimersByTime(1000);
+    });
+    vi.advanceTimersByTime(2000);
+    expect(seen.map(({ type }) => type)).toEqual(['run', 'stats', 'stats']);
+    give();
     await over;
-    const stats = seen.filter((event): event is StatsEvent => event.type === 'stats');
-    expect(stats.length).toBe(4);
-    expect(stats.at(-1)).toMatchObject({ rssBytes: 7, stages: [{ name: 'data', items: 4 }] });
+    expect(seen.map(({ type }) => type).join(' ')).toBe('run stats stats sample loss loss epoch stats sample end');
+    const [first, , last] = seen.filter((event): event is StatsEvent => event.type === 'stats');
+    expect(first).toMatchObject({ rssBytes: 7, stages: [{ name: 'data', items: 0 }] });
+    expect(last).toMatchObject({ rssBytes: 7, stages: [{ name: 'data', items: 4 }], step: 2 });
     expect(seen.map(({ seq }) => seq)).toEqual(seen.map((_, index) => index));
     expect(vi.getTimerCount()).toBe(0);
   } finally {

@@ -25,8 +25,9 @@ export function valuesOf(state: DashboardState, count: number): Value[] {
     printedValue(state),
     test(state),
     { label: 'images/s', value: formatSpeed(state.imagesPerSecond) },
-    { label: 'learning rate', value: state.learningRate === undefined ? '–' : String(state.learningRate) },
+    // Whoever measures something wants to see it more than what hardly changes.
     ...state.metrics.map(metricValue),
+    { label: 'learning rate', value: state.learningRate === undefined ? '–' : String(state.learningRate) },
   ];
   return values.slice(0, count);
 }
