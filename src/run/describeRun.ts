@@ -1,11 +1,10 @@
 // What a run says of itself at its beginning.
 
-import type { EventBody, RunEvent } from '../events/schema.js';
+import type { EventBody } from '../events/schema.js';
 import { packageVersion } from '../files/packageVersion.js';
-import type { Network } from '../model/architecture.js';
 import type { Engine, EngineDescription } from '../model/engine.js';
-import { shapeSize } from '../model/layers/layerShape.js';
 import { engineOf } from '../model/node/createEngine.js';
+import { describeEngine } from '../training/describeEngine.js';
 import type { RunConfig } from './config.js';
 import type { RunFolder } from './folder/runFolder.js';
 import type { TrainingData } from './trainingData.js';
@@ -21,19 +20,13 @@ export function describeRun(
   folder: RunFolder | undefined,
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
-  const { architecture, parameters } = engine.network;
-  const { name, input, encoder, decoder } = architecture;
-  const { plan, ...description } = engine.description;
   return {
     type: 'run',
     schema: 1,
     version: packageVersion(),
     config: { ...config, ...engineOptions(engine.description), output: folder?.path ?? false, ...recorded },
     dataset,
-    architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
-    parameters,
-    layers: describeLayers(engine.network),
-    engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
+    ...describeEngine(engine),
     seed: config.seed,
     epochs: config.epochs,
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
@@ -46,21 +39,7 @@ export function insteadOfSimd(config: RunConfig, { name, backend, reason }: Engi
   return [{ type: 'warning', code: 'ENGINE', message: `The engine is ${name} on ${backend}, ${reason}.` }];
 }
 
-/** The layers as the `run` event lists them. */
-function describeLayers({ encoder, decoder }: Network): NonNullable<RunEvent['layers']> {
-  return [...encoder, ...decoder].map(({ name, layer, outputShape, weights }) => ({
-    name,
-    type: layer.type,
-    output: [...outputShape],
-    parameters: weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0),
-  }));
-}
-
 /** The options with which the same engine is had again. */
 function engineOptions({ name, backend, threads }: EngineDescription): Readonly<Record<string, unknown>> {
   return name === 'simd' ? { engine: name, threads } : { engine: name, backend };
-}
-
-function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {
-  return { ...layer };
 }
