@@ -44,7 +44,7 @@ test('threads run files of ours', () => {
   const threads = sources.flatMap(({ text }) => text.match(/new Worker\(.*/g) ?? []);
   expect(threads.sort()).toEqual([
     expect.stringContaining("(new URL('./worker.js', import.meta.url), {"),
-    expect.stringContaining("(wasmFile('node/kernelThread.js'), {"),
+    expect.stringContaining("(builtFile('node/kernelThread.js'), {"),
   ]);
 });
 
