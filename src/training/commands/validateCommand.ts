@@ -28,7 +28,7 @@ function reasonAgainst({ action, value }: Command, situation: CommandSituation):
   if (action === 'step' && !situation.paused) return 'only a paused training goes step by step';
   if (action === 'step' && !situation.updatesLeft) return 'no update is left to do';
   if (action === 'save' && !situation.canSave) return 'nothing is kept of this run, there is no folder to save into';
-  if (action === 'evaluate' && !situation.canEvaluate) return 'there are no test data';
+  if (action === 'evaluate' && !situation.canEvaluate) return 'there are no test data, or the engine cannot evaluate';
   return undefined;
 }
 

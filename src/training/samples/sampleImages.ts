@@ -1,7 +1,7 @@
 import { type Batch, imageSize, type Pixels } from '../../data/batch.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { EventBody } from '../../events/schema.js';
-import type { Engine } from '../../model/engine.js';
+import type { PartialEngine } from '../../model/engine.js';
 import { encodeBase64 } from '../../text/base64.js';
 import { type Levels, rangeOf, toLevels } from './quantize.js';
 
@@ -44,14 +44,16 @@ export function firstOf({ pixels, shape, target, labels, indices, epoch, index }
 
 type SampleBody = Extract<EventBody, { type: 'sample' }>;
 
-/** Reconstructs the probes as the network is now. Losses are taken from floats; pictures are rounded to 8 bits. */
-export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test'): SampleBody {
+/**
+ * Reconstructs the probes as the network is now, with an engine that can. Losses are taken from floats; pictures are rounded to
+ * 8 bits.
+ */
+export function sampleOf(engine: PartialEngine, probes: Batch, split: 'train' | 'test'): SampleBody {
   const [, height, width, channels] = probes.shape;
   const size = imageSize([height, width, channels]);
-  // What `reconstruct` does, without encoding twice.
-  const latents = engine.encode(probes.pixels);
-  const reconstruction = engine.decode(latents);
-  const levels = latentLevels(latents, latents.length / probes.length);
+  const { latents, reconstruction } = reconstruct(engine, probes.pixels);
+  const latentSize = (latents?.length ?? 0) / probes.length;
+  const levels = latents && latentLevels(latents, latentSize);
   const items = Array.from({ length: probes.length }, (_, item) => {
     const range = [item * size, (item + 1) * size] as const;
     const input = probes.pixels.subarray(...range);
@@ -72,9 +74,21 @@ export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test')
     type: 'sample',
     split,
     shape: [height, width, channels],
-    ...(levels && { latentShape: [...engine.architecture.latentShape] }),
+    ...(levels && { latentShape: latentShapeOf(engine, latentSize) }),
     items,
   };
+}
+
+/** What `reconstruct` does, without encoding twice. */
+function reconstruct(engine: PartialEngine, images: Pixels) {
+  const latents = engine.encode?.(images);
+  const reconstruction = latents && engine.decode ? engine.decode(latents) : engine.reconstruct!(images);
+  return { latents, reconstruction };
+}
+
+/** A network that does not say has a list of latents. */
+function latentShapeOf({ architecture: { latentShape } }: PartialEngine, size: number): number[] {
+  return latentShape.reduce((product, side) => product * side, 1) === size ? [...latentShape] : [size];
 }
 
 /** Of each item, all in one range, so that they can be compared; nothing where they are too large. */
