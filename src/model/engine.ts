@@ -34,6 +34,11 @@ export interface OptimizerState {
 export const ENGINES = ['simd', 'tfjs'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
+/** Whether an engine of that name comes with Millrace. */
+export function isEngineName(name: string): name is EngineName {
+  return (ENGINES as readonly string[]).includes(name);
+}
+
 /** TensorFlow.js's backends, best first. */
 export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 export type Backend = (typeof BACKENDS)[number];

@@ -3,22 +3,28 @@
 import type { EventBody, RunEvent } from '../events/schema.js';
 import { packageVersion } from '../files/packageVersion.js';
 import type { CheckedArchitecture } from '../model/architecture.js';
-import type { Engine, EngineDescription } from '../model/engine.js';
+import type { RunState } from '../model/checkpointState.js';
+import type { EngineDescription, PartialEngine } from '../model/engine.js';
 import { shapeSize } from '../model/layers/layerShape.js';
 import { engineOf } from '../model/node/createEngine.js';
+import { isOpaque } from '../model/opaqueNetwork.js';
 import type { RunConfig } from './config.js';
+import type { TrainingData } from './data/trainingData.js';
 import type { RunFolder } from './folder/runFolder.js';
-import type { TrainingData } from './trainingData.js';
 
 export type RunBody = Extract<EventBody, { type: 'run' }>;
 type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
-/** The body of the `run` event. */
+/**
+ * The body of the `run` event.
+ * @param own names of what is not named in the configuration
+ */
 export function describeRun(
   config: RunConfig,
   { description: dataset, stepsPerEpoch }: TrainingData,
-  engine: Engine,
+  engine: PartialEngine,
   folder: RunFolder | undefined,
+  own: RunState['own'],
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
   const { architecture, parameters } = engine.architecture;
@@ -28,11 +34,17 @@ export function describeRun(
     type: 'run',
     schema: 1,
     version: packageVersion(),
-    config: { ...config, ...engineOptions(engine.description), output: folder?.path ?? false, ...recorded },
+    config: {
+      ...(isOpaque(engine.architecture) ? withoutArchitecture(config) : config),
+      ...engineOptions(engine.description),
+      ...own,
+      output: folder?.path ?? false,
+      ...recorded,
+    },
     dataset,
     architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
     parameters,
-    layers: describeLayers(engine.architecture),
+    ...(isOpaque(engine.architecture) ? {} : { layers: describeLayers(engine.architecture) }),
     engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
     seed: config.seed,
     epochs: config.epochs,
@@ -58,7 +70,13 @@ function describeLayers({ encoder, decoder }: CheckedArchitecture): NonNullable<
 
 /** The options with which the same engine is had again. */
 function engineOptions({ name, backend, threads }: EngineDescription): Readonly<Record<string, unknown>> {
-  return name === 'simd' ? { engine: name, threads } : { engine: name, backend };
+  if (name === 'simd') return { engine: name, threads };
+  return name === 'tfjs' ? { engine: name, backend } : { engine: name };
+}
+
+/** An engine that was given no network trains one of its own. */
+function withoutArchitecture({ architecture: _, ...config }: RunConfig): Omit<RunConfig, 'architecture'> {
+  return config;
 }
 
 function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {

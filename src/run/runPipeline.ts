@@ -1,9 +1,10 @@
 import { identity, interval, map, merge, type Observable, Subject, takeUntil, tap } from 'rxjs';
+import type { Batch } from '../data/batch.js';
 import type { MillraceEvent } from '../events/schema.js';
 import type { Flow } from '../streams/flow.js';
 import { pull } from '../streams/fromSource.js';
 import { StageStats, tapStats } from '../streams/operators/tapStats.js';
-import { connect } from '../streams/pipeline.js';
+import { connect, type Stage } from '../streams/pipeline.js';
 import type { Controls } from '../training/commands/commandQueue.js';
 import { TrainingPhases } from '../training/phaseTimer.js';
 import { train } from '../training/train.js';
@@ -18,19 +19,24 @@ export function runPipeline(prepared: PreparedRun, controls: Controls, flow: Flo
   const { config, engine, stamp, clock, place, progress, checkpoints } = prepared;
   const { epoch, index } = place.position;
   const position = () => ({ epoch: progress.position.epoch, step: engine.step });
-  const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name, { now: () => clock.read() }));
-  const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
+  const stats: StageStats[] = [];
+  const counted = <T, R>(name: string, stage: Stage<T, R>): Stage<T, R> => {
+    const counts = new StageStats(name, { now: () => clock.read() });
+    stats.push(counts);
+    return tapStats(counts, stage);
+  };
   const phases = new TrainingPhases(engine, () => clock.read());
   const events = connect(pull(prepared.batches({ epoch, index }), flow, phases), flow, [
-    tapStats(dataStats, identity),
-    ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
-    tapStats(
-      trainStats,
+    counted<Batch, Batch>('data', identity),
+    ...Object.entries({ ...prepared.stages, ...prepared.prepare }).map(([name, stage]) => counted(name, stage)),
+    counted(
+      'train',
       train(engine, {
         ...prepared.trainData,
         sampleEvery: config.sampleEvery,
         lossEvery: config.lossEvery,
-        prepare: prepared.prepare,
+        prepare: (batches) =>
+          Object.values(prepared.prepare).reduce((prepared, stage) => prepared.pipe(stage), batches),
         batchSize: config.batchSize,
         notebookLosses: prepared.notebookLosses,
         stamp,
@@ -48,8 +54,8 @@ export function runPipeline(prepared: PreparedRun, controls: Controls, flow: Flo
 
   const over = new Subject<void>();
   const read = statsReader(
-    stages.filter((stage) => config.noise > 0 || stage !== noiseStats),
-    () => dataStats.snapshot().items,
+    stats,
+    () => stats[0]!.snapshot().items,
     phases,
     () => clock.read(),
   );
