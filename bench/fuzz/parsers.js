@@ -21,7 +21,7 @@ import { drawDashboard } from '../../dist/tui/drawDashboard.js';
 import { summaryOf } from '../../dist/tui/summary.js';
 import { GLYPHS } from '../../dist/tui/theme/capabilities.js';
 import { createTheme } from '../../dist/tui/theme/theme.js';
-import { initialInterface, VIEWS } from '../../dist/tui/viewState.js';
+import { initialViewState, VIEWS } from '../../dist/tui/viewState.js';
 import { BrokenPromise } from './judge.js';
 import {
   checkpointFile,
@@ -133,7 +133,7 @@ export async function createParsers(folder) {
         const { events, complaint } = readEvents(bytes, random);
         const state = events.reduce(reduce, initialState);
         const size = { columns: 1 + random.integer(160), rows: 1 + random.integer(60) };
-        const view = { interface: { ...initialInterface, view: random.pick(VIEWS) } };
+        const view = { viewState: { ...initialViewState, view: random.pick(VIEWS) } };
         const theme = createTheme({
           color: random.pick([0, 1, 2, 3]),
           glyphs: random.pick(GLYPHS),

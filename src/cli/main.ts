@@ -8,7 +8,7 @@ import { printable } from '../text/printable.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { processContext } from './processContext.js';
-import type { OutputStream, ProgramContext } from './show/standardStreams.js';
+import type { OutputStream, ProgramContext } from './programContext.js';
 import { registerTrain } from './train/trainCommand.js';
 import { registerWatch } from './watch/watchCommand.js';
 import { unwritableStdout } from './writeText.js';

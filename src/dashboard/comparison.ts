@@ -26,17 +26,17 @@ export interface ComparisonCurve {
 }
 
 /** What is drawn behind a run, as mean squared errors. */
-export interface Ghost {
+export interface Baseline {
   readonly name: string;
   readonly epochs: readonly EpochLoss[];
   readonly history: LossHistory | undefined;
 }
 
 /** What a run is compared with: what a person chose, otherwise the notebook where the run is comparable. */
-export function ghostOf(
+export function baselineOf(
   state: DashboardState,
   { comparison }: { readonly comparison?: Comparison | undefined },
-): Ghost | undefined {
+): Baseline | undefined {
   if (state.run === undefined) return undefined;
   const { name, curves } = comparison ?? notebookOf(state);
   const { architecture } = state.run;

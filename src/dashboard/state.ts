@@ -1,6 +1,6 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
 
-import type { LossReading, ShownEvent } from '../events/packedEvents.js';
+import type { LossPoint, ViewEvent } from '../events/packedEvents.js';
 import type {
   CommandEvent,
   EndEvent,
@@ -35,7 +35,7 @@ export interface DashboardState {
   /** The newest loss, finite or not. */
   readonly loss: number | undefined;
   readonly history: LossHistory;
-  /** What the doctor remembers of the losses. */
+  /** What the diagnosis remembers of the losses. */
   readonly trend: Trend;
   /** Losses over the test images, after epochs and whenever it was asked for. */
   readonly testLosses: readonly StepValue[];
@@ -54,7 +54,7 @@ export interface DashboardState {
   /** Samples of the whole run. */
   readonly film: Film;
   /** The newest frame of the film. */
-  readonly probes: FilmFrame | undefined;
+  readonly sample: FilmFrame | undefined;
   readonly warning: WarningEvent | undefined;
   /** What has happened, the newest last. */
   readonly log: readonly LoggedEvent[];
@@ -86,14 +86,14 @@ export const initialState: DashboardState = {
   epochs: [],
   bestEpoch: undefined,
   film: emptyFilm,
-  probes: undefined,
+  sample: undefined,
   warning: undefined,
   log: [],
   end: undefined,
 };
 
 /** The next state. Takes any order of events that a file may hold; unknown types change nothing. */
-export function reduce(before: DashboardState, event: ShownEvent): DashboardState {
+export function reduce(before: DashboardState, event: ViewEvent): DashboardState {
   if (event.type === 'loss') return trained(before, [event]);
   const { epoch, step, elapsedMs } = event;
   const pace = paceAt(before.pace, step, elapsedMs);
@@ -132,9 +132,9 @@ export function reduce(before: DashboardState, event: ShownEvent): DashboardStat
  * The state after all of them. Losses in a row make one state, and one history and one trend in it: copying for each of them what
  * it leaves as it is would cost four times as much as taking them in (0.5 µs a loss instead of 2.1, warm; 1.9 instead of 5, cold).
  */
-export function reduceAll(before: DashboardState, events: readonly ShownEvent[]): DashboardState {
+export function reduceAll(before: DashboardState, events: readonly ViewEvent[]): DashboardState {
   let state = before;
-  let losses: LossReading[] = [];
+  let losses: LossPoint[] = [];
   for (const event of events) {
     if (event.type === 'loss') losses.push(event);
     else {
@@ -145,7 +145,7 @@ export function reduceAll(before: DashboardState, events: readonly ShownEvent[])
   return trained(state, losses);
 }
 
-function trained(before: DashboardState, losses: readonly LossReading[]): DashboardState {
+function trained(before: DashboardState, losses: readonly LossPoint[]): DashboardState {
   const last = losses.at(-1);
   if (last === undefined) return before;
   let { pace, learningRates } = before;
@@ -237,6 +237,6 @@ function filmed(state: DashboardState, event: SampleEvent): DashboardState {
   return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
 }
 
-function shown(film: Film): Pick<DashboardState, 'film' | 'probes'> {
-  return { film, probes: film.frames.at(-1) };
+function shown(film: Film): Pick<DashboardState, 'film' | 'sample'> {
+  return { film, sample: film.frames.at(-1) };
 }

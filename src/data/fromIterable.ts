@@ -1,4 +1,4 @@
-import type { Pull, Source } from './source.js';
+import type { Source, SourceReader } from './source.js';
 
 /**
  * A source from data of your own: an array, a generator's object, a Readable, anything iterable. What can be iterated more
@@ -15,7 +15,7 @@ export function fromIterable<T>(items: Iterable<T> | AsyncIterable<T>): Source<T
 
 const DONE: IteratorReturnResult<void> = { done: true, value: undefined };
 
-function pullSync<T>(iterator: Iterator<T>): Pull<T> {
+function pullSync<T>(iterator: Iterator<T>): SourceReader<T> {
   return {
     next: () => withoutReturnValue(iterator.next()),
     close() {
@@ -24,7 +24,7 @@ function pullSync<T>(iterator: Iterator<T>): Pull<T> {
   };
 }
 
-function pullAsync<T>(items: AsyncIterable<T>, signal: AbortSignal): Pull<T> {
+function pullAsync<T>(items: AsyncIterable<T>, signal: AbortSignal): SourceReader<T> {
   const iterator = items[Symbol.asyncIterator]();
   let giveUp: (() => void) | undefined;
   let closing: Promise<void> | undefined;

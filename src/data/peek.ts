@@ -1,4 +1,4 @@
-import type { Pull, Source } from './source.js';
+import type { Source, SourceReader } from './source.js';
 
 /** A source whose first item is known. */
 export interface Peeked<T> {
@@ -30,7 +30,7 @@ export async function peek<T>(source: Source<T>, signal: AbortSignal): Promise<P
   }
   signal.removeEventListener('abort', end);
   let wasOpened = false;
-  const rest: Pull<T> = {
+  const rest: SourceReader<T> = {
     next() {
       const next = unread ?? opened.next();
       unread = undefined;

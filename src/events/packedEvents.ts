@@ -4,10 +4,10 @@
 import type { LossEvent, MillraceEvent } from './schema.js';
 
 /** As much of a loss as is shown. */
-export type LossReading = Pick<LossEvent, 'type' | 'epoch' | 'step' | 'elapsedMs' | 'loss' | 'learningRate'>;
+export type LossPoint = Pick<LossEvent, 'type' | 'epoch' | 'step' | 'elapsedMs' | 'loss' | 'learningRate'>;
 
 /** What a view is given: every event is one. */
-export type ShownEvent = LossReading | Exclude<MillraceEvent, LossEvent>;
+export type ViewEvent = LossPoint | Exclude<MillraceEvent, LossEvent>;
 
 /** Events in their order, in a form that is cheap to post. */
 export interface PackedEvents {
@@ -48,8 +48,8 @@ export class EventPacker {
   }
 }
 
-export function unpackEvents({ losses, others }: PackedEvents): ShownEvent[] {
-  const events: ShownEvent[] = [];
+export function unpackEvents({ losses, others }: PackedEvents): ViewEvent[] {
+  const events: ViewEvent[] = [];
   let place = 0;
   const unpackLosses = (end: number): void => {
     for (; place < end; place++) events.push(lossAt(losses, place * NUMBERS));
@@ -62,7 +62,7 @@ export function unpackEvents({ losses, others }: PackedEvents): ShownEvent[] {
   return events;
 }
 
-function lossAt(losses: Float64Array, at: number): LossReading {
+function lossAt(losses: Float64Array, at: number): LossPoint {
   return {
     type: 'loss',
     epoch: losses[at]!,

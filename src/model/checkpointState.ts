@@ -1,6 +1,6 @@
 // What a checkpoint holds beside its tensors, as JSON text in the file's metadata.
 import * as z from 'zod';
-import { refusal } from './safetensors/weightsError.js';
+import { weightsError } from './safetensors/weightsError.js';
 
 /** Changes when an older Millrace could no longer read the state rightly. */
 export const CHECKPOINT_VERSION = 1;
@@ -79,14 +79,14 @@ export function checkState(value: unknown, path: string): CheckpointState {
   if (result.success) return result.data;
   const { version } = Object(value) as { readonly version?: unknown };
   if (typeof version === 'number' && version > CHECKPOINT_VERSION)
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       problem: 'checkpoint in the metadata: version',
       expected: `a state of version ${CHECKPOINT_VERSION}`,
       actual: `version ${version}`,
       advice: 'A newer Millrace has written this checkpoint: use that one.',
     });
   const [issue] = result.error.issues;
-  throw refusal('WEIGHTS_HEADER', path, {
+  throw weightsError('WEIGHTS_HEADER', path, {
     problem: `checkpoint in the metadata: ${issue?.path.join('.') || 'the whole of it'}`,
     expected: `a state of version ${CHECKPOINT_VERSION}`,
     actual: issue?.message.toLowerCase() ?? 'something else',

@@ -1,6 +1,6 @@
 import { OptionError } from '../errors.js';
 import { freshOptimizer } from './adam.js';
-import { type CheckedArchitecture, type WeightSpec, weightSpecs } from './architecture.js';
+import { type Network, type WeightSpec, weightSpecs } from './architecture.js';
 import { copyTensors } from './copyTensors.js';
 import type {
   EngineFactory,
@@ -46,7 +46,7 @@ export interface EngineDefinition {
 
 /** Makes the definition of one engine, so that each run has weights of its own. */
 export type EngineAuthor = (
-  network: CheckedArchitecture,
+  network: Network,
   options: EngineFactoryOptions,
 ) => EngineDefinition | Promise<EngineDefinition>;
 
@@ -86,14 +86,14 @@ export function defineEngine(definition: EngineDefinition | EngineAuthor): Engin
 
 function engineOf(
   own: EngineDefinition,
-  architecture: CheckedArchitecture,
+  network: Network,
   { learningRate = own.learningRate ?? 0.001 }: EngineFactoryOptions,
 ): PartialEngine {
   let step = 0;
   let disposed = false;
   const engine: PartialEngine = {
     description: { name: own.name, backend: own.backend ?? 'javascript', threads: 1, reason: 'an engine of your own' },
-    architecture,
+    network,
     learningRate,
     get step() {
       return step;
@@ -109,9 +109,9 @@ function engineOf(
     ...(own.reconstruct && { reconstruct: (images) => own.reconstruct!(images) }),
     ...(own.weights &&
       own.setWeights && {
-        weights: (names) => only(copyOf(own.weights!(), architecture), names),
-        setWeights: (weights) => own.setWeights!(copyTensors(specsOf(own.weights!(), architecture), weights)),
-        optimizerState: () => ({ step, ...momentsOf(own, architecture) }),
+        weights: (names) => only(copyOf(own.weights!(), network), names),
+        setWeights: (weights) => own.setWeights!(copyTensors(specsOf(own.weights!(), network), weights)),
+        optimizerState: () => ({ step, ...momentsOf(own, network) }),
         setOptimizerState(state) {
           step = state.step;
           own.setOptimizerState?.(state);
@@ -126,23 +126,23 @@ function engineOf(
 }
 
 /** A network with layers has a whole checkpoint, moments included, so that any engine can go on from it. */
-function momentsOf(own: EngineDefinition, network: CheckedArchitecture): Moments {
+function momentsOf(own: EngineDefinition, network: Network): Moments {
   const fresh = () => freshOptimizer(isOpaque(network) ? new Map() : own.weights!());
   const { firstMoments, secondMoments } = own.optimizerState?.() ?? fresh();
   return { firstMoments: copyOf(firstMoments, network), secondMoments: copyOf(secondMoments, network) };
 }
 
-function ownNetwork(name: string, { architecture }: CheckedArchitecture, weights: NamedTensors = new Map()) {
+function ownNetwork(name: string, { architecture }: Network, weights: NamedTensors = new Map()) {
   const parameters = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
   return opaqueNetwork(name, architecture.input, parameters);
 }
 
 /** Refuses what is not of the network, and values that do not fill their shape. */
-function copyOf(tensors: NamedTensors, network: CheckedArchitecture): NamedTensors {
+function copyOf(tensors: NamedTensors, network: Network): NamedTensors {
   return copyTensors(specsOf(tensors, network), tensors);
 }
 
-function specsOf(tensors: NamedTensors, network: CheckedArchitecture): readonly WeightSpec[] {
+function specsOf(tensors: NamedTensors, network: Network): readonly WeightSpec[] {
   return isOpaque(network) ? [...tensors].map(([name, { shape }]) => ({ name, shape })) : weightSpecs(network);
 }
 

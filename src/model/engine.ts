@@ -1,6 +1,6 @@
 // The narrow interface that every engine fulfils. Creating one is asynchronous, everything after it is synchronous.
 // Layouts at this border: images NHWC, named tensors as PyTorch lays them out.
-import type { CheckedArchitecture } from './architecture.js';
+import type { Network } from './architecture.js';
 
 /** A named tensor at the border of an engine: float32, row-major. */
 export interface Tensor {
@@ -80,7 +80,7 @@ export interface EngineProfile {
  */
 export interface Engine {
   readonly description: EngineDescription;
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   /** Step size of the next update. */
   learningRate: number;
   /** Updates done so far. */
@@ -122,7 +122,7 @@ export interface Engine {
  */
 export type PartialEngine = Pick<Engine, Indispensable> & Partial<Omit<Engine, Indispensable>>;
 
-type Indispensable = 'description' | 'architecture' | 'learningRate' | 'step' | 'trainStep' | 'dispose';
+type Indispensable = 'description' | 'network' | 'learningRate' | 'step' | 'trainStep' | 'dispose';
 
 /** An engine whose state can be taken out and put back: what checkpoints and a resume need. */
 export type RestorableEngine = PartialEngine &
@@ -150,7 +150,4 @@ export interface EngineFactoryOptions {
  * Makes the engine of a run.
  * @param network the one that `architecture` names; where none is named, one without layers that has the images' shape
  */
-export type EngineFactory = (
-  network: CheckedArchitecture,
-  options: EngineFactoryOptions,
-) => PartialEngine | Promise<PartialEngine>;
+export type EngineFactory = (network: Network, options: EngineFactoryOptions) => PartialEngine | Promise<PartialEngine>;

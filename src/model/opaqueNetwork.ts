@@ -1,6 +1,6 @@
 // The network of an engine of a user's own that says nothing of its layers: a name and the shape of an image.
 import * as z from 'zod';
-import type { Architecture, CheckedArchitecture } from './architecture.js';
+import type { Architecture, Network } from './architecture.js';
 
 /** A network without layers: what it computes, only its engine knows. */
 export function opaqueNetwork(
@@ -8,13 +8,13 @@ export function opaqueNetwork(
   input: Architecture['input'],
   /** Values in its weights. */
   parameters = 0,
-): CheckedArchitecture {
+): Network {
   const architecture = { name, input, encoder: [], decoder: [] };
   return { architecture, encoder: [], decoder: [], latentShape: [], parameters };
 }
 
 /** Whether a network is one of these. */
-export function isOpaque({ encoder, decoder }: Pick<CheckedArchitecture, 'encoder' | 'decoder'>): boolean {
+export function isOpaque({ encoder, decoder }: Pick<Network, 'encoder' | 'decoder'>): boolean {
   return encoder.length === 0 && decoder.length === 0;
 }
 
@@ -27,7 +27,7 @@ const opaqueSchema = z.object({
 });
 
 /** The one that a checkpoint's metadata hold; `undefined` where they hold another network, or none. */
-export function parseOpaqueNetwork(value: unknown): CheckedArchitecture | undefined {
+export function parseOpaqueNetwork(value: unknown): Network | undefined {
   const { data } = opaqueSchema.safeParse(value);
   return data && opaqueNetwork(data.name, data.input);
 }

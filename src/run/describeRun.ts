@@ -2,7 +2,7 @@
 
 import type { EventBody, RunEvent } from '../events/schema.js';
 import { packageVersion } from '../files/packageVersion.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
+import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { EngineDescription, PartialEngine } from '../model/engine.js';
 import { shapeSize } from '../model/layers/layerShape.js';
@@ -27,7 +27,7 @@ export function describeRun(
   own: RunState['own'],
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
-  const { architecture, parameters } = engine.architecture;
+  const { architecture, parameters } = engine.network;
   const { name, input, encoder, decoder } = architecture;
   const { plan, ...description } = engine.description;
   return {
@@ -35,7 +35,7 @@ export function describeRun(
     schema: 1,
     version: packageVersion(),
     config: {
-      ...(isOpaque(engine.architecture) ? withoutArchitecture(config) : config),
+      ...(isOpaque(engine.network) ? withoutArchitecture(config) : config),
       ...engineOptions(engine.description),
       ...own,
       output: folder?.path ?? false,
@@ -44,7 +44,7 @@ export function describeRun(
     dataset,
     architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
     parameters,
-    ...(isOpaque(engine.architecture) ? {} : { layers: describeLayers(engine.architecture) }),
+    ...(isOpaque(engine.network) ? {} : { layers: describeLayers(engine.network) }),
     engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
     seed: config.seed,
     epochs: config.epochs,
@@ -59,7 +59,7 @@ export function insteadOfSimd(config: RunConfig, { name, backend, reason }: Engi
 }
 
 /** The layers as the `run` event lists them. */
-function describeLayers({ encoder, decoder }: CheckedArchitecture): NonNullable<RunEvent['layers']> {
+function describeLayers({ encoder, decoder }: Network): NonNullable<RunEvent['layers']> {
   return [...encoder, ...decoder].map(({ name, layer, outputShape, weights }) => ({
     name,
     type: layer.type,

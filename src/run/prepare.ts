@@ -1,23 +1,18 @@
 // Everything a run needs, opened and checked before its first event, so that a mistake costs nothing.
 import type { OperatorFunction } from 'rxjs';
 import type { Batch } from '../data/batch.js';
-import { ArchitectureError, RunError, WeightsError } from '../errors.js';
+import { RunError, WeightsError } from '../errors.js';
 import { RunClock } from '../events/runClock.js';
 import type { EventBody } from '../events/schema.js';
 import { createStamp, runId, type Stamp } from '../events/stamp.js';
-import type { Architecture, CheckedArchitecture } from '../model/architecture.js';
-import { checkArchitecture } from '../model/checkArchitecture.js';
+import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import { isRestorable, type PartialEngine } from '../model/engine.js';
-import { createEngine, loadEngine } from '../model/node/createEngine.js';
-import { readArchitecture } from '../model/node/readArchitecture.js';
-import { loadWeights } from '../model/node/weightsFile.js';
-import { opaqueNetwork } from '../model/opaqueNetwork.js';
-import { preset } from '../model/presets.js';
+import { loadEngine } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import type { Stage } from '../streams/pipeline.js';
 import type { Command } from '../training/commands/commandQueue.js';
-import { TrainingPlace } from '../training/trainingPosition.js';
+import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import {
   requireSameData,
@@ -27,13 +22,14 @@ import {
 } from './checkpoints/requireSameRun.js';
 import { restore } from './checkpoints/restore.js';
 import { openResumption, type Resumption } from './checkpoints/resume.js';
-import { isArchitectureFile, type RunConfig, type RunInput, resolveConfig } from './config.js';
+import { type RunConfig, type RunInput, resolveConfig } from './config.js';
 import { openTrainingData } from './data/openTrainingData.js';
 import type { TrainingData } from './data/trainingData.js';
 import { describeRun, insteadOfSimd, type RunBody } from './describeRun.js';
 import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder/runFolder.js';
 import { notebookLosses } from './notebookLosses.js';
-import { createOwnEngine } from './ownEngine.js';
+import { openEngine } from './openEngine.js';
+import { networkFor, openNetwork, requireInput } from './openNetwork.js';
 import { namesOf } from './ownParts.js';
 import type { RunOptions } from './runOptions.js';
 import { RunProgress } from './runProgress.js';
@@ -57,12 +53,12 @@ export interface PreparedRun {
   /** Stands still while the training is paused. */
   readonly clock: RunClock;
   readonly stamp: Stamp;
-  readonly place: TrainingPlace;
+  readonly position: TrainingPosition;
   readonly progress: RunProgress;
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
   /** What a resume asks for beside going on. */
-  readonly wishes: readonly Command[];
+  readonly resumeCommands: readonly Command[];
   readonly folder: RunFolder | undefined;
   /** Where there is a folder for them. */
   readonly checkpoints: Checkpoints | undefined;
@@ -96,11 +92,13 @@ async function prepareFrom(
   // Small files first: a slip there is found before MNIST is fetched.
   const given =
     resumption === undefined || input.architecture !== undefined
-      ? await openArchitecture(input.architecture ?? config.architecture)
-      : resumption.checkpoint.architecture;
+      ? await openNetwork(input.architecture ?? config.architecture)
+      : resumption.checkpoint.network;
   const data = await openTrainingData(config, input, options, signal);
   try {
-    return await prepareOn(data, given, { config, input, resumption, options, signal });
+    const named = input.architecture ?? (options.engine === undefined ? config.architecture : undefined);
+    const network = given ?? networkFor(data.description.shape, named as string | undefined);
+    return await prepareOn(data, network, { config, input, resumption, options, signal });
   } catch (error) {
     await data.close();
     throw error;
@@ -115,74 +113,43 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-async function prepareOn(
-  data: TrainingData,
-  given: CheckedArchitecture | undefined,
-  asked: Asked,
-): Promise<PreparedRun> {
+async function prepareOn(data: TrainingData, network: Network, asked: Asked): Promise<PreparedRun> {
   const { input, resumption, options, signal } = asked;
   const { name, shape } = data.description;
-  const own = namesOf(options, name);
-  const config = resumption
-    ? asked.config
-    : { ...asked.config, epochs: data.trainData.epochs, batchSize: data.batchSize };
-  const network = given ?? networkFor(shape, config, input, options);
-  const digests = digestsOf(data);
-  if (resumption) {
-    const { run, checkpoint, file } = resumption;
-    requireSameParts(own, run, file);
-    requireSameData(digests, run, file);
-    requireSameNetwork(network, checkpoint.architecture, file);
-    if (!data.isResumable) throw notResumable(name, file);
-    if (options.engine === undefined) requireSameEngine(undefined, run, file);
-  }
+  const parts = { data, digests: digestsOf(data), own: namesOf(options, name), resumption, options };
+  if (resumption) requireSame(network, parts, resumption);
   requireInput(network, shape);
-  const engine = await openEngine(network, { ...asked, config });
+  const config = resumption ? asked.config : withOwn(asked.config, data);
+  const weights = resumption ? undefined : config.weights;
+  const engine = await openEngine(network, { ...config, weights }, input, options.engine);
   try {
     signal.throwIfAborted();
     if (resumption && options.engine) requireSameEngine(engine.description, resumption.run, resumption.file);
-    return await assemble({
-      config: { ...config, ...rateOf(engine, asked) },
-      data,
-      digests,
-      own,
-      engine,
-      resumption,
-      options,
-    });
+    // An engine of one's own may begin with a learning rate of its own.
+    const { learningRate } = engine;
+    return await assemble({ ...parts, engine, config: resumption ? config : { ...config, learningRate } });
   } catch (error) {
     engine.dispose();
     throw error;
   }
 }
 
-/** The network of a run that brings none: a preset, which follows the data; with an engine of one's own, what that one trains. */
-function networkFor(
-  shape: Architecture['input'],
-  config: RunConfig,
-  input: RunInput,
-  { engine }: RunOptions,
-): CheckedArchitecture {
-  if (engine !== undefined && input.architecture === undefined) return opaqueNetwork('own', shape);
-  return checkArchitecture(preset((input.architecture ?? config.architecture) as string, shape));
+/** A source of one's own decides on its batches and epochs. */
+function withOwn(config: RunConfig, { trainData: { epochs }, batchSize }: TrainingData): RunConfig {
+  return { ...config, epochs, batchSize };
 }
 
-async function openEngine(
-  architecture: CheckedArchitecture,
-  { config, input, resumption, options }: Asked,
-): Promise<PartialEngine> {
-  const { engine, backend, threads, relaxed, seed, learningRate } = config;
-  const weights = resumption === undefined ? config.weights : undefined;
-  if (options.engine) return createOwnEngine(options.engine, architecture, { seed, weights }, input);
-  return createEngine({
-    ...{ architecture, engine, backend, threads, relaxed, seed, learningRate },
-    ...(weights !== undefined && { weights: await loadWeights(weights, architecture) }),
-  });
-}
-
-/** An engine of one's own may begin with a learning rate of its own. */
-function rateOf({ learningRate }: PartialEngine, { resumption }: Asked): Partial<RunConfig> {
-  return resumption === undefined ? { learningRate } : {};
+/** @throws RunError `RUN_RESUME` where another training would come of it */
+function requireSame(
+  network: Network,
+  { data, digests, own, options }: Omit<Parts, 'config' | 'engine'>,
+  { run, checkpoint, file }: Resumption,
+): void {
+  if (options.engine === undefined) requireSameEngine(undefined, run, file);
+  requireSameParts(own, run, file);
+  requireSameData(digests, run, file);
+  requireSameNetwork(network, checkpoint.network, file);
+  if (!data.isResumable) throw notResumable(data.description.name, file);
 }
 
 interface Parts {
@@ -200,16 +167,16 @@ async function assemble({ config, data, digests, own, engine, resumption, option
   const clock = new RunClock(undefined, resumption?.run.elapsedMs);
   const stamp = createStamp({ run: id, seq: resumption?.run.events.seq ?? 0, elapsedMs: () => clock.read() });
   const epochs = resumption?.run.epochs ?? config.epochs;
-  const place = new TrainingPlace();
+  const position = new TrainingPosition();
   const progress = new RunProgress({ ...config, epochs });
   if (resumption) {
     if (!isRestorable(engine)) throw notRestorable(engine, resumption.file);
-    restore({ engine, place, progress }, resumption.checkpoint);
+    restore({ engine, position, progress }, resumption.checkpoint);
     progress.rollbacks = resumption.run.rollbacks;
   }
   const folder = await openFolder(config, id, resumption, options);
   try {
-    const run = { folder, config, engine, stamp, clock, place, progress };
+    const run = { folder, config, engine, stamp, clock, position, progress };
     const kept = { data: digests, own };
     const checkpoints =
       folder && isRestorable(engine)
@@ -221,9 +188,7 @@ async function assemble({ config, data, digests, own, engine, resumption, option
     const { batchSize, noise, seed } = config;
     const { stages = {}, prepare = {} } = options;
     const notebook =
-      own || options.engine
-        ? []
-        : notebookLosses({ digest, items, architecture: engine.architecture, batchSize, noise });
+      own || options.engine ? [] : notebookLosses({ digest, items, network: engine.network, batchSize, noise });
     return {
       ...run,
       batches: data.batches,
@@ -249,7 +214,7 @@ async function assemble({ config, data, digests, own, engine, resumption, option
         ...failed,
         ...(resumption === undefined ? [] : resumption.warnings),
       ],
-      wishes: resumption?.wishes ?? [],
+      resumeCommands: resumption?.resumeCommands ?? [],
       checkpoints,
       close: once(async () => {
         await checkpoints?.close();
@@ -290,25 +255,6 @@ async function openFolder(
 
 function digestsOf({ description: { digest }, testDigest }: TrainingData): RunState['data'] {
   return { ...(digest !== undefined && { digest }), ...(testDigest !== undefined && { testDigest }) };
-}
-
-/** A network of the user's own; `undefined` for a preset, which follows the data. */
-async function openArchitecture(
-  architecture: NonNullable<RunInput['architecture']>,
-): Promise<CheckedArchitecture | undefined> {
-  if (typeof architecture !== 'string') return checkArchitecture(architecture);
-  return isArchitectureFile(architecture) ? readArchitecture(architecture) : undefined;
-}
-
-function requireInput({ architecture }: CheckedArchitecture, shape: readonly number[]): void {
-  if (architecture.input.join() === shape.join()) return;
-  throw new ArchitectureError({
-    code: 'ARCHITECTURE_SHAPE',
-    problem: `the network ${architecture.name}`,
-    expected: `an input of ${shape.join('×')}, as the images`,
-    actual: architecture.input.join('×'),
-    advice: 'Change the input and the last layer, or give other data.',
-  });
 }
 
 /** Stages may make other batches of those that come in: then the next epoch's first one tells that an epoch has ended. */

@@ -3,7 +3,7 @@ import { catchError, concat, defer, map, Observable, of, tap, throwError } from 
 import type { MillraceEvent } from '../events/schema.js';
 import { withFlow } from '../streams/flow.js';
 import { deliver } from '../streams/sinks/deliver.js';
-import { type Controls, createControls } from '../training/commands/commandQueue.js';
+import { type CommandQueue, createCommandQueue } from '../training/commands/commandQueue.js';
 import { type RunInput, resolveConfig } from './config.js';
 import { endFailed, endInOrder, keepModel } from './endOfRun.js';
 import { requireOwnParts } from './ownParts.js';
@@ -18,7 +18,7 @@ import { runPipeline } from './runPipeline.js';
  *
  * Completes when everything is written and closed. Errors, after an `end` event that says so, with what went wrong;
  * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin. Unsubscribing stops at once and saves nothing: to stop in good order
- * send `stop` to the controls.
+ * send `stop` to the commands.
  *
  * @throws OptionError for an option out of range
  */
@@ -26,23 +26,23 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
   resolveConfig(input);
   requireOwnParts(input, options);
   return new Observable((subscriber) => {
-    const controls = options.controls ?? createControls();
+    const commands = options.commands ?? createCommandQueue();
     const preparing = new AbortController();
     const cancel = (): void => preparing.abort();
     subscriber.add(cancel);
     // Once it has begun, a stop is the training's affair, and what it reads stays open to its end.
-    if (controls.stopSignal.aborted) cancel();
-    controls.stopSignal.addEventListener('abort', cancel, { once: true });
+    if (commands.stopSignal.aborted) cancel();
+    commands.stopSignal.addEventListener('abort', cancel, { once: true });
     prepareRun(input, options, preparing.signal).then(
       (prepared) => {
-        controls.stopSignal.removeEventListener('abort', cancel);
+        commands.stopSignal.removeEventListener('abort', cancel);
         if (subscriber.closed) return prepared.close();
-        subscriber.add(closing(prepared, execute(prepared, controls, options)).subscribe(subscriber));
+        subscriber.add(closing(prepared, execute(prepared, commands, options)).subscribe(subscriber));
         return undefined;
       },
       (error: unknown) => {
         // Stopped while it was being prepared: nothing has begun, nothing is lost.
-        if (controls.stopSignal.aborted) subscriber.complete();
+        if (commands.stopSignal.aborted) subscriber.complete();
         else subscriber.error(error);
       },
     );
@@ -71,20 +71,20 @@ function closing(prepared: PreparedRun, events: Observable<MillraceEvent>): Obse
   });
 }
 
-function execute(prepared: PreparedRun, controls: Controls, { sinks = [] }: RunOptions): Observable<MillraceEvent> {
+function execute(prepared: PreparedRun, commands: CommandQueue, { sinks = [] }: RunOptions): Observable<MillraceEvent> {
   return withFlow({}, (flow) => {
     const { stamp, progress } = prepared;
     const stopByRule = (): void => {
-      if (progress.reasonToStop !== undefined) controls.send({ action: 'stop', from: 'rule' });
+      if (progress.reasonToStop !== undefined) commands.send({ action: 'stop', from: 'rule' });
     };
-    for (const wish of prepared.wishes) controls.send(wish);
+    for (const command of prepared.resumeCommands) commands.send(command);
     let told = false;
     const events = concat(
       of(stamp(prepared.runBody, progress.position)),
       of(...prepared.warnings).pipe(map((warning) => stamp(warning, progress.position))),
       defer(() => {
         stopByRule();
-        return withRollback(prepared, () => runPipeline(prepared, controls, flow));
+        return withRollback(prepared, () => runPipeline(prepared, commands, flow));
       }),
       defer(() => endInOrder(prepared)),
     ).pipe(

@@ -1,5 +1,5 @@
 import type { Sink } from '../streams/sinks/sink.js';
-import type { Controls } from '../training/commands/commandQueue.js';
+import type { CommandQueue } from '../training/commands/commandQueue.js';
 import type { EventHistory } from './checkpoints/resume.js';
 import type { OwnParts } from './ownParts.js';
 
@@ -11,7 +11,7 @@ export interface RunOptions extends OwnParts {
    */
   readonly sinks?: readonly Sink[];
   /** Pauses it, saves, stops it … from outside; for one subscription. @default none */
-  readonly controls?: Controls;
+  readonly commands?: CommandQueue;
   /** What `data: '-'` reads. @default process.stdin */
   readonly stdin?: AsyncIterable<Uint8Array>;
   /** Sentences before the first event: what is downloaded, where to. */

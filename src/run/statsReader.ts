@@ -1,6 +1,6 @@
 import type { EventBody } from '../events/schema.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
-import type { TrainingPhases } from '../training/phaseTimer.js';
+import type { PhaseTimer } from '../training/phaseTimer.js';
 
 type StatsBody = Extract<EventBody, { type: 'stats' }>;
 
@@ -12,7 +12,7 @@ type StatsBody = Extract<EventBody, { type: 'stats' }>;
 export function statsReader(
   stages: readonly StageStats[],
   trained: () => number,
-  phases: TrainingPhases,
+  phases: PhaseTimer,
   now: () => number,
 ): () => StatsBody {
   let lastTime = now();

@@ -23,7 +23,7 @@ export interface Flow {
   /** `undefined` when a source may pull now, otherwise a promise to wait for. It also resolves on abort. */
   ready(): Promise<void> | undefined;
   /** Takes a place for one held item; the returned function gives it back (once, however often it is called). */
-  enter(): () => void;
+  acquire(): () => void;
   /** Runs `deliver`, which may emit outside of a call from upstream because its items have entered. */
   emit(deliver: () => void): void;
   /** Closes the resource when the pipeline ends; the returned function closes it earlier. */
@@ -80,7 +80,7 @@ class SubscriptionFlow implements Flow {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  enter(): () => void {
+  acquire(): () => void {
     let held = true;
     this.inFlight += 1;
     return () => {

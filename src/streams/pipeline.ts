@@ -3,7 +3,7 @@ import { Observable } from 'rxjs';
 import type { Source } from '../data/source.js';
 import { FlowOverrunError } from '../errors.js';
 import { type Flow, type FlowOptions, withFlow } from './flow.js';
-import { pull } from './fromSource.js';
+import { fromSource } from './fromSource.js';
 
 /**
  * What stands between a source and its consumer. Every synchronous rxjs operator is one; those of ours that need the flow
@@ -61,7 +61,7 @@ export interface Pipeline {
 /** `pipeline` with another bound: a function like it. */
 export function boundedPipeline(options: FlowOptions): Pipeline {
   const build = (source: Source<unknown>, ...stages: readonly Stage<never, unknown>[]): Observable<unknown> =>
-    withFlow(options, (flow) => connect(pull(source, flow), flow, stages));
+    withFlow(options, (flow) => connect(fromSource(source, flow), flow, stages));
   return build as Pipeline;
 }
 

@@ -1,4 +1,4 @@
-import type { Pull, Source } from '../data/source.js';
+import type { Source, SourceReader } from '../data/source.js';
 
 /** How a scripted source behaves. Without a script it gives every item at once, then ends. */
 export interface Script {
@@ -45,7 +45,7 @@ export function scriptedSource<T>(items: readonly T[], script: Script = {}): Scr
     return { done: false, value: items[index] as T };
   };
 
-  const openNow = (): Pull<T> => {
+  const openNow = (): SourceReader<T> => {
     if ('openError' in script) throw script.openError;
     account.opened += 1;
     let index = 0;

@@ -2,7 +2,7 @@
 export type SaveInterval = number | 'epoch';
 
 /** When it is time to save. What is due stays due until it is done. */
-export class SaveSchedule {
+export class CheckpointSchedule {
   isDue = false;
   readonly #every: SaveInterval | undefined;
 

@@ -9,17 +9,17 @@ type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;
  * @param requested a command asks for it; otherwise it is time for one
  * @returns the event of it, once it is on the disk; nothing where there is nothing worth keeping
  */
-export type Save = (position: EventPosition, requested: boolean) => Promise<CheckpointBody | undefined>;
+export type SaveCheckpoint = (position: EventPosition, requested: boolean) => Promise<CheckpointBody | undefined>;
 
 /** Checkpoints being written beside the training: one at a time, so that no more than one copy is held. */
-export class Saves {
-  readonly #save: Save;
+export class CheckpointWriter {
+  readonly #save: SaveCheckpoint;
   readonly #flow: Flow;
   readonly #emit: (body: EventBody) => void;
   #writing: Promise<void> = Promise.resolve();
   #isWriting = false;
 
-  constructor(save: Save, flow: Flow, emit: (body: EventBody) => void) {
+  constructor(save: SaveCheckpoint, flow: Flow, emit: (body: EventBody) => void) {
     this.#save = save;
     this.#flow = flow;
     this.#emit = emit;

@@ -12,7 +12,7 @@ const SLICE_MS = 8;
  * Mean squared error over a whole data set, mean over items. Yields to the event loop every 8 ms; gives up with `undefined`
  * when the signal aborts.
  */
-export async function testLoss(
+export async function evaluateDataset(
   evaluate: Engine['evaluate'],
   dataset: Dataset,
   prepare: OperatorFunction<Batch, Batch>,

@@ -1,7 +1,7 @@
 import { identity } from 'rxjs';
 import type { EvaluationEvent } from '../events/schema.js';
 import type { PartialEngine } from '../model/engine.js';
-import { testLoss } from './evaluateDataset.js';
+import { evaluateDataset } from './evaluateDataset.js';
 import type { TrainOptions } from './trainOptions.js';
 
 type EvaluationBody = Pick<EvaluationEvent, 'type' | 'testLoss' | 'items' | 'durationMs'>;
@@ -33,7 +33,12 @@ export class Evaluator {
     const { evaluate } = this.#engine;
     if (testData === undefined || evaluate === undefined) return undefined;
     const start = performance.now();
-    const loss = await testLoss((batch) => evaluate.call(this.#engine, batch), testData, prepare, this.#halt.signal);
+    const loss = await evaluateDataset(
+      (batch) => evaluate.call(this.#engine, batch),
+      testData,
+      prepare,
+      this.#halt.signal,
+    );
     if (loss === undefined) return undefined;
     return { type: 'evaluation', testLoss: loss, items: testData.items, durationMs: performance.now() - start };
   }

@@ -1,6 +1,6 @@
 import type { StatsEvent } from '../events/schema.js';
 import type { Engine } from '../model/engine.js';
-import type { PullObserver } from '../streams/fromSource.js';
+import type { WaitObserver } from '../streams/fromSource.js';
 
 /** An update; delivering events; samples, evaluation and whatever else is no update; nothing, until the next batch comes. */
 export type TrainingPhase = 'step' | 'readers' | 'other' | 'idle';
@@ -11,7 +11,7 @@ export type TrainingPhase = 'step' | 'readers' | 'other' | 'idle';
  * The training says what it does, and a pull what it waits for while the training does nothing; without one, that is data.
  * Updates and gradients are told apart by the engine's own clock, where it has one; otherwise all counts as gradients.
  */
-export class TrainingPhases implements PullObserver {
+export class PhaseTimer implements WaitObserver {
   readonly #engine: Pick<Engine, 'updateMs'>;
   readonly #now: () => number;
   readonly #updateMsBefore: number;

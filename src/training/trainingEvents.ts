@@ -5,8 +5,8 @@ import type { Stamp } from '../events/stamp.js';
 import type { PartialEngine } from '../model/engine.js';
 import type { Flow } from '../streams/flow.js';
 import type { EpochMeter } from './epochMeter.js';
-import type { TrainingPhases } from './phaseTimer.js';
-import { filtersOf } from './samples/firstLayerFilters.js';
+import type { PhaseTimer } from './phaseTimer.js';
+import { firstLayerFilters } from './samples/firstLayerFilters.js';
 import { Profiler } from './samples/profiler.js';
 import { Sampler } from './samples/sampler.js';
 import type { TrainOptions } from './trainOptions.js';
@@ -16,11 +16,11 @@ export interface Audience {
   readonly subscriber: Subscriber<MillraceEvent>;
   readonly flow: Flow;
   readonly stamp: Stamp;
-  readonly phases: TrainingPhases;
+  readonly phases: PhaseTimer;
 }
 
 /** What a training tells of itself: events with their place, and the time that telling takes. */
-export class TrainingReport {
+export class TrainingEvents {
   /** That of the last update; counts from 1. */
   epoch = 1;
   readonly #engine: PartialEngine;
@@ -77,7 +77,7 @@ export class TrainingReport {
   }
 
   sample(): void {
-    this.#beside(() => [this.#sampler.sample(), filtersOf(this.#engine)]);
+    this.#beside(() => [this.#sampler.sample(), firstLayerFilters(this.#engine)]);
   }
 
   /** After the last update of an epoch. */

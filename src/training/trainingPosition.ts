@@ -1,7 +1,7 @@
 import { EpochMeter, type EpochSums } from './epochMeter.js';
 
 /** Where a training stands between two updates: with the engine and the data, all that another one needs to go on from there. */
-export interface TrainingPosition extends EpochSums {
+export interface TrainingPositionState extends EpochSums {
   /** Of the last update; counts from 1. */
   readonly epoch: number;
   /** Index of the batch after it. */
@@ -11,17 +11,17 @@ export interface TrainingPosition extends EpochSums {
 }
 
 /** Where a training is: it keeps this up, and whoever has given it may read it between two updates. */
-export class TrainingPlace {
+export class TrainingPosition {
   /** A training begins somewhere else than at the beginning. */
   resumed = false;
   /** The last epoch whose end has been told. */
   closedEpoch = 0;
   #index = 0;
   #meter: EpochMeter | undefined;
-  #start: TrainingPosition = { epoch: 1, index: 0, closed: false, lossSum: 0, items: 0, durationMs: 0 };
+  #start: TrainingPositionState = { epoch: 1, index: 0, closed: false, lossSum: 0, items: 0, durationMs: 0 };
 
   /** The next training begins there. */
-  goTo(start: TrainingPosition): void {
+  goTo(start: TrainingPositionState): void {
     this.resumed = true;
     this.closedEpoch = start.closed ? start.epoch : start.epoch - 1;
     this.#index = start.index;
@@ -34,7 +34,7 @@ export class TrainingPlace {
     return this.#meter;
   }
 
-  get position(): TrainingPosition {
+  get state(): TrainingPositionState {
     if (this.#meter === undefined) return this.#start;
     const { epoch, sums } = this.#meter;
     return { ...sums, epoch, index: this.#index, closed: this.closedEpoch >= epoch };

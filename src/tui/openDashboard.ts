@@ -2,8 +2,8 @@ import type { Comparison } from '../dashboard/comparison.js';
 import type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
 import { stillPending } from '../dashboard/pendingCommands.js';
 import { type DashboardState, initialState, reduceAll } from '../dashboard/state.js';
-import type { ShownEvent } from '../events/packedEvents.js';
-import type { Reaction } from './actions/action.js';
+import type { ViewEvent } from '../events/packedEvents.js';
+import type { ActionResult } from './actions/action.js';
 import { filmClock } from './actions/filmClock.js';
 import { playFilm } from './actions/filmCursor.js';
 import { reduceKey } from './actions/reduceKey.js';
@@ -15,8 +15,8 @@ import type { Terminal } from './screen/terminal.js';
 import { summariesOf } from './summary.js';
 import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './theme/capabilities.js';
 import { createTheme } from './theme/theme.js';
-import type { View } from './viewContext.js';
-import { initialInterface } from './viewState.js';
+import type { ViewContext } from './viewContext.js';
+import { initialViewState } from './viewState.js';
 
 export interface DashboardOptions {
   /** Where to draw and listen; closed with the dashboard. @see openTerminal */
@@ -41,11 +41,11 @@ export interface DashboardOptions {
 
 export interface DashboardHandle {
   /** Cheap: drawing happens ten times a second at most, and only if something has changed. */
-  push(events: readonly ShownEvent[]): void;
+  push(events: readonly ViewEvent[]): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */
-  show(view: Partial<View>): void;
+  show(view: Partial<ViewContext>): void;
   /** Draws what is new, gives the terminal back, and closes it. May be called more than once. */
   close(): Promise<void>;
   /** Plain lines for the normal screen. */
@@ -75,9 +75,9 @@ export async function openDashboard({
   let theme = createTheme(capabilities);
   const clock = frameClock();
   let state = initialState;
-  let chosen = initialInterface;
+  let chosen = initialViewState;
   let pending: readonly RunCommand[] = [];
-  let given: Partial<View> = {};
+  let given: Partial<ViewContext> = {};
   let notice: string | undefined;
   let asked = false;
   let areas: readonly Area[] = [];
@@ -86,13 +86,13 @@ export async function openDashboard({
   let failed = false;
 
   const shownState = (): DashboardState => given.runs?.[chosen.run] ?? state;
-  const view = (): View => ({
+  const view = (): ViewContext => ({
     notice,
     stopping: asked,
     watching: mode === 'watch',
     cost: clock.share(),
     // Pictures lie above text, and so would hide the help.
-    interface: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
+    viewState: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
     pending,
     comparison,
     ...given,
@@ -139,33 +139,34 @@ export async function openDashboard({
       onIntent(intent);
     }
   };
-  const follow = (reaction: Reaction): void => {
-    chosen = reaction.interface;
+  const follow = (result: ActionResult): void => {
+    chosen = result.viewState;
     screen.setMouse(chosen.mouse);
     film.playing(chosen.playing);
     changed();
-    for (const intent of reaction.intents) perform(intent);
+    for (const intent of result.intents) perform(intent);
   };
   const onInput: ScreenListener['onInput'] = (input) => {
-    let reaction: Reaction | undefined;
+    let result: ActionResult | undefined;
     guarded(() => {
-      const scene = { state: shownState(), size: terminal, view: view() };
-      reaction = input.type === 'key' ? reduceKey(chosen, input.key, scene) : reduceMouse(chosen, input, areas, scene);
+      const context = { state: shownState(), size: terminal, view: view() };
+      result =
+        input.type === 'key' ? reduceKey(chosen, input.key, context) : reduceMouse(chosen, input, areas, context);
     });
-    if (reaction !== undefined) follow(reaction);
+    if (result !== undefined) follow(result);
   };
   const onBackground = (background: 'light' | 'dark'): void => {
     theme = createTheme(capabilities, background === 'light' ? 'painted' : 'terminal');
     changed();
   };
-  const film = filmClock(() => follow({ interface: playFilm(shownState(), chosen), intents: [] }));
+  const film = filmClock(() => follow({ viewState: playFilm(shownState(), chosen), intents: [] }));
   const screen = openScreen(terminal, { onInput, onStale: draw, onBackground });
   screen.setMouse(chosen.mouse);
   draw();
 
   /** Images are there for the first time: whether the terminal is light matters now. */
   const imagesCame = (before: DashboardState, after: DashboardState): void => {
-    if (before.probes === undefined && after.probes !== undefined && capabilities.color > 0) screen.askBackground();
+    if (before.sample === undefined && after.sample !== undefined && capabilities.color > 0) screen.askBackground();
   };
 
   return {

@@ -15,7 +15,9 @@ const on = (args: string, afterwards = AFTERWARDS) =>
   shellOn(folder, `"${process.execPath}" "${resolve('bin/millrace.js')}" ${args}${afterwards}`);
 
 test('the dashboard draws on the terminal while stdout carries the events alone; q ends both in good order', async () => {
-  const { child, ended, shows, text, alternate } = on(`train ${job} --epochs 10000000 --output q --events - > q.ndjson`);
+  const { child, ended, shows, text, alternate } = on(
+    `train ${job} --epochs 10000000 --output q --events - > q.ndjson`,
+  );
   await shows('q finish');
   await shows('● running');
   expect(alternate()).toBe(true);

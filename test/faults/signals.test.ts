@@ -81,7 +81,7 @@ describe('while the reader of the events sleeps', () => {
   });
 });
 
-test.each(signals('SIGTERM'))('%s that arrives twice within moments is one wish, in good order', async (signal) => {
+test.each(signals('SIGTERM'))('%s that arrives twice within moments is one request, in good order', async (signal) => {
   const run = `twice-${signal}`;
   const { child, finished } = startFaulty(folder, {}, ...endless, '--output', run);
   await begun(inRun(run));

@@ -12,7 +12,7 @@ import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { summaryOf } from '../../src/tui/summary.js';
 import { GLYPHS } from '../../src/tui/theme/capabilities.js';
 import { createTheme } from '../../src/tui/theme/theme.js';
-import { initialInterface, VIEWS } from '../../src/tui/viewState.js';
+import { initialViewState, VIEWS } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
 import { cases } from '../fixtures/laws.js';
 import { damaged, damages, withOneChange } from './damage.js';
@@ -42,7 +42,7 @@ function expectPlain(text: string): void {
 function show(events: readonly MillraceEvent[], { columns, rows, view, glyphs }: Screen): void {
   const state = events.reduce(reduce, initialState);
   const theme = createTheme({ color: 2, glyphs });
-  const frame = drawDashboard(state, { columns, rows }, { interface: { ...initialInterface, view } }, theme);
+  const frame = drawDashboard(state, { columns, rows }, { viewState: { ...initialViewState, view } }, theme);
   for (const { text } of frame) expectPlain(text.replace(SGR, ''));
   for (const line of summaryOf(state, glyphs).split('\n')) expectPlain(line);
   const plain = plainView({ write: (text: string) => expectPlain(text.replace(/\n$/, '')) }, { mode: 'watch' });

@@ -60,7 +60,7 @@ test.each(names)('an IDX file, %s, damaged inside or outside', async (name) => {
 async function checkpoint(): Promise<Buffer> {
   const [weights, moments] = [1, 2].map((seed) => initialWeights(network, seed));
   const engine = {
-    architecture: network,
+    network,
     learningRate: 0.001,
     weights: () => weights!,
     optimizerState: () => ({ step: 12, firstMoments: moments!, secondMoments: moments! }),

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { batchOf } from '../../src/exports/testing.js';
-import type { CheckedArchitecture } from '../../src/model/architecture.js';
+import type { Network } from '../../src/model/architecture.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { defineEngine, type EngineDefinition } from '../../src/model/defineEngine.js';
 import { canReconstruct, isRestorable } from '../../src/model/engine.js';
@@ -11,7 +11,7 @@ import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 const unknown = opaqueNetwork('none', [2, 2, 1]);
 const least: EngineDefinition = { name: 'least', trainStep: () => 0.5 };
 
-function made(definition: EngineDefinition, network: CheckedArchitecture = unknown, learningRate?: number) {
+function made(definition: EngineDefinition, network: Network = unknown, learningRate?: number) {
   return defineEngine(definition)(network, { seed: 1, ...(learningRate !== undefined && { learningRate }) });
 }
 
@@ -21,7 +21,7 @@ describe('an engine of a name and a step', () => {
     expect(engine.trainStep(batchOf(2))).toBe(0.5);
     expect(engine.step).toBe(1);
     expect(engine.description).toMatchObject({ name: 'least', backend: 'javascript' });
-    expect(engine.architecture.architecture).toEqual({ name: 'least', input: [2, 2, 1], encoder: [], decoder: [] });
+    expect(engine.network.architecture).toEqual({ name: 'least', input: [2, 2, 1], encoder: [], decoder: [] });
     expect(engine.evaluate).toBeUndefined();
     expect(canReconstruct(engine)).toBe(false);
     expect(isRestorable(engine)).toBe(false);
@@ -66,7 +66,7 @@ describe('its weights', () => {
     expect(before.get('bias')?.data).toEqual(Float32Array.of(1, 2, 3));
     engine.setWeights(before);
     expect([...data]).toEqual([1, 2, 3]);
-    expect(engine.architecture.parameters).toBe(3);
+    expect(engine.network.parameters).toBe(3);
     expect(engine.weights(['other']).size).toBe(0);
   });
 
@@ -92,7 +92,7 @@ describe('its weights', () => {
     const network = checkArchitecture(TINY_NETWORK);
     const weights = initialWeights(network, 1);
     const engine = await made({ ...keeping, weights: () => weights }, network);
-    expect(engine.architecture).toBe(network);
+    expect(engine.network).toBe(network);
     expect([...engine.optimizerState!().firstMoments.keys()]).toEqual([...weights.keys()]);
     await expect(made(keeping, network)).rejects.toMatchObject({ code: 'WEIGHTS_MISMATCH' });
   });

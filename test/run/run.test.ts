@@ -11,7 +11,7 @@ import { type RunInput, resolveConfig } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
 import type { Sink } from '../../src/streams/sinks/sink.js';
-import { createControls } from '../../src/training/commands/commandQueue.js';
+import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-run-'));
@@ -158,13 +158,13 @@ describe('a run folder', () => {
 
 describe('an end', () => {
   test('by command comes in good order: the command, a last sample, the model, the end', async () => {
-    const controls = createControls();
+    const commands = createCommandQueue();
     const output = join(folder, 'stopped');
     const stopAtThird = tap<MillraceEvent>((event) => {
-      if (event.type === 'loss' && event.step === 3) controls.send({ action: 'stop' });
+      if (event.type === 'loss' && event.step === 3) commands.send({ action: 'stop' });
     });
     const events = await lastValueFrom(
-      run({ ...tiny, epochs: 1000, output, checkpointEvery: 100 }, { controls }).pipe(stopAtThird, toArray()),
+      run({ ...tiny, epochs: 1000, output, checkpointEvery: 100 }, { commands }).pipe(stopAtThird, toArray()),
     );
     expect(events.at(-1)?.step).toBe(3);
     expect(types(events.slice(-4))).toBe('command sample checkpoint end');
@@ -195,10 +195,10 @@ describe('an end', () => {
   });
 
   test('while it is being prepared leaves no events and no error', async () => {
-    const controls = createControls();
-    const events = run(tiny, { controls });
+    const commands = createCommandQueue();
+    const events = run(tiny, { commands });
     const seen = lastValueFrom(events.pipe(toArray()));
-    controls.send({ action: 'stop', from: 'api' });
+    commands.send({ action: 'stop', from: 'api' });
     expect(await seen).toEqual([]);
   });
 });

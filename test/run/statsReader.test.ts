@@ -4,11 +4,11 @@ import type { MillraceEvent, StatsEvent } from '../../src/events/schema.js';
 import { run } from '../../src/run/run.js';
 import { statsReader } from '../../src/run/statsReader.js';
 import { StageStats } from '../../src/streams/operators/tapStats.js';
-import { TrainingPhases } from '../../src/training/phaseTimer.js';
+import { PhaseTimer } from '../../src/training/phaseTimer.js';
 
 test('a reading has the images a second since the last one, the phases and the stages', () => {
   let [ms, trained] = [0, 0];
-  const phases = new TrainingPhases({}, () => ms);
+  const phases = new PhaseTimer({}, () => ms);
   const read = statsReader(
     [new StageStats('data')],
     () => trained,

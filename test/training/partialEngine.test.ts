@@ -7,7 +7,7 @@ import { batchesOf } from '../../src/exports/testing.js';
 import { defineEngine, type EngineDefinition } from '../../src/model/defineEngine.js';
 import { opaqueNetwork } from '../../src/model/opaqueNetwork.js';
 import { pipeline } from '../../src/streams/pipeline.js';
-import { createControls } from '../../src/training/commands/commandQueue.js';
+import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { train } from '../../src/training/train.js';
 import type { TrainOptions } from '../../src/training/trainOptions.js';
 import { datasetOf } from '../fixtures/datasetOf.js';
@@ -33,9 +33,9 @@ test('evaluate gives test losses', async () => {
 });
 
 test('the command evaluate warns where the engine cannot', async () => {
-  const controls = createControls();
-  controls.send({ action: 'evaluate' });
-  expect(await trained({}, { controls })).toContainEqual(expect.objectContaining({ type: 'warning', code: 'COMMAND' }));
+  const commands = createCommandQueue();
+  commands.send({ action: 'evaluate' });
+  expect(await trained({}, { commands })).toContainEqual(expect.objectContaining({ type: 'warning', code: 'COMMAND' }));
 });
 
 test('reconstruct gives samples without latents', async () => {

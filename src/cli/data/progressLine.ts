@@ -1,4 +1,4 @@
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams } from '../programContext.js';
 
 /** Work that ends sooner needs no progress. */
 const PATIENCE_MS = 500;

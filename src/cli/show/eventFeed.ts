@@ -1,17 +1,17 @@
 import { createReadStream } from 'node:fs';
-import type { ShownEvent } from '../../events/packedEvents.js';
+import type { ViewEvent } from '../../events/packedEvents.js';
 import type { MillraceEvent } from '../../events/schema.js';
 import type { EventHistory } from '../../run/checkpoints/resume.js';
-import { silentView, type View } from './runView.js';
+import { type RunView, silentView } from './runView.js';
 
 /** Brings a run's events to whatever shows it, in their order; what comes before there is a view waits for it. */
 export class EventFeed {
-  readonly #present: () => View;
+  readonly #present: () => RunView;
   #begin!: () => void;
   #shown: Promise<void>;
 
   /** @param present the view that is shown */
-  constructor(present: () => View) {
+  constructor(present: () => RunView) {
     this.#present = present;
     this.#shown = new Promise((resolve) => {
       this.#begin = resolve;
@@ -24,7 +24,7 @@ export class EventFeed {
   }
 
   /** New ones of the run. */
-  push(events: readonly ShownEvent[]): void {
+  push(events: readonly ViewEvent[]): void {
     this.#next(async () => this.#present().push(events));
   }
 

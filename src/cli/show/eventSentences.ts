@@ -2,7 +2,7 @@
 // gets through: names, paths and messages come from files.
 
 import { formatCount } from '../../dashboard/format.js';
-import type { LossReading } from '../../events/packedEvents.js';
+import type { LossPoint } from '../../events/packedEvents.js';
 import type { CommandEvent, EndEvent, EpochEvent, RunEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 
@@ -31,7 +31,7 @@ export function epochSentence(event: EpochEvent, run: RunEvent | undefined): str
 }
 
 /** How far a long epoch is. */
-export function progressSentence({ epoch, step, loss }: LossReading, run: RunEvent | undefined): string {
+export function progressSentence({ epoch, step, loss }: LossPoint, run: RunEvent | undefined): string {
   const of = run?.stepsPerEpoch === undefined ? '' : ` of ${formatCount(run.stepsPerEpoch * run.epochs)}`;
   return `epoch ${epoch}, step ${formatCount(step)}${of}: loss ${loss.toFixed(4)}`;
 }

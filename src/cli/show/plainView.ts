@@ -1,11 +1,11 @@
-import { examine } from '../../dashboard/diagnosis/diagnose.js';
+import { diagnose } from '../../dashboard/diagnosis/diagnose.js';
 import type { Finding } from '../../dashboard/diagnosis/finding.js';
 import { initialState, reduce } from '../../dashboard/state.js';
-import type { ShownEvent } from '../../events/packedEvents.js';
+import type { ViewEvent } from '../../events/packedEvents.js';
 import type { RunEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 import { commandSentence, endSentence, epochSentence, progressSentence, runSentence } from './eventSentences.js';
-import { silentView, type View } from './runView.js';
+import { type RunView, silentView } from './runView.js';
 
 /** Between progress lines. */
 const PROGRESS_MS = 5000;
@@ -22,7 +22,7 @@ export interface PlainViewOptions {
 export function plainView(
   output: { write(text: string): unknown; readonly isTTY?: boolean },
   { mode, quiet = false, now = Date.now }: PlainViewOptions,
-): View {
+): RunView {
   let run: RunEvent | undefined;
   let lastProgress = now();
   let lastNotice = '';
@@ -33,19 +33,19 @@ export function plainView(
   let state = initialState;
   let found: readonly Finding[] = [];
   /** Only what was not found after the epoch before. */
-  const doctor = (): string[] => {
+  const newFindings = (): string[] => {
     const before = new Set(found.map(({ rule }) => rule));
-    found = examine(state);
+    found = diagnose(state);
     return found.flatMap(({ rule, sentences: [sentence] }) => (before.has(rule) ? [] : [printable(sentence)]));
   };
-  const show = (event: ShownEvent): void => {
+  const show = (event: ViewEvent): void => {
     state = reduce(state, event);
     if (event.type === 'run') {
       run = event;
       print(runSentence(event));
     } else if (event.type === 'epoch') {
       print(epochSentence(event, run));
-      for (const sentence of doctor()) print(sentence);
+      for (const sentence of newFindings()) print(sentence);
       lastProgress = now();
     } else if (event.type === 'evaluation') print(`test loss ${event.testLoss.toFixed(6)} at step ${event.step}`);
     else if (event.type === 'warning') print(`warning: ${event.message}`);
@@ -56,7 +56,7 @@ export function plainView(
       print(progressSentence(event, run));
     }
   };
-  const view: View = {
+  const view: RunView = {
     staysOpen: false,
     push: (events) => events.forEach(show),
     // What was said then is not said again.

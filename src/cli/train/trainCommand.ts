@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { OptionError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
+import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
-import type { ProgramContext } from '../show/standardStreams.js';
-import { INTERFACES, type Interface } from '../show/uiOption.js';
+import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
 
 interface TrainFlags extends Omit<RunInput, 'output'> {
   readonly output?: string | boolean;
@@ -12,7 +12,7 @@ interface TrainFlags extends Omit<RunInput, 'output'> {
   readonly events?: string;
   readonly compare?: string;
   readonly glyphs?: string;
-  readonly ui: Interface;
+  readonly ui: UiOption;
   /** A file or a fifo. */
   readonly commands?: string;
   readonly keepRunning?: boolean;
@@ -74,7 +74,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--on-nan <what>', 'a loss that is no number: stop, or rollback to the last checkpoint (default: stop)')
     .option('--compare <run|file.json|none>', 'draw an earlier run behind the loss, or losses an epoch (see below)')
     .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
-    .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
+    .addOption(new Option('--ui <kind>', 'what to show').choices(UI_OPTIONS).default('auto'))
     .option(
       '--commands <file|fifo>',
       'take commands (pause, resume, learningRate, save, stop …) from there, one a line',

@@ -3,7 +3,7 @@ import { type KeptRun, keptRuns } from '../../run/folder/listRuns.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
 import { EXIT } from '../exitCodes.js';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { type RunSummary, summariseRun } from './runSummary.js';
 

@@ -1,4 +1,4 @@
-import type { ProgramContext } from '../show/standardStreams.js';
+import type { ProgramContext } from '../programContext.js';
 import type { LookOptions, WatchRequest } from './flags.js';
 import { list } from './list.js';
 import type { Looks } from './watchView.js';

@@ -4,12 +4,12 @@ import type { MillraceEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 import type { Terminal } from '../../tui/screen/terminal.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
-import type { View } from '../../tui/viewContext.js';
+import type { ViewContext } from '../../tui/viewContext.js';
+import type { CliStreams } from '../programContext.js';
 import { plainView } from '../show/plainView.js';
-import type { CliStreams } from '../show/standardStreams.js';
 
 /** The states of all runs, and where their replay is. */
-export type Shown = Required<Pick<View, 'runs' | 'replay'>>;
+export type Shown = Required<Pick<ViewContext, 'runs' | 'replay'>>;
 
 /** Something that shows recorded runs to a person. */
 export interface WatchView {

@@ -1,6 +1,6 @@
 // A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import type { Architecture, CheckedArchitecture } from '../architecture.js';
+import type { Architecture, Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
 import {
   CHECKPOINT_VERSION,
@@ -12,7 +12,7 @@ import {
 import type { Engine, NamedTensors, OptimizerState, Tensor } from '../engine.js';
 import { parseOpaqueNetwork } from '../opaqueNetwork.js';
 import { requireTensors } from '../requireTensors.js';
-import { refusal } from '../safetensors/weightsError.js';
+import { weightsError } from '../safetensors/weightsError.js';
 import { checkpointDigest } from './checkpointDigest.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
 import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights, specsOf } from './weightsFile.js';
@@ -20,7 +20,7 @@ import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights, specsOf } from '
 const PREFIXES = ['', FIRST_MOMENT, SECOND_MOMENT];
 
 /** What a checkpoint takes from an engine: everything that training changes. */
-export type CheckpointEngine = Pick<Engine, 'architecture' | 'learningRate' | 'optimizerState' | 'weights'>;
+export type CheckpointEngine = Pick<Engine, 'network' | 'learningRate' | 'optimizerState' | 'weights'>;
 
 /** What it takes from the run. */
 export interface CheckpointOptions {
@@ -34,7 +34,7 @@ export interface CheckpointOptions {
 
 /** What comes out of one. */
 export interface Checkpoint {
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly weights: NamedTensors;
   readonly optimizer: OptimizerState;
   readonly state: CheckpointState;
@@ -54,7 +54,7 @@ export function copyCheckpoint(
   { config, position: { epoch }, run }: CheckpointOptions,
 ): CheckpointCopy {
   const optimizer = engine.optimizerState();
-  const { learningRate, architecture } = engine;
+  const { learningRate, network } = engine;
   const { step } = optimizer;
   const state = {
     version: CHECKPOINT_VERSION,
@@ -66,7 +66,7 @@ export function copyCheckpoint(
     ...(run && { run }),
   };
   return {
-    architecture: architecture.architecture,
+    architecture: network.architecture,
     weights: engine.weights(),
     optimizer,
     state: state as CheckpointState,
@@ -109,9 +109,9 @@ export async function saveCheckpoint(
 export function loadCheckpoint(path: string): Promise<Checkpoint> {
   return withSafetensors(path, async (file) => {
     const metadata = metadataJson(file, 'architecture', path);
-    const architecture = parseOpaqueNetwork(metadata) ?? checkArchitecture(metadata, path);
+    const network = parseOpaqueNetwork(metadata) ?? checkArchitecture(metadata, path);
     const state = stateOf(file, path);
-    const specs = (prefix: string) => specsOf(architecture, file, prefix);
+    const specs = (prefix: string) => specsOf(network, file, prefix);
     requireTensors(
       PREFIXES.flatMap((prefix) => specs(prefix).map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
       file.tensors,
@@ -122,7 +122,7 @@ export function loadCheckpoint(path: string): Promise<Checkpoint> {
     const secondMoments = await readTensors(file, specs(SECOND_MOMENT), SECOND_MOMENT);
     const optimizer = { step: state.step, firstMoments, secondMoments };
     await requireDigest(file, allTensors(weights, optimizer), path);
-    return { architecture, weights, optimizer, state };
+    return { network, weights, optimizer, state };
   });
 }
 
@@ -152,7 +152,7 @@ async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensor
   if (expected === undefined) return;
   const actual = await checkpointDigest(metadata.get('checkpoint') ?? '', tensors);
   if (actual === expected) return;
-  throw refusal('WEIGHTS_DIGEST', path, {
+  throw weightsError('WEIGHTS_DIGEST', path, {
     expected: `values with the digest ${expected.slice(0, 12)}…`,
     actual: `${actual.slice(0, 12)}…`,
     advice: 'The file is damaged: use another checkpoint.',
@@ -162,7 +162,7 @@ async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensor
 function metadataJson({ metadata }: SafetensorsFile, name: string, path: string): unknown {
   const text = metadata.get(name);
   if (text === undefined)
-    throw refusal('WEIGHTS_MISMATCH', path, {
+    throw weightsError('WEIGHTS_MISMATCH', path, {
       expected: `a checkpoint, which has ${name} in its metadata`,
       actual: 'a file without it',
       advice: 'Weights alone can begin a new training, but not continue one.',
@@ -171,7 +171,7 @@ function metadataJson({ metadata }: SafetensorsFile, name: string, path: string)
     return parseStrictJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       problem: `${name} in the metadata, character ${error.index + 1}`,
       expected: error.expected,
       actual: error.actual,

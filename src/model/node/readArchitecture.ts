@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { ArchitectureError } from '../../errors.js';
 import { systemCode, systemReason } from '../../files/systemError.js';
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import type { CheckedArchitecture } from '../architecture.js';
+import type { Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
 
 /** Far more than 128 layers need. */
@@ -13,7 +13,7 @@ const MAX_BYTES = 1_000_000;
  * @throws ArchitectureError when the file cannot be read (`ARCHITECTURE_NOT_FOUND`, `ARCHITECTURE_UNREADABLE`), is no JSON
  *   (`ARCHITECTURE_JSON`, with line and column) or no network that can be built
  */
-export async function readArchitecture(path: string): Promise<CheckedArchitecture> {
+export async function readArchitecture(path: string): Promise<Network> {
   return checkArchitecture(parse(decode(await readBounded(path), path), path), path);
 }
 

@@ -1,6 +1,6 @@
 import { FileError, WeightsError } from '../../errors.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
-import { type Architecture, type CheckedArchitecture, type WeightSpec, weightSpecs } from '../architecture.js';
+import { type Architecture, type Network, type WeightSpec, weightSpecs } from '../architecture.js';
 import type { NamedTensors, Tensor } from '../engine.js';
 import { isOpaque } from '../opaqueNetwork.js';
 import { requireTensors } from '../requireTensors.js';
@@ -51,7 +51,7 @@ function unwritable(path: string, cause: FileError): WeightsError {
  * @returns the weights in the order of the layers
  * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
  */
-export function loadWeights(path: string, network: CheckedArchitecture): Promise<NamedTensors> {
+export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
   return withSafetensors(path, (file) => {
     const specs = specsOf(network, file);
     requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isMoment(name))), path);
@@ -61,7 +61,7 @@ export function loadWeights(path: string, network: CheckedArchitecture): Promise
 
 /** The weights that a network has; of one that does not say, those in the file. With a prefix, the moments that belong to them. */
 export function specsOf(
-  network: CheckedArchitecture,
+  network: Network,
   { tensors }: Pick<SafetensorsFile, 'tensors'>,
   prefix = '',
 ): readonly WeightSpec[] {

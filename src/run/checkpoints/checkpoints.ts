@@ -11,7 +11,7 @@ import {
   loadCheckpoint,
   writeCheckpoint,
 } from '../../model/node/checkpoint.js';
-import type { TrainingPlace } from '../../training/trainingPosition.js';
+import type { TrainingPosition } from '../../training/trainingPosition.js';
 import type { RunConfig } from '../config.js';
 import { checkpointFile, MODEL_FILE, type RunFolder } from '../folder/runFolder.js';
 import type { RunProgress } from '../runProgress.js';
@@ -27,7 +27,7 @@ export interface CheckpointedRun {
   readonly engine: RestorableEngine;
   readonly stamp: Stamp;
   readonly clock: RunClock;
-  readonly place: TrainingPlace;
+  readonly position: TrainingPosition;
   readonly progress: RunProgress;
   readonly data: RunState['data'];
   readonly own: RunState['own'];
@@ -117,15 +117,15 @@ export class Checkpoints {
   }
 
   #copy(requested: boolean): CheckpointCopy {
-    const { engine, config, stamp, clock, place, progress, data, own } = this.#run;
+    const { engine, config, stamp, clock, position, progress, data, own } = this.#run;
     const { name, backend, relaxed = false } = engine.description;
-    const { epoch, ...position } = place.position;
+    const { epoch, ...rest } = position.state;
     const { next, last } = stamp;
     const run: RunState = {
       run: stamp.run,
       events: { seq: next, ...(last && { last: { time: last.time, elapsedMs: last.elapsedMs } }) },
       elapsedMs: clock.read(),
-      position,
+      position: rest,
       data,
       engine: { name, backend, relaxed },
       ...(own && { own }),

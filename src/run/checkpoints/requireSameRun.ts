@@ -1,6 +1,6 @@
 // What may not differ between a run and its resume, since another training would come of it.
 import { RunError } from '../../errors.js';
-import type { CheckedArchitecture } from '../../model/architecture.js';
+import type { Network } from '../../model/architecture.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
 import { type EngineDescription, isEngineName } from '../../model/engine.js';
 import type { RunInput } from '../config.js';
@@ -63,8 +63,8 @@ export function requireSameData(given: RunState['data'], { data }: RunState, pat
 }
 
 /** @throws RunError `RUN_RESUME` where the network is another one */
-export function requireSameNetwork(given: CheckedArchitecture, before: CheckedArchitecture, path: string): void {
-  const text = ({ architecture: { input, encoder, decoder } }: CheckedArchitecture): string =>
+export function requireSameNetwork(given: Network, before: Network, path: string): void {
+  const text = ({ architecture: { input, encoder, decoder } }: Network): string =>
     JSON.stringify([input, encoder, decoder]);
   if (text(given) === text(before)) return;
   const layers = (list: 'encoder' | 'decoder') =>

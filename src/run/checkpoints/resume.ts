@@ -33,7 +33,7 @@ export interface Resumption {
   /** Checkpoints of the run up to this one. */
   readonly kept: readonly KeptCheckpoint[];
   /** What was asked for beside going on. */
-  readonly wishes: readonly Command[];
+  readonly resumeCommands: readonly Command[];
   readonly warnings: readonly WarningBody[];
   /** Cuts the events back to the checkpoint and opens them for more. */
   open(): Promise<{ readonly folder: RunFolder; readonly history: EventHistory }>;
@@ -84,7 +84,7 @@ async function resumption(input: RunInput, folder: HeldFolder, named: string | u
     run,
     file,
     kept,
-    wishes: wishesOf(input, run, state.learningRate),
+    resumeCommands: resumeCommandsOf(input, run, state.learningRate),
     warnings: [...passedOver.map(passedOverWarning), ...relaxedWarning(run)],
     async open() {
       await cutBack(folder.pathOf(EVENTS_FILE), cut.bytes);
@@ -125,7 +125,7 @@ function configOf(input: RunInput, stored: Readonly<Record<string, unknown>>, ru
   }
 }
 
-interface Standing {
+interface ResumePoint {
   readonly file: string;
   readonly cut: EventCut;
   readonly config: RunConfig;
@@ -134,7 +134,7 @@ interface Standing {
 }
 
 /** A run that is over has nothing left to do, unless it is given more epochs or patience. */
-function requireUnfinished({ file, cut, config, run, epoch }: Standing, input: RunInput, path: string): void {
+function requireUnfinished({ file, cut, config, run, epoch }: ResumePoint, input: RunInput, path: string): void {
   const { epochs = run.epochs } = input;
   const { closed } = run.position;
   if (epochs < epoch)
@@ -160,7 +160,11 @@ function requireUnfinished({ file, cut, config, run, epoch }: Standing, input: R
   });
 }
 
-function wishesOf({ epochs, learningRate }: RunInput, run: RunState, learningRateBefore: number): readonly Command[] {
+function resumeCommandsOf(
+  { epochs, learningRate }: RunInput,
+  run: RunState,
+  learningRateBefore: number,
+): readonly Command[] {
   return [
     ...(epochs !== undefined && epochs !== run.epochs
       ? [{ action: 'epochs', value: epochs, from: 'rule' } as const]

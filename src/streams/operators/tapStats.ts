@@ -150,10 +150,10 @@ function countHolding(flow: Flow, stats: StageStats): Flow {
     ready: () => flow.ready(),
     emit: (deliver) => flow.emit(deliver),
     own: (resource) => flow.own(resource),
-    enter() {
-      const [leave, end] = [flow.enter(), stats.begin('holding')];
+    acquire() {
+      const [release, end] = [flow.acquire(), stats.begin('holding')];
       return () => {
-        leave();
+        release();
         end();
       };
     },

@@ -1,13 +1,13 @@
 import { SinkError } from '../../errors.js';
 import type { Sink } from './sink.js';
 
-export interface ImpatientSinkOptions {
+export interface TimeoutSinkOptions {
   /** What to call it in the error, e.g. a path. */
   readonly name: string;
   /** Aborts when the run is asked to end. */
   readonly stop: AbortSignal;
   /** Milliseconds after that in which it has to take something. @default 1500 */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -16,16 +16,16 @@ export interface ImpatientSinkOptions {
  *
  * Fails with SinkError `SINK_STALLED` from then on. What it still holds is let go when it is closed.
  */
-export function impatientSink(sink: Sink, { name, stop, patienceMs = 1500 }: ImpatientSinkOptions): Sink {
+export function timeoutSink(sink: Sink, { name, stop, timeoutMs = 1500 }: TimeoutSinkOptions): Sink {
   let stalled: SinkError | undefined;
   const within = (pending: Promise<void>): Promise<void> =>
     new Promise((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const wait = (): void => {
         timer = setTimeout(() => {
-          stalled = stalledError(name, patienceMs);
+          stalled = stalledError(name, timeoutMs);
           reject(stalled);
-        }, patienceMs);
+        }, timeoutMs);
       };
       if (stop.aborted) wait();
       else stop.addEventListener('abort', wait, { once: true });
@@ -49,11 +49,11 @@ export function impatientSink(sink: Sink, { name, stop, patienceMs = 1500 }: Imp
   };
 }
 
-function stalledError(name: string, patienceMs: number): SinkError {
+function stalledError(name: string, timeoutMs: number): SinkError {
   return new SinkError({
     code: 'SINK_STALLED',
     path: name,
-    problem: `nothing has been taken for ${patienceMs / 1000} s since the run was asked to end`,
+    problem: `nothing has been taken for ${timeoutMs / 1000} s since the run was asked to end`,
     advice: 'The run ends without it; what it was still to be told is in the run folder, where there is one.',
   });
 }

@@ -27,7 +27,7 @@ export interface CommandProblem {
  *
  * After the end they are used up; a second training needs its own.
  */
-export interface Controls {
+export interface CommandQueue {
   send(command: Command | CommandProblem): void;
   /** Aborts when a `stop` or `abandon` is sent that waits for no step. */
   readonly stopSignal: AbortSignal;
@@ -41,8 +41,8 @@ export interface Controls {
   listen(listener: () => void): () => void;
 }
 
-export function createControls(): Controls {
-  return new CommandQueue();
+export function createCommandQueue(): CommandQueue {
+  return new OrderedCommandQueue();
 }
 
 /** Commands that may wait for their step. */
@@ -53,7 +53,7 @@ interface Waiting {
   readonly command: Command | CommandProblem;
 }
 
-class CommandQueue implements Controls {
+class OrderedCommandQueue implements CommandQueue {
   dueAt = Number.POSITIVE_INFINITY;
   abandonedAt = Number.POSITIVE_INFINITY;
   readonly #stop = new AbortController();

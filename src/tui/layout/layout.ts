@@ -30,7 +30,7 @@ export interface Layout extends Size {
 export interface Content {
   readonly message: boolean;
   /** Nothing before the run is known. */
-  readonly probes: DigitsContent | undefined;
+  readonly sample: DigitsContent | undefined;
   /** Runs that are shown at once. @default 1 */
   readonly runs?: number;
 }
@@ -93,21 +93,21 @@ export function layOut(terminal: Size, content: Content): Layout | undefined {
 }
 
 function fullest(size: Size, content: Content): Layout | undefined {
-  for (const stage of content.probes === undefined ? [NOTHING_YET] : STAGES) {
+  for (const stage of content.sample === undefined ? [NOTHING_YET] : STAGES) {
     const layout = fitted(stage, size, content);
     if (layout !== undefined) return layout;
   }
   return undefined;
 }
 
-function fitted(stage: Stage, { columns, rows }: Size, { message, probes }: Content): Layout | undefined {
+function fitted(stage: Stage, { columns, rows }: Size, { message, sample }: Content): Layout | undefined {
   const beside = columns >= COLUMNS_WITH_SIDE;
   const strip = stage.strip ?? (beside ? 0 : 1);
   const ownMessage = message && stage.digits !== 'small';
   const top = Math.max(stage.chart ?? 0, beside && stage.side === 'full' ? SIDE_ROWS : 0);
   const left = rows - 2 - Number(ownMessage) - strip - top - (stage.epochs === true ? EPOCHS_ROWS : 0);
-  const wanted = stage.digits !== undefined && probes !== undefined;
-  const digits = wanted ? fitDigits(stage.digits, stage.error === true, { columns, rows: left }, probes) : undefined;
+  const wanted = stage.digits !== undefined && sample !== undefined;
+  const digits = wanted ? fitDigits(stage.digits, stage.error === true, { columns, rows: left }, sample) : undefined;
   const spare = left - (digits === undefined ? 0 : digitsRows(digits));
   if ((wanted && digits === undefined) || spare < 0) return undefined;
   return distributed(
@@ -130,7 +130,7 @@ function fitted(stage: Stage, { columns, rows }: Size, { message, probes }: Cont
       space: { digits: 0, epochs: 0, keys: 0 },
     },
     spare,
-    probes,
+    sample,
   );
 }
 

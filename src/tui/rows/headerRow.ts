@@ -5,8 +5,8 @@ import type { DashboardState, RunStatus } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
 import type { Tone } from '../theme/palette.js';
 import { type Span, widthOf } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { firstThatFits, fitPieces, type Piece, spread } from './fitWords.js';
 import { type KeyWords, keyWordsWidth, viewTabs } from './viewTabs.js';
 
@@ -34,7 +34,12 @@ export interface Header {
 }
 
 /** @param instead takes the place of the run's description where the message has no row of its own */
-export function headerOf(state: DashboardState, view: View, columns: number, instead?: readonly Span[][]): Header {
+export function headerOf(
+  state: DashboardState,
+  view: ViewContext,
+  columns: number,
+  instead?: readonly Span[][],
+): Header {
   const statuses = statusLines(state, view);
   if (instead !== undefined) {
     const shortest = widthOf(statuses.at(-1) ?? []);
@@ -54,13 +59,13 @@ export function headerOf(state: DashboardState, view: View, columns: number, ins
 /** In the overview the description goes before: a newcomer has to know what is trained before what else there is to see. */
 function tabsThatFit(
   state: DashboardState,
-  view: View,
+  view: ViewContext,
   columns: number,
   statuses: readonly Span[][],
 ): readonly KeyWords[] {
   if (state.run === undefined) return [];
   const [all = [], ...shorter] = viewTabs(view);
-  const overview = (view.interface ?? initialInterface).view === 'overview';
+  const overview = (view.viewState ?? initialViewState).view === 'overview';
   const fits = (tabs: readonly KeyWords[], right: readonly Span[] = []): boolean =>
     keyWordsWidth(tabs) + 2 + widthOf(right) + (overview ? DESCRIPTION_COLUMNS : 0) <= columns;
   const candidates = overview ? [all] : [all, ...shorter];
@@ -68,7 +73,7 @@ function tabsThatFit(
   return candidates.find((tabs) => fits(tabs, status)) ?? candidates.find((tabs) => fits(tabs, statuses.at(-1))) ?? [];
 }
 
-function statusLines({ status, run, epoch }: DashboardState, { stopping }: View): Span[][] {
+function statusLines({ status, run, epoch }: DashboardState, { stopping }: ViewContext): Span[][] {
   const shown = STATUS[stopping === true && status === 'running' ? 'stopping' : status];
   if (run === undefined) return [[shown]];
   const [tone, words] = shown;

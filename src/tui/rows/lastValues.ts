@@ -44,7 +44,7 @@ export function printedValue(state: DashboardState): Value {
   const { printedLoss, notebookLoss } = state.epochs.at(-1) ?? {};
   const value = { label: printedLabel(state), value: formatPrinted(printedLoss) };
   if (notebookLoss === undefined) return value;
-  return { ...value, note: ['ghost', `notebook ${formatPrinted(notebookLoss)}`] };
+  return { ...value, note: ['baseline', `notebook ${formatPrinted(notebookLoss)}`] };
 }
 
 function test({ epochs, bestEpoch }: DashboardState): Value {

@@ -1,17 +1,17 @@
 // The one thing that has to be said now.
 
-import { examine } from '../../dashboard/diagnosis/diagnose.js';
+import { diagnose } from '../../dashboard/diagnosis/diagnose.js';
 import { formatDuration } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
 import type { Tone } from '../theme/palette.js';
 import type { Span } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { datasetName } from './headerRow.js';
 import { bestOf, modelPath, outcomeOf } from './runOutcome.js';
 
 /** The same message in ever fewer words; nothing where there is nothing to say. */
-export function messageLines(state: DashboardState, view: View): Span[][] {
+export function messageLines(state: DashboardState, view: ViewContext): Span[][] {
   const { run, status, end } = state;
   if (end !== undefined) return endLines(state);
   if (view.watching === true && status === 'stopping') return said('accent', 'finishing the step');
@@ -19,7 +19,7 @@ export function messageLines(state: DashboardState, view: View): Span[][] {
     return said('accent', 'finishing the step; q again leaves at once', 'finishing the step', 'finishing');
   if (view.notice !== undefined) return said('value', view.notice);
   const sample = run?.dataset.sample === true;
-  const [finding] = examine(state);
+  const [finding] = diagnose(state);
   if (finding?.tone === 'bad') return said('bad', ...finding.sentences);
   const warning = warningToShow(state, sample);
   if (warning !== undefined) return said('bad', warning);

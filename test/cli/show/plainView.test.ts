@@ -28,7 +28,7 @@ test('says what runs, a line an epoch, warnings, and how it ended', () => {
   expect(lines.at(-1)).toMatch(/^stopped after \d+ steps in \d+\.\d s$/);
 });
 
-test('says what the doctor finds once, after the epoch', () => {
+test('says what the diagnosis finds once, after the epoch', () => {
   const { push, lines } = view();
   const epoch = events.find((event) => event.type === 'epoch')!;
   for (let count = 1; count <= 8; count++) push([{ ...epoch, epoch: count, step: count * 10, trainLoss: 0.05 }]);

@@ -50,9 +50,9 @@ describe('weights that were saved', () => {
   });
 
   test("are loaded from the file that PyTorch's network was saved to", async () => {
-    const { architecture, weightsAfter10 } = peerGolden('dense');
+    const { network, weightsAfter10 } = peerGolden('dense');
     const path = fileURLToPath(new URL('../../fixtures/peers/dense.safetensors', import.meta.url));
-    expect([...(await loadWeights(path, architecture))]).toEqual([...weightsAfter10]);
+    expect([...(await loadWeights(path, network))]).toEqual([...weightsAfter10]);
   });
 
   test('stand beside the architecture and other metadata, and their size is told', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { digitsRows } from '../../../src/tui/layout/digitsLayout.js';
 import { type Content, type Layout, layOut } from '../../../src/tui/layout/layout.js';
 
-const mnist: Content = { message: false, probes: { shape: [28, 28, 1], count: 10, labelled: true } };
+const mnist: Content = { message: false, sample: { shape: [28, 28, 1], count: 10, labelled: true } };
 
 const heightOf = ({ message, chart, strip, digits, epochs, space }: Layout): number =>
   2 +
@@ -41,7 +41,7 @@ test('every layout fills one row less than the terminal, and nothing is wider th
   const side = fc.integer({ min: 1, max: 300 });
   const content = fc.record({
     message: fc.boolean(),
-    probes: fc.option(
+    sample: fc.option(
       fc.record({
         shape: fc.tuple(side, side, fc.constantFrom(1, 3)),
         count: fc.integer({ min: 1, max: 10 }),

@@ -5,8 +5,8 @@ import { fromIterable } from '../../fromIterable.js';
 import { IdxDecoder } from '../../idx/decoder.js';
 import type { IdxHeader } from '../../idx/header.js';
 import { imageShapeOf } from '../../idx/imagesOrLabels.js';
-import { requireWhole } from '../../requireInteger.js';
-import type { Pull, Source } from '../../source.js';
+import { requireInteger } from '../../requireInteger.js';
+import type { Source, SourceReader } from '../../source.js';
 import { decompress } from '../files/openBytes.js';
 import { type StreamBatchOptions, streamBatches } from './streamBatches.js';
 
@@ -68,7 +68,7 @@ function imageStream(
   shape: ImageShape,
   { itemCount, itemBytes }: IdxHeader,
   payload: AsyncIterable<Uint8Array>,
-  upstream: Pull<Uint8Array>,
+  upstream: SourceReader<Uint8Array>,
 ): ImageStream {
   let opened = false;
   return {
@@ -98,10 +98,10 @@ function imageStream(
 }
 
 function requireOptions({ size = 20, shuffle, limit = 1 }: StreamBatchOptions): void {
-  requireWhole('size', size, 1);
-  requireWhole('limit', limit, 1);
-  if (shuffle?.buffer !== undefined) requireWhole('shuffle.buffer', shuffle.buffer, 1);
-  if (shuffle !== undefined) requireWhole('shuffle.seed', shuffle.seed);
+  requireInteger('size', size, 1);
+  requireInteger('limit', limit, 1);
+  if (shuffle?.buffer !== undefined) requireInteger('shuffle.buffer', shuffle.buffer, 1);
+  if (shuffle !== undefined) requireInteger('shuffle.seed', shuffle.seed);
 }
 
 async function awaitHeader(decoder: IdxDecoder, chunks: AsyncGenerator<Uint8Array, void>) {
@@ -124,7 +124,7 @@ async function* payloadOf(
 }
 
 /** The bytes of an opened source, as `decompress` takes them. */
-function chunksOf(pull: Pull<Uint8Array>): AsyncIterable<Uint8Array> {
+function chunksOf(pull: SourceReader<Uint8Array>): AsyncIterable<Uint8Array> {
   return {
     [Symbol.asyncIterator]: () => ({
       next: async () => pull.next(),

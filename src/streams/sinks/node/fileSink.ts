@@ -3,7 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { SinkError } from '../../../errors.js';
 import type { Sink } from '../sink.js';
-import { impatientSink } from '../timeoutSink.js';
+import { timeoutSink } from '../timeoutSink.js';
 import { openFifo } from './fifo.js';
 import { sinkError } from './sinkError.js';
 import { cutToWholeLines } from './truncateToLine.js';
@@ -25,7 +25,7 @@ export interface FileSinkOptions {
 export async function fileSink(path: string, { stop }: FileSinkOptions = {}): Promise<Sink> {
   const readBySomebody = (writable: Writable): Sink => {
     const sink = writableSink(writable, { name: path });
-    return stop === undefined ? sink : impatientSink(sink, { name: path, stop });
+    return stop === undefined ? sink : timeoutSink(sink, { name: path, stop });
   };
   if (await isFifo(path)) return readBySomebody(await opened(openFifo(path), path));
   const handle = await opened(open(path, 'a'), path);
