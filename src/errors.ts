@@ -221,7 +221,7 @@ export class SinkError extends MillraceError {
 
 export type EventErrorCode = 'EVENT_JSON' | 'EVENT_SHAPE' | 'EVENT_TOO_LONG' | 'EVENT_SCHEMA';
 
-/** A line of an event file that is no event. */
+/** A line of an event file that is not an event. */
 export class EventError extends MillraceError {
   constructor(details: ErrorDetails & { readonly code: EventErrorCode }) {
     super(details);

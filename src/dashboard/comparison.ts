@@ -9,7 +9,7 @@ export interface EpochLoss {
 
 /** Losses that a run can be compared with: of a file, of an earlier run. */
 export interface Comparison {
-  /** As it stands in "ahead of …". */
+  /** The name as it stands in "ahead of …". */
   readonly name: string;
   /** The first one that suits the run is taken. None: the run is compared with nothing. */
   readonly curves: readonly ComparisonCurve[];
@@ -19,7 +19,7 @@ export interface ComparisonCurve {
   /** Name of the only network that it belongs to. @default any */
   readonly architecture?: string;
   readonly epochs: readonly EpochLoss[];
-  /** As the notebook prints it: the mean squared error times the batch size of the run that is compared. @default false */
+  /** Whether the losses are as the notebook prints them: the mean squared error times the batch size of the run that is compared. @default false */
   readonly timesBatchSize?: boolean;
   /** Where it is an earlier run, its losses step by step. */
   readonly history?: LossHistory;

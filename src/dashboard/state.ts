@@ -26,11 +26,11 @@ export interface DashboardState {
   readonly status: RunStatus;
   /** The newest `run` event; its `epochs` are those of the newest command that has changed them. */
   readonly run: RunEvent | undefined;
-  /** Of the newest event. */
+  /** Epoch, step and time of the newest event. */
   readonly epoch: number;
   readonly step: number;
   readonly elapsedMs: number;
-  /** Of the present process. */
+  /** The pace of the present process; what came before a resume does not count. */
   readonly pace: Pace;
   /** The newest loss, finite or not. */
   readonly loss: number | undefined;
@@ -62,7 +62,7 @@ export interface DashboardState {
 }
 
 const EPOCHS_KEPT = 1000;
-/** Of a warning that answers a command. It is news to who asked, and nothing that stays. */
+/** The code of a warning that answers a command. It is news to the person who asked, and does not stay. */
 export const COMMAND_REFUSED = 'COMMAND';
 /** A minute of them. */
 const STATS_KEPT = 60;
@@ -204,7 +204,7 @@ function finishedEpoch(state: DashboardState, event: EpochEvent): DashboardState
   };
 }
 
-/** A loss that is no number is never the better one. */
+/** A loss that is not a number is never the better one. */
 function better(best: EpochEvent | undefined, event: EpochEvent): EpochEvent | undefined {
   const loss = ({ testLoss, trainLoss }: EpochEvent): number => testLoss ?? trainLoss;
   return loss(event) < (best === undefined ? Number.POSITIVE_INFINITY : loss(best)) ? event : best;

@@ -4,7 +4,7 @@
 export interface SourceReader<T> {
   /** The next item; a plain result where it is at hand (no microtask), a promise where it has to be waited for. */
   next(): IteratorResult<T, void> | Promise<IteratorResult<T, void>>;
-  /** Releases everything. May be called while `next` is pending, and more than once; what it throws is passed over. */
+  /** Releases everything. `close` may be called while `next` is pending, and more than once; what `close` throws is passed over. */
   close(): void | Promise<void>;
 }
 

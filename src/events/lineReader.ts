@@ -51,7 +51,7 @@ export class EventLines {
     return lines;
   }
 
-  /** The last line, where it is whole though its line feed is missing. A torn one is no error: its writer was interrupted. */
+  /** The last line, where it is whole though its line feed is missing. A torn one is not an error: its writer was interrupted. */
   flush(): EventLine[] {
     return this.#take(this.#offset).filter(({ event }) => event !== undefined);
   }

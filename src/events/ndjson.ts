@@ -75,7 +75,7 @@ export class EventReader {
     return read.filter((result) => result !== undefined);
   }
 
-  /** The last line, where it is whole though its line feed is missing. A torn one is no error: its writer was interrupted. */
+  /** The last line, where it is whole though its line feed is missing. A torn one is not an error: its writer was interrupted. */
   flush(): MillraceEvent[] {
     const parsed = parseEvent(this.#lines.take());
     return parsed === undefined || parsed instanceof EventError ? [] : [parsed];

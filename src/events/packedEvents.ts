@@ -1,4 +1,4 @@
-// Events on their way to whoever shows them, in the same process: the loss of every step as five numbers, all others as they are.
+// Events on their way to the view, in the same process: the loss of every step as five numbers, all others as they are.
 // As lines, parsed and checked, a loss took 3 µs of the reader's time, 5 while the code was cold; packed it takes 0.3. There are 3,000
 // a second, and the training has threads on every core.
 import type { LossEvent, MillraceEvent } from './schema.js';

@@ -68,7 +68,7 @@ export interface LayerTimes {
 
 export interface EngineProfile {
   readonly layers: readonly LayerTimes[];
-  /** For a batch, on all threads: the mean of all updates so far. */
+  /** Microseconds that the update takes, for a batch on all threads: the mean of all updates so far. */
   readonly updateMicroseconds: number;
 }
 
@@ -87,9 +87,9 @@ export interface Engine {
   readonly step: number;
   /** Milliseconds of all `trainStep`s so far that went into updates of the weights, where they can be told from the rest. */
   readonly updateMs?: number;
-  /** One update. Returns the batch's mean squared error over all values, before the update. */
+  /** Does one update. @returns the batch's mean squared error over all values, before the update. */
   trainStep(batch: TrainingBatch): number;
-  /** The batch's mean squared error over all values; learns nothing. */
+  /** The batch's mean squared error over all values; the network learns nothing. */
   evaluate(batch: TrainingBatch): { readonly loss: number; readonly items: number };
   /** The encoder's output, NHWC, `items × latent size`. */
   encode(images: Images): Float32Array;
@@ -110,7 +110,7 @@ export interface Engine {
    * What the engine computes afterwards is the same, bit by bit, as without.
    */
   profile?(batch: TrainingBatch): EngineProfile;
-  /** Releases everything. May be called more than once. */
+  /** Releases everything. `dispose` may be called more than once. */
   dispose(): void;
 }
 

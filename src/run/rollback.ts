@@ -1,4 +1,4 @@
-// `onNan: 'rollback'`: a run whose loss is no number any more goes back to its last checkpoint and is more careful from there.
+// `onNan: 'rollback'`: a run whose loss is not a number any more goes back to its last checkpoint and is more careful from there.
 import { catchError, concat, defer, type Observable, throwError } from 'rxjs';
 import type { MillraceEvent } from '../events/schema.js';
 import { isDivergence } from './endOfRun.js';

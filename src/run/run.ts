@@ -16,9 +16,9 @@ import { runPipeline } from './runPipeline.js';
  * Trains as the configuration says and emits the run's events; each subscription is a run of its own, or goes on with the one
  * that `resume` names: from a checkpoint, to the same bits as without the interruption.
  *
- * Completes when everything is written and closed. Errors, after an `end` event that says so, with what went wrong;
+ * The Observable completes when everything is written and closed. It errors, after an `end` event that says so, with what went wrong;
  * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin. Unsubscribing stops at once and saves nothing: to stop in good order
- * send `stop` to the commands.
+ * send the command `stop`.
  *
  * @throws OptionError for an option out of range
  */

@@ -6,9 +6,9 @@ import type { Flow } from './flow.js';
 /** Work goes on for this long before timers, input and signals get their turn. */
 const SLICE_MS = 8;
 
-/** Is told what a source's subscriber waits for. */
+/** An object that is told what the reader of a source waits for. */
 export interface WaitObserver {
-  /** From now on, until told otherwise: for the source, or for those downstream and the rest of the process. */
+  /** The wait that begins now: for the source, or for those downstream and the rest of the process. */
   waitFor(what: 'source' | 'readers'): void;
 }
 
@@ -17,7 +17,7 @@ export interface WaitObserver {
  *
  * Emits in order; completes when the source is done; errors with what the source throws; closes the source on complete,
  * error and unsubscribe, also during a pending read. Yields to the event loop every 8 ms of work.
- * @param observer is told at each turn; most say the same as the one before
+ * @param observer is told at each turn what the reader waits for, which is mostly the same as before
  * @param nextTurn resolves once the rest of the process has had its turn
  */
 export function fromSource<T>(

@@ -23,9 +23,9 @@ export interface BoundReport {
   readonly maxInFlight: number;
   /** Outputs of the run that completed. */
   readonly emitted: number;
-  /** Times the source was opened, over all runs. */
+  /** How often the source was opened, over all runs. */
   readonly opened: number;
-  /** Times the source was closed, over all runs. */
+  /** How often the source was closed, over all runs. */
   readonly closed: number;
 }
 

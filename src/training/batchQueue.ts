@@ -14,7 +14,7 @@ export class BatchQueue {
     return this.#held.length === 0;
   }
 
-  /** The next one, still held. */
+  /** The next batch, which stays in the queue. */
   get next(): Batch | undefined {
     return this.#held[0]?.batch;
   }
@@ -23,14 +23,14 @@ export class BatchQueue {
     this.#held.push({ batch, release: this.#flow.acquire() });
   }
 
-  /** Uses the next one, which then gives its place back. */
+  /** Takes the next batch out, works on it and gives its place back. */
   use(work: (batch: Batch) => void): void {
     const { batch, release } = this.#held.shift()!;
     work(batch);
     release();
   }
 
-  /** Nobody wants them any more. */
+  /** Drops the batches that are left and gives their places back. */
   clear(): void {
     for (const { release } of this.#held.splice(0)) release();
   }

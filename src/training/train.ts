@@ -8,13 +8,13 @@ import { Training } from './training.js';
 import type { TrainOptions } from './trainOptions.js';
 
 /**
- * Batches in, events out: one update of the engine for each batch.
+ * A stage that takes batches and gives events: one update of the engine for each batch.
  *
  * Emits `loss` at every step, `sample` before the first step, every `sampleEvery` steps and at the last one, `epoch` when an
  * epoch is over (the batches' `epoch` changes or the source completes). After each `sample` comes `weights`, the filters of a
- * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Synchronous but for
- * evaluating, reading samples and pauses, during which batches are held within the flow's bound. What the engine cannot do
- * (`evaluate`, `reconstruct`, `profile` …) is not told. The engine stays open: whoever made it disposes it.
+ * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Training is synchronous
+ * but for evaluating, reading samples and pauses, during which batches are held within the flow's bound. What the engine cannot
+ * do (`evaluate`, `reconstruct`, `profile` …) is not told. The engine stays open: the caller disposes it.
  *
  * @throws OptionError when `sampleEvery` or `lossEvery` is not a whole number of at least 1
  * Errors with `RunError` `RUN_DIVERGED` when the loss is not finite any more, after the `loss` event that says so; with
@@ -35,7 +35,7 @@ export function train(engine: PartialEngine, options: TrainOptions = {}): Stage<
             try {
               training.push(batch);
             } catch (error) {
-              // Thrown on, it would reach nobody but the process.
+              // Thrown on, it would reach no one but the process.
               subscriber.error(error);
             }
           },

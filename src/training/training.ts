@@ -205,7 +205,7 @@ export class Training {
     return this.#schedule.isDue && this.#checkpoints?.isWriting === false;
   }
 
-  /** What ends is saved by whoever runs it. */
+  /** At its end the caller saves the training. */
   async #saveIfDue(): Promise<void> {
     if (!this.#isTimeToSave || this.#isOver()) return;
     this.#schedule.saved();

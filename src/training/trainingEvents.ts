@@ -56,7 +56,7 @@ export class TrainingEvents {
   /** What it emits outside of a call from upstream belongs to a batch that is held, or to a command. */
   emit(body: EventBody): void {
     const { flow, subscriber, stamp, phases } = this.#audience;
-    // A number that nobody is told would be missing.
+    // A number that no one is told would be missing.
     if (subscriber.closed) return;
     const before = phases.enter('readers');
     flow.emit(() => subscriber.next(stamp(body, this.position)));
@@ -102,7 +102,7 @@ export class TrainingEvents {
   /** What has to be computed to be told. */
   #beside(compute: () => readonly (EventBody | undefined)[]): void {
     const { subscriber, phases } = this.#audience;
-    // Whoever has seen enough may have taken the engine away with the last event.
+    // A subscriber that has seen enough may have taken the engine away with the last event.
     if (subscriber.closed) return;
     const before = phases.enter('other');
     for (const body of compute()) if (body) this.emit(body);

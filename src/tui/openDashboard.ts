@@ -23,9 +23,9 @@ export interface DashboardOptions {
   readonly terminal: Terminal;
   /** `watch`: a recorded run, or that of another process; leaving it stops nothing. */
   readonly mode: 'live' | 'watch';
-  /** q or Ctrl-C: finish the step and end. After the run's end: close. */
+  /** The person pressed q or Ctrl-C: the run should finish the step and end, the dashboard close after the run's end. */
   onStop(): void;
-  /** The same key again before the end: leave at once. */
+  /** The person pressed the same key again before the end: the program should leave at once. */
   onAbort(): void;
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
   readonly comparison?: Comparison | undefined;
@@ -33,20 +33,20 @@ export interface DashboardOptions {
   onIntent?(intent: RunCommand | ReplayCommand): void;
   /** What curves and pictures are made of. @default what the environment says */
   readonly glyphs?: Glyphs | undefined;
-  /** For colour and characters. @default process.env */
+  /** The environment variables that decide on colour and characters. @default process.env */
   readonly environment?: Environment;
-  /** Milliseconds, monotonic. @default performance.now */
+  /** The clock, in milliseconds, monotonic. @default performance.now */
   readonly now?: () => number;
 }
 
 export interface DashboardHandle {
-  /** Cheap: drawing happens ten times a second at most, and only if something has changed. */
+  /** Takes events. A call is cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly ViewEvent[]): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */
   show(view: Partial<ViewContext>): void;
-  /** Draws what is new, gives the terminal back, and closes it. May be called more than once. */
+  /** Draws what is new, gives the terminal back, and closes it. `close` may be called more than once. */
   close(): Promise<void>;
   /** Plain lines for the normal screen. */
   summary(): string;
@@ -54,7 +54,7 @@ export interface DashboardHandle {
 
 /**
  * Opens the dashboard on a terminal, in its alternate screen. The terminal is given back on `close`, at the process's exit,
- * before an uncaught exception is printed, and when a signal that nobody else handles is about to end the process.
+ * before an uncaught exception is printed, and when a signal that no one else handles is about to end the process.
  *
  * React has a development build that remembers every frame: set `NODE_ENV=production` before Ink or React is imported.
  */
@@ -198,5 +198,5 @@ export async function openDashboard({
   };
 }
 
-/** More than anybody waits for. */
+/** More than anyone waits for. */
 const PENDING_KEPT = 16;

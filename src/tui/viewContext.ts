@@ -8,7 +8,7 @@ import type { ViewState } from './viewState.js';
 export interface ViewContext {
   /** One line from the program, e.g. the progress of a download. */
   readonly notice?: string | undefined;
-  /** A stop has been asked for; asking again leaves at once. */
+  /** True once a stop has been asked for; asking again leaves at once. */
   readonly stopping?: boolean;
   /** A recorded run, or that of another process: leaving stops nothing, and nothing can be asked of it. */
   readonly watching?: boolean;

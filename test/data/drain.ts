@@ -1,6 +1,6 @@
 import type { Source, SourceReader } from '../../src/data/source.js';
 
-/** Opens a source with a signal that nobody aborts. */
+/** Opens a source with a signal that no one aborts. */
 export async function opened<T>(source: Source<T>): Promise<SourceReader<T>> {
   return source.open(new AbortController().signal);
 }

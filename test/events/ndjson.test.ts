@@ -56,7 +56,7 @@ describe('parsing', () => {
     });
   });
 
-  test('reports what is no event, and throws nothing whatever the line is', () => {
+  test('reports what is not an event, and throws nothing whatever the line is', () => {
     expect(parseEvent('not json')).toMatchObject({ code: 'EVENT_JSON' });
     expect(parseEvent('{"type":"loss"}')).toMatchObject({ code: 'EVENT_SHAPE' });
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (line) => void parseEvent(line)));

@@ -1,4 +1,4 @@
-// Asked to end while it waits for somebody, in real processes: it does end, and keeps what there is.
+// Asked to end while it waits for someone, in real processes: it does end, and keeps what there is.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// An event file may come from anybody: it is read in bounded memory, and nothing in it gives orders to the terminal.
+// An event file may come from anyone: it is read in bounded memory, and nothing in it gives orders to the terminal.
 import { StringDecoder } from 'node:string_decoder';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -29,7 +29,7 @@ const good: readonly MillraceEvent[] = [
   stamp({ type: 'end', status: 'failed', error: { code: 'X', message: 'why' }, steps: 300, durationMs: 1 }, position),
 ];
 
-/** SGR codes are the theme's own; everything else that a terminal obeys, or shows in another order, is somebody else's. */
+/** SGR codes are the theme's own; everything else that a terminal obeys, or shows in another order, is of another origin. */
 const ESCAPE = '\u001b';
 const SGR = new RegExp(`${ESCAPE}\\[[\\d;]*m`, 'g');
 const UNSAFE = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u;

@@ -94,7 +94,7 @@ function boundOf(links: readonly Link[], batchSize: number, highWaterMark: numbe
   return links.reduce((sum, { collects = 0 }) => sum + collects, highWaterMark * largest);
 }
 
-/** A chain in a flow, with an account of every image that the source has given and nobody has consumed or dropped. */
+/** A chain in a flow, with an account of every image that the source has given and no one has consumed or dropped. */
 class Trial {
   readonly source: ScriptedSource<Batch>;
   readonly running: Observable<Batch>;

@@ -1,4 +1,4 @@
-// Saves that nobody asks for: when they are due, and what happens to those that cannot be made at once.
+// Saves that no one asks for: when they are due, and what happens to those that cannot be made at once.
 import { lastValueFrom, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';

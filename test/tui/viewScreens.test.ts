@@ -124,7 +124,7 @@ test('what is news gives its place back to the keys', () => {
   expect(bottom(saved.elapsedMs + 6000)).toContain('q finish');
 });
 
-test('a command that makes no sense says so for some seconds, not for ever', () => {
+test('a command that makes no sense says so for some seconds, not forever', () => {
   const warning = { type: 'warning', code: 'COMMAND', message: 'The command save has no effect: no folder.' } as const;
   const state = [...running, { ...running.at(-1)!, ...warning }].reduce(reduce, initialState);
   const text = (elapsedMs: number): string =>

@@ -5,7 +5,7 @@ const PATIENCE_MS = 500;
 const INTERVAL_MS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 
-/** One line on stderr that is overwritten in place; nothing where stderr is no terminal. */
+/** One line on stderr that is overwritten in place; nothing where stderr is not a terminal. */
 export interface ProgressLine {
   show(text: string): void;
   /** Makes the line empty again, for what is printed next. */

@@ -28,7 +28,7 @@ export class EventFeed {
     this.#next(async () => this.#present().push(events));
   }
 
-  /** What came before a resume: nobody waits for news there. @returns when it is shown */
+  /** What came before a resume: no one waits for news there. @returns when it is shown */
   recall({ path, bytes }: EventHistory): Promise<void> {
     return this.#next(async () => {
       if (this.#present() === silentView || bytes === 0) return;

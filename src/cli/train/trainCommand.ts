@@ -71,7 +71,10 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--patience <epochs>', 'stop after so many epochs without a lower test loss (default: never)', number)
     .option('--min-change <loss>', 'patience: by how much the loss has to be lower (default: 0)', number)
     .option('--warm-up <epochs>', 'patience: epochs at the beginning that do not count (default: 0)', number)
-    .option('--on-nan <what>', 'a loss that is no number: stop, or rollback to the last checkpoint (default: stop)')
+    .option(
+      '--on-nan <what>',
+      'a loss that is not a number (NaN): stop, or rollback to the last checkpoint (default: stop)',
+    )
     .option('--compare <run|file.json|none>', 'draw an earlier run behind the loss, or losses an epoch (see below)')
     .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
     .addOption(new Option('--ui <kind>', 'what to show').choices(UI_OPTIONS).default('auto'))

@@ -2,7 +2,7 @@
 import type { FilmFrame, Filters, Quantized, Sample, SampleImage } from './filmFrame.js';
 
 export interface Film {
-  /** In the order of the steps. The first and the newest are always there. */
+  /** The frames in the order of their steps. The first and the newest are always there. */
   readonly frames: readonly FilmFrame[];
   /** Least number of steps between two frames, the newest left out; 0 as long as all samples are kept. */
   readonly spacing: number;

@@ -92,7 +92,7 @@ export function filtersOf({ step, layer, shape, filters }: WeightsEvent): Filter
   return levels && { step, layer, shape: [count!, height!, width!, channels!], levels };
 }
 
-/** 0 where it is no shape. */
+/** 0 where it is not a shape. */
 function countOf(shape: readonly number[]): number {
   return shape.every((side) => Number.isInteger(side) && side >= 1)
     ? shape.reduce((product, side) => product * side, 1)

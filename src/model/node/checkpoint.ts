@@ -22,7 +22,7 @@ const PREFIXES = ['', FIRST_MOMENT, SECOND_MOMENT];
 /** What a checkpoint takes from an engine: everything that training changes. */
 export type CheckpointEngine = Pick<Engine, 'network' | 'learningRate' | 'optimizerState' | 'weights'>;
 
-/** What it takes from the run. */
+/** What a checkpoint takes from the run. */
 export interface CheckpointOptions {
   /** Every effective option, to be kept as JSON. */
   readonly config: { readonly seed: number };
@@ -32,7 +32,7 @@ export interface CheckpointOptions {
   readonly run?: RunState;
 }
 
-/** What comes out of one. */
+/** What comes out of a checkpoint. */
 export interface Checkpoint {
   readonly network: Network;
   readonly weights: NamedTensors;
@@ -74,7 +74,7 @@ export function copyCheckpoint(
 }
 
 /**
- * Writes one, as a whole or not at all; a file of that name is replaced.
+ * Writes a checkpoint, as a whole or not at all; a file of that name is replaced.
  * @returns size of the file in bytes
  * @throws WeightsError `WEIGHTS_UNWRITABLE`
  */
@@ -102,7 +102,7 @@ export async function saveCheckpoint(
 
 /**
  * Loads a checkpoint with the network it is of.
- * @throws WeightsError when there is no such file, it is damaged (`WEIGHTS_DIGEST` where only its values tell), or it is no
+ * @throws WeightsError when there is no such file, it is damaged (`WEIGHTS_DIGEST` where only its values tell), or it is not a
  * complete checkpoint (`WEIGHTS_MISMATCH`)
  * @throws ArchitectureError when the network in it cannot be built
  */
@@ -128,7 +128,7 @@ export function loadCheckpoint(path: string): Promise<Checkpoint> {
 
 /**
  * What a checkpoint says of itself; its tensors are not read.
- * @throws WeightsError when there is no such file, its header is damaged, or it is no checkpoint
+ * @throws WeightsError when there is no such file, its header is damaged, or it is not a checkpoint
  */
 export function readCheckpointState(path: string): Promise<CheckpointState> {
   return withSafetensors(path, async (file) => stateOf(file, path));

@@ -23,7 +23,7 @@ export interface EngineOptions {
 }
 
 /**
- * A network ready to train. Loads the engine's libraries; nothing is loaded before.
+ * Creates an engine: a network ready to train. The engine's libraries are loaded by the call, not before.
  *
  * @throws OptionError for an option that is out of range, or that the engine does not have
  * @throws EngineError `ENGINE_UNAVAILABLE` when the engine or backend asked for does not load, or none does

@@ -10,7 +10,7 @@ const MAX_BYTES = 1_000_000;
 
 /**
  * Reads and checks a network from a JSON file (or a pipe) of at most 1 MB.
- * @throws ArchitectureError when the file cannot be read (`ARCHITECTURE_NOT_FOUND`, `ARCHITECTURE_UNREADABLE`), is no JSON
+ * @throws ArchitectureError when the file cannot be read (`ARCHITECTURE_NOT_FOUND`, `ARCHITECTURE_UNREADABLE`), is not JSON
  *   (`ARCHITECTURE_JSON`, with line and column) or no network that can be built
  */
 export async function readArchitecture(path: string): Promise<Network> {

@@ -31,7 +31,7 @@ export async function withSafetensors<T>(path: string, use: (file: SafetensorsFi
   }
 }
 
-/** Before it is opened: opening a pipe waits until somebody writes to it. */
+/** Before it is opened: opening a pipe waits until someone writes to it. */
 async function refuseOther(path: string): Promise<void> {
   const present = await stat(path);
   if (present.isFile()) return;

@@ -45,7 +45,7 @@ function unwritable(path: string, cause: FileError): WeightsError {
 }
 
 /**
- * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, whoever wrote it.
+ * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, written by any program.
  * The moments in a checkpoint are passed over.
  *
  * @returns the weights in the order of the layers

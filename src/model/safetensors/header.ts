@@ -53,7 +53,7 @@ export interface SafetensorsHeader {
  * @throws WeightsError `WEIGHTS_TRUNCATED` or `WEIGHTS_HEADER`
  */
 export function headerLength(prefix: Uint8Array, fileBytes: number, path?: string): number {
-  const truncated = { advice: 'This is no safetensors file, or only the beginning of one.' };
+  const truncated = { advice: 'This is not a safetensors file, or only the beginning of one.' };
   if (prefix.length < PREFIX_BYTES)
     throw weightsError('WEIGHTS_TRUNCATED', path, {
       ...truncated,

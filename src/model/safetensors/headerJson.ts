@@ -28,7 +28,7 @@ function decodeText(header: Uint8Array, path: string | undefined): string {
       offset: PREFIX_BYTES,
       expected: 'a header of UTF-8 text',
       actual: 'other bytes',
-      advice: 'This is no safetensors file.',
+      advice: 'This is not a safetensors file.',
       cause,
     });
   }
@@ -40,7 +40,7 @@ function parseObject(text: string, path: string | undefined): object {
       offset: PREFIX_BYTES,
       expected: '"{", the beginning of the header',
       actual: text === '' ? 'an empty header' : quote(text.slice(0, 1)),
-      advice: 'This is no safetensors file.',
+      advice: 'This is not a safetensors file.',
     });
   try {
     return parseStrictJson(text) as object;

@@ -74,7 +74,7 @@ function activate(backend: Backend): void {
   if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }
 
-/** From C++ in WebAssembly; `WebAssembly.RuntimeError` is no global in the types of Node. */
+/** From C++ in WebAssembly; `WebAssembly.RuntimeError` is not a global in the types of Node. */
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'RuntimeError';
 }

@@ -50,7 +50,7 @@ export class Checkpoints {
   }
 
   /**
-   * Saves the run in between. One that nobody asked for is not made of weights that are no numbers, and takes the place of
+   * Saves the run in between. One that no one asked for is not made of weights that are not numbers, and takes the place of
    * older ones.
    * @param requested a command asks for it: it stays
    * @throws WeightsError `WEIGHTS_UNWRITABLE`
@@ -96,7 +96,7 @@ export class Checkpoints {
     return undefined;
   }
 
-  /** After a loss that is no number: the state before it was no good either, and a checkpoint of it is of no use. */
+  /** After a loss that is not a number: the state before it was no good either, and a checkpoint of it is of no use. */
   async dropBad(): Promise<void> {
     await this.settled();
     const isBad = ({ step }: KeptCheckpoint): boolean => step >= this.#run.engine.step - 1;

@@ -32,7 +32,7 @@ export interface Resumption {
   readonly file: string;
   /** Checkpoints of the run up to this one. */
   readonly kept: readonly KeptCheckpoint[];
-  /** What was asked for beside going on. */
+  /** The commands that the options of the resume amount to, such as more epochs. */
   readonly resumeCommands: readonly Command[];
   readonly warnings: readonly WarningBody[];
   /** Cuts the events back to the checkpoint and opens them for more. */
@@ -44,7 +44,7 @@ export interface Resumption {
 /** The events of a resumed run before the resume. */
 export interface EventHistory {
   readonly path: string;
-  /** From the beginning of that file. */
+  /** How many bytes from the beginning of that file hold those events. */
   readonly bytes: number;
 }
 

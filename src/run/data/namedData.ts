@@ -36,7 +36,7 @@ async function openStdin(
   signal: AbortSignal,
 ): Promise<TrainingData> {
   const { testData, batchSize: size, seed, shuffle, limit } = config;
-  // The file first: it can be looked at without waiting for anybody.
+  // The file first: it can be looked at without waiting for anyone.
   const test = testData === undefined ? undefined : await openTestData(testData, { signal });
   const stream = await openStream(stdin, { signal });
   if (test && testData !== undefined) requireSameShape(stream, test, testData);

@@ -34,7 +34,7 @@ export interface RunFolder {
   pathOf(file: string): string;
   /** `events.ndjson`, opened. */
   readonly events: FlushedEvents;
-  /** Closes the events and gives the folder back. Whoever opened it does this last. */
+  /** Closes the events and gives the folder back. The caller that opened it does this last. */
   close(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ import type { FromWorker, PortableError, ToWorker } from './messages.js';
 export interface WorkerRunOptions {
   /** Lossless: while one of them cannot take more, the training waits. Closed at the end. */
   readonly sinks: readonly Sink[];
-  /** Whether somebody looks at the events; otherwise `onEvents` only hears that there are some. */
+  /** Whether someone looks at the events; otherwise `onEvents` only hears that there are some. */
   readonly shown: boolean;
   /** Sees the events, some at a time, as they arrive; nothing waits for it. */
   readonly onEvents: (events: readonly ViewEvent[]) => void;
@@ -92,7 +92,7 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
     done: done.then(async (error) => {
       await written;
       await each(options.sinks, (sink) => sink.close());
-      // A stdin that nobody reads any more would keep the thread alive.
+      // A stdin that no one reads any more would keep the thread alive.
       await worker.terminate();
       return error;
     }),

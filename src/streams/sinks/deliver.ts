@@ -9,7 +9,7 @@ import type { Sink } from './sink.js';
  * Writes every event to all sinks, then passes it on. Lossless and inside the bound: while a sink cannot take more, events
  * are held and the source is not pulled. Order is kept; completes when the last event is written.
  *
- * The sinks stay open: whoever made them closes them. Errors with what a sink fails with.
+ * The sinks stay open: the caller closes them. Errors with what a sink fails with.
  */
 export function deliver(...sinks: readonly Sink[]): Stage<MillraceEvent, MillraceEvent> {
   return function deliver(source, flow) {

@@ -2,19 +2,19 @@ import { SinkError } from '../../errors.js';
 import type { Sink } from './sink.js';
 
 export interface TimeoutSinkOptions {
-  /** What to call it in the error, e.g. a path. */
+  /** What to call the sink in the error, e.g. a path. */
   readonly name: string;
   /** Aborts when the run is asked to end. */
   readonly stop: AbortSignal;
-  /** Milliseconds after that in which it has to take something. @default 1500 */
+  /** Milliseconds after that in which the sink has to take something. @default 1500 */
   readonly timeoutMs?: number;
 }
 
 /**
  * A sink that is waited for as long as it takes, since a slow reader misses nothing; but once the run is to end, one that takes
- * nothing is given up, so that the run does end. For what somebody reads: a disk that is slow is worth the wait.
+ * nothing is given up, so that the run does end. It is meant for sinks that a person or a program reads: a slow disk is worth the wait.
  *
- * Fails with SinkError `SINK_STALLED` from then on. What it still holds is let go when it is closed.
+ * Fails with SinkError `SINK_STALLED` from then on. What the sink still holds is dropped when it is closed.
  */
 export function timeoutSink(sink: Sink, { name, stop, timeoutMs = 1500 }: TimeoutSinkOptions): Sink {
   let stalled: SinkError | undefined;
@@ -43,7 +43,7 @@ export function timeoutSink(sink: Sink, { name, stop, timeoutMs = 1500 }: Timeou
     async close() {
       const closing = sink.close();
       if (stalled === undefined) return within(closing);
-      // Nobody waits for this one, and what was wrong with it has been said.
+      // No one waits for this one, and what was wrong with it has been said.
       closing.catch(() => undefined);
     },
   };

@@ -51,7 +51,7 @@ export class CommandHandler {
     this.epochs = options.epochs;
   }
 
-  /** Whether to call `obey` before the next update. Asked at every one, so it costs a comparison. */
+  /** Whether to call `handleDue` before the next update. The training asks at every update, so it costs a comparison. */
   get isDue(): boolean {
     return this.#paused || this.#options.commands.dueAt <= this.#options.engine.step;
   }

@@ -7,7 +7,7 @@ import { type Quantized, quantize, rangeOf } from './quantize.js';
 
 /** Number of images whose reconstruction is shown. */
 export const SAMPLE_ITEMS = 10;
-/** A larger latent is no picture, and not part of a sample. */
+/** A larger latent is not a picture, and not part of a sample. */
 const MOST_LATENT_VALUES = 4096;
 
 /** The first images of a data set as one batch; the same ones each time, so that samples can be compared. */

@@ -1,6 +1,6 @@
 /**
  * Remembers the last drawing of each thing that never changes, so that a frame draws only what is new. It holds no more
- * than one drawing of each thing, and none of what nobody else holds.
+ * than one drawing of each thing, and none of what nothing else holds.
  */
 export function memoize<Thing extends object, Drawing>(): (
   thing: Thing,

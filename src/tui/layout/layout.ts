@@ -134,7 +134,7 @@ function fitted(stage: Stage, { columns, rows }: Size, { message, sample }: Cont
   );
 }
 
-/** Spare rows first make the chart readable, then keep panels apart, then make the chart taller; what nobody needs stays free above the keys. */
+/** Spare rows first make the chart readable, then keep panels apart, then make the chart taller; what no one needs stays free above the keys. */
 function distributed(layout: Layout, spare: number, content: DigitsContent | undefined): Layout {
   let left = spare;
   const take = (most: number): number => {

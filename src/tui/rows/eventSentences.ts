@@ -54,7 +54,7 @@ function commandWords({ action, value }: CommandEvent): string {
     case 'stop':
       return 'finishing';
     case 'rollback':
-      return `the loss was no number: back to the last checkpoint, learning rate ${value ?? '?'}`;
+      return `the loss was not a number (NaN): back to the last checkpoint, learning rate ${value ?? '?'}`;
     case 'abandon':
       return 'abandoned';
   }

@@ -33,7 +33,7 @@ function logRow(event: LoggedEvent, columns: number): Span[] {
   ];
 }
 
-/** On the clock of whoever looks. */
+/** On the clock of the person who looks. */
 function timeOfDay(time: string): string {
   const date = new Date(time);
   const two = (number: number): string => String(number).padStart(2, '0');

@@ -44,7 +44,7 @@ function endLines(state: DashboardState): Span[][] {
   const { end, run } = state;
   if (end?.error !== undefined) return said('bad', `${end.status}: ${end.error.message}`, end.error.message);
   if (end?.status === 'diverged')
-    return said('bad', 'diverged: the loss is no number any more', 'the loss is no number');
+    return said('bad', 'diverged: the loss is not a number (NaN) any more', 'the loss is NaN');
   const model = modelPath(state);
   const sample = run?.dataset.sample === true ? ' · trained on the sample' : '';
   const outcome = outcomeOf(state);

@@ -43,7 +43,7 @@ const PENDING: Readonly<Record<RunCommand['action'], (command: RunCommand) => st
 };
 
 /**
- * What somebody asked for and got, and from where a run goes on. That the run is paused or ends, the header says for as long
+ * What someone asked for and got, and from where a run goes on. That the run is paused or ends, the header says for as long
  * as it is so.
  */
 function news({ log, run, elapsedMs, end }: DashboardState): Span[][] | undefined {

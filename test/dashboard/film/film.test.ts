@@ -155,7 +155,7 @@ test.each<[what: string, event: SampleEvent]>([
   ['of an absurd shape', { ...sample, shape: [99_999, 99_999, 1] }],
   ['without a pixel', { ...sample, shape: [0, 28, 1] }],
   ['of negative sides', { ...sample, shape: [-28, -28, 1] }],
-  ['of sides that are no numbers', { ...sample, shape: [Number.NaN, 28, 1] }],
+  ['of sides that are not numbers', { ...sample, shape: [Number.NaN, 28, 1] }],
   ['with too few pixels', { ...sample, items: [{ ...item!, input: 'AAAA' }] }],
   ['with a target of another size', { ...sample, items: [{ ...item!, target: 'AAAA' }] }],
   ['with text that is not base64', { ...sample, items: [{ ...item!, input: '?'.repeat(1048) }] }],

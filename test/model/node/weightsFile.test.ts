@@ -135,7 +135,7 @@ describe('what is no weights file', () => {
     ['a folder', (path) => mkdirSync(path), 'WEIGHTS_UNREADABLE'],
     ['a device', (path) => symlinkSync('/dev/zero', path), 'WEIGHTS_UNREADABLE'],
     ['an empty file', (path) => writeFileSync(path, ''), 'WEIGHTS_TRUNCATED'],
-    ['a text', (path) => writeFileSync(path, 'these are no weights'), 'WEIGHTS_HEADER'],
+    ['a text', (path) => writeFileSync(path, 'these are not weights'), 'WEIGHTS_HEADER'],
   ])('is refused: %s', async (_, prepare, code) => {
     const path = newPath();
     prepare(path);

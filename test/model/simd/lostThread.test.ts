@@ -33,7 +33,7 @@ const create = (options: Partial<EngineOptions> = {}) => createEngine({ network:
 const pixels = new Uint8Array(5 * 16).fill(100);
 const lost = expect.objectContaining({ code: 'WORKER_LOST' });
 
-/** Its thread is ended in the middle of a task, and nobody has time to hear of it. */
+/** Its thread is ended in the middle of a task, and no one has time to hear of it. */
 const UNHEARD = `
   threads[0].terminate();
   try {
@@ -102,7 +102,7 @@ describe('a thread that has ended', () => {
     expect(losses(other, 3)).toEqual(alone.slice(3));
   });
 
-  test('is told within a while where nobody could hear of its end', async () => {
+  test('is told within a while where no one could hear of its end', async () => {
     expect(await runProcess(UNHEARD, 400)).toBe(0);
   });
 });

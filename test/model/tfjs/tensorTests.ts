@@ -19,7 +19,7 @@ export const small = checkArchitecture({
   ],
 });
 
-/** TensorFlow.js frees nothing by itself: what an engine leaves behind stays for ever. */
+/** TensorFlow.js frees nothing by itself: what an engine leaves behind stays forever. */
 export function tensorTests(backend: Backend): void {
   describe(`the tensors of ${backend}`, () => {
     test('are as many after some steps as before', async () => {

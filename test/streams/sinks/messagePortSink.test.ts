@@ -59,7 +59,7 @@ test('sends events to whoever shows them as well, all of them and in order', asy
   expect(port.chunks.map(({ lines }) => lines).join('')).toBe(events.map(encodeEvent).join(''));
 });
 
-test('shows a lone event, and sends no lines where nobody wants them', async () => {
+test('shows a lone event, and sends no lines where no one wants them', async () => {
   const [event] = recordedRun();
   const port = fakePort();
   const sink = messagePortSink(port, { lines: false });

@@ -40,7 +40,7 @@ async function fate(promise: void | Promise<void>): Promise<string> {
   return fate;
 }
 
-test('is waited for as long as it takes while nobody wants an end', async () => {
+test('is waited for as long as it takes while no one wants an end', async () => {
   const { sink, take } = begin();
   const pending = sink.write('a\n', 1);
   await vi.advanceTimersByTimeAsync(3_600_000);

@@ -68,7 +68,7 @@ describe('a command', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
   });
 
-  test('says that a program asked where nobody says who', async () => {
+  test('says that a program asked where no one says who', async () => {
     const events = await trained({ at: { 'loss 1': [{ action: 'stop' }] } });
     expect(events.find(({ type }) => type === 'command')).toMatchObject({ from: 'api' });
   });

@@ -13,7 +13,7 @@ import { type StreamBatchOptions, streamBatches } from './streamBatches.js';
 export interface StreamOptions {
   /** Names the stream in errors. @default 'stdin' */
   readonly path?: string;
-  /** Ends the stream, also while its header is awaited. */
+  /** Its abort ends the stream, also while the header is awaited. */
   readonly signal?: AbortSignal;
 }
 
@@ -28,7 +28,7 @@ export interface ImageStream {
    * @throws OptionError when an option is outside its range
    */
   batches(options?: StreamBatchOptions): Source<Batch>;
-  /** Ends the stream where nobody is going to read it. May be called more than once. */
+  /** Ends a stream that is not going to be read. `close` may be called more than once. */
   close(): void | Promise<void>;
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { compile, isValid, unsupportedReason } from '../instantiate.js';
-import { wasmFile } from './wasmFile.js';
+import { builtFile } from './builtFile.js';
 
 export function compileKernels(relaxed: boolean): object {
   return compile(kernelBytes(relaxed));
@@ -14,7 +14,7 @@ export function simdUnsupported(relaxed = false): string | undefined {
 }
 
 function kernelBytes(relaxed: boolean): Uint8Array {
-  const bytes = readFileSync(wasmFile(relaxed ? 'kernels.relaxed.wasm' : 'kernels.wasm'));
+  const bytes = readFileSync(builtFile(relaxed ? 'kernels.relaxed.wasm' : 'kernels.wasm'));
   // Node 20 has relaxed SIMD behind this flag; later versions have it without, and complain about the flag.
   if (relaxed && !isValid(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd');
   return bytes;

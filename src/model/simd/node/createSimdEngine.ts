@@ -22,7 +22,7 @@ export interface SimdEngineOptions {
   readonly threads?: number | undefined;
   /** Fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean | undefined;
-  /** Milliseconds without a sign of life after which a thread counts as lost that nobody heard of. @default 10000 */
+  /** Milliseconds without a sign of life after which a thread counts as lost that no one heard of. @default 10000 */
   readonly patienceMs?: number | undefined;
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { SharedMemory } from '../instantiate.js';
 import type { KernelThreadData, RunningThreads } from '../kernelHost.js';
-import { wasmFile } from './wasmFile.js';
+import { builtFile } from './builtFile.js';
 
 /** The engine's other threads. They keep no process alive. */
 export class KernelThreads implements RunningThreads {
@@ -24,7 +24,7 @@ export class KernelThreads implements RunningThreads {
     const workers = Array.from({ length: threads - 1 }, (_, index) => {
       const workerData: KernelThreadData = { module, memory, thread: index + 1 };
       // Flags of the process, such as a loader's, are none of its business, and some of them no thread may have.
-      return new Worker(wasmFile('node/kernelThread.js'), { workerData, execArgv: [] });
+      return new Worker(builtFile('node/kernelThread.js'), { workerData, execArgv: [] });
     });
     try {
       await Promise.all(workers.map((worker) => once(worker, 'message')));
@@ -35,7 +35,7 @@ export class KernelThreads implements RunningThreads {
     return new KernelThreads(workers);
   }
 
-  /** One of them has ended though nobody closed it. */
+  /** One of them has ended though no one closed it. */
   get isLost(): boolean {
     return this.#isLost;
   }

@@ -48,7 +48,7 @@ export function changedWindows(operation: usize, fromImage: i32, toImage: i32): 
           p += nonZeroRowStep;
         } while (p != patchEnd);
         const sees = <u8>((bits & mask) != 0);
-        // Written in any case, and kept if it counts: no branch that nobody can foretell.
+        // Written in any case, and kept if it counts: no branch that no one can foretell.
         store<u64>(next, load<u64>(at));
         next += <usize>(sees | load<u8>(changed)) << 3;
         store<u8>(changed, sees);

@@ -62,7 +62,7 @@ export function findNonZeroWindows(operation: usize, fromImage: i32, toImage: i3
         let bits = v128.load(patch);
         for (let p = patch + 16; p != patch + patchRowBytes; p += 16) bits = v128.or(bits, v128.load(p));
         const sees = <usize>v128.any_true(bits);
-        // Written to both lists, and kept where it counts: no branch that nobody can foretell.
+        // Written to both lists, and kept where it counts: no branch that no one can foretell.
         const window = load<u64>(at);
         store<u64>(next, window);
         next += sees << 3;
