@@ -7,10 +7,10 @@ const LATENTS = 8;
 const linear = defineEngine(({ architecture: { input } }, { seed }) => {
   const size = input[0] * input[1] * input[2];
   /** W, `[LATENTS, size]`: z = W x, and back y = Wᵀ z. */
-  const weights = Float32Array.from(
-    { length: LATENTS * size },
-    (_, at) => Math.sin((at + 1) * (seed + 1) * 12.9898) / 28,
-  );
+  const weights = Float32Array.from({ length: LATENTS * size }, (_, at) => {
+    const random = Math.sin((at + seed) * 12.9898) * 43758.5453;
+    return 0.1 * (random - Math.floor(random) - 0.5);
+  });
 
   const floats = (images: Images) =>
     images instanceof Uint8Array ? Float32Array.from(images, (x) => x / 255) : images;
@@ -33,25 +33,26 @@ const linear = defineEngine(({ architecture: { input } }, { seed }) => {
     return result;
   }
 
-  function step({ pixels, target = pixels }: TrainingBatch, learningRate: number): number {
+  function step(batch: TrainingBatch, learningRate: number): number {
+    const { pixels, target = pixels } = batch;
     const [seen, wanted, latents] = [floats(pixels), floats(target), encode(pixels)];
     const errors = decode(latents).map((value, at) => value - wanted[at]!);
     const loss = errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length;
     if (learningRate === 0) return loss;
-    // dL/dW = z eᵀ + (W e) xᵀ, times 2 / n.
+    // dL/dW = z eᵀ + (W e) xᵀ, times 2 / images.
     const back = encode(errors);
     for (let latent = 0; latent < LATENTS; latent++)
       for (let at = 0; at < errors.length; at++) {
         const [item, pixel] = [Math.floor(at / size), at % size];
         const gradient = latents[item * LATENTS + latent]! * errors[at]! + back[item * LATENTS + latent]! * seen[at]!;
-        weights[latent * size + pixel]! -= (learningRate * 2 * gradient) / errors.length;
+        weights[latent * size + pixel]! -= (learningRate * 2 * gradient) / batch.length;
       }
     return loss;
   }
 
   return {
     name: 'linear',
-    learningRate: 1,
+    learningRate: 0.003,
     trainStep: step,
     evaluate: (batch) => step(batch, 0),
     encode,

@@ -1,7 +1,8 @@
 // A network written by hand in TensorFlow.js as the engine of a run: variables, a loss and an optimizer, as you would write them
 // without Millrace. The optimizer's state is not given, so a resumed run would begin it anew.
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+// The gradients come with it.
+import '@tensorflow/tfjs-layers';
 import '@tensorflow/tfjs-backend-cpu';
 import { defineEngine, type Images, run, type TrainingBatch } from 'millrace';
 
