@@ -120,9 +120,10 @@ export type DatasetErrorCode =
   | 'DATASET_DOWNLOAD'
   | 'DATASET_DIGEST'
   | 'DATASET_STATE'
+  | 'DATASET_EMPTY'
   | 'DATASET_CACHE';
 
-/** A data set that cannot be found, fetched or resumed. */
+/** A data set that cannot be found, fetched or resumed, or that has nothing in it. */
 export class DatasetError extends MillraceError {
   constructor(details: ErrorDetails & { readonly code: DatasetErrorCode }) {
     super(details);

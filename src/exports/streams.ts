@@ -1,11 +1,13 @@
 export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
 export type { BatchOptions, BatchPosition, Dataset, DatasetPair } from '../data/dataset.js';
+export type { DescribedSource } from '../data/describedSource.js';
 export { fromIterable } from '../data/fromIterable.js';
 export { IdxDecoder } from '../data/idx/decoder.js';
 export type { IdxDtype } from '../data/idx/dtype.js';
 export { encodeIdx } from '../data/idx/encoder.js';
 export { type IdxHeader, parseIdxHeader } from '../data/idx/header.js';
 export { decodeIdxValues, type IdxValues } from '../data/idx/values.js';
+export { type MemoryDatasetOptions, memoryDataset } from '../data/memoryDataset.js';
 export { folder } from '../data/node/idx/openFolder.js';
 export { type IdxOptions, idx } from '../data/node/idx/openIdx.js';
 export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from '../data/node/mnist/fetchMnist.js';

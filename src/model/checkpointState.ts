@@ -30,6 +30,8 @@ const runSchema = z.object({
   data: z.object({ digest: z.string().optional(), testDigest: z.string().optional() }),
   /** The engine, on which the bits depend. */
   engine: z.object({ name: z.string(), backend: z.string(), relaxed: z.boolean() }),
+  /** Names of what the program brought itself: its data, what batches pass, and what test images pass too. */
+  own: z.object({ data: z.string().optional(), stages: z.array(z.string()), prepare: z.array(z.string()) }).optional(),
   /** The lowest loss of an epoch so far: of the test data, without them of the training. */
   lowestLoss: measured.optional(),
   /** State of early stopping: the loss to improve on, and for how many epochs nothing has. */

@@ -2,31 +2,46 @@
 
 import type { EventBody } from '../events/schema.js';
 import { packageVersion } from '../files/packageVersion.js';
-import type { Engine, EngineDescription } from '../model/engine.js';
+import type { RunState } from '../model/checkpointState.js';
+import type { EngineDescription, PartialEngine } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
+import { isOpaque } from '../model/opaqueNetwork.js';
 import { describeEngine } from '../training/describeEngine.js';
 import type { RunConfig } from './config.js';
+import type { TrainingData } from './data/trainingData.js';
 import type { RunFolder } from './folder/runFolder.js';
-import type { TrainingData } from './trainingData.js';
 
 export type RunBody = Extract<EventBody, { type: 'run' }>;
 type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
-/** The body of the `run` event. */
+/**
+ * The body of the `run` event.
+ * @param own names of what is not named in the configuration
+ */
 export function describeRun(
   config: RunConfig,
   { description: dataset, stepsPerEpoch }: TrainingData,
-  engine: Engine,
+  engine: PartialEngine,
   folder: RunFolder | undefined,
+  own: RunState['own'],
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
+  // A network of the engine's own has no layers that could be told.
+  const { layers, ...described } = describeEngine(engine);
   return {
     type: 'run',
     schema: 1,
     version: packageVersion(),
-    config: { ...config, ...engineOptions(engine.description), output: folder?.path ?? false, ...recorded },
+    config: {
+      ...(isOpaque(engine.network) ? withoutArchitecture(config) : config),
+      ...engineOptions(engine.description),
+      ...own,
+      output: folder?.path ?? false,
+      ...recorded,
+    },
     dataset,
-    ...describeEngine(engine),
+    ...described,
+    ...(layers !== undefined && !isOpaque(engine.network) && { layers }),
     seed: config.seed,
     epochs: config.epochs,
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
@@ -41,5 +56,11 @@ export function insteadOfSimd(config: RunConfig, { name, backend, reason }: Engi
 
 /** The options with which the same engine is had again. */
 function engineOptions({ name, backend, threads }: EngineDescription): Readonly<Record<string, unknown>> {
-  return name === 'simd' ? { engine: name, threads } : { engine: name, backend };
+  if (name === 'simd') return { engine: name, threads };
+  return name === 'tfjs' ? { engine: name, backend } : { engine: name };
+}
+
+/** An engine that was given no network trains one of its own. */
+function withoutArchitecture({ architecture: _, ...config }: RunConfig): Omit<RunConfig, 'architecture'> {
+  return config;
 }

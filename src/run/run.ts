@@ -7,6 +7,7 @@ import { deliver } from '../streams/sinks/deliver.js';
 import { type CommandQueue, createCommandQueue } from '../training/commands/commandQueue.js';
 import { type RunInput, resolveConfig } from './config.js';
 import { endFailed, endInOrder, keepModel } from './endOfRun.js';
+import { requireOwnParts } from './ownParts.js';
 import { type PreparedRun, prepareRun } from './prepare.js';
 import { withRollback } from './rollback.js';
 import type { RunOptions } from './runOptions.js';
@@ -24,6 +25,7 @@ import { runPipeline } from './runPipeline.js';
  */
 export function run(input: RunInput = {}, options: RunOptions = {}): Observable<MillraceEvent> {
   resolveConfig(input);
+  requireOwnParts(input, options);
   return new Observable((subscriber) => {
     const commands = options.commands ?? createCommandQueue();
     const preparing = new AbortController();

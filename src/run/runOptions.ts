@@ -2,9 +2,10 @@ import type { Measure } from '../streams/operators/measure.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import type { CommandQueue } from '../training/commands/commandQueue.js';
 import type { EventHistory } from './checkpoints/resume.js';
+import type { OwnParts } from './ownParts.js';
 
-/** What a run is given beside its configuration. */
-export interface RunOptions {
+/** What a run is given beside its configuration: parts of the caller's own, and how it is connected to its surroundings. */
+export interface RunOptions extends OwnParts {
   /**
    * Where every event is written before it is emitted; a sink that cannot take more makes the training wait, also its end
    * (see `timeoutSink`). The sinks stay open: the caller closes them.

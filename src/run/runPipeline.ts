@@ -1,9 +1,10 @@
 import { identity, interval, map, merge, type Observable, Subject, takeUntil, tap } from 'rxjs';
+import type { Batch } from '../data/batch.js';
 import type { MillraceEvent } from '../events/schema.js';
 import type { Flow } from '../streams/flow.js';
 import { fromSource } from '../streams/fromSource.js';
 import { StageStats, tapStats } from '../streams/operators/tapStats.js';
-import { connect } from '../streams/pipeline.js';
+import { connect, type Stage } from '../streams/pipeline.js';
 import type { CommandQueue } from '../training/commands/commandQueue.js';
 import { PhaseTimer } from '../training/phaseTimer.js';
 import { statsReader } from '../training/statsReader.js';
@@ -18,19 +19,24 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
   const { config, engine, stamp, clock, position, progress, checkpoints } = prepared;
   const { epoch, index } = position.state;
   const eventPosition = () => ({ epoch: progress.position.epoch, step: engine.step });
-  const stages = ['data', 'noise', 'train'].map((name) => new StageStats(name, { now: () => clock.read() }));
-  const [dataStats, noiseStats, trainStats] = stages as [StageStats, StageStats, StageStats];
+  const stats: StageStats[] = [];
+  const counted = <T, R>(name: string, stage: Stage<T, R>): Stage<T, R> => {
+    const counts = new StageStats(name, { now: () => clock.read() });
+    stats.push(counts);
+    return tapStats(counts, stage);
+  };
   const phases = new PhaseTimer(engine, () => clock.read());
   const events = connect(fromSource(prepared.batches({ epoch, index }), flow, phases), flow, [
-    tapStats(dataStats, identity),
-    ...(config.noise > 0 ? [tapStats(noiseStats, prepared.prepare)] : []),
-    tapStats(
-      trainStats,
+    counted<Batch, Batch>('data', identity),
+    ...Object.entries({ ...prepared.stages, ...prepared.prepare }).map(([name, stage]) => counted(name, stage)),
+    counted(
+      'train',
       train(engine, {
         ...prepared.trainData,
         sampleEvery: config.sampleEvery,
         lossEvery: config.lossEvery,
-        prepare: prepared.prepare,
+        prepare: (batches) =>
+          Object.values(prepared.prepare).reduce((prepared, stage) => prepared.pipe(stage), batches),
         batchSize: config.batchSize,
         notebookLosses: prepared.notebookLosses,
         stamp,
@@ -48,8 +54,8 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
 
   const over = new Subject<void>();
   const read = statsReader({
-    stages: stages.filter((stage) => config.noise > 0 || stage !== noiseStats),
-    trained: () => dataStats.snapshot().items,
+    stages: stats,
+    trained: () => stats[0]!.snapshot().items,
     now: () => clock.read(),
     phases,
     rssBytes: () => process.memoryUsage.rss(),

@@ -14,7 +14,7 @@ export interface Evaluation {
  *
  * Errors with what the engine throws.
  */
-export function evaluate(engine: Engine): OperatorFunction<Batch, Evaluation> {
+export function evaluate(engine: Pick<Engine, 'evaluate'>): OperatorFunction<Batch, Evaluation> {
   return (source) =>
     source.pipe(
       map((batch) => engine.evaluate(batch)),

@@ -13,7 +13,7 @@ const SLICE_MS = 8;
  * when the signal aborts.
  */
 export async function evaluateDataset(
-  engine: Engine,
+  evaluate: Engine['evaluate'],
   dataset: Dataset,
   prepare: OperatorFunction<Batch, Batch>,
   signal: AbortSignal,
@@ -25,7 +25,7 @@ export async function evaluateDataset(
     let sliceEnd = performance.now() + SLICE_MS;
     for (let next = await opened.next(); next.done !== true; next = await opened.next()) {
       if (signal.aborted) return undefined;
-      const evaluated = engine.evaluate(await firstValueFrom(of(next.value).pipe(prepare)));
+      const evaluated = evaluate(await firstValueFrom(of(next.value).pipe(prepare)));
       sum += evaluated.loss * evaluated.items;
       items += evaluated.items;
       if (performance.now() < sliceEnd) continue;

@@ -4,7 +4,7 @@ import { RunError } from '../errors.js';
 import { RunClock } from '../events/runClock.js';
 import type { MillraceEvent } from '../events/schema.js';
 import { createStamp } from '../events/stamp.js';
-import type { Engine } from '../model/engine.js';
+import type { PartialEngine } from '../model/engine.js';
 import type { Flow } from '../streams/flow.js';
 import { BatchQueue } from './batchQueue.js';
 import { CheckpointSchedule } from './checkpointSchedule.js';
@@ -23,7 +23,7 @@ import type { TrainOptions } from './trainOptions.js';
  * comes after all that belongs to a step, the end of its epoch included, and before the next one.
  */
 export class Training {
-  readonly #engine: Engine;
+  readonly #engine: PartialEngine;
   readonly #options: TrainOptions;
   /** Stands still in a pause. */
   readonly #clock: RunClock;
@@ -43,7 +43,7 @@ export class Training {
   #sourceEnded = false;
   #lastStepDone = false;
 
-  constructor(engine: Engine, options: TrainOptions, flow: Flow, subscriber: Subscriber<MillraceEvent>) {
+  constructor(engine: PartialEngine, options: TrainOptions, flow: Flow, subscriber: Subscriber<MillraceEvent>) {
     const {
       clock = new RunClock(),
       epochs = Number.POSITIVE_INFINITY,
@@ -240,7 +240,7 @@ export class Training {
     return {
       emit: (body) => this.#events.emit(body),
       save: this.#checkpoints && (() => this.#save(true)),
-      evaluate: this.#options.testData && (() => this.#asOther(() => this.#evaluateNow())),
+      evaluate: this.#evaluator.canEvaluate ? () => this.#asOther(() => this.#evaluateNow()) : undefined,
       isClosed: () => this.#subscriber.closed,
       epoch: () => this.#events.epoch,
       hasBatch: () => !this.#queue.isEmpty,

@@ -2,7 +2,7 @@ import type { Subscriber } from 'rxjs';
 import type { Batch } from '../data/batch.js';
 import type { EventBody, EventPosition, MillraceEvent } from '../events/schema.js';
 import type { Stamp } from '../events/stamp.js';
-import type { Engine } from '../model/engine.js';
+import type { PartialEngine } from '../model/engine.js';
 import type { Flow } from '../streams/flow.js';
 import type { EpochMeter } from './epochMeter.js';
 import type { PhaseTimer } from './phaseTimer.js';
@@ -23,14 +23,14 @@ export interface Audience {
 export class TrainingEvents {
   /** That of the last update; counts from 1. */
   epoch = 1;
-  readonly #engine: Engine;
+  readonly #engine: PartialEngine;
   readonly #options: TrainOptions;
   readonly #audience: Audience;
   readonly #sampler: Sampler;
   readonly #profiler: Profiler;
   #batchSize = 0;
 
-  constructor(engine: Engine, options: TrainOptions, audience: Audience) {
+  constructor(engine: PartialEngine, options: TrainOptions, audience: Audience) {
     this.#engine = engine;
     this.#options = options;
     this.#audience = audience;

@@ -1,6 +1,6 @@
 // A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import { type Architecture, type Network, weightSpecs } from '../architecture.js';
+import type { Architecture, Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
 import {
   CHECKPOINT_VERSION,
@@ -10,11 +10,14 @@ import {
   type RunState,
 } from '../checkpointState.js';
 import type { Engine, NamedTensors, OptimizerState, Tensor } from '../engine.js';
+import { parseOpaqueNetwork } from '../opaqueNetwork.js';
 import { requireTensors } from '../requireTensors.js';
 import { weightsError } from '../safetensors/weightsError.js';
 import { checkpointDigest } from './checkpointDigest.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
-import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights } from './weightsFile.js';
+import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights, specsOf } from './weightsFile.js';
+
+const PREFIXES = ['', FIRST_MOMENT, SECOND_MOMENT];
 
 /** What a checkpoint takes from an engine: everything that training changes. */
 export type CheckpointEngine = Pick<Engine, 'network' | 'learningRate' | 'optimizerState' | 'weights'>;
@@ -105,21 +108,21 @@ export async function saveCheckpoint(
  */
 export function loadCheckpoint(path: string): Promise<Checkpoint> {
   return withSafetensors(path, async (file) => {
-    const network = checkArchitecture(metadataJson(file, 'architecture', path), path);
+    const metadata = metadataJson(file, 'architecture', path);
+    const network = parseOpaqueNetwork(metadata) ?? checkArchitecture(metadata, path);
     const state = stateOf(file, path);
-    const specs = weightSpecs(network);
-    const prefixes = ['', FIRST_MOMENT, SECOND_MOMENT];
+    const specs = (prefix: string) => specsOf(network, file, prefix);
     requireTensors(
-      prefixes.flatMap((prefix) => specs.map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
+      PREFIXES.flatMap((prefix) => specs(prefix).map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
       file.tensors,
       path,
     );
-    const weights = await readTensors(file, specs);
-    const firstMoments = await readTensors(file, specs, FIRST_MOMENT);
-    const secondMoments = await readTensors(file, specs, SECOND_MOMENT);
+    const weights = await readTensors(file, specs(''));
+    const firstMoments = await readTensors(file, specs(FIRST_MOMENT), FIRST_MOMENT);
+    const secondMoments = await readTensors(file, specs(SECOND_MOMENT), SECOND_MOMENT);
     const optimizer = { step: state.step, firstMoments, secondMoments };
     await requireDigest(file, allTensors(weights, optimizer), path);
-    return { network: network, weights, optimizer, state };
+    return { network, weights, optimizer, state };
   });
 }
 

@@ -2,6 +2,7 @@ import { FileError, WeightsError } from '../../errors.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
 import { type Architecture, type Network, type WeightSpec, weightSpecs } from '../architecture.js';
 import type { NamedTensors, Tensor } from '../engine.js';
+import { isOpaque } from '../opaqueNetwork.js';
 import { requireTensors } from '../requireTensors.js';
 import { encodeSafetensors } from '../safetensors/encoding.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
@@ -52,10 +53,22 @@ function unwritable(path: string, cause: FileError): WeightsError {
  */
 export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
   return withSafetensors(path, (file) => {
-    const specs = weightSpecs(network);
+    const specs = specsOf(network, file);
     requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isMoment(name))), path);
     return readTensors(file, specs);
   });
+}
+
+/** The weights that a network has; of one that does not say, those in the file. With a prefix, the moments that belong to them. */
+export function specsOf(
+  network: Network,
+  { tensors }: Pick<SafetensorsFile, 'tensors'>,
+  prefix = '',
+): readonly WeightSpec[] {
+  if (!isOpaque(network)) return weightSpecs(network);
+  return [...tensors]
+    .filter(([name]) => (prefix === '' ? !isMoment(name) : name.startsWith(prefix)))
+    .map(([name, { shape }]) => ({ name: name.slice(prefix.length), shape }));
 }
 
 /** The tensors of these weights; with a prefix, the moments that belong to them. */

@@ -3,7 +3,7 @@ import type { RunClock } from '../../events/runClock.js';
 import type { EventBody } from '../../events/schema.js';
 import type { Stamp } from '../../events/stamp.js';
 import type { RunState } from '../../model/checkpointState.js';
-import type { Engine } from '../../model/engine.js';
+import type { RestorableEngine } from '../../model/engine.js';
 import {
   type Checkpoint,
   type CheckpointCopy,
@@ -15,6 +15,7 @@ import type { TrainingPosition } from '../../training/trainingPosition.js';
 import type { RunConfig } from '../config.js';
 import { checkpointFile, MODEL_FILE, type RunFolder } from '../folder/runFolder.js';
 import type { RunProgress } from '../runProgress.js';
+import { restore } from './restore.js';
 import { type KeptCheckpoint, keptCheckpoint, superfluous } from './retention.js';
 
 type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;
@@ -23,12 +24,13 @@ type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;
 export interface CheckpointedRun {
   readonly folder: RunFolder;
   readonly config: RunConfig;
-  readonly engine: Engine;
+  readonly engine: RestorableEngine;
   readonly stamp: Stamp;
   readonly clock: RunClock;
   readonly position: TrainingPosition;
   readonly progress: RunProgress;
   readonly data: RunState['data'];
+  readonly own: RunState['own'];
 }
 
 /**
@@ -79,6 +81,11 @@ export class Checkpoints {
     return this.#underWay(this.#write(MODEL_FILE, this.#copy(false), start, afterEvents));
   }
 
+  /** Puts the run back to where it was at one of them. */
+  goBackTo(checkpoint: Checkpoint): void {
+    restore(this.#run, checkpoint);
+  }
+
   /** The newest one that is whole; `undefined` where there is none. */
   async last(): Promise<{ readonly file: string; readonly checkpoint: Checkpoint } | undefined> {
     await this.settled();
@@ -110,7 +117,7 @@ export class Checkpoints {
   }
 
   #copy(requested: boolean): CheckpointCopy {
-    const { engine, config, stamp, clock, position, progress, data } = this.#run;
+    const { engine, config, stamp, clock, position, progress, data, own } = this.#run;
     const { name, backend, relaxed = false } = engine.description;
     const { epoch, ...rest } = position.state;
     const { next, last } = stamp;
@@ -121,6 +128,7 @@ export class Checkpoints {
       position: rest,
       data,
       engine: { name, backend, relaxed },
+      ...(own && { own }),
       requested,
       ...progress.state,
     };

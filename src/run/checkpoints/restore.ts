@@ -1,11 +1,11 @@
-import type { Engine } from '../../model/engine.js';
+import type { RestorableEngine } from '../../model/engine.js';
 import type { Checkpoint } from '../../model/node/checkpoint.js';
 import type { TrainingPosition } from '../../training/trainingPosition.js';
 import type { RunProgress } from '../runProgress.js';
 
 /** What a run has that training changes. */
 export interface Restorable {
-  readonly engine: Engine;
+  readonly engine: RestorableEngine;
   readonly position: TrainingPosition;
   readonly progress: RunProgress;
 }

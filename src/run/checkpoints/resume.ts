@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { MillraceError, RunError } from '../../errors.js';
 import type { EventBody } from '../../events/schema.js';
 import type { RunState } from '../../model/checkpointState.js';
+import { isEngineName } from '../../model/engine.js';
 import type { Checkpoint } from '../../model/node/checkpoint.js';
 import type { Command } from '../../training/commands/commandQueue.js';
 import { type RunConfig, type RunInput, resolveConfig } from '../config.js';
@@ -107,7 +108,9 @@ async function removeLeftovers(folder: HeldFolder): Promise<void> {
 function configOf(input: RunInput, stored: Readonly<Record<string, unknown>>, run: RunState, path: string): RunConfig {
   const { resume: _, architecture: __, ...given } = input;
   const { name, backend } = run.engine;
-  const engine = name === 'tfjs' ? { engine: name, backend } : { engine: name };
+  // One of the user's own is given, not named.
+  const named = isEngineName(name) ? { engine: name } : {};
+  const engine = name === 'tfjs' ? { engine: name, backend } : named;
   try {
     return resolveConfig({ ...stored, ...engine, ...given } as RunInput);
   } catch (error) {

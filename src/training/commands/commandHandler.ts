@@ -1,6 +1,6 @@
 import type { RunClock } from '../../events/runClock.js';
 import type { EventBody } from '../../events/schema.js';
-import type { Engine } from '../../model/engine.js';
+import type { PartialEngine } from '../../model/engine.js';
 import type { Command, CommandProblem, CommandQueue } from './commandQueue.js';
 import { type CommandContext, rejectionOf } from './validateCommand.js';
 
@@ -17,12 +17,12 @@ export interface CommandTarget {
   emit(body: EventBody): void;
   /** Where there is a place to save to. */
   readonly save: (() => Promise<void>) | undefined;
-  /** Where there are test data. */
+  /** Where there are test data, and the engine can. */
   readonly evaluate: (() => Promise<void>) | undefined;
 }
 
 export interface CommandHandlerOptions {
-  readonly engine: Engine;
+  readonly engine: PartialEngine;
   readonly commands: CommandQueue;
   /** Stands still during pauses. */
   readonly clock: RunClock;

@@ -27,8 +27,9 @@ function rejectionReason({ action, value }: Command, context: CommandContext): s
   if (action === 'resume' && !context.paused) return 'the training is not paused';
   if (action === 'step' && !context.paused) return 'only a paused training goes step by step';
   if (action === 'step' && !context.updatesLeft) return 'no update is left to do';
-  if (action === 'save' && !context.canSave) return 'nothing is kept of this run, there is no folder to save into';
-  if (action === 'evaluate' && !context.canEvaluate) return 'there are no test data';
+  if (action === 'save' && !context.canSave)
+    return 'nothing is kept of this run, there is no folder to save into, or the engine gives no weights';
+  if (action === 'evaluate' && !context.canEvaluate) return 'there are no test data, or the engine cannot evaluate';
   return undefined;
 }
 

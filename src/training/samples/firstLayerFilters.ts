@@ -1,6 +1,6 @@
 import type { EventBody } from '../../events/schema.js';
 import type { Network } from '../../model/architecture.js';
-import type { Engine } from '../../model/engine.js';
+import type { PartialEngine } from '../../model/engine.js';
 import { quantize, signedRangeOf } from './quantize.js';
 
 type WeightsBody = Extract<EventBody, { type: 'weights' }>;
@@ -11,11 +11,12 @@ const MOST_VALUES = 4096;
 
 /**
  * The filters of the first layer that has weights, as they are now: all of them, or as many of the first as make no more
- * than 64 filters and 4,096 values. Nothing where that layer is dense, or a single filter has more values than that.
+ * than 64 filters and 4,096 values. Nothing where that layer is dense, a single filter has more values than that, or
+ * the engine does not tell its weights.
  */
-export function firstLayerFilters(engine: Engine): WeightsBody | undefined {
+export function firstLayerFilters(engine: PartialEngine): WeightsBody | undefined {
   const first = firstFilterLayer(engine.network);
-  if (first === undefined) return undefined;
+  if (first === undefined || engine.weights === undefined) return undefined;
   const { name, weight, shape, strides } = first;
   const [filters, height, width, channels] = shape;
   // Only these: copying all takes a third of a second where there are four million.

@@ -1,7 +1,7 @@
 import { type Batch, imageSize, type Pixels } from '../../data/batch.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { EventBody } from '../../events/schema.js';
-import type { Engine } from '../../model/engine.js';
+import type { PartialEngine } from '../../model/engine.js';
 import { encodeBase64 } from '../../text/base64.js';
 import { type Quantized, quantize, rangeOf } from './quantize.js';
 
@@ -44,14 +44,16 @@ export function firstImages({ pixels, shape, target, labels, indices, epoch, ind
 
 type SampleBody = Extract<EventBody, { type: 'sample' }>;
 
-/** Reconstructs the images as the network is now. Losses are taken from floats; pictures are rounded to 8 bits. */
-export function sampleImages(engine: Engine, images: Batch, split: 'train' | 'test'): SampleBody {
+/**
+ * Reconstructs the images as the network is now, with an engine that can. Losses are taken from floats; pictures are rounded to
+ * 8 bits.
+ */
+export function sampleImages(engine: PartialEngine, images: Batch, split: 'train' | 'test'): SampleBody {
   const [, height, width, channels] = images.shape;
   const size = imageSize([height, width, channels]);
-  // What `reconstruct` does, without encoding twice.
-  const latents = engine.encode(images.pixels);
-  const reconstruction = engine.decode(latents);
-  const quantized = quantizedLatents(latents, latents.length / images.length);
+  const { latents, reconstruction } = reconstruct(engine, images.pixels);
+  const latentSize = (latents?.length ?? 0) / images.length;
+  const quantized = latents && quantizedLatents(latents, latentSize);
   const items = Array.from({ length: images.length }, (_, item) => {
     const range = [item * size, (item + 1) * size] as const;
     const input = images.pixels.subarray(...range);
@@ -72,9 +74,21 @@ export function sampleImages(engine: Engine, images: Batch, split: 'train' | 'te
     type: 'sample',
     split,
     shape: [height, width, channels],
-    ...(quantized && { latentShape: [...engine.network.latentShape] }),
+    ...(quantized && { latentShape: latentShapeOf(engine, latentSize) }),
     items,
   };
+}
+
+/** What `reconstruct` does, without encoding twice. */
+function reconstruct(engine: PartialEngine, images: Pixels) {
+  const latents = engine.encode?.(images);
+  const reconstruction = latents && engine.decode ? engine.decode(latents) : engine.reconstruct!(images);
+  return { latents, reconstruction };
+}
+
+/** A network that does not say has a list of latents. */
+function latentShapeOf({ network: { latentShape } }: PartialEngine, size: number): number[] {
+  return latentShape.reduce((product, side) => product * side, 1) === size ? [...latentShape] : [size];
 }
 
 /** Of each item, all in one range, so that they can be compared; nothing where they are too large. */

@@ -1,18 +1,18 @@
 import { firstValueFrom, identity, of } from 'rxjs';
 import type { Batch } from '../../data/batch.js';
 import type { EventBody } from '../../events/schema.js';
-import type { Engine } from '../../model/engine.js';
+import { canReconstruct, type PartialEngine } from '../../model/engine.js';
 import type { TrainOptions } from '../trainOptions.js';
 import { firstImages, readSampleImages, sampleImages } from './sampleImages.js';
 
 /** The same few images, shown again and again. */
 export class Sampler {
-  readonly #engine: Engine;
+  readonly #engine: PartialEngine;
   readonly #options: TrainOptions;
   #images: Batch | undefined;
   #sampledStep: number;
 
-  constructor(engine: Engine, options: TrainOptions) {
+  constructor(engine: PartialEngine, options: TrainOptions) {
     const { position, sampleEvery = 500 } = options;
     this.#engine = engine;
     this.#options = options;
@@ -25,8 +25,10 @@ export class Sampler {
     return this.#images !== undefined && this.#sampledStep !== this.#engine.step;
   }
 
-  /** Chooses the images; those of the first batch where there is no other data. */
+  /** Chooses the images; those of the first batch where there is no other data, none where the engine cannot reconstruct. */
   async open(firstBatch: Batch): Promise<void> {
+    // There would be nothing to show of them.
+    if (!canReconstruct(this.#engine)) return;
     const { testData, sampleData = testData, prepare = identity } = this.#options;
     // A batch of the training has passed its operators already; images read here have not.
     this.#images =
