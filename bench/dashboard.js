@@ -81,7 +81,7 @@ async function statesOf(path, count) {
 
 /** Each frame is drawn, and the difference to the one before it made, as on a terminal. */
 function frameCost(states, name) {
-  const view = { cost: 0.01, interface: { ...ui.initialInterface, view: name } };
+  const view = { cost: 0.01, viewState: { ...ui.initialViewState, view: name } };
   const [milliseconds, bytes] = [[], []];
   let shown;
   for (const state of states) {

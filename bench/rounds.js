@@ -6,7 +6,7 @@ import { median } from './statistics.js';
 
 /**
  * @typedef {object} Measurement
- * @property {string} name the same name is measured once a round, whoever asks
+ * @property {string} name the same name is measured once a round, by any caller
  * @property {string} unit
  * @property {() => Promise<Record<string, unknown>>} run figures by name
  * @property {boolean} [once] in the first round only

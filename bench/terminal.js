@@ -1,6 +1,6 @@
 import { spawn } from '@lydell/node-pty';
 
-/** Runs a program to its end on a pseudo-terminal of 120 × 40 that has everything; nobody looks at it. */
+/** Runs a program to its end on a pseudo-terminal of 120 × 40 that has everything; no one looks at it. */
 export function runOnTerminal(command, args, { cwd, env, timeLimit }) {
   const terminal = spawn(command, args, {
     ...{ cols: 120, rows: 40, cwd },

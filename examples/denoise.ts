@@ -3,7 +3,7 @@ import { addNoise, checkArchitecture, createEngine, mnist, pipeline, preset, tra
 import { filter } from 'rxjs';
 
 const digits = await mnist();
-const engine = await createEngine({ architecture: checkArchitecture(preset('denoise', digits.train.shape)) });
+const engine = await createEngine({ network: checkArchitecture(preset('denoise', digits.train.shape)) });
 const noise = addNoise({ factor: 0.5, seed: 2 });
 
 const events = pipeline(

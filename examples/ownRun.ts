@@ -1,7 +1,7 @@
 // A whole run from your own program: the notebook's job on 2,000 images, its events in a sink of your own, stopped by hand.
-import { createControls, run, type Sink } from 'millrace';
+import { createCommandQueue, run, type Sink } from 'millrace';
 
-const controls = createControls();
+const commands = createCommandQueue();
 const lines: string[] = [];
 const sink: Sink = {
   // A promise makes the training wait; here there is always room.
@@ -9,8 +9,8 @@ const sink: Sink = {
   close: async () => undefined,
 };
 
-const events = run({ limit: 2000, epochs: 2, output: false }, { sinks: [sink], controls });
+const events = run({ limit: 2000, epochs: 2, output: false }, { sinks: [sink], commands });
 await events.forEach((event) => {
-  if (event.type === 'loss' && event.step === 3) controls.send({ action: 'stop' });
+  if (event.type === 'loss' && event.step === 3) commands.send({ action: 'stop' });
   if (event.type === 'end') console.log(`${event.status} after ${event.steps} steps, ${lines.length} lines`);
 });

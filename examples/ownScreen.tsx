@@ -7,8 +7,8 @@ import { type DashboardState, DigitsPanel, fitDigits, initialState, LossPanel, r
 const COLUMNS = 80;
 
 function Screen({ state }: { readonly state: DashboardState }) {
-  const { probes, epoch, step } = state;
-  const content = probes && { shape: probes.shape, count: probes.images.length, labelled: false };
+  const { sample, epoch, step } = state;
+  const content = sample && { shape: sample.shape, count: sample.images.length, labelled: false };
   const digits = content && fitDigits('half', false, { columns: COLUMNS, rows: 20 }, content);
   return (
     <Box flexDirection="column" width={COLUMNS}>

@@ -16,25 +16,25 @@ const count = (last: number): Source<number> => ({
 /** Passes every item on a little later. An item enters the flow while it is held; its place is given back however it ends. */
 const later: Stage<number, number> = (source, flow) =>
   new Observable((subscriber) => {
-    const leaves = new Set<() => void>();
+    const releases = new Set<() => void>();
     let ended = false;
-    subscriber.add(() => leaves.forEach((leave) => void leave()));
+    subscriber.add(() => releases.forEach((release) => void release()));
     subscriber.add(
       source.subscribe({
         next: (value) => {
-          const leave = flow.enter();
-          leaves.add(leave);
+          const release = flow.acquire();
+          releases.add(release);
           setTimeout(() => {
             flow.emit(() => subscriber.next(value));
-            leaves.delete(leave);
-            leave();
-            if (ended && leaves.size === 0) subscriber.complete();
+            releases.delete(release);
+            release();
+            if (ended && releases.size === 0) subscriber.complete();
           }, 1);
         },
         error: (error: unknown) => subscriber.error(error),
         complete: () => {
           ended = true;
-          if (leaves.size === 0) subscriber.complete();
+          if (releases.size === 0) subscriber.complete();
         },
       }),
     );

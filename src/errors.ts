@@ -120,9 +120,10 @@ export type DatasetErrorCode =
   | 'DATASET_DOWNLOAD'
   | 'DATASET_DIGEST'
   | 'DATASET_STATE'
+  | 'DATASET_EMPTY'
   | 'DATASET_CACHE';
 
-/** A data set that cannot be found, fetched or resumed. */
+/** A data set that cannot be found, fetched or resumed, or that has nothing in it. */
 export class DatasetError extends MillraceError {
   constructor(details: ErrorDetails & { readonly code: DatasetErrorCode }) {
     super(details);
@@ -222,7 +223,7 @@ export class SinkError extends MillraceError {
 
 export type EventErrorCode = 'EVENT_JSON' | 'EVENT_SHAPE' | 'EVENT_TOO_LONG' | 'EVENT_SCHEMA';
 
-/** A line of an event file that is no event. */
+/** A line of an event file that is not an event. */
 export class EventError extends MillraceError {
   constructor(details: ErrorDetails & { readonly code: EventErrorCode }) {
     super(details);

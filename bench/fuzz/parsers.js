@@ -11,8 +11,8 @@ import { decompress } from '../../dist/data/node/files/openBytes.js';
 import { openIdxFile } from '../../dist/data/node/idx/idxFile.js';
 import { decodeIdx } from '../../dist/data/node/idx/readIdx.js';
 import { verifyIdx } from '../../dist/data/node/idx/verifyFile.js';
-import { MillraceError } from '../../dist/errors.js';
-import { EventReader, isEvent } from '../../dist/events/ndjson.js';
+import { EventError, MillraceError } from '../../dist/errors.js';
+import { EventReader } from '../../dist/events/ndjson.js';
 import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exports/model.js';
 import { loadCheckpoint } from '../../dist/model/node/checkpoint.js';
 import { decodeSafetensors } from '../../dist/model/safetensors/encoding.js';
@@ -21,7 +21,7 @@ import { drawDashboard } from '../../dist/tui/drawDashboard.js';
 import { summaryOf } from '../../dist/tui/summary.js';
 import { GLYPHS } from '../../dist/tui/theme/capabilities.js';
 import { createTheme } from '../../dist/tui/theme/theme.js';
-import { initialInterface, VIEWS } from '../../dist/tui/viewState.js';
+import { initialViewState, VIEWS } from '../../dist/tui/viewState.js';
 import { BrokenPromise } from './judge.js';
 import {
   checkpointFile,
@@ -133,7 +133,7 @@ export async function createParsers(folder) {
         const { events, complaint } = readEvents(bytes, random);
         const state = events.reduce(reduce, initialState);
         const size = { columns: 1 + random.integer(160), rows: 1 + random.integer(60) };
-        const view = { interface: { ...initialInterface, view: random.pick(VIEWS) } };
+        const view = { viewState: { ...initialViewState, view: random.pick(VIEWS) } };
         const theme = createTheme({
           color: random.pick([0, 1, 2, 3]),
           glyphs: random.pick(GLYPHS),
@@ -162,7 +162,9 @@ function readEvents(bytes, random) {
   const decoder = new StringDecoder('utf8');
   const reader = new EventReader();
   const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
-  return { events: [...read.filter(isEvent), ...reader.flush()], complaint: read.find((one) => !isEvent(one)) };
+  const isComplaint = (one) => one instanceof EventError;
+  const events = [...read.filter((one) => !isComplaint(one)), ...reader.flush()];
+  return { events, complaint: read.find(isComplaint) };
 }
 
 async function* delivered(bytes, random) {

@@ -57,7 +57,7 @@ export const tensorFiles = [
 export async function checkpointFile(path) {
   const moments = initialWeights(checkedTiny, 2);
   const engine = {
-    architecture: checkedTiny,
+    network: checkedTiny,
     learningRate: 0.001,
     weights: () => initialWeights(checkedTiny, 1),
     optimizerState: () => ({ step: 12, firstMoments: moments, secondMoments: moments }),

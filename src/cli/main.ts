@@ -8,7 +8,7 @@ import { printable } from '../text/printable.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { processContext } from './processContext.js';
-import type { OutputStream, ProgramContext } from './show/standardStreams.js';
+import type { OutputStream, ProgramContext } from './programContext.js';
 import { registerTrain } from './train/trainCommand.js';
 import { registerWatch } from './watch/watchCommand.js';
 import { unwritableStdout } from './writeText.js';
@@ -40,7 +40,7 @@ function everyCommand(command: Command): Command[] {
   return [command, ...command.commands.flatMap(everyCommand)];
 }
 
-/** A first word that is no command would otherwise be taken for an argument of the default one. */
+/** A first word that is not a command would otherwise be taken for an argument of the default one. */
 function requireKnownCommand(program: Command, word: string | undefined): void {
   if (word === undefined || word.startsWith('-')) return;
   const names = ['help', ...program.commands.map((command) => command.name())];
@@ -55,8 +55,8 @@ function complain(stderr: OutputStream, text: string): void {
 }
 
 /**
- * Keeps the process alive when nobody takes its output. A reader or a terminal that has gone (`millrace --help | head -1`)
- * is no error, and where stderr fails there is nobody left to tell.
+ * Keeps the process alive when no one takes its output. A reader or a terminal that has gone (`millrace --help | head -1`)
+ * is not an error, and where stderr fails there is no one left to tell.
  * @returns what has kept stdout from being written, if anything has
  */
 function outliveReaders({ stdout, stderr }: ProgramContext): () => NodeJS.ErrnoException | undefined {

@@ -1,6 +1,6 @@
 import { startWorker } from '../run/thread/startWorker.js';
 import { openTerminal } from '../tui/screen/terminal.js';
-import type { ProgramContext } from './show/standardStreams.js';
+import type { ProgramContext } from './programContext.js';
 
 /** A program of its own: everything is the process's. */
 export const processContext: ProgramContext = {

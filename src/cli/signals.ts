@@ -1,10 +1,10 @@
 import { SIGNAL_EXIT } from './exitCodes.js';
 
 /**
- * Signals so close together are one wish: a terminal that closes, or Ctrl-C under npm, reaches a program from the system and
+ * Signals so close together are one request: a terminal that closes, or Ctrl-C under npm, reaches a program from the system and
  * from the shell or npm as well.
  */
-const ONE_WISH_MS = 100;
+const ONE_REQUEST_MS = 100;
 
 /**
  * The first SIGINT, SIGTERM or SIGHUP asks, a later one of any kind leaves at once.
@@ -19,7 +19,7 @@ export function onSignals(ask: () => void, leave: (exitCode: number) => void, ha
       else if (askedAt === undefined) {
         askedAt = performance.now();
         ask();
-      } else if (performance.now() - askedAt > ONE_WISH_MS) leave(exitCode);
+      } else if (performance.now() - askedAt > ONE_REQUEST_MS) leave(exitCode);
     };
     process.on(signal, handler);
     return { signal, handler };

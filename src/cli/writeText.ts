@@ -1,6 +1,6 @@
 import { SinkError } from '../errors.js';
 import { systemReason } from '../files/systemError.js';
-import type { OutputStream } from './show/standardStreams.js';
+import type { OutputStream } from './programContext.js';
 
 /**
  * Writes to a stream and waits until it is taken. A reader that has gone (`| head -1`) has all it wanted: no error.

@@ -9,7 +9,7 @@ export interface EpochLoss {
 
 /** Losses that a run can be compared with: of a file, of an earlier run. */
 export interface Comparison {
-  /** As it stands in "ahead of …". */
+  /** The name as it stands in "ahead of …". */
   readonly name: string;
   /** The first one that suits the run is taken. None: the run is compared with nothing. */
   readonly curves: readonly ComparisonCurve[];
@@ -19,28 +19,28 @@ export interface ComparisonCurve {
   /** Name of the only network that it belongs to. @default any */
   readonly architecture?: string;
   readonly epochs: readonly EpochLoss[];
-  /** As the notebook prints it: the mean squared error times the batch size of the run that is compared. @default false */
+  /** Whether the losses are as the notebook prints them: the mean squared error times the batch size of the run that is compared. @default false */
   readonly timesBatchSize?: boolean;
   /** Where it is an earlier run, its losses step by step. */
   readonly history?: LossHistory;
 }
 
 /** What is drawn behind a run, as mean squared errors. */
-export interface Ghost {
+export interface Baseline {
   readonly name: string;
   readonly epochs: readonly EpochLoss[];
   readonly history: LossHistory | undefined;
 }
 
 /** What a run is compared with: what a person chose, otherwise the notebook where the run is comparable. */
-export function ghostOf(
+export function baselineOf(
   state: DashboardState,
   { comparison }: { readonly comparison?: Comparison | undefined },
-): Ghost | undefined {
+): Baseline | undefined {
   if (state.run === undefined) return undefined;
   const { name, curves } = comparison ?? notebookOf(state);
-  const { architecture } = state.run;
-  const curve = curves.find((candidate) => (candidate.architecture ?? architecture.name) === architecture.name);
+  const network = state.run.architecture?.name;
+  const curve = curves.find(({ architecture }) => architecture === undefined || architecture === network);
   const batchSize = curve?.timesBatchSize === true ? batchSizeOf(state) : 1;
   if (curve === undefined || batchSize === undefined) return undefined;
   const epochs = curve.epochs.map(({ epoch, loss }) => ({ epoch, loss: loss / batchSize }));
@@ -57,6 +57,6 @@ function notebookOf({ run, epochs }: DashboardState): Comparison {
 
 /** Images in a batch, by which the notebook multiplies what it prints. */
 export function batchSizeOf({ run }: DashboardState): number | undefined {
-  const size = run?.config.batchSize;
+  const size = run?.config?.batchSize;
   return typeof size === 'number' && size > 0 ? size : undefined;
 }

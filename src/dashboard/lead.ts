@@ -1,18 +1,18 @@
 // How a run stands beside what it is compared with.
-import type { EpochLoss, Ghost } from './comparison.js';
+import type { Baseline, EpochLoss } from './comparison.js';
 import { firstStepBelow, valueAt } from './history/readHistory.js';
 import type { DashboardState } from './state.js';
 
-export interface Standing {
+export interface Lead {
   /** The epoch after which the two are compared; nothing where they are compared at the step itself. */
   readonly epoch: number | undefined;
   /** How far this run's loss lies above the other one (or, negative, below), as a share of it. */
   readonly above: number | undefined;
   /** How much earlier (or, negative, later) this run came to its loss than the other one did. */
-  readonly ahead: Lead | undefined;
+  readonly ahead: LeadTime | undefined;
 }
 
-export interface Lead {
+export interface LeadTime {
   readonly amount: number;
   readonly unit: 'epochs' | 'steps';
   /** It is more: the other one never came so low, or was lower from its first epoch on. */
@@ -23,23 +23,25 @@ export interface Lead {
  * Compares the means of the last epoch finished at a step, or, with an earlier run step by step, the exponential means there.
  * @param step @default the newest
  */
-export function standingAt(state: DashboardState, ghost: Ghost, step: number = state.step): Standing {
-  return ghost.history === undefined
-    ? standingOfEpochs(state, ghost.epochs, step)
-    : standingOfSteps(state, ghost, step);
+export function leadAt(state: DashboardState, baseline: Baseline, step: number = state.step): Lead {
+  return baseline.history === undefined ? epochLead(state, baseline.epochs, step) : stepLead(state, baseline, step);
 }
 
-function standingOfEpochs({ epochs }: DashboardState, others: readonly EpochLoss[], step: number): Standing {
+function epochLead({ epochs }: DashboardState, others: readonly EpochLoss[], step: number): Lead {
   const own = epochs
     .filter((finished) => finished.step <= step)
     .map(({ epoch, trainLoss }) => ({ epoch, loss: trainLoss }));
   const last = own.at(-1);
   if (last === undefined) return { epoch: undefined, above: undefined, ahead: undefined };
   const other = others.find(({ epoch }) => epoch === last.epoch);
-  return { epoch: last.epoch, above: shareAbove(last.loss, other?.loss), ahead: leadInEpochs(own, others, last.loss) };
+  return {
+    epoch: last.epoch,
+    above: shareAbove(last.loss, other?.loss),
+    ahead: leadTimeInEpochs(own, others, last.loss),
+  };
 }
 
-function leadInEpochs(own: readonly EpochLoss[], others: readonly EpochLoss[], loss: number): Lead | undefined {
+function leadTimeInEpochs(own: readonly EpochLoss[], others: readonly EpochLoss[], loss: number): LeadTime | undefined {
   const [here, there] = [epochReaching(own, loss), epochReaching(others, loss)];
   const lastThere = others.at(-1)?.epoch;
   if (here === undefined || lastThere === undefined) return undefined;
@@ -59,7 +61,7 @@ function epochReaching(epochs: readonly EpochLoss[], loss: number): number | und
   return Number.isFinite(share) ? before.epoch + share * (reached.epoch - before.epoch) : reached.epoch;
 }
 
-function standingOfSteps({ history, run }: DashboardState, { history: other }: Ghost, step: number): Standing {
+function stepLead({ history, run }: DashboardState, { history: other }: Baseline, step: number): Lead {
   const own = valueAt(history, step);
   if (own === undefined || other === undefined) return { epoch: undefined, above: undefined, ahead: undefined };
   const there = own.to <= other.lastStep ? valueAt(other, own.to) : undefined;
@@ -74,7 +76,7 @@ function standingOfSteps({ history, run }: DashboardState, { history: other }: G
 /** Below this a lead is said in steps. */
 const LEAST_EPOCHS = 0.1;
 
-function inEpochs(steps: number, stepsPerEpoch: number | undefined): Omit<Lead, 'atLeast'> {
+function inEpochs(steps: number, stepsPerEpoch: number | undefined): Omit<LeadTime, 'atLeast'> {
   const epochs = steps / (stepsPerEpoch ?? Number.POSITIVE_INFINITY);
   return Math.abs(epochs) < LEAST_EPOCHS ? { amount: steps, unit: 'steps' } : { amount: epochs, unit: 'epochs' };
 }
@@ -85,8 +87,8 @@ function shareAbove(own: number, other: number | undefined): number | undefined 
 }
 
 /** What the comparison is at a step: the loss of the epoch that it belongs to, or of an earlier run there. */
-export function ghostLossAt(
-  { history, epochs }: Ghost,
+export function baselineLossAt(
+  { history, epochs }: Baseline,
   step: number,
   stepsPerEpoch: number | undefined,
 ): number | undefined {

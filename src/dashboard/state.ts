@@ -1,22 +1,25 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
 
-import type { LossReading, ShownEvent } from '../events/packedEvents.js';
+import { isKnown, type KnownViewEvent, type LossPoint, type ViewEvent } from '../events/packedEvents.js';
 import type {
   CommandEvent,
   EndEvent,
   EpochEvent,
+  MetricEvent,
   ProfileEvent,
   RunEvent,
   SampleEvent,
   StatsEvent,
   WarningEvent,
 } from '../events/schema.js';
+import type { UnknownEvent } from '../events/unknownEvent.js';
 import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film/film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './film/filmFrame.js';
 import { addLosses, cutBack, emptyHistory, type LossHistory } from './history/lossHistory.js';
 import { type StepValue, valuesUpTo, withChange, withValue } from './history/stepValues.js';
 import { addToTrend, emptyTrend, type Trend } from './history/trend.js';
 import { type LoggedEvent, logged } from './log.js';
+import { withMetric } from './metrics.js';
 import { speedOf } from './performance/imagesPerSecond.js';
 import { type Pace, paceAt, paceFrom } from './performance/stepTime.js';
 
@@ -26,16 +29,16 @@ export interface DashboardState {
   readonly status: RunStatus;
   /** The newest `run` event; its `epochs` are those of the newest command that has changed them. */
   readonly run: RunEvent | undefined;
-  /** Of the newest event. */
+  /** Epoch, step and time of the newest event. */
   readonly epoch: number;
   readonly step: number;
   readonly elapsedMs: number;
-  /** Of the present process. */
+  /** The pace of the present process; what came before a resume does not count. */
   readonly pace: Pace;
   /** The newest loss, finite or not. */
   readonly loss: number | undefined;
   readonly history: LossHistory;
-  /** What the doctor remembers of the losses. */
+  /** What the diagnosis remembers of the losses. */
   readonly trend: Trend;
   /** Losses over the test images, after epochs and whenever it was asked for. */
   readonly testLosses: readonly StepValue[];
@@ -47,6 +50,8 @@ export interface DashboardState {
   /** The last readings of the pipeline, the newest last. */
   readonly stats: readonly StatsEvent[];
   readonly profile: ProfileEvent | undefined;
+  /** The newest value of each thing that was measured beside the losses. */
+  readonly metrics: readonly MetricEvent[];
   /** The last epochs, in order. */
   readonly epochs: readonly EpochEvent[];
   /** The one with the lowest test loss; without test data, with the lowest training loss. */
@@ -54,7 +59,7 @@ export interface DashboardState {
   /** Samples of the whole run. */
   readonly film: Film;
   /** The newest frame of the film. */
-  readonly probes: FilmFrame | undefined;
+  readonly sample: FilmFrame | undefined;
   readonly warning: WarningEvent | undefined;
   /** What has happened, the newest last. */
   readonly log: readonly LoggedEvent[];
@@ -62,7 +67,7 @@ export interface DashboardState {
 }
 
 const EPOCHS_KEPT = 1000;
-/** Of a warning that answers a command. It is news to who asked, and nothing that stays. */
+/** The code of a warning that answers a command. It is news to the person who asked, and does not stay. */
 export const COMMAND_REFUSED = 'COMMAND';
 /** A minute of them. */
 const STATS_KEPT = 60;
@@ -83,21 +88,27 @@ export const initialState: DashboardState = {
   imagesPerSecond: undefined,
   stats: [],
   profile: undefined,
+  metrics: [],
   epochs: [],
   bestEpoch: undefined,
   film: emptyFilm,
-  probes: undefined,
+  sample: undefined,
   warning: undefined,
   log: [],
   end: undefined,
 };
 
-/** The next state. Takes any order of events that a file may hold; unknown types change nothing. */
-export function reduce(before: DashboardState, event: ShownEvent): DashboardState {
-  if (event.type === 'loss') return trained(before, [event]);
+/** The next state. Takes any order of events that a file may hold; those of unknown types leave a row in the log. */
+export function reduce(before: DashboardState, event: ViewEvent): DashboardState {
+  if (!isKnown(event)) return heard(before, event);
+  return event.type === 'loss' ? trained(before, [event]) : told(before, event);
+}
+
+function told(before: DashboardState, event: Exclude<KnownViewEvent, LossPoint>): DashboardState {
   const { epoch, step, elapsedMs } = event;
   const pace = paceAt(before.pace, step, elapsedMs);
-  const state = { ...before, epoch, step, elapsedMs, pace, log: logged(before.log, event) };
+  const log = logged(before.log, event, before);
+  const state = { ...before, status: begunBy(before), epoch, step, elapsedMs, pace, log };
   switch (event.type) {
     case 'run':
       return begun(event.resumedFrom === undefined ? initialState : before, event);
@@ -119,24 +130,34 @@ export function reduce(before: DashboardState, event: ShownEvent): DashboardStat
       return commanded(state, event);
     case 'warning':
       return event.code === COMMAND_REFUSED ? state : { ...state, warning: event };
+    case 'metric':
+      return { ...state, metrics: withMetric(state.metrics, event) };
     case 'checkpoint':
       return state;
     case 'end':
       return { ...state, status: event.status, end: event };
-    default:
-      return before;
   }
+}
+
+/** Others may count steps of their own: what they say leaves a row, and the run where it is. */
+function heard(before: DashboardState, event: UnknownEvent): DashboardState {
+  return { ...before, status: begunBy(before), log: logged(before.log, event, before) };
+}
+
+/** What sends events runs, also where it has not said what it is. */
+function begunBy({ status }: DashboardState): RunStatus {
+  return status === 'waiting' ? 'running' : status;
 }
 
 /**
  * The state after all of them. Losses in a row make one state, and one history and one trend in it: copying for each of them what
  * it leaves as it is would cost four times as much as taking them in (0.5 µs a loss instead of 2.1, warm; 1.9 instead of 5, cold).
  */
-export function reduceAll(before: DashboardState, events: readonly ShownEvent[]): DashboardState {
+export function reduceAll(before: DashboardState, events: readonly ViewEvent[]): DashboardState {
   let state = before;
-  let losses: LossReading[] = [];
+  let losses: LossPoint[] = [];
   for (const event of events) {
-    if (event.type === 'loss') losses.push(event);
+    if (isKnown(event) && event.type === 'loss') losses.push(event);
     else {
       state = reduce(trained(state, losses), event);
       losses = [];
@@ -145,7 +166,7 @@ export function reduceAll(before: DashboardState, events: readonly ShownEvent[])
   return trained(state, losses);
 }
 
-function trained(before: DashboardState, losses: readonly LossReading[]): DashboardState {
+function trained(before: DashboardState, losses: readonly LossPoint[]): DashboardState {
   const last = losses.at(-1);
   if (last === undefined) return before;
   let { pace, learningRates } = before;
@@ -156,7 +177,19 @@ function trained(before: DashboardState, losses: readonly LossReading[]): Dashbo
     learningRates = withChange(learningRates, step, learningRate);
   }
   const { epoch, step, elapsedMs, loss, learningRate } = last;
-  return { ...before, epoch, step, elapsedMs, pace, loss, history, trend, learningRate, learningRates };
+  return {
+    ...before,
+    status: begunBy(before),
+    epoch,
+    step,
+    elapsedMs,
+    pace,
+    loss,
+    history,
+    trend,
+    learningRate,
+    learningRates,
+  };
 }
 
 /** A resumed run keeps what came before the checkpoint. */
@@ -170,7 +203,7 @@ function begun(before: DashboardState, run: RunEvent): DashboardState {
     step,
     elapsedMs,
     pace: paceFrom(step, elapsedMs),
-    log: logged(before.log, run),
+    log: logged(before.log, run, before),
     end: undefined,
   };
 }
@@ -184,6 +217,7 @@ function wentBack(state: DashboardState, step: number): DashboardState {
     history: cutBack(state.history, step),
     trend: emptyTrend,
     testLosses: valuesUpTo(state.testLosses, step),
+    metrics: state.metrics.filter((metric) => metric.step <= step),
     learningRates: valuesUpTo(state.learningRates, step),
     ...shown(cutBackFilm(state.film, step)),
     stats: [],
@@ -204,7 +238,7 @@ function finishedEpoch(state: DashboardState, event: EpochEvent): DashboardState
   };
 }
 
-/** A loss that is no number is never the better one. */
+/** A loss that is not a number is never the better one. */
 function better(best: EpochEvent | undefined, event: EpochEvent): EpochEvent | undefined {
   const loss = ({ testLoss, trainLoss }: EpochEvent): number => testLoss ?? trainLoss;
   return loss(event) < (best === undefined ? Number.POSITIVE_INFINITY : loss(best)) ? event : best;
@@ -237,6 +271,6 @@ function filmed(state: DashboardState, event: SampleEvent): DashboardState {
   return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
 }
 
-function shown(film: Film): Pick<DashboardState, 'film' | 'probes'> {
-  return { film, probes: film.frames.at(-1) };
+function shown(film: Film): Pick<DashboardState, 'film' | 'sample'> {
+  return { film, sample: film.frames.at(-1) };
 }

@@ -7,7 +7,7 @@ export type ImageShape = readonly [height: number, width: number, channels: numb
 /** Bytes 0..255 or floats 0..1, `items × height × width × channels` of them. */
 export type Pixels = Uint8Array | Float32Array;
 
-/** What flows from a source to the training: some images of one epoch. Never overwritten, so it may be kept. */
+/** What flows from a source to the training: some images of one epoch. A batch is never overwritten, so it may be kept. */
 export interface Batch {
   /** The images: `Uint8Array` (0..255, a view of the data set where the order allows) until an operator needs floats (0..1). */
   readonly pixels: Pixels;
@@ -20,9 +20,9 @@ export interface Batch {
   readonly labels?: Uint8Array;
   /** Place of each image in the data set, from 0. */
   readonly indices: Uint32Array;
-  /** Counts from 1, as in events. */
+  /** The epoch, from 1 as in events. */
   readonly epoch: number;
-  /** Counts from 0 within the epoch. */
+  /** Index of the batch within the epoch, from 0. */
   readonly index: number;
 }
 

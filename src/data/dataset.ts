@@ -19,7 +19,7 @@ export interface BatchOptions {
 
 /** Items consumed, not read ahead: all that a resume needs beside the options. */
 export interface BatchPosition {
-  /** Counts from 1. */
+  /** The epoch, from 1. */
   readonly epoch: number;
   /** Index of the next batch within the epoch, from 0. */
   readonly index: number;

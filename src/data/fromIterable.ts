@@ -1,10 +1,10 @@
-import type { Pull, Source } from './source.js';
+import type { Source, SourceReader } from './source.js';
 
 /**
- * A source from data of your own: an array, a generator's object, a Readable, anything iterable. What can be iterated more
+ * A source from data of your own: an array, a generator's object, a Readable, anything iterable. Data that can be iterated more
  * than once can be opened more than once.
  *
- * Asks for the next item only when the pipeline has room. Closing never waits for a pending `next`: a Readable is
+ * The source asks for the next item only when the pipeline has room. Closing never waits for a pending `next`: a Readable is
  * destroyed, an asynchronous iterator is told by `return`, which a generator hears once its `next` has settled.
  */
 export function fromIterable<T>(items: Iterable<T> | AsyncIterable<T>): Source<T> {
@@ -15,7 +15,7 @@ export function fromIterable<T>(items: Iterable<T> | AsyncIterable<T>): Source<T
 
 const DONE: IteratorReturnResult<void> = { done: true, value: undefined };
 
-function pullSync<T>(iterator: Iterator<T>): Pull<T> {
+function pullSync<T>(iterator: Iterator<T>): SourceReader<T> {
   return {
     next: () => withoutReturnValue(iterator.next()),
     close() {
@@ -24,7 +24,7 @@ function pullSync<T>(iterator: Iterator<T>): Pull<T> {
   };
 }
 
-function pullAsync<T>(items: AsyncIterable<T>, signal: AbortSignal): Pull<T> {
+function pullAsync<T>(items: AsyncIterable<T>, signal: AbortSignal): SourceReader<T> {
   const iterator = items[Symbol.asyncIterator]();
   let giveUp: (() => void) | undefined;
   let closing: Promise<void> | undefined;
@@ -43,7 +43,7 @@ function pullAsync<T>(items: AsyncIterable<T>, signal: AbortSignal): Pull<T> {
     closing ??= end();
     return closing;
   };
-  // What fails to close is for whoever calls `close`.
+  // What fails to close is for the caller of `close`.
   const onAbort = (): void => void close().catch(() => undefined);
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) onAbort();

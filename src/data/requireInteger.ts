@@ -1,7 +1,7 @@
 import { OptionError } from '../errors.js';
 
 /** @throws OptionError when the value is not a whole number between the limits */
-export function requireWhole(option: string, value: number, least = -Infinity, most = Infinity): void {
+export function requireInteger(option: string, value: number, least = -Infinity, most = Infinity): void {
   if (Number.isSafeInteger(value) && value >= least && value <= most) return;
   throw new OptionError(option, value, `a whole number${range(least, most)}`);
 }

@@ -18,7 +18,7 @@ export function viewItems(batch: Batch, from: number, to: number): Batch {
   };
 }
 
-/** A batch of the same epoch and kind with room for `items` images, to be filled by `copyItems` before anybody sees it. */
+/** A batch of the same epoch and kind with room for `items` images, to be filled by `copyItems` before anyone sees it. */
 export function blankLike(batch: Batch, items: number, index: number): Batch {
   const [, height, width, channels] = batch.shape;
   const values = items * imageSize([height, width, channels]);

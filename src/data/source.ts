@@ -1,15 +1,15 @@
 // Where a pipeline begins: something pulled one item at a time, never pushed. Free of rxjs on purpose.
 
 /** One opened source. */
-export interface Pull<T> {
+export interface SourceReader<T> {
   /** The next item; a plain result where it is at hand (no microtask), a promise where it has to be waited for. */
   next(): IteratorResult<T, void> | Promise<IteratorResult<T, void>>;
-  /** Releases everything. May be called while `next` is pending, and more than once; what it throws is passed over. */
+  /** Releases everything. `close` may be called while `next` is pending, and more than once; what `close` throws is passed over. */
   close(): void | Promise<void>;
 }
 
 /** A source can be opened any number of times, each time from its beginning. */
 export interface Source<T> {
   /** @param signal aborts when the pipeline ends; a pending `open` or `next` gives up on it */
-  open(signal: AbortSignal): Pull<T> | Promise<Pull<T>>;
+  open(signal: AbortSignal): SourceReader<T> | Promise<SourceReader<T>>;
 }

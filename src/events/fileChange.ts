@@ -1,4 +1,4 @@
-/** What became of a file that somebody else writes. */
+/** What became of a file that someone else writes. */
 export type FileChange =
   /** It is shorter than what has been read of it. */
   | { readonly kind: 'cut'; readonly bytes: number }

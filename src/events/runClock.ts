@@ -1,4 +1,4 @@
-/** Milliseconds since it was made and those before, monotonic. Stands still during pauses. */
+/** A clock of a run: milliseconds since it was made and those before, monotonic. It stands still during pauses. */
 export class RunClock {
   readonly #now: () => number;
   #origin: number;
@@ -6,7 +6,7 @@ export class RunClock {
 
   /**
    * @param now milliseconds, monotonic. @default performance.now
-   * @param elapsedMs what it begins with, of a run that goes on. @default 0
+   * @param elapsedMs what the clock begins with, for a run that goes on. @default 0
    */
   constructor(now: () => number = () => performance.now(), elapsedMs = 0) {
     this.#now = now;
@@ -22,7 +22,7 @@ export class RunClock {
     this.#stoppedAt ??= this.#now();
   }
 
-  /** Ends it. */
+  /** Ends the pause. */
   start(): void {
     if (this.#stoppedAt === undefined) return;
     this.#origin += this.#now() - this.#stoppedAt;

@@ -6,7 +6,7 @@ export interface Stamp {
   readonly run: string;
   /** `seq` of the next event. */
   readonly next: number;
-  /** The last one that it has made. */
+  /** The last event that it has stamped. */
   readonly last: Pick<MillraceEvent, 'time' | 'elapsedMs'> | undefined;
   (body: EventBody, position: EventPosition): MillraceEvent;
 }
@@ -16,7 +16,7 @@ export interface StampOptions {
   readonly run?: string;
   /** First `seq`. @default 0 */
   readonly seq?: number;
-  /** Wall clock. @default the system's */
+  /** The wall clock. @default the system's */
   readonly now?: () => Date;
   /** Milliseconds since the run began, monotonic, pauses left out. @default since this call */
   readonly elapsedMs?: () => number;
@@ -79,7 +79,7 @@ function sinceNow(): () => number {
   return () => clock.read();
 }
 
-/** Microseconds are enough for anybody. */
+/** Microseconds are enough for anyone. */
 function thousandths(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }

@@ -2,14 +2,14 @@
 export type {
   Activation,
   Architecture,
-  CheckedArchitecture,
-  CheckedLayer,
   Conv2d,
   Conv2dTranspose,
   Dense,
   Flatten,
   Layer,
   LayerShape,
+  Network,
+  NetworkLayer,
   Padding,
   Pooling2d,
   Reshape,
@@ -18,18 +18,22 @@ export type {
 } from '../model/architecture.js';
 export { checkArchitecture } from '../model/checkArchitecture.js';
 export type { CheckpointState, RunState } from '../model/checkpointState.js';
+export { defineEngine, type EngineAuthor, type EngineDefinition, type Moments } from '../model/defineEngine.js';
 export {
   BACKENDS,
   type Backend,
   ENGINES,
   type Engine,
   type EngineDescription,
+  type EngineFactory,
+  type EngineFactoryOptions,
   type EngineName,
   type EngineProfile,
   type Images,
   type LayerTimes,
   type NamedTensors,
   type OptimizerState,
+  type PartialEngine,
   type Tensor,
   type TrainingBatch,
 } from '../model/engine.js';

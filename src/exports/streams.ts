@@ -1,11 +1,13 @@
 export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
 export type { BatchOptions, BatchPosition, Dataset, DatasetPair } from '../data/dataset.js';
+export type { DescribedSource } from '../data/describedSource.js';
 export { fromIterable } from '../data/fromIterable.js';
 export { IdxDecoder } from '../data/idx/decoder.js';
 export type { IdxDtype } from '../data/idx/dtype.js';
 export { encodeIdx } from '../data/idx/encoder.js';
 export { type IdxHeader, parseIdxHeader } from '../data/idx/header.js';
 export { decodeIdxValues, type IdxValues } from '../data/idx/values.js';
+export { type MemoryDatasetOptions, memoryDataset } from '../data/memoryDataset.js';
 export { folder } from '../data/node/idx/openFolder.js';
 export { type IdxOptions, idx } from '../data/node/idx/openIdx.js';
 export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from '../data/node/mnist/fetchMnist.js';
@@ -13,11 +15,12 @@ export { type DataNotice, type Mnist, type MnistOptions, mnist } from '../data/n
 export { type DataOptions, type OpenedData, openData } from '../data/node/openData.js';
 export { type ImageStream, openStream, type StreamOptions } from '../data/node/stream/openStream.js';
 export type { StreamBatchOptions } from '../data/node/stream/streamBatches.js';
-export type { Pull, Source } from '../data/source.js';
+export type { Source, SourceReader } from '../data/source.js';
 export { type Flow, type FlowOptions, type Resource, withFlow } from '../streams/flow.js';
-export { type PullObserver, pull } from '../streams/fromSource.js';
+export { fromSource, type WaitObserver } from '../streams/fromSource.js';
 export { addNoise, type NoiseOptions } from '../streams/operators/addNoise.js';
 export { type MapAsyncOptions, mapAsync } from '../streams/operators/mapAsync.js';
+export { type Measure, measure } from '../streams/operators/measure.js';
 export { type RebatchOptions, rebatch } from '../streams/operators/rebatch.js';
 export { type ShuffleBufferOptions, shuffleBuffer } from '../streams/operators/shuffleBuffer.js';
 export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from '../streams/operators/tapStats.js';
@@ -27,12 +30,19 @@ export { deliver } from '../streams/sinks/deliver.js';
 export { type FileSinkOptions, fileSink } from '../streams/sinks/node/fileSink.js';
 export { type WritableSinkOptions, writableSink } from '../streams/sinks/node/writableSink.js';
 export type { Sink } from '../streams/sinks/sink.js';
-export { type ImpatientSinkOptions, impatientSink } from '../streams/sinks/timeoutSink.js';
+export { type TimeoutSinkOptions, timeoutSink } from '../streams/sinks/timeoutSink.js';
 export type { SaveInterval } from '../training/checkpointSchedule.js';
-export type { Save } from '../training/checkpointWriter.js';
-export { type Command, type CommandProblem, type Controls, createControls } from '../training/commands/commandQueue.js';
+export type { SaveCheckpoint } from '../training/checkpointWriter.js';
+export {
+  type Command,
+  type CommandProblem,
+  type CommandQueue,
+  createCommandQueue,
+} from '../training/commands/commandQueue.js';
+export type { DescribedEngine } from '../training/describeEngine.js';
 export { type Evaluation, evaluate } from '../training/evaluate.js';
-export { type TrainingPhase, TrainingPhases } from '../training/phaseTimer.js';
+export { PhaseTimer, type TrainingPhase } from '../training/phaseTimer.js';
 export { train } from '../training/train.js';
-export { TrainingPlace, type TrainingPosition } from '../training/trainingPosition.js';
+export { TrainingPosition, type TrainingPositionState } from '../training/trainingPosition.js';
 export type { TrainOptions } from '../training/trainOptions.js';
+export { type RunEventsOptions, withRunEvents } from '../training/withRunEvents.js';

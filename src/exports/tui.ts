@@ -22,4 +22,4 @@ export {
 } from '../tui/theme/capabilities.js';
 export { ThemeContext } from '../tui/theme/ThemeContext.js';
 export { createTheme, type Theme } from '../tui/theme/theme.js';
-export type { View } from '../tui/viewContext.js';
+export type { ViewContext } from '../tui/viewContext.js';

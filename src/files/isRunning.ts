@@ -1,4 +1,4 @@
-/** Whether there is a process of that id, whoever owns it. */
+/** Whether there is a process of that id, of any user. */
 export function isRunning(processId: number): boolean {
   try {
     process.kill(processId, 0);

@@ -1,4 +1,4 @@
-// Which process somebody is, so that another process can tell later whether it still runs. A number alone does not say:
+// Which process someone is, so that another process can tell later whether it still runs. A number alone does not say:
 // numbers are used again, also after a restart of the machine, and every container counts its own.
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -43,7 +43,7 @@ function differ(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && one !== other;
 }
 
-/** `over`: it has ended, and nobody has asked how yet (a zombie). */
+/** `over`: it has ended, and no one has asked how yet (a zombie). */
 async function readStat(
   pid: number,
 ): Promise<{ readonly started: string | undefined; readonly over: boolean } | undefined> {

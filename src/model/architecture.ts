@@ -77,7 +77,7 @@ export interface WeightSpec {
 }
 
 /** A layer in its place. */
-export interface CheckedLayer {
+export interface NetworkLayer {
   /** e.g. `decoder.1`. */
   readonly name: string;
   readonly layer: Layer;
@@ -88,16 +88,16 @@ export interface CheckedLayer {
 }
 
 /** An architecture that passed the check: every shape known, output equal to input. */
-export interface CheckedArchitecture {
+export interface Network {
   readonly architecture: Architecture;
-  readonly encoder: readonly CheckedLayer[];
-  readonly decoder: readonly CheckedLayer[];
+  readonly encoder: readonly NetworkLayer[];
+  readonly decoder: readonly NetworkLayer[];
   /** The encoder's output. */
   readonly latentShape: LayerShape;
   readonly parameters: number;
 }
 
 /** Every weight and bias of a network, in the order of its layers. */
-export function weightSpecs({ encoder, decoder }: CheckedArchitecture): readonly WeightSpec[] {
+export function weightSpecs({ encoder, decoder }: Network): readonly WeightSpec[] {
   return [...encoder, ...decoder].flatMap(({ weights }) => weights);
 }

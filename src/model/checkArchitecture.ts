@@ -1,5 +1,5 @@
 import { ArchitectureError } from '../errors.js';
-import type { Architecture, CheckedArchitecture, CheckedLayer, Layer, LayerShape } from './architecture.js';
+import type { Architecture, Layer, LayerShape, Network, NetworkLayer } from './architecture.js';
 import { formatShape, outputShape, shapeError, shapeSize } from './layers/layerShape.js';
 import { layerWeights } from './layers/layerWeights.js';
 import { parseArchitecture } from './layers/parseArchitecture.js';
@@ -15,7 +15,7 @@ const MAX_PARAMETERS = 50_000_000;
  * @param path the file it is from, for errors
  * @throws ArchitectureError that names the layer, the shapes and the reason
  */
-export function checkArchitecture(value: unknown, path?: string): CheckedArchitecture {
+export function checkArchitecture(value: unknown, path?: string): Network {
   const architecture = parseArchitecture(value, path);
   const encoder = checkLayers('encoder', architecture.encoder, architecture.input, path);
   const latentShape = lastOf(encoder).outputShape;
@@ -30,11 +30,11 @@ function checkLayers(
   layers: readonly Layer[],
   input: LayerShape,
   path: string | undefined,
-): readonly CheckedLayer[] {
+): readonly NetworkLayer[] {
   let inputShape = input;
   return layers.map((layer, index) => {
     const name = `${list}.${index}`;
-    const checked: CheckedLayer = {
+    const checked: NetworkLayer = {
       name,
       layer,
       inputShape,
@@ -46,11 +46,11 @@ function checkLayers(
   });
 }
 
-function lastOf(layers: readonly CheckedLayer[]): CheckedLayer {
+function lastOf(layers: readonly NetworkLayer[]): NetworkLayer {
   return layers[layers.length - 1]!;
 }
 
-function countParameters(layers: readonly CheckedLayer[], path: string | undefined): number {
+function countParameters(layers: readonly NetworkLayer[], path: string | undefined): number {
   let total = 0;
   for (const { name, layer, inputShape, outputShape, weights } of layers) {
     for (const { shape } of weights) total += shapeSize(shape);
@@ -78,8 +78,8 @@ function countParameters(layers: readonly CheckedLayer[], path: string | undefin
 
 function refuseOtherOutput(
   { input }: Architecture,
-  encoder: readonly CheckedLayer[],
-  decoder: readonly CheckedLayer[],
+  encoder: readonly NetworkLayer[],
+  decoder: readonly NetworkLayer[],
   path: string | undefined,
 ): void {
   const last = lastOf(decoder);
@@ -95,7 +95,7 @@ function refuseOtherOutput(
   );
 }
 
-function outputAdvice(input: LayerShape, last: CheckedLayer, layers: readonly CheckedLayer[]): string {
+function outputAdvice(input: LayerShape, last: NetworkLayer, layers: readonly NetworkLayer[]): string {
   const [height, width, channels] = last.outputShape;
   if (height === input[0] && width === input[1])
     return 'filters' in last.layer
@@ -109,11 +109,11 @@ function outputAdvice(input: LayerShape, last: CheckedLayer, layers: readonly Ch
     : `${lossy.name} (${lossy.layer.type}) drops the border of ${formatShape(lossy.inputShape)}, which does not divide by its poolSize: use other image sizes, or a decoder that makes up for it.`;
 }
 
-function dropsBorder({ layer, inputShape: [height = 0, width = 0] }: CheckedLayer): boolean {
+function dropsBorder({ layer, inputShape: [height = 0, width = 0] }: NetworkLayer): boolean {
   return 'poolSize' in layer && (height % layer.poolSize !== 0 || width % layer.poolSize !== 0);
 }
 
-function walk(layers: readonly CheckedLayer[]): string {
+function walk(layers: readonly NetworkLayer[]): string {
   const shapes = [layers[0]!.inputShape, ...layers.map((layer) => layer.outputShape)].map(formatShape);
   const shown = shapes.length > 12 ? [...shapes.slice(0, 6), '…', ...shapes.slice(-6)] : shapes;
   return shown.join(' → ');

@@ -1,6 +1,6 @@
 // What a checkpoint holds beside its tensors, as JSON text in the file's metadata.
 import * as z from 'zod';
-import { refusal } from './safetensors/weightsError.js';
+import { weightsError } from './safetensors/weightsError.js';
 
 /** Changes when an older Millrace could no longer read the state rightly. */
 export const CHECKPOINT_VERSION = 1;
@@ -16,7 +16,7 @@ const runSchema = z.object({
   events: z.object({ seq: count, last: z.object({ time: z.string(), elapsedMs: z.number() }).optional() }),
   /** Milliseconds of run time so far. */
   elapsedMs: z.number().min(0),
-  /** Planned ones; commands may have changed them. */
+  /** Planned epochs; commands may have changed them. */
   epochs: z.int().min(1),
   /** The epoch of the last update: its next batch, whether its end has been told, and what has been summed over it. */
   position: z.object({
@@ -28,15 +28,17 @@ const runSchema = z.object({
   }),
   /** sha256 of the images' payload; absent for stdin. */
   data: z.object({ digest: z.string().optional(), testDigest: z.string().optional() }),
-  /** On which the bits depend. */
+  /** The engine, on which the bits depend. */
   engine: z.object({ name: z.string(), backend: z.string(), relaxed: z.boolean() }),
+  /** Names of what the program brought itself: its data, what batches pass, and what test images pass too. */
+  own: z.object({ data: z.string().optional(), stages: z.array(z.string()), prepare: z.array(z.string()) }).optional(),
   /** The lowest loss of an epoch so far: of the test data, without them of the training. */
   lowestLoss: measured.optional(),
-  /** Of early stopping: the loss to improve on, and for how many epochs nothing has. */
+  /** State of early stopping: the loss to improve on, and for how many epochs nothing has. */
   patience: z.object({ lowest: measured.optional(), waited: count }),
-  /** Times that the run went back to a checkpoint because its loss was no number. */
+  /** Times that the run went back to a checkpoint because its loss was not a number. */
   rollbacks: count,
-  /** A command asked for this checkpoint. */
+  /** Whether a command asked for this checkpoint. */
   requested: z.boolean(),
   /** The last epochs. */
   history: z.array(
@@ -46,7 +48,7 @@ const runSchema = z.object({
 
 const stateSchema = z.object({
   version: z.literal(CHECKPOINT_VERSION),
-  /** Updates done. */
+  /** Number of updates done. */
   step: count,
   /** The epoch of the last update; counts from 1. */
   epoch: z.int().min(1),
@@ -71,20 +73,20 @@ export function encodeState(state: CheckpointState): string {
   );
 }
 
-/** @throws WeightsError where it is no state of this version */
+/** @throws WeightsError where it is not a state of this version */
 export function checkState(value: unknown, path: string): CheckpointState {
   const result = stateSchema.safeParse(value);
   if (result.success) return result.data;
   const { version } = Object(value) as { readonly version?: unknown };
   if (typeof version === 'number' && version > CHECKPOINT_VERSION)
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       problem: 'checkpoint in the metadata: version',
       expected: `a state of version ${CHECKPOINT_VERSION}`,
       actual: `version ${version}`,
       advice: 'A newer Millrace has written this checkpoint: use that one.',
     });
   const [issue] = result.error.issues;
-  throw refusal('WEIGHTS_HEADER', path, {
+  throw weightsError('WEIGHTS_HEADER', path, {
     problem: `checkpoint in the metadata: ${issue?.path.join('.') || 'the whole of it'}`,
     expected: `a state of version ${CHECKPOINT_VERSION}`,
     actual: issue?.message.toLowerCase() ?? 'something else',

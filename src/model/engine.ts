@@ -1,6 +1,6 @@
 // The narrow interface that every engine fulfils. Creating one is asynchronous, everything after it is synchronous.
 // Layouts at this border: images NHWC, named tensors as PyTorch lays them out.
-import type { CheckedArchitecture } from './architecture.js';
+import type { Network } from './architecture.js';
 
 /** A named tensor at the border of an engine: float32, row-major. */
 export interface Tensor {
@@ -34,15 +34,21 @@ export interface OptimizerState {
 export const ENGINES = ['simd', 'tfjs'] as const;
 export type EngineName = (typeof ENGINES)[number];
 
+/** Whether an engine of that name comes with Millrace. */
+export function isEngineName(name: string): name is EngineName {
+  return (ENGINES as readonly string[]).includes(name);
+}
+
 /** TensorFlow.js's backends, best first. */
 export const BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 export type Backend = (typeof BACKENDS)[number];
 
 /** What an engine says of itself; the `run` event carries it. */
 export interface EngineDescription {
-  readonly name: EngineName;
-  /** One of TensorFlow.js's, or `wasm-simd`. */
-  readonly backend: Backend | 'wasm-simd';
+  /** `simd`, `tfjs`, or the name of one of a user's own. */
+  readonly name: string;
+  /** `wasm-simd`, one of TensorFlow.js's, or what an engine of a user's own computes with. */
+  readonly backend: string;
   readonly threads: number;
   /** Why this engine and backend: a phrase for a person. */
   readonly reason: string;
@@ -62,7 +68,7 @@ export interface LayerTimes {
 
 export interface EngineProfile {
   readonly layers: readonly LayerTimes[];
-  /** For a batch, on all threads: the mean of all updates so far. */
+  /** Microseconds that the update takes, for a batch on all threads: the mean of all updates so far. */
   readonly updateMicroseconds: number;
 }
 
@@ -74,16 +80,16 @@ export interface EngineProfile {
  */
 export interface Engine {
   readonly description: EngineDescription;
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   /** Step size of the next update. */
   learningRate: number;
   /** Updates done so far. */
   readonly step: number;
   /** Milliseconds of all `trainStep`s so far that went into updates of the weights, where they can be told from the rest. */
   readonly updateMs?: number;
-  /** One update. Returns the batch's mean squared error over all values, before the update. */
+  /** Does one update. @returns the batch's mean squared error over all values, before the update. */
   trainStep(batch: TrainingBatch): number;
-  /** The batch's mean squared error over all values; learns nothing. */
+  /** The batch's mean squared error over all values; the network learns nothing. */
   evaluate(batch: TrainingBatch): { readonly loss: number; readonly items: number };
   /** The encoder's output, NHWC, `items × latent size`. */
   encode(images: Images): Float32Array;
@@ -104,6 +110,44 @@ export interface Engine {
    * What the engine computes afterwards is the same, bit by bit, as without.
    */
   profile?(batch: TrainingBatch): EngineProfile;
-  /** Releases everything. May be called more than once. */
+  /** Releases everything. `dispose` may be called more than once. */
   dispose(): void;
 }
+
+/**
+ * An engine that may lack abilities: training asks for each before it uses it, and goes without. Any `Engine` is one.
+ *
+ * Without `evaluate` there is no test loss, without `reconstruct` (or `encode` and `decode`) there are no samples, and what is
+ * no {@link RestorableEngine} is not saved.
+ */
+export type PartialEngine = Pick<Engine, Indispensable> & Partial<Omit<Engine, Indispensable>>;
+
+type Indispensable = 'description' | 'network' | 'learningRate' | 'step' | 'trainStep' | 'dispose';
+
+/** An engine whose state can be taken out and put back: what checkpoints and a resume need. */
+export type RestorableEngine = PartialEngine &
+  Pick<Engine, 'weights' | 'setWeights' | 'optimizerState' | 'setOptimizerState'>;
+
+export function isRestorable(engine: PartialEngine): engine is RestorableEngine {
+  const { weights, setWeights, optimizerState, setOptimizerState } = engine;
+  return [weights, setWeights, optimizerState, setOptimizerState].every((ability) => ability !== undefined);
+}
+
+/** Whether there is a way from images to their reconstruction. */
+export function canReconstruct({ reconstruct, encode, decode }: PartialEngine): boolean {
+  return reconstruct !== undefined || (encode !== undefined && decode !== undefined);
+}
+
+/** What a run tells the engine that is made for it. */
+export interface EngineFactoryOptions {
+  /** What initial weights are to depend on. */
+  readonly seed: number;
+  /** Step size of the first update. @default the engine's own */
+  readonly learningRate?: number;
+}
+
+/**
+ * Makes the engine of a run.
+ * @param network the one that `architecture` names; where none is named, one without layers that has the images' shape
+ */
+export type EngineFactory = (network: Network, options: EngineFactoryOptions) => PartialEngine | Promise<PartialEngine>;

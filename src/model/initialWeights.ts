@@ -1,5 +1,5 @@
 import { hash, uniform } from '../random.js';
-import type { CheckedArchitecture, CheckedLayer, WeightSpec } from './architecture.js';
+import type { Network, NetworkLayer, WeightSpec } from './architecture.js';
 import type { NamedTensors, Tensor } from './engine.js';
 
 /** So that no unit of a relu begins where nothing reaches it: with 0 some networks of the presets learn nothing but black. */
@@ -11,11 +11,11 @@ const RELU_BIAS = 0.1;
  * Every tensor is a function of (seed, its name) alone: a change elsewhere in the network leaves it as it is.
  * @see Glorot and Bengio (2010), https://proceedings.mlr.press/v9/glorot10a.html, Keras's default for weights
  */
-export function initialWeights({ encoder, decoder }: CheckedArchitecture, seed: number): NamedTensors {
+export function initialWeights({ encoder, decoder }: Network, seed: number): NamedTensors {
   return new Map([...encoder, ...decoder].flatMap((layer) => initialTensors(layer, seed)));
 }
 
-function initialTensors({ layer, weights }: CheckedLayer, seed: number): readonly (readonly [string, Tensor])[] {
+function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonly (readonly [string, Tensor])[] {
   const [weight, bias] = weights;
   if (weight === undefined || bias === undefined) return [];
   const value = 'activation' in layer && layer.activation === 'relu' ? RELU_BIAS : 0;

@@ -38,7 +38,7 @@ function unknownPreset(name: string): ArchitectureError {
   });
 }
 
-interface Network {
+interface Halves {
   readonly encoder: readonly Layer[];
   readonly decoder: readonly Layer[];
 }
@@ -56,7 +56,7 @@ function transposed(filters: number, kernelSize: number, activation: 'relu' | 's
 
 const notebookEncoder = [convolution(16, 'relu'), pool, convolution(4, 'relu'), pool];
 
-const networks: Record<PresetName, (channels: number) => Network> = {
+const networks: Record<PresetName, (channels: number) => Halves> = {
   transpose: (channels) => ({
     encoder: notebookEncoder,
     decoder: [transposed(16, 2, 'relu'), transposed(channels, 2, 'sigmoid')],

@@ -25,7 +25,7 @@ export interface RunInput {
   readonly testData?: string;
   /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
-  /** A safetensors file whose weights it begins with. @default seeded weights */
+  /** A safetensors file whose weights the run begins with. @default seeded weights */
   readonly weights?: string;
   /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise */
   readonly noise?: number;
@@ -47,7 +47,7 @@ export interface RunInput {
   readonly seed?: number;
   /** A new order each epoch. @default false */
   readonly shuffle?: boolean;
-  /** The first so many training images; the test set stays whole. @default all */
+  /** The first so many training images; the test set stays complete. @default all */
   readonly limit?: number;
   /** The folder of this run itself, new or empty; `false` keeps nothing. @default runs/<run id> */
   readonly output?: string | false;
@@ -64,18 +64,18 @@ export interface RunInput {
    * the newest of these. Other options are then those of that run; given ones must not contradict it. @default a new run
    */
   readonly resume?: string | true;
-  /** Ends the run after so many epochs in a row without a lower test loss (without test data: training loss). @default never */
+  /** The run ends after so many epochs in a row without a lower test loss (without test data: training loss). @default never */
   readonly patience?: number;
   /** By how much a loss has to be lower to count for `patience`. @default 0 */
   readonly minChange?: number;
   /** Epochs at the beginning that do not count for `patience`. @default 0 */
   readonly warmUp?: number;
   /**
-   * What to do when the loss is no finite number any more: `stop`, or go back to the last checkpoint with half the learning
+   * What to do when the loss is not a finite number any more: `stop`, or go back to the last checkpoint with half the learning
    * rate, three times at most. @default 'stop'
    */
   readonly onNan?: (typeof ON_NAN)[number];
-  /** Never touches the network. @default false */
+  /** Whether to leave the network alone. @default false */
   readonly offline?: boolean;
 }
 

@@ -1,39 +1,47 @@
 // What a run says of itself at its beginning.
 
-import type { EventBody, RunEvent } from '../events/schema.js';
+import type { EventBody } from '../events/schema.js';
 import { packageVersion } from '../files/packageVersion.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
-import type { Engine, EngineDescription } from '../model/engine.js';
-import { shapeSize } from '../model/layers/layerShape.js';
+import type { RunState } from '../model/checkpointState.js';
+import type { EngineDescription, PartialEngine } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
+import { isOpaque } from '../model/opaqueNetwork.js';
+import { describeEngine } from '../training/describeEngine.js';
 import type { RunConfig } from './config.js';
+import type { TrainingData } from './data/trainingData.js';
 import type { RunFolder } from './folder/runFolder.js';
-import type { TrainingData } from './trainingData.js';
 
 export type RunBody = Extract<EventBody, { type: 'run' }>;
 type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
-/** The body of the `run` event. */
+/**
+ * The body of the `run` event.
+ * @param own names of what is not named in the configuration
+ */
 export function describeRun(
   config: RunConfig,
   { description: dataset, stepsPerEpoch }: TrainingData,
-  engine: Engine,
+  engine: PartialEngine,
   folder: RunFolder | undefined,
+  own: RunState['own'],
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
-  const { architecture, parameters } = engine.architecture;
-  const { name, input, encoder, decoder } = architecture;
-  const { plan, ...description } = engine.description;
+  // A network of the engine's own has no layers that could be told.
+  const { layers, ...described } = describeEngine(engine);
   return {
     type: 'run',
     schema: 1,
     version: packageVersion(),
-    config: { ...config, ...engineOptions(engine.description), output: folder?.path ?? false, ...recorded },
+    config: {
+      ...(isOpaque(engine.network) ? withoutArchitecture(config) : config),
+      ...engineOptions(engine.description),
+      ...own,
+      output: folder?.path ?? false,
+      ...recorded,
+    },
     dataset,
-    architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
-    parameters,
-    layers: describeLayers(engine.architecture),
-    engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
+    ...described,
+    ...(layers !== undefined && !isOpaque(engine.network) && { layers }),
     seed: config.seed,
     epochs: config.epochs,
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
@@ -46,21 +54,13 @@ export function insteadOfSimd(config: RunConfig, { name, backend, reason }: Engi
   return [{ type: 'warning', code: 'ENGINE', message: `The engine is ${name} on ${backend}, ${reason}.` }];
 }
 
-/** The layers as the `run` event lists them. */
-function describeLayers({ encoder, decoder }: CheckedArchitecture): NonNullable<RunEvent['layers']> {
-  return [...encoder, ...decoder].map(({ name, layer, outputShape, weights }) => ({
-    name,
-    type: layer.type,
-    output: [...outputShape],
-    parameters: weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0),
-  }));
-}
-
 /** The options with which the same engine is had again. */
 function engineOptions({ name, backend, threads }: EngineDescription): Readonly<Record<string, unknown>> {
-  return name === 'simd' ? { engine: name, threads } : { engine: name, backend };
+  if (name === 'simd') return { engine: name, threads };
+  return name === 'tfjs' ? { engine: name, backend } : { engine: name };
 }
 
-function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {
-  return { ...layer };
+/** An engine that was given no network trains one of its own. */
+function withoutArchitecture({ architecture: _, ...config }: RunConfig): Omit<RunConfig, 'architecture'> {
+  return config;
 }

@@ -29,7 +29,7 @@ export function endFailed(prepared: PreparedRun, error: unknown): Observable<Mil
   );
 }
 
-/** The loss is no finite number any more. */
+/** The loss is not a finite number any more. */
 export function isDivergence(error: unknown): boolean {
   return error instanceof RunError && error.code === 'RUN_DIVERGED';
 }

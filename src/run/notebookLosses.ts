@@ -1,7 +1,7 @@
 // The notebook "Convolutional Autoencoder", whose run ours is compared with.
 
 import { MNIST_TRAIN_DIGEST } from '../data/node/mnist/mnistMirrors.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
+import type { Network } from '../model/architecture.js';
 import { preset } from '../model/presets.js';
 
 /** What the notebook printed after each of its 30 epochs: 20 × mean squared error. */
@@ -15,23 +15,19 @@ const NOTEBOOK_LOSSES: readonly number[] = [
 export interface Comparable {
   readonly digest: string | undefined;
   readonly items: number | undefined;
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly batchSize: number;
   readonly noise: number;
 }
 
 /** The notebook's losses, where a run is comparable: all 60,000 of MNIST, its network, batches of 20, no noise. */
-export function notebookLosses({ digest, items, architecture, batchSize, noise }: Comparable): readonly number[] {
+export function notebookLosses({ digest, items, network, batchSize, noise }: Comparable): readonly number[] {
   const comparable =
-    digest === MNIST_TRAIN_DIGEST &&
-    items === 60_000 &&
-    batchSize === 20 &&
-    noise === 0 &&
-    isNotebookNetwork(architecture);
+    digest === MNIST_TRAIN_DIGEST && items === 60_000 && batchSize === 20 && noise === 0 && isNotebookNetwork(network);
   return comparable ? NOTEBOOK_LOSSES : [];
 }
 
-function isNotebookNetwork({ architecture }: CheckedArchitecture): boolean {
+function isNotebookNetwork({ architecture }: Network): boolean {
   const notebook = preset('transpose', [28, 28, 1]);
   return (['encoder', 'decoder'] as const).every(
     (list) => JSON.stringify(architecture[list]) === JSON.stringify(notebook[list]),

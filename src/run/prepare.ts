@@ -1,53 +1,64 @@
 // Everything a run needs, opened and checked before its first event, so that a mistake costs nothing.
-import { identity, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import type { Batch } from '../data/batch.js';
-import { ArchitectureError, WeightsError } from '../errors.js';
+import { RunError, WeightsError } from '../errors.js';
 import { RunClock } from '../events/runClock.js';
 import type { EventBody } from '../events/schema.js';
 import { createStamp, runId, type Stamp } from '../events/stamp.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
-import { checkArchitecture } from '../model/checkArchitecture.js';
+import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
-import type { Engine } from '../model/engine.js';
-import { createEngine, loadEngine } from '../model/node/createEngine.js';
-import { readArchitecture } from '../model/node/readArchitecture.js';
-import { loadWeights } from '../model/node/weightsFile.js';
-import { preset } from '../model/presets.js';
+import { isRestorable, type PartialEngine } from '../model/engine.js';
+import { loadEngine } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
+import type { Stage } from '../streams/pipeline.js';
 import type { Command } from '../training/commands/commandQueue.js';
-import { TrainingPlace } from '../training/trainingPosition.js';
+import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
-import { requireSameData, requireSameNetwork } from './checkpoints/requireSameRun.js';
+import {
+  requireSameData,
+  requireSameEngine,
+  requireSameNetwork,
+  requireSameParts,
+} from './checkpoints/requireSameRun.js';
 import { restore } from './checkpoints/restore.js';
 import { openResumption, type Resumption } from './checkpoints/resume.js';
-import { isArchitectureFile, type RunConfig, type RunInput, resolveConfig } from './config.js';
+import { type RunConfig, type RunInput, resolveConfig } from './config.js';
+import { openTrainingData } from './data/openTrainingData.js';
+import type { TrainingData } from './data/trainingData.js';
 import { describeRun, insteadOfSimd, type RunBody } from './describeRun.js';
 import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder/runFolder.js';
 import { notebookLosses } from './notebookLosses.js';
+import { openEngine } from './openEngine.js';
+import { networkFor, openNetwork, requireInput } from './openNetwork.js';
+import { namesOf } from './ownParts.js';
 import type { RunOptions } from './runOptions.js';
 import { RunProgress } from './runProgress.js';
-import { openTrainingData, type TrainingData } from './trainingData.js';
+import { engineWarning, sourceWarning } from './runWarnings.js';
 
 type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
 /** A run that can begin, or go on. */
 export interface PreparedRun {
   readonly config: RunConfig;
-  readonly engine: Engine;
+  readonly engine: PartialEngine;
   readonly batches: TrainingData['batches'];
   readonly trainData: TrainingData['trainData'];
-  /** The noise, where there is any. */
-  readonly prepare: OperatorFunction<Batch, Batch>;
+  /** It can go on from a place in its data. */
+  readonly isResumable: boolean;
+  /** What batches pass, by name. */
+  readonly stages: Readonly<Record<string, Stage<Batch, Batch>>>;
+  /** What test images and samples pass, too: at last the noise, where there is any. */
+  readonly prepare: Readonly<Record<string, OperatorFunction<Batch, Batch>>>;
   readonly notebookLosses: readonly number[];
   /** Stands still while the training is paused. */
   readonly clock: RunClock;
   readonly stamp: Stamp;
-  readonly place: TrainingPlace;
+  readonly position: TrainingPosition;
   readonly progress: RunProgress;
   readonly runBody: RunBody;
   readonly warnings: readonly WarningBody[];
   /** What a resume asks for beside going on. */
-  readonly wishes: readonly Command[];
+  readonly resumeCommands: readonly Command[];
   readonly folder: RunFolder | undefined;
   /** Where there is a folder for them. */
   readonly checkpoints: Checkpoints | undefined;
@@ -77,93 +88,138 @@ async function prepareFrom(
   signal: AbortSignal,
 ): Promise<PreparedRun> {
   // The engine's libraries load while the data are read and decompressed; what is wrong with them, createEngine tells.
-  loadEngine(config).catch(() => undefined);
+  if (options.engine === undefined) loadEngine(config).catch(() => undefined);
   // Small files first: a slip there is found before MNIST is fetched.
   const given =
     resumption === undefined || input.architecture !== undefined
-      ? await openArchitecture(input.architecture ?? config.architecture)
-      : resumption.checkpoint.architecture;
-  const data = await openTrainingData(config, options, signal);
-  const { shape } = data.description;
-  const architecture = given ?? checkArchitecture(preset((input.architecture ?? config.architecture) as string, shape));
-  const digests = digestsOf(data);
-  if (resumption) {
-    requireSameNetwork(architecture, resumption.checkpoint.architecture, resumption.file);
-    requireSameData(digests, resumption.run, resumption.file);
+      ? await openNetwork(input.architecture ?? config.architecture)
+      : resumption.checkpoint.network;
+  const data = await openTrainingData(config, input, options, signal);
+  try {
+    const named = input.architecture ?? (options.engine === undefined ? config.architecture : undefined);
+    const network = given ?? networkFor(data.description.shape, named as string | undefined);
+    return await prepareOn(data, network, { config, input, resumption, options, signal });
+  } catch (error) {
+    await data.close();
+    throw error;
   }
-  requireInput(architecture, shape);
-  const engine = await createEngine({
-    architecture,
-    engine: config.engine,
-    backend: config.backend,
-    threads: config.threads,
-    relaxed: config.relaxed,
-    seed: config.seed,
-    learningRate: config.learningRate,
-    ...(resumption === undefined &&
-      config.weights !== undefined && { weights: await loadWeights(config.weights, architecture) }),
-  });
+}
+
+interface Asked {
+  readonly config: RunConfig;
+  readonly input: RunInput;
+  readonly resumption: Resumption | undefined;
+  readonly options: RunOptions;
+  readonly signal: AbortSignal;
+}
+
+async function prepareOn(data: TrainingData, network: Network, asked: Asked): Promise<PreparedRun> {
+  const { input, resumption, options, signal } = asked;
+  const { name, shape } = data.description;
+  const parts = { data, digests: digestsOf(data), own: namesOf(options, name), resumption, options };
+  if (resumption) requireSame(network, parts, resumption);
+  requireInput(network, shape);
+  const config = resumption ? asked.config : withOwn(asked.config, data);
+  const weights = resumption ? undefined : config.weights;
+  const engine = await openEngine(network, { ...config, weights }, input, options.engine);
   try {
     signal.throwIfAborted();
-    return await assemble({ config, data, digests, engine, resumption, options });
+    if (resumption && options.engine) requireSameEngine(engine.description, resumption.run, resumption.file);
+    // An engine of one's own may begin with a learning rate of its own.
+    const { learningRate } = engine;
+    return await assemble({ ...parts, engine, config: resumption ? config : { ...config, learningRate } });
   } catch (error) {
     engine.dispose();
     throw error;
   }
 }
 
+/** A source of one's own decides on its batches and epochs. */
+function withOwn(config: RunConfig, { trainData: { epochs }, batchSize }: TrainingData): RunConfig {
+  return { ...config, epochs, batchSize };
+}
+
+/** @throws RunError `RUN_RESUME` where another training would come of it */
+function requireSame(
+  network: Network,
+  { data, digests, own, options }: Omit<Parts, 'config' | 'engine'>,
+  { run, checkpoint, file }: Resumption,
+): void {
+  if (options.engine === undefined) requireSameEngine(undefined, run, file);
+  requireSameParts(own, run, file);
+  requireSameData(digests, run, file);
+  requireSameNetwork(network, checkpoint.network, file);
+  if (!data.isResumable) throw notResumable(data.description.name, file);
+}
+
 interface Parts {
   readonly config: RunConfig;
   readonly data: TrainingData;
   readonly digests: RunState['data'];
-  readonly engine: Engine;
+  readonly own: RunState['own'];
+  readonly engine: PartialEngine;
   readonly resumption: Resumption | undefined;
   readonly options: RunOptions;
 }
 
-async function assemble({ config, data, digests, engine, resumption, options }: Parts): Promise<PreparedRun> {
+async function assemble({ config, data, digests, own, engine, resumption, options }: Parts): Promise<PreparedRun> {
   const id = resumption?.run.run ?? runId(new Date());
   const clock = new RunClock(undefined, resumption?.run.elapsedMs);
   const stamp = createStamp({ run: id, seq: resumption?.run.events.seq ?? 0, elapsedMs: () => clock.read() });
   const epochs = resumption?.run.epochs ?? config.epochs;
-  const place = new TrainingPlace();
+  const position = new TrainingPosition();
   const progress = new RunProgress({ ...config, epochs });
   if (resumption) {
-    restore({ engine, place, progress }, resumption.checkpoint);
+    if (!isRestorable(engine)) throw notRestorable(engine, resumption.file);
+    restore({ engine, position, progress }, resumption.checkpoint);
     progress.rollbacks = resumption.run.rollbacks;
   }
   const folder = await openFolder(config, id, resumption, options);
   try {
-    const run = { folder, config, engine, stamp, clock, place, progress, data: digests };
-    const checkpoints = folder && new Checkpoints({ ...run, folder }, resumption?.kept);
+    const run = { folder, config, engine, stamp, clock, position, progress };
+    const kept = { data: digests, own };
+    const checkpoints =
+      folder && isRestorable(engine)
+        ? new Checkpoints({ ...run, ...kept, folder, engine }, resumption?.kept)
+        : undefined;
     // From its first event on, a run can be resumed.
-    const failed = resumption === undefined && config.data !== '-' ? await firstCheckpoint(checkpoints) : [];
+    const failed = resumption === undefined && data.isResumable ? await firstCheckpoint(checkpoints) : [];
     const { digest, items } = data.description;
-    const { batchSize, noise } = config;
-    const notebook = notebookLosses({ digest, items, architecture: engine.architecture, batchSize, noise });
+    const { batchSize, noise, seed } = config;
+    const { stages = {}, prepare = {} } = options;
+    const notebook =
+      own || options.engine ? [] : notebookLosses({ digest, items, network: engine.network, batchSize, noise });
     return {
       ...run,
       batches: data.batches,
-      trainData: { ...data.trainData, epochs },
-      prepare: noise === 0 ? identity : addNoise({ factor: noise, seed: config.seed }),
+      isResumable: data.isResumable,
+      trainData: { ...(Object.keys(stages).length > 0 ? withoutSteps(data.trainData) : data.trainData), epochs },
+      stages,
+      prepare: { ...prepare, ...(noise > 0 && { noise: addNoise({ factor: noise, seed }) }) },
       notebookLosses: notebook,
       runBody: {
-        ...describeRun(config, data, engine, folder, options.recorded),
+        ...describeRun(config, data, engine, folder, own, options.recorded),
         epochs,
         ...(notebook.length > 0 && { notebookLosses: [...notebook] }),
         ...(resumption && { resumedFrom: { step: engine.step, checkpoint: resumption.file } }),
       },
       warnings: [
         ...data.warnings,
-        ...insteadOfSimd(config, engine.description),
+        ...(options.engine ? [] : insteadOfSimd(config, engine.description)),
+        ...engineWarning(engine, {
+          hasTestData: data.trainData.testData !== undefined,
+          hasFolder: folder !== undefined,
+        }),
+        ...(options.data && folder && !data.isResumable ? [sourceWarning(data.description.name)] : []),
         ...failed,
         ...(resumption === undefined ? [] : resumption.warnings),
       ],
-      wishes: resumption?.wishes ?? [],
+      resumeCommands: resumption?.resumeCommands ?? [],
       checkpoints,
       close: once(async () => {
         await checkpoints?.close();
         engine.dispose();
+        await data.close();
         await folder?.close();
       }),
     };
@@ -201,22 +257,26 @@ function digestsOf({ description: { digest }, testDigest }: TrainingData): RunSt
   return { ...(digest !== undefined && { digest }), ...(testDigest !== undefined && { testDigest }) };
 }
 
-/** A network of the user's own; `undefined` for a preset, which follows the data. */
-async function openArchitecture(
-  architecture: NonNullable<RunInput['architecture']>,
-): Promise<CheckedArchitecture | undefined> {
-  if (typeof architecture !== 'string') return checkArchitecture(architecture);
-  return isArchitectureFile(architecture) ? readArchitecture(architecture) : undefined;
+/** Stages may make other batches of those that come in: then the next epoch's first one tells that an epoch has ended. */
+function withoutSteps({ stepsPerEpoch: _, ...trainData }: TrainingData['trainData']): TrainingData['trainData'] {
+  return trainData;
 }
 
-function requireInput({ architecture }: CheckedArchitecture, shape: readonly number[]): void {
-  if (architecture.input.join() === shape.join()) return;
-  throw new ArchitectureError({
-    code: 'ARCHITECTURE_SHAPE',
-    problem: `the network ${architecture.name}`,
-    expected: `an input of ${shape.join('×')}, as the images`,
-    actual: architecture.input.join('×'),
-    advice: 'Change the input and the last layer, or give other data.',
+function notResumable(name: string, path: string): RunError {
+  return new RunError({
+    code: 'RUN_RESUME',
+    path,
+    problem: `the source ${name} does not say how to go on from a place`,
+    advice: 'Give it a function from(position), or begin a new run with these weights (weights).',
+  });
+}
+
+function notRestorable({ description: { name } }: PartialEngine, path: string): RunError {
+  return new RunError({
+    code: 'RUN_RESUME',
+    path,
+    problem: `the engine ${name} does not take weights any more`,
+    advice: 'Give it weights and setWeights, as it had when the run began.',
   });
 }
 

@@ -1,6 +1,7 @@
 // The options of an earlier run, or of a file, for a new run.
 import { stat } from 'node:fs/promises';
 import { MillraceError, RunError } from '../errors.js';
+import { isEngineName } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { isPresetName } from '../model/presets.js';
 import { checkOptions, OPTION_NAMES, type RunInput } from './config.js';
@@ -38,9 +39,22 @@ export async function readRunConfig(path: string, given: RunInput = {}): Promise
 
 async function optionsOfRun(path: string): Promise<RunInput> {
   const { config, architecture } = await lastRunEvent(await eventFileOf(path));
-  const known = Object.fromEntries(Object.entries(config).filter(([option]) => OPTION_NAMES.includes(option)));
+  if (config === undefined)
+    throw new RunError({
+      code: 'RUN_CONFIG',
+      path,
+      problem: 'this run does not say its options',
+      advice: 'Name another run, or a JSON file of options.',
+    });
+  const options = Object.fromEntries(Object.entries(config).filter(isRepeatable));
   const isPreset = typeof config.architecture === 'string' && isPresetName(config.architecture);
-  return without({ ...known, ...(!isPreset && { architecture }) }, NOT_REPEATED_OF_RUN);
+  return isPreset || architecture === undefined ? options : { ...options, architecture };
+}
+
+/** An engine of the user's own is given, not named. */
+function isRepeatable([option, value]: readonly [string, unknown]): boolean {
+  if (option === 'engine' && !(typeof value === 'string' && isEngineName(value))) return false;
+  return OPTION_NAMES.includes(option) && !NOT_REPEATED_OF_RUN.has(option);
 }
 
 function requireOptions(options: RunInput, path: string): void {

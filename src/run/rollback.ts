@@ -1,7 +1,6 @@
-// `onNan: 'rollback'`: a run whose loss is no number any more goes back to its last checkpoint and is more careful from there.
+// `onNan: 'rollback'`: a run whose loss is not a number any more goes back to its last checkpoint and is more careful from there.
 import { catchError, concat, defer, type Observable, throwError } from 'rxjs';
 import type { MillraceEvent } from '../events/schema.js';
-import { restore } from './checkpoints/restore.js';
 import { isDivergence } from './endOfRun.js';
 import type { PreparedRun } from './prepare.js';
 
@@ -10,10 +9,10 @@ const MOST_ROLLBACKS = 3;
 
 /** @param train trains on from where the run is */
 export function withRollback(prepared: PreparedRun, train: () => Observable<MillraceEvent>): Observable<MillraceEvent> {
-  const { config, progress } = prepared;
+  const { config, progress, isResumable } = prepared;
   return train().pipe(
     catchError((error: unknown) => {
-      const mayGoBack = config.onNan === 'rollback' && progress.rollbacks < MOST_ROLLBACKS;
+      const mayGoBack = config.onNan === 'rollback' && isResumable && progress.rollbacks < MOST_ROLLBACKS;
       if (!isDivergence(error) || !mayGoBack) return throwError(() => error);
       return concat(
         defer(() => rollBack(prepared, error)),
@@ -28,9 +27,9 @@ async function rollBack(prepared: PreparedRun, error: unknown): Promise<Millrace
   const { checkpoints, engine, progress, stamp } = prepared;
   await checkpoints?.dropBad();
   const last = await checkpoints?.last();
-  if (last === undefined) throw error;
+  if (checkpoints === undefined || last === undefined) throw error;
   const learningRate = engine.learningRate / 2;
-  restore(prepared, last.checkpoint);
+  checkpoints.goBackTo(last.checkpoint);
   engine.learningRate = learningRate;
   progress.rollbacks += 1;
   return stamp({ type: 'command', action: 'rollback', value: learningRate, from: 'rule' }, progress.position);

@@ -1,11 +1,13 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
-import { catchError, concat, defer, map, Observable, of, tap, throwError } from 'rxjs';
+import { catchError, concat, defer, identity, map, Observable, of, tap, throwError } from 'rxjs';
 import type { MillraceEvent } from '../events/schema.js';
 import { withFlow } from '../streams/flow.js';
+import { measure } from '../streams/operators/measure.js';
 import { deliver } from '../streams/sinks/deliver.js';
-import { type Controls, createControls } from '../training/commands/commandQueue.js';
+import { type CommandQueue, createCommandQueue } from '../training/commands/commandQueue.js';
 import { type RunInput, resolveConfig } from './config.js';
 import { endFailed, endInOrder, keepModel } from './endOfRun.js';
+import { requireOwnParts } from './ownParts.js';
 import { type PreparedRun, prepareRun } from './prepare.js';
 import { withRollback } from './rollback.js';
 import type { RunOptions } from './runOptions.js';
@@ -15,32 +17,33 @@ import { runPipeline } from './runPipeline.js';
  * Trains as the configuration says and emits the run's events; each subscription is a run of its own, or goes on with the one
  * that `resume` names: from a checkpoint, to the same bits as without the interruption.
  *
- * Completes when everything is written and closed. Errors, after an `end` event that says so, with what went wrong;
+ * The Observable completes when everything is written and closed. It errors, after an `end` event that says so, with what went wrong;
  * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin. Unsubscribing stops at once and saves nothing: to stop in good order
- * send `stop` to the controls.
+ * send the command `stop`.
  *
  * @throws OptionError for an option out of range
  */
 export function run(input: RunInput = {}, options: RunOptions = {}): Observable<MillraceEvent> {
   resolveConfig(input);
+  requireOwnParts(input, options);
   return new Observable((subscriber) => {
-    const controls = options.controls ?? createControls();
+    const commands = options.commands ?? createCommandQueue();
     const preparing = new AbortController();
     const cancel = (): void => preparing.abort();
     subscriber.add(cancel);
     // Once it has begun, a stop is the training's affair, and what it reads stays open to its end.
-    if (controls.stopSignal.aborted) cancel();
-    controls.stopSignal.addEventListener('abort', cancel, { once: true });
+    if (commands.stopSignal.aborted) cancel();
+    commands.stopSignal.addEventListener('abort', cancel, { once: true });
     prepareRun(input, options, preparing.signal).then(
       (prepared) => {
-        controls.stopSignal.removeEventListener('abort', cancel);
+        commands.stopSignal.removeEventListener('abort', cancel);
         if (subscriber.closed) return prepared.close();
-        subscriber.add(closing(prepared, execute(prepared, controls, options)).subscribe(subscriber));
+        subscriber.add(closing(prepared, execute(prepared, commands, options)).subscribe(subscriber));
         return undefined;
       },
       (error: unknown) => {
         // Stopped while it was being prepared: nothing has begun, nothing is lost.
-        if (controls.stopSignal.aborted) subscriber.complete();
+        if (commands.stopSignal.aborted) subscriber.complete();
         else subscriber.error(error);
       },
     );
@@ -69,23 +72,25 @@ function closing(prepared: PreparedRun, events: Observable<MillraceEvent>): Obse
   });
 }
 
-function execute(prepared: PreparedRun, controls: Controls, { sinks = [] }: RunOptions): Observable<MillraceEvent> {
+function execute(prepared: PreparedRun, commands: CommandQueue, options: RunOptions): Observable<MillraceEvent> {
   return withFlow({}, (flow) => {
     const { stamp, progress } = prepared;
+    const { sinks = [], measure: take } = options;
     const stopByRule = (): void => {
-      if (progress.reasonToStop !== undefined) controls.send({ action: 'stop', from: 'rule' });
+      if (progress.reasonToStop !== undefined) commands.send({ action: 'stop', from: 'rule' });
     };
-    for (const wish of prepared.wishes) controls.send(wish);
+    for (const command of prepared.resumeCommands) commands.send(command);
     let told = false;
     const events = concat(
       of(stamp(prepared.runBody, progress.position)),
       of(...prepared.warnings).pipe(map((warning) => stamp(warning, progress.position))),
       defer(() => {
         stopByRule();
-        return withRollback(prepared, () => runPipeline(prepared, controls, flow));
+        return withRollback(prepared, () => runPipeline(prepared, commands, flow));
       }),
       defer(() => endInOrder(prepared)),
     ).pipe(
+      take === undefined ? identity : measure(stamp, take),
       tap((event) => {
         progress.add(event);
         if (event.type === 'epoch') stopByRule();

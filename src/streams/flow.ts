@@ -10,7 +10,7 @@ export interface Resource {
 
 /** The demand, the cancellation and the resources of one subscription. */
 export interface Flow {
-  /** Aborts on complete, error and unsubscribe. */
+  /** This signal aborts on complete, error and unsubscribe. */
   readonly signal: AbortSignal;
   /** Number of items that may be held downstream of a source. */
   readonly highWaterMark: number;
@@ -18,13 +18,13 @@ export interface Flow {
   readonly inFlight: number;
   /** Resolves when the pipeline has ended and every owned resource is released. */
   readonly closed: Promise<void>;
-  /** True while a stage delivers an item that it had entered. */
+  /** True while a stage delivers an item for which it has acquired a place. */
   readonly emitting: boolean;
-  /** `undefined` when a source may pull now, otherwise a promise to wait for. It also resolves on abort. */
+  /** `undefined` when a source may pull now, otherwise a promise to wait for, which also resolves on abort. */
   ready(): Promise<void> | undefined;
-  /** Takes a place for one held item; the returned function gives it back (once, however often it is called). */
-  enter(): () => void;
-  /** Runs `deliver`, which may emit outside of a call from upstream because its items have entered. */
+  /** Acquires a place for one held item; the returned function releases it (once, however often it is called). */
+  acquire(): () => void;
+  /** Runs `deliver`, which may emit outside of a call from upstream because its items have places in the flow. */
   emit(deliver: () => void): void;
   /** Closes the resource when the pipeline ends; the returned function closes it earlier. */
   own(resource: Resource): () => void;
@@ -80,7 +80,7 @@ class SubscriptionFlow implements Flow {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  enter(): () => void {
+  acquire(): () => void {
     let held = true;
     this.inFlight += 1;
     return () => {
@@ -120,7 +120,7 @@ class SubscriptionFlow implements Flow {
   #release(resource: Resource): void {
     // `async` turns a synchronous throw into a rejection; `close` itself starts at once.
     const start = async (): Promise<void> => resource.close();
-    // What fails to close has nobody left to tell: the pipeline has already ended, or gone on without it.
+    // What fails to close has no one left to tell: the pipeline has already ended, or gone on without it.
     const closing = start()
       .catch(() => undefined)
       .finally(() => this.#closing.delete(closing));

@@ -1,14 +1,14 @@
 import { Observable } from 'rxjs';
-import type { Pull, Source } from '../data/source.js';
+import type { Source, SourceReader } from '../data/source.js';
 import { yieldToEventLoop } from '../yieldToEventLoop.js';
 import type { Flow } from './flow.js';
 
 /** Work goes on for this long before timers, input and signals get their turn. */
 const SLICE_MS = 8;
 
-/** Whoever wants to know what a pull waits for. */
-export interface PullObserver {
-  /** From now on, until told otherwise: for the source, or for those downstream and the rest of the process. */
+/** An object that is told what the reader of a source waits for. */
+export interface WaitObserver {
+  /** The wait that begins now: for the source, or for those downstream and the rest of the process. */
   waitFor(what: 'source' | 'readers'): void;
 }
 
@@ -17,28 +17,28 @@ export interface PullObserver {
  *
  * Emits in order; completes when the source is done; errors with what the source throws; closes the source on complete,
  * error and unsubscribe, also during a pending read. Yields to the event loop every 8 ms of work.
- * @param observer is told at each turn; most say the same as the one before
+ * @param observer is told at each turn what the reader waits for, which is mostly the same as before
  * @param nextTurn resolves once the rest of the process has had its turn
  */
-export function pull<T>(
+export function fromSource<T>(
   source: Source<T>,
   flow: Flow,
-  observer?: PullObserver,
+  observer?: WaitObserver,
   nextTurn: () => Promise<void> = yieldToEventLoop,
 ): Observable<T> {
   return new Observable((subscriber) => {
     // A later stage may have ended the pipeline before the source was reached: `startWith(0), take(1)`.
     if (flow.signal.aborted) return;
-    let leave: (() => void) | undefined;
-    let opened: Pull<T> | undefined;
+    let release: (() => void) | undefined;
+    let opened: SourceReader<T> | undefined;
     const opening = open(source, flow.signal);
     // Owned from the start, so that `flow.closed` also waits for a source that is still being opened.
-    const release = flow.own({
+    const closeSource = flow.own({
       close: () => (opened === undefined ? opening.then((late) => late.close()) : opened.close()),
     });
     const end = (): void => {
-      leave?.();
-      release();
+      release?.();
+      closeSource();
     };
     subscriber.add(end);
 
@@ -58,7 +58,7 @@ export function pull<T>(
           await room;
           continue;
         }
-        leave = flow.enter();
+        release = flow.acquire();
         observer?.waitFor('source');
         const pending = opened.next();
         const result = pending instanceof Promise ? await pending : pending;
@@ -67,7 +67,7 @@ export function pull<T>(
           return subscriber.complete();
         }
         subscriber.next(result.value);
-        leave();
+        release();
       }
     };
     run().catch((error: unknown) => {
@@ -78,6 +78,6 @@ export function pull<T>(
 }
 
 /** `async` turns a synchronous throw into a rejection; `open` itself starts at once. */
-async function open<T>(source: Source<T>, signal: AbortSignal): Promise<Pull<T>> {
+async function open<T>(source: Source<T>, signal: AbortSignal): Promise<SourceReader<T>> {
   return source.open(signal);
 }

@@ -3,7 +3,7 @@ import { Observable } from 'rxjs';
 import type { Source } from '../data/source.js';
 import { FlowOverrunError } from '../errors.js';
 import { type Flow, type FlowOptions, withFlow } from './flow.js';
-import { pull } from './fromSource.js';
+import { fromSource } from './fromSource.js';
 
 /**
  * What stands between a source and its consumer. Every synchronous rxjs operator is one; those of ours that need the flow
@@ -58,18 +58,18 @@ export interface Pipeline {
   ): Observable<H>;
 }
 
-/** `pipeline` with another bound: a function like it. */
+/** Makes a function like `pipeline` with another bound. */
 export function boundedPipeline(options: FlowOptions): Pipeline {
   const build = (source: Source<unknown>, ...stages: readonly Stage<never, unknown>[]): Observable<unknown> =>
-    withFlow(options, (flow) => connect(pull(source, flow), flow, stages));
+    withFlow(options, (flow) => connect(fromSource(source, flow), flow, stages));
   return build as Pipeline;
 }
 
 /**
  * Connects a source to stages inside a flow with high-water mark 4 (`boundedPipeline` takes another).
  *
- * Nothing happens before it is subscribed to; every subscription opens the source anew. Unsubscribing closes everything.
- * A stage that emits outside of a call from upstream without telling the flow ends it with a `FlowOverrunError`.
+ * Nothing happens before the result is subscribed to; every subscription opens the source anew. Unsubscribing closes everything.
+ * A stage that emits outside of a call from upstream without telling the flow ends the pipeline with a `FlowOverrunError`.
  *
  * @example
  * pipeline(
@@ -97,7 +97,7 @@ function describe(stage: { readonly name: string }, index: number): string {
   return stage.name === '' ? `stage ${index + 1}` : `stage ${index + 1} (${stage.name})`;
 }
 
-/** Refuses an emission that comes neither from a call from upstream nor from an item that has entered the flow. */
+/** Refuses an emission that comes neither from a call from upstream nor from an item that has a place in the flow. */
 function guarded<T, R>(stage: Stage<T, R>, name: string, flow: Flow): (source: Observable<T>) => Observable<R> {
   return (source) => {
     let depth = 0;

@@ -1,6 +1,6 @@
 import { type Observable, tap } from 'rxjs';
 import { type Flow, withFlow } from '../streams/flow.js';
-import { pull } from '../streams/fromSource.js';
+import { fromSource } from '../streams/fromSource.js';
 import { mapAsync } from '../streams/operators/mapAsync.js';
 import { connect, type Stage } from '../streams/pipeline.js';
 import { type Script, scriptedSource } from './scriptedSource.js';
@@ -23,9 +23,9 @@ export interface BoundReport {
   readonly maxInFlight: number;
   /** Outputs of the run that completed. */
   readonly emitted: number;
-  /** Times the source was opened, over all runs. */
+  /** How often the source was opened, over all runs. */
   readonly opened: number;
-  /** Times the source was closed, over all runs. */
+  /** How often the source was closed, over all runs. */
   readonly closed: number;
 }
 
@@ -73,7 +73,7 @@ async function rehearse<T, R>(
   const running = withFlow({ highWaterMark }, (own) => {
     flow = own;
     const stages = [stage, consumer] as readonly Stage<never, unknown>[];
-    return connect(pull(source, own).pipe(count), own, stages);
+    return connect(fromSource(source, own).pipe(count), own, stages);
   });
 
   await until(ending, running, () => source.pulled + consumed, stallMs);

@@ -1,6 +1,6 @@
 import { type ImageShape, imageSize } from '../data/batch.js';
 import { EngineError } from '../errors.js';
-import type { CheckedArchitecture } from '../model/architecture.js';
+import type { Network } from '../model/architecture.js';
 import type { Engine, Images, NamedTensors, OptimizerState, TrainingBatch } from '../model/engine.js';
 
 export interface FakeEngineOptions {
@@ -57,7 +57,7 @@ export function fakeEngine({ shape = [2, 2, 1], loss = (step) => 1 / step }: Fak
 
   return {
     description: { name: 'tfjs', backend: 'cpu', threads: 1, reason: 'a fake for tests' },
-    architecture: architectureOf(shape),
+    network: networkOf(shape),
     learningRate: 0.001,
     trained,
     evaluated,
@@ -96,7 +96,7 @@ export function fakeEngine({ shape = [2, 2, 1], loss = (step) => 1 / step }: Fak
   };
 }
 
-function architectureOf(shape: ImageShape): CheckedArchitecture {
+function networkOf(shape: ImageShape): Network {
   const weights = [{ name: 'encoder.0.weight', shape: [1] }];
   const layer = { type: 'reshape', targetShape: shape } as const;
   return {

@@ -1,4 +1,4 @@
-import type { Pull, Source } from '../data/source.js';
+import type { Source, SourceReader } from '../data/source.js';
 
 /** How a scripted source behaves. Without a script it gives every item at once, then ends. */
 export interface Script {
@@ -8,13 +8,13 @@ export interface Script {
   readonly openError?: unknown;
   /** Milliseconds until the item of that index is there; 0 answers without a promise. @default () => 0 */
   readonly readMs?: (index: number) => number;
-  /** Fails instead of giving the item of this index. */
+  /** The read of the item of this index fails. */
   readonly failAt?: number;
-  /** What it fails with. @default new Error('scripted failure') */
+  /** What that read fails with. @default new Error('scripted failure') */
   readonly error?: unknown;
-  /** Times it fails; after that it gives the item. @default Infinity */
+  /** How often the read fails; after that it gives the item. @default Infinity */
   readonly failures?: number;
-  /** Never answers when asked for the item of this index, whatever happens. */
+  /** The read of the item of this index never answers, whatever happens. */
   readonly hangAt?: number;
   /** Milliseconds that closing takes. @default 0 */
   readonly closeMs?: number;
@@ -24,9 +24,9 @@ export interface Script {
 export interface ScriptedSource<T> extends Source<T> {
   /** Items given so far, over all openings. */
   readonly pulled: number;
-  /** Times it was opened. */
+  /** How often the source was opened. */
   readonly opened: number;
-  /** Times it has finished closing. Equals `opened` when nothing is left open. */
+  /** How often the source has finished closing. This equals `opened` when nothing is left open. */
   readonly closed: number;
 }
 
@@ -45,7 +45,7 @@ export function scriptedSource<T>(items: readonly T[], script: Script = {}): Scr
     return { done: false, value: items[index] as T };
   };
 
-  const openNow = (): Pull<T> => {
+  const openNow = (): SourceReader<T> => {
     if ('openError' in script) throw script.openError;
     account.opened += 1;
     let index = 0;

@@ -5,7 +5,7 @@ import { quote } from './quote.js';
 /** Deep enough for anything that Millrace reads. */
 const MAX_DEPTH = 32;
 
-/** Text that is no JSON, or JSON that says something twice. */
+/** Text that is not JSON, or JSON that says something twice. */
 export class JsonError extends Error {
   /** Index into the text. */
   readonly index: number;

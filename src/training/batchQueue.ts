@@ -2,9 +2,9 @@ import type { Batch } from '../data/batch.js';
 import type { Flow } from '../streams/flow.js';
 
 /** Batches that wait for the training; each keeps its place in the flow, so that the source is not pulled beyond the bound. */
-export class HeldBatches {
+export class BatchQueue {
   readonly #flow: Flow;
-  #held: { readonly batch: Batch; readonly leave: () => void }[] = [];
+  #held: { readonly batch: Batch; readonly release: () => void }[] = [];
 
   constructor(flow: Flow) {
     this.#flow = flow;
@@ -14,24 +14,24 @@ export class HeldBatches {
     return this.#held.length === 0;
   }
 
-  /** The next one, still held. */
+  /** The next batch, which stays in the queue. */
   get next(): Batch | undefined {
     return this.#held[0]?.batch;
   }
 
-  hold(batch: Batch): void {
-    this.#held.push({ batch, leave: this.#flow.enter() });
+  push(batch: Batch): void {
+    this.#held.push({ batch, release: this.#flow.acquire() });
   }
 
-  /** Uses the next one, which then gives its place back. */
+  /** Takes the next batch out, works on it and gives its place back. */
   use(work: (batch: Batch) => void): void {
-    const { batch, leave } = this.#held.shift()!;
+    const { batch, release } = this.#held.shift()!;
     work(batch);
-    leave();
+    release();
   }
 
-  /** Nobody wants them any more. */
-  letGo(): void {
-    for (const { leave } of this.#held.splice(0)) leave();
+  /** Drops the batches that are left and gives their places back. */
+  clear(): void {
+    for (const { release } of this.#held.splice(0)) release();
   }
 }

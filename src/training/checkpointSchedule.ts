@@ -1,8 +1,8 @@
-/** Between saves that nobody asks for: so many updates, or an epoch. */
+/** How long it takes from one scheduled checkpoint to the next: so many updates, or an epoch. */
 export type SaveInterval = number | 'epoch';
 
 /** When it is time to save. What is due stays due until it is done. */
-export class SaveSchedule {
+export class CheckpointSchedule {
   isDue = false;
   readonly #every: SaveInterval | undefined;
 

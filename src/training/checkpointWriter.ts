@@ -5,32 +5,32 @@ import type { Flow } from '../streams/flow.js';
 type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;
 
 /**
- * Saves a training in between. It copies what training changes before it returns, and writes it afterwards.
- * @param requested a command asks for it; otherwise it is time for one
- * @returns the event of it, once it is on the disk; nothing where there is nothing worth keeping
+ * Saves a checkpoint of a training that goes on. The function copies what training changes before it returns, and writes the copy afterwards.
+ * @param requested true where a command asks for the checkpoint, false where one is due
+ * @returns the event of the checkpoint, once it is on the disk; nothing where there is nothing worth keeping
  */
-export type Save = (position: EventPosition, requested: boolean) => Promise<CheckpointBody | undefined>;
+export type SaveCheckpoint = (position: EventPosition, requested: boolean) => Promise<CheckpointBody | undefined>;
 
 /** Checkpoints being written beside the training: one at a time, so that no more than one copy is held. */
-export class Saves {
-  readonly #save: Save;
+export class CheckpointWriter {
+  readonly #save: SaveCheckpoint;
   readonly #flow: Flow;
   readonly #emit: (body: EventBody) => void;
   #writing: Promise<void> = Promise.resolve();
   #isWriting = false;
 
-  constructor(save: Save, flow: Flow, emit: (body: EventBody) => void) {
+  constructor(save: SaveCheckpoint, flow: Flow, emit: (body: EventBody) => void) {
     this.#save = save;
     this.#flow = flow;
     this.#emit = emit;
   }
 
-  /** One is under way. */
+  /** Whether a checkpoint is being written. */
   get isWriting(): boolean {
     return this.#isWriting;
   }
 
-  /** Copies the state as it is when the one before is written; resolves before this one is. */
+  /** Copies the state as soon as the checkpoint before is written; resolves before this one is. */
   async begin(position: EventPosition, requested: boolean): Promise<void> {
     await this.#writing;
     if (this.#flow.signal.aborted) return;
@@ -39,7 +39,7 @@ export class Saves {
     void this.#writing.then(release);
   }
 
-  /** Resolves when all are written. */
+  /** Resolves when all checkpoints are written. */
   settled(): Promise<void> {
     return this.#writing;
   }

@@ -3,18 +3,18 @@ import type { Batch } from '../data/batch.js';
 import type { Engine } from '../model/engine.js';
 
 export interface Evaluation {
-  /** Mean squared error over all pixels (0..1 scale), mean over items. NaN where there were none. */
+  /** Mean squared error over all pixels (0..1 scale), mean over items. NaN where there were no images. */
   readonly loss: number;
   /** Number of images. */
   readonly items: number;
 }
 
 /**
- * Batches in, one result out when they are over: what the network loses on them. It learns nothing, and stays open.
+ * An operator that takes batches and gives one result when they are over: the network's loss on them. The engine learns nothing, and stays open.
  *
  * Errors with what the engine throws.
  */
-export function evaluate(engine: Engine): OperatorFunction<Batch, Evaluation> {
+export function evaluate(engine: Pick<Engine, 'evaluate'>): OperatorFunction<Batch, Evaluation> {
   return (source) =>
     source.pipe(
       map((batch) => engine.evaluate(batch)),

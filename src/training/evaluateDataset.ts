@@ -12,8 +12,8 @@ const SLICE_MS = 8;
  * Mean squared error over a whole data set, mean over items. Yields to the event loop every 8 ms; gives up with `undefined`
  * when the signal aborts.
  */
-export async function testLoss(
-  engine: Engine,
+export async function evaluateDataset(
+  evaluate: Engine['evaluate'],
   dataset: Dataset,
   prepare: OperatorFunction<Batch, Batch>,
   signal: AbortSignal,
@@ -25,7 +25,7 @@ export async function testLoss(
     let sliceEnd = performance.now() + SLICE_MS;
     for (let next = await opened.next(); next.done !== true; next = await opened.next()) {
       if (signal.aborted) return undefined;
-      const evaluated = engine.evaluate(await firstValueFrom(of(next.value).pipe(prepare)));
+      const evaluated = evaluate(await firstValueFrom(of(next.value).pipe(prepare)));
       sum += evaluated.loss * evaluated.items;
       items += evaluated.items;
       if (performance.now() < sliceEnd) continue;

@@ -1,18 +1,18 @@
 import { identity } from 'rxjs';
 import type { EvaluationEvent } from '../events/schema.js';
-import type { Engine } from '../model/engine.js';
-import { testLoss } from './evaluateDataset.js';
+import type { PartialEngine } from '../model/engine.js';
+import { evaluateDataset } from './evaluateDataset.js';
 import type { TrainOptions } from './trainOptions.js';
 
 type EvaluationBody = Pick<EvaluationEvent, 'type' | 'testLoss' | 'items' | 'durationMs'>;
 
 /** What the network loses on the test data, now. */
 export class Evaluator {
-  readonly #engine: Engine;
+  readonly #engine: PartialEngine;
   readonly #options: Pick<TrainOptions, 'testData' | 'prepare'>;
   readonly #halt = new AbortController();
 
-  constructor(engine: Engine, options: Pick<TrainOptions, 'testData' | 'prepare'>) {
+  constructor(engine: PartialEngine, options: Pick<TrainOptions, 'testData' | 'prepare'>) {
     this.#engine = engine;
     this.#options = options;
   }
@@ -22,12 +22,23 @@ export class Evaluator {
     this.#halt.abort();
   }
 
-  /** The event of it; `undefined` without test data, and where it was ended. */
+  /** There are test data, and the engine can tell its loss on them. */
+  get canEvaluate(): boolean {
+    return this.#options.testData !== undefined && this.#engine.evaluate !== undefined;
+  }
+
+  /** The event of it; `undefined` where that cannot be told, and where it was ended. */
   async evaluate(): Promise<EvaluationBody | undefined> {
     const { testData, prepare = identity } = this.#options;
-    if (testData === undefined) return undefined;
+    const { evaluate } = this.#engine;
+    if (testData === undefined || evaluate === undefined) return undefined;
     const start = performance.now();
-    const loss = await testLoss(this.#engine, testData, prepare, this.#halt.signal);
+    const loss = await evaluateDataset(
+      (batch) => evaluate.call(this.#engine, batch),
+      testData,
+      prepare,
+      this.#halt.signal,
+    );
     if (loss === undefined) return undefined;
     return { type: 'evaluation', testLoss: loss, items: testData.items, durationMs: performance.now() - start };
   }

@@ -1,17 +1,20 @@
 import type { StatsEvent } from '../events/schema.js';
 import type { Engine } from '../model/engine.js';
-import type { PullObserver } from '../streams/fromSource.js';
+import type { WaitObserver } from '../streams/fromSource.js';
 
-/** An update; delivering events; samples, evaluation and whatever else is no update; nothing, until the next batch comes. */
+/**
+ * `step`: an update; `readers`: delivering events; `other`: samples, evaluation and all else; `idle`: nothing, until the next
+ * batch comes.
+ */
 export type TrainingPhase = 'step' | 'readers' | 'other' | 'idle';
 
 /**
  * Where the time of a training goes: all of it, from here on, is in one of the phases.
  *
- * The training says what it does, and a pull what it waits for while the training does nothing; without one, that is data.
+ * The training says what it does, and a source's reader what it waits for while the training does nothing; without a reader, that is data.
  * Updates and gradients are told apart by the engine's own clock, where it has one; otherwise all counts as gradients.
  */
-export class TrainingPhases implements PullObserver {
+export class PhaseTimer implements WaitObserver {
   readonly #engine: Pick<Engine, 'updateMs'>;
   readonly #now: () => number;
   readonly #updateMsBefore: number;
@@ -28,7 +31,7 @@ export class TrainingPhases implements PullObserver {
     this.#since = now();
   }
 
-  /** @returns the phase that ends with this one's beginning, to go back to */
+  /** Begins a phase. @returns the phase before, to go back to */
   enter(phase: TrainingPhase): TrainingPhase {
     this.#account();
     const before = this.#phase;

@@ -2,25 +2,25 @@ import { Observable } from 'rxjs';
 import type { Batch } from '../data/batch.js';
 import { OptionError } from '../errors.js';
 import type { MillraceEvent } from '../events/schema.js';
-import type { Engine } from '../model/engine.js';
+import type { PartialEngine } from '../model/engine.js';
 import type { Stage } from '../streams/pipeline.js';
 import { Training } from './training.js';
 import type { TrainOptions } from './trainOptions.js';
 
 /**
- * Batches in, events out: one update of the engine for each batch.
+ * A stage that takes batches and gives events: one update of the engine for each batch.
  *
  * Emits `loss` at every step, `sample` before the first step, every `sampleEvery` steps and at the last one, `epoch` when an
  * epoch is over (the batches' `epoch` changes or the source completes). After each `sample` comes `weights`, the filters of a
- * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Synchronous but for
- * evaluating, reading samples and pauses, during which batches are held within the flow's bound. The engine stays open:
- * whoever made it disposes it.
+ * network that begins with such; after 250 steps, and after epochs, `profile` where the engine can tell. Training is synchronous
+ * but for evaluating, reading samples and pauses, during which batches are held within the flow's bound. What the engine cannot
+ * do (`evaluate`, `reconstruct`, `profile` …) is not told. The engine stays open: the caller disposes it.
  *
  * @throws OptionError when `sampleEvery` or `lossEvery` is not a whole number of at least 1
  * Errors with `RunError` `RUN_DIVERGED` when the loss is not finite any more, after the `loss` event that says so; with
  * what the engine throws, such as `EngineError` `WORKER_LOST`.
  */
-export function train(engine: Engine, options: TrainOptions = {}): Stage<Batch, MillraceEvent> {
+export function train(engine: PartialEngine, options: TrainOptions = {}): Stage<Batch, MillraceEvent> {
   for (const option of ['sampleEvery', 'lossEvery'] as const) {
     const value = options[option];
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
@@ -35,7 +35,7 @@ export function train(engine: Engine, options: TrainOptions = {}): Stage<Batch, 
             try {
               training.push(batch);
             } catch (error) {
-              // Thrown on, it would reach nobody but the process.
+              // Thrown on, it would reach no one but the process.
               subscriber.error(error);
             }
           },

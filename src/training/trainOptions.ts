@@ -4,10 +4,10 @@ import type { Dataset } from '../data/dataset.js';
 import type { RunClock } from '../events/runClock.js';
 import type { Stamp } from '../events/stamp.js';
 import type { SaveInterval } from './checkpointSchedule.js';
-import type { Save } from './checkpointWriter.js';
-import type { Controls } from './commands/commandQueue.js';
-import type { TrainingPhases } from './phaseTimer.js';
-import type { TrainingPlace } from './trainingPosition.js';
+import type { SaveCheckpoint } from './checkpointWriter.js';
+import type { CommandQueue } from './commands/commandQueue.js';
+import type { PhaseTimer } from './phaseTimer.js';
+import type { TrainingPosition } from './trainingPosition.js';
 
 export interface TrainOptions {
   /** Evaluated after every epoch; its first ten images are the samples. @default no test loss, samples from the first batch */
@@ -26,22 +26,22 @@ export interface TrainOptions {
   readonly notebookLosses?: readonly number[];
   /** Numbers and dates the events; shared where others emit into the same run. @default a new run for each subscription */
   readonly stamp?: Stamp;
-  /** Ends after so many epochs, though more batches may come; the command `epochs` changes it. @default with the source */
+  /** The training ends after so many epochs, though more batches may come; the command `epochs` changes it. @default with the source */
   readonly epochs?: number;
   /** The most that the command `epochs` may ask for: 1 where the data pass once. @default no limit */
   readonly mostEpochs?: number;
   /** Batches of an epoch. Where it is known, an epoch ends with its last step, otherwise when the next batch has come. */
   readonly stepsPerEpoch?: number;
-  /** Pauses it, saves, stops it …; for one subscription. @default none */
-  readonly controls?: Controls;
-  /** What the command `save` does. @default it does nothing but warn */
-  readonly save?: Save;
+  /** The commands for this training: a program pauses, saves or stops it with them. A queue serves one subscription. @default none */
+  readonly commands?: CommandQueue;
+  /** What the command `save` does. @default the command does nothing but warn */
+  readonly save?: SaveCheckpoint;
   /** Updates between further calls of `save`; `epoch` is after each, when it has been told. @default only commands save */
   readonly saveEvery?: SaveInterval;
-  /** Where it stands, to be read between two updates; made with a position, it goes on from there. @default the beginning */
-  readonly place?: TrainingPlace;
-  /** Stands still while the training is paused; shared with `stamp`. @default one of its own */
+  /** Where the training stands: the caller may read it between two updates. After `goTo` the training begins there. @default the beginning */
+  readonly position?: TrainingPosition;
+  /** The clock of the training, which stands still in pauses; shared with `stamp`. @default one of its own */
   readonly clock?: RunClock;
-  /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default it is not told */
-  readonly phases?: TrainingPhases;
+  /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default the time is not counted */
+  readonly phases?: PhaseTimer;
 }

@@ -4,18 +4,18 @@ import { RunError } from '../errors.js';
 import { RunClock } from '../events/runClock.js';
 import type { MillraceEvent } from '../events/schema.js';
 import { createStamp } from '../events/stamp.js';
-import type { Engine } from '../model/engine.js';
+import type { PartialEngine } from '../model/engine.js';
 import type { Flow } from '../streams/flow.js';
-import { HeldBatches } from './batchQueue.js';
-import { SaveSchedule } from './checkpointSchedule.js';
-import { Saves } from './checkpointWriter.js';
-import { type SteeredTraining, Steering } from './commands/commandHandler.js';
-import { type Controls, createControls } from './commands/commandQueue.js';
+import { BatchQueue } from './batchQueue.js';
+import { CheckpointSchedule } from './checkpointSchedule.js';
+import { CheckpointWriter } from './checkpointWriter.js';
+import { CommandHandler, type CommandTarget } from './commands/commandHandler.js';
+import { type CommandQueue, createCommandQueue } from './commands/commandQueue.js';
 import type { EpochMeter } from './epochMeter.js';
 import { Evaluator } from './evaluator.js';
-import { TrainingPhases } from './phaseTimer.js';
-import { TrainingReport } from './trainingEvents.js';
-import { TrainingPlace } from './trainingPosition.js';
+import { PhaseTimer } from './phaseTimer.js';
+import { TrainingEvents } from './trainingEvents.js';
+import { TrainingPosition } from './trainingPosition.js';
 import type { TrainOptions } from './trainOptions.js';
 
 /**
@@ -23,27 +23,27 @@ import type { TrainOptions } from './trainOptions.js';
  * comes after all that belongs to a step, the end of its epoch included, and before the next one.
  */
 export class Training {
-  readonly #engine: Engine;
+  readonly #engine: PartialEngine;
   readonly #options: TrainOptions;
   /** Stands still in a pause. */
   readonly #clock: RunClock;
   readonly #flow: Flow;
   readonly #subscriber: Subscriber<MillraceEvent>;
-  readonly #controls: Controls;
-  readonly #steering: Steering;
-  readonly #report: TrainingReport;
+  readonly #commands: CommandQueue;
+  readonly #commandHandler: CommandHandler;
+  readonly #events: TrainingEvents;
   readonly #evaluator: Evaluator;
-  readonly #saves: Saves | undefined;
-  readonly #held: HeldBatches;
-  readonly #phases: TrainingPhases;
-  readonly #place: TrainingPlace;
+  readonly #checkpoints: CheckpointWriter | undefined;
+  readonly #queue: BatchQueue;
+  readonly #timer: PhaseTimer;
+  readonly #position: TrainingPosition;
   readonly #now = (): number => this.#clock.read();
-  readonly #schedule: SaveSchedule;
+  readonly #schedule: CheckpointSchedule;
   #working = false;
   #sourceEnded = false;
   #lastStepDone = false;
 
-  constructor(engine: Engine, options: TrainOptions, flow: Flow, subscriber: Subscriber<MillraceEvent>) {
+  constructor(engine: PartialEngine, options: TrainOptions, flow: Flow, subscriber: Subscriber<MillraceEvent>) {
     const {
       clock = new RunClock(),
       epochs = Number.POSITIVE_INFINITY,
@@ -54,31 +54,31 @@ export class Training {
     this.#clock = clock;
     this.#flow = flow;
     this.#subscriber = subscriber;
-    this.#controls = options.controls ?? createControls();
+    this.#commands = options.commands ?? createCommandQueue();
     this.#evaluator = new Evaluator(engine, options);
-    this.#held = new HeldBatches(flow);
-    this.#place = options.place ?? new TrainingPlace();
-    this.#schedule = new SaveSchedule(options.saveEvery);
-    this.#phases = options.phases ?? new TrainingPhases(engine);
+    this.#queue = new BatchQueue(flow);
+    this.#position = options.position ?? new TrainingPosition();
+    this.#schedule = new CheckpointSchedule(options.saveEvery);
+    this.#timer = options.phases ?? new PhaseTimer(engine);
     const stamp = options.stamp ?? createStamp({ elapsedMs: () => clock.read() });
-    this.#report = new TrainingReport(engine, options, { subscriber, flow, stamp, phases: this.#phases });
-    this.#saves = options.save && new Saves(options.save, flow, (body) => this.#report.emit(body));
-    this.#report.epoch = this.#place.position.epoch;
-    const steering = { engine, controls: this.#controls, clock, epochs, mostEpochs };
-    this.#steering = new Steering(steering, this.#steered());
-    subscriber.add(this.#controls.listen(() => this.#hear()));
+    this.#events = new TrainingEvents(engine, options, { subscriber, flow, stamp, phases: this.#timer });
+    this.#checkpoints = options.save && new CheckpointWriter(options.save, flow, (body) => this.#events.emit(body));
+    this.#events.epoch = this.#position.state.epoch;
+    const handlerOptions = { engine, commands: this.#commands, clock, epochs, mostEpochs };
+    this.#commandHandler = new CommandHandler(handlerOptions, this.#commandTarget());
+    subscriber.add(this.#commands.listen(() => this.#hear()));
     subscriber.add(() => this.#close());
   }
 
   /** Trains at once where nothing has to be waited for, which is nearly always. */
   push(batch: Batch): void {
     if (this.#sourceEnded) return;
-    const { meter } = this.#place;
-    if (!this.#working && meter?.epoch === batch.epoch && !this.#steering.isDue) {
+    const { meter } = this.#position;
+    if (!this.#working && meter?.epoch === batch.epoch && !this.#commandHandler.isDue) {
       this.#step(batch, meter);
       if (this.#lastStepDone || this.#isTimeToSave) this.#work();
     } else {
-      this.#held.hold(batch);
+      this.#queue.push(batch);
       this.#work();
     }
   }
@@ -91,8 +91,8 @@ export class Training {
 
   #close(): void {
     this.#evaluator.halt();
-    this.#steering.wake();
-    this.#held.letGo();
+    this.#commandHandler.wake();
+    this.#queue.clear();
   }
 
   /** A command has been sent; if from within an update, that one is finished first. */
@@ -102,11 +102,11 @@ export class Training {
   }
 
   #haltIfAbandoned(): void {
-    if (this.#controls.abandonedAt <= this.#engine.step) this.#evaluator.halt();
+    if (this.#commands.abandonedAt <= this.#engine.step) this.#evaluator.halt();
   }
 
   #work(): void {
-    if (this.#working) this.#steering.wake();
+    if (this.#working) this.#commandHandler.wake();
     else this.#drain().catch((error: unknown) => this.#subscriber.error(error));
   }
 
@@ -116,13 +116,13 @@ export class Training {
       while (!this.#subscriber.closed) {
         await this.#beginOrCloseEpoch();
         await this.#saveIfDue();
-        const mayGoOn = await this.#steering.obey();
+        const mayGoOn = await this.#commandHandler.handleDue();
         // Meanwhile the source may have ended, and with it the epoch.
         if (!mayGoOn || this.#epochHasEnded()) continue;
         if (this.#isOver()) return await this.#finish();
         // A batch may have come in the turn of an await: nothing is awaited between here and the end.
-        if (this.#held.isEmpty) return;
-        this.#held.use((batch) => this.#stepHeld(batch));
+        if (this.#queue.isEmpty) return;
+        this.#queue.use((batch) => this.#stepHeld(batch));
       }
     } finally {
       this.#working = false;
@@ -130,82 +130,82 @@ export class Training {
   }
 
   async #beginOrCloseEpoch(): Promise<void> {
-    const { next } = this.#held;
-    if (next && this.#place.meter === undefined) await this.#asOther(() => this.#begin(next));
-    const { meter } = this.#place;
+    const { next } = this.#queue;
+    if (next && this.#position.meter === undefined) await this.#asOther(() => this.#begin(next));
+    const { meter } = this.#position;
     if (meter && this.#epochHasEnded()) await this.#asOther(() => this.#closeEpoch(meter));
   }
 
   /** As far as can be known, and not closed yet. */
   #epochHasEnded(): boolean {
-    const { items = 0, epoch = 0 } = this.#place.meter ?? {};
-    if (items === 0 || epoch === this.#place.closedEpoch) return false;
-    const { next } = this.#held;
+    const { items = 0, epoch = 0 } = this.#position.meter ?? {};
+    if (items === 0 || epoch === this.#position.closedEpoch) return false;
+    const { next } = this.#queue;
     return this.#lastStepDone || (next ? next.epoch !== epoch : this.#sourceEnded);
   }
 
   async #begin(batch: Batch): Promise<void> {
-    await this.#report.open(batch);
+    await this.#events.open(batch);
     if (this.#subscriber.closed) return;
-    const meter = this.#place.begin(batch.epoch, this.#now);
-    this.#report.epoch = meter.epoch;
-    if (!this.#place.resumed) this.#report.sample();
+    const meter = this.#position.begin(batch.epoch, this.#now);
+    this.#events.epoch = meter.epoch;
+    if (!this.#position.resumed) this.#events.sample();
     meter.skip();
   }
 
   #enter({ epoch }: Batch): EpochMeter {
-    this.#report.epoch = epoch;
-    return this.#place.enter(epoch, this.#now);
+    this.#events.epoch = epoch;
+    return this.#position.enter(epoch, this.#now);
   }
 
   async #closeEpoch(meter: EpochMeter): Promise<void> {
     const evaluation = await this.#evaluate();
-    this.#place.closedEpoch = meter.epoch;
+    this.#position.closedEpoch = meter.epoch;
     this.#lastStepDone = false;
-    this.#report.closeEpoch(meter, evaluation?.testLoss);
+    this.#events.closeEpoch(meter, evaluation?.testLoss);
     this.#schedule.epochClosed();
   }
 
   #isOver(): boolean {
-    return this.#steering.ending !== undefined || !this.#updatesLeft();
+    return this.#commandHandler.ending !== undefined || !this.#updatesLeft();
   }
 
   #updatesLeft(): boolean {
-    const wasLastEpoch = this.#place.closedEpoch >= this.#steering.epochs;
-    return !wasLastEpoch && !(this.#sourceEnded && this.#held.isEmpty);
+    const wasLastEpoch = this.#position.closedEpoch >= this.#commandHandler.epochs;
+    return !wasLastEpoch && !(this.#sourceEnded && this.#queue.isEmpty);
   }
 
   async #finish(): Promise<void> {
-    this.#held.letGo();
-    if (this.#report.hasNews && this.#steering.ending !== 'abandon') this.#report.sample();
-    await this.#saves?.settled();
+    this.#queue.clear();
+    if (this.#events.hasNews && this.#commandHandler.ending !== 'abandon') this.#events.sample();
+    await this.#checkpoints?.settled();
     this.#flow.emit(() => this.#subscriber.complete());
   }
 
   #stepHeld(batch: Batch): void {
-    const { meter } = this.#place;
+    const { meter } = this.#position;
     this.#step(batch, meter?.epoch === batch.epoch ? meter : this.#enter(batch));
-    this.#steering.updated();
+    this.#commandHandler.updated();
   }
 
   #step(batch: Batch, meter: EpochMeter): void {
     const { learningRate } = this.#engine;
-    const before = this.#phases.enter('step');
+    const before = this.#timer.enter('step');
     const loss = this.#engine.trainStep(batch);
-    this.#phases.enter(before);
-    this.#place.count(batch.index, loss, batch.length);
+    this.#timer.enter(before);
+    this.#position.count(batch.index, loss, batch.length);
     this.#schedule.updated(this.#engine.step);
     this.#lastStepDone = batch.index + 1 === this.#options.stepsPerEpoch;
-    if (this.#report.update(batch, loss, learningRate)) meter.skip();
+    if (this.#events.update(batch, loss, learningRate)) meter.skip();
     if (!Number.isFinite(loss)) this.#subscriber.error(diverged(this.#engine.step));
   }
 
   /** A save that is due while the one before is being written waits, and then takes the state as it is. */
   get #isTimeToSave(): boolean {
-    return this.#schedule.isDue && this.#saves?.isWriting === false;
+    return this.#schedule.isDue && this.#checkpoints?.isWriting === false;
   }
 
-  /** What ends is saved by whoever runs it. */
+  /** At its end the caller saves the training. */
   async #saveIfDue(): Promise<void> {
     if (!this.#isTimeToSave || this.#isOver()) return;
     this.#schedule.saved();
@@ -213,15 +213,15 @@ export class Training {
   }
 
   async #save(requested: boolean): Promise<void> {
-    await this.#asOther(async () => this.#saves?.begin(this.#report.position, requested));
-    this.#place.meter?.skip();
+    await this.#asOther(async () => this.#checkpoints?.begin(this.#events.position, requested));
+    this.#position.meter?.skip();
   }
 
   /** Counts the time of `work` as no update. */
   async #asOther(work: () => Promise<void>): Promise<void> {
-    const before = this.#phases.enter('other');
+    const before = this.#timer.enter('other');
     await work();
-    this.#phases.enter(before);
+    this.#timer.enter(before);
   }
 
   async #evaluate() {
@@ -231,19 +231,19 @@ export class Training {
 
   async #evaluateNow(): Promise<void> {
     const evaluation = await this.#evaluate();
-    if (evaluation) this.#report.emit(evaluation);
-    this.#place.meter?.skip();
+    if (evaluation) this.#events.emit(evaluation);
+    this.#position.meter?.skip();
   }
 
   /** What commands see of this training. */
-  #steered(): SteeredTraining {
+  #commandTarget(): CommandTarget {
     return {
-      emit: (body) => this.#report.emit(body),
-      save: this.#saves && (() => this.#save(true)),
-      evaluate: this.#options.testData && (() => this.#asOther(() => this.#evaluateNow())),
+      emit: (body) => this.#events.emit(body),
+      save: this.#checkpoints && (() => this.#save(true)),
+      evaluate: this.#evaluator.canEvaluate ? () => this.#asOther(() => this.#evaluateNow()) : undefined,
       isClosed: () => this.#subscriber.closed,
-      epoch: () => this.#report.epoch,
-      hasBatch: () => !this.#held.isEmpty,
+      epoch: () => this.#events.epoch,
+      hasBatch: () => !this.#queue.isEmpty,
       updatesLeft: () => this.#updatesLeft(),
     };
   }

@@ -2,11 +2,11 @@ import type { Subscriber } from 'rxjs';
 import type { Batch } from '../data/batch.js';
 import type { EventBody, EventPosition, MillraceEvent } from '../events/schema.js';
 import type { Stamp } from '../events/stamp.js';
-import type { Engine } from '../model/engine.js';
+import type { PartialEngine } from '../model/engine.js';
 import type { Flow } from '../streams/flow.js';
 import type { EpochMeter } from './epochMeter.js';
-import type { TrainingPhases } from './phaseTimer.js';
-import { filtersOf } from './samples/firstLayerFilters.js';
+import type { PhaseTimer } from './phaseTimer.js';
+import { firstLayerFilters } from './samples/firstLayerFilters.js';
 import { Profiler } from './samples/profiler.js';
 import { Sampler } from './samples/sampler.js';
 import type { TrainOptions } from './trainOptions.js';
@@ -16,21 +16,21 @@ export interface Audience {
   readonly subscriber: Subscriber<MillraceEvent>;
   readonly flow: Flow;
   readonly stamp: Stamp;
-  readonly phases: TrainingPhases;
+  readonly phases: PhaseTimer;
 }
 
 /** What a training tells of itself: events with their place, and the time that telling takes. */
-export class TrainingReport {
+export class TrainingEvents {
   /** That of the last update; counts from 1. */
   epoch = 1;
-  readonly #engine: Engine;
+  readonly #engine: PartialEngine;
   readonly #options: TrainOptions;
   readonly #audience: Audience;
   readonly #sampler: Sampler;
   readonly #profiler: Profiler;
   #batchSize = 0;
 
-  constructor(engine: Engine, options: TrainOptions, audience: Audience) {
+  constructor(engine: PartialEngine, options: TrainOptions, audience: Audience) {
     this.#engine = engine;
     this.#options = options;
     this.#audience = audience;
@@ -56,7 +56,7 @@ export class TrainingReport {
   /** What it emits outside of a call from upstream belongs to a batch that is held, or to a command. */
   emit(body: EventBody): void {
     const { flow, subscriber, stamp, phases } = this.#audience;
-    // A number that nobody is told would be missing.
+    // A number that no one is told would be missing.
     if (subscriber.closed) return;
     const before = phases.enter('readers');
     flow.emit(() => subscriber.next(stamp(body, this.position)));
@@ -77,7 +77,7 @@ export class TrainingReport {
   }
 
   sample(): void {
-    this.#beside(() => [this.#sampler.sample(), filtersOf(this.#engine)]);
+    this.#beside(() => [this.#sampler.sample(), firstLayerFilters(this.#engine)]);
   }
 
   /** After the last update of an epoch. */
@@ -102,7 +102,7 @@ export class TrainingReport {
   /** What has to be computed to be told. */
   #beside(compute: () => readonly (EventBody | undefined)[]): void {
     const { subscriber, phases } = this.#audience;
-    // Whoever has seen enough may have taken the engine away with the last event.
+    // A subscriber that has seen enough may have taken the engine away with the last event.
     if (subscriber.closed) return;
     const before = phases.enter('other');
     for (const body of compute()) if (body) this.emit(body);

@@ -1,27 +1,27 @@
 import { EpochMeter, type EpochSums } from './epochMeter.js';
 
 /** Where a training stands between two updates: with the engine and the data, all that another one needs to go on from there. */
-export interface TrainingPosition extends EpochSums {
-  /** Of the last update; counts from 1. */
+export interface TrainingPositionState extends EpochSums {
+  /** The epoch of the last update, from 1. */
   readonly epoch: number;
-  /** Index of the batch after it. */
+  /** Index of the batch after that update. */
   readonly index: number;
-  /** All that belongs to the end of that epoch has been told. */
+  /** All that belongs to the end of that epoch has been reported. */
   readonly closed: boolean;
 }
 
-/** Where a training is: it keeps this up, and whoever has given it may read it between two updates. */
-export class TrainingPlace {
-  /** A training begins somewhere else than at the beginning. */
+/** Where a training is: the training keeps this up, and the caller may read it between two updates. */
+export class TrainingPosition {
+  /** True where the training begins somewhere else than at the beginning. */
   resumed = false;
-  /** The last epoch whose end has been told. */
+  /** The last epoch whose end has been reported. */
   closedEpoch = 0;
   #index = 0;
   #meter: EpochMeter | undefined;
-  #start: TrainingPosition = { epoch: 1, index: 0, closed: false, lossSum: 0, items: 0, durationMs: 0 };
+  #start: TrainingPositionState = { epoch: 1, index: 0, closed: false, lossSum: 0, items: 0, durationMs: 0 };
 
-  /** The next training begins there. */
-  goTo(start: TrainingPosition): void {
+  /** Makes the next training begin at this position. */
+  goTo(start: TrainingPositionState): void {
     this.resumed = true;
     this.closedEpoch = start.closed ? start.epoch : start.epoch - 1;
     this.#index = start.index;
@@ -29,18 +29,18 @@ export class TrainingPlace {
     this.#start = start;
   }
 
-  /** Of the epoch that is under way; nothing before `begin`. */
+  /** The meter of the epoch that is under way; nothing before `begin`. */
   get meter(): EpochMeter | undefined {
     return this.#meter;
   }
 
-  get position(): TrainingPosition {
+  get state(): TrainingPositionState {
     if (this.#meter === undefined) return this.#start;
     const { epoch, sums } = this.#meter;
     return { ...sums, epoch, index: this.#index, closed: this.closedEpoch >= epoch };
   }
 
-  /** Goes on with the epoch that it was in. @param firstEpoch the one to begin with otherwise */
+  /** Goes on with the epoch that the training was in. @param firstEpoch the epoch to begin with otherwise */
   begin(firstEpoch: number, now: () => number): EpochMeter {
     this.#meter = this.resumed ? new EpochMeter(this.#start.epoch, now, this.#start) : new EpochMeter(firstEpoch, now);
     return this.#meter;
@@ -52,7 +52,7 @@ export class TrainingPlace {
     return this.#meter;
   }
 
-  /** An update has been done. */
+  /** Counts an update that has been done. */
   count(index: number, loss: number, items: number): void {
     this.#meter?.add(loss, items);
     this.#index = index + 1;

@@ -4,8 +4,8 @@ import { MINIMUM } from './layout/layout.js';
 import { Lines } from './panels/Line.js';
 import { tooSmallRows } from './rows/tooSmall.js';
 import type { Size } from './screen/size.js';
-import type { View } from './viewContext.js';
-import { type InterfaceState, initialInterface, type ViewName } from './viewState.js';
+import type { ViewContext } from './viewContext.js';
+import { initialViewState, type ViewName, type ViewState } from './viewState.js';
 import { ChartView } from './views/ChartView.js';
 import { FilmView } from './views/FilmView.js';
 import { HelpView } from './views/HelpView.js';
@@ -20,7 +20,7 @@ export interface DashboardProps {
   /** The terminal; one row of it stays free. */
   readonly size: Size;
   /** @default nothing beside the events */
-  readonly view?: View;
+  readonly view?: ViewContext;
 }
 
 const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
@@ -35,13 +35,13 @@ const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
 /** The whole screen as a function of state and size. */
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
   if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows) return <Lines rows={tooSmallRows(size)} />;
-  const chosen = view.interface ?? initialInterface;
-  // Before the run is known there is nothing to look at in detail.
-  const Shown = chosen.help ? HelpView : VIEWS[state.run === undefined ? 'overview' : viewOf(chosen)];
+  const chosen = view.viewState ?? initialViewState;
+  // Before the first event there is nothing to look at in detail.
+  const Shown = chosen.help ? HelpView : VIEWS[state.status === 'waiting' ? 'overview' : viewOf(chosen)];
   return <Shown state={state} size={size} view={view} />;
 }
 
 /** The overview on the full screen is its chart. */
-function viewOf({ view, full }: InterfaceState): ViewName {
+function viewOf({ view, full }: ViewState): ViewName {
   return full && view === 'overview' ? 'chart' : view;
 }

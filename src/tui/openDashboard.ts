@@ -2,8 +2,8 @@ import type { Comparison } from '../dashboard/comparison.js';
 import type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
 import { stillPending } from '../dashboard/pendingCommands.js';
 import { type DashboardState, initialState, reduceAll } from '../dashboard/state.js';
-import type { ShownEvent } from '../events/packedEvents.js';
-import type { Reaction } from './actions/action.js';
+import type { ViewEvent } from '../events/packedEvents.js';
+import type { ActionResult } from './actions/action.js';
 import { filmClock } from './actions/filmClock.js';
 import { playFilm } from './actions/filmCursor.js';
 import { reduceKey } from './actions/reduceKey.js';
@@ -15,17 +15,17 @@ import type { Terminal } from './screen/terminal.js';
 import { summariesOf } from './summary.js';
 import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './theme/capabilities.js';
 import { createTheme } from './theme/theme.js';
-import type { View } from './viewContext.js';
-import { initialInterface } from './viewState.js';
+import type { ViewContext } from './viewContext.js';
+import { initialViewState } from './viewState.js';
 
 export interface DashboardOptions {
   /** Where to draw and listen; closed with the dashboard. @see openTerminal */
   readonly terminal: Terminal;
   /** `watch`: a recorded run, or that of another process; leaving it stops nothing. */
   readonly mode: 'live' | 'watch';
-  /** q or Ctrl-C: finish the step and end. After the run's end: close. */
+  /** The person pressed q or Ctrl-C: the run should finish the step and end, the dashboard close after the run's end. */
   onStop(): void;
-  /** The same key again before the end: leave at once. */
+  /** The person pressed the same key again before the end: the program should leave at once. */
   onAbort(): void;
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
   readonly comparison?: Comparison | undefined;
@@ -33,20 +33,20 @@ export interface DashboardOptions {
   onIntent?(intent: RunCommand | ReplayCommand): void;
   /** What curves and pictures are made of. @default what the environment says */
   readonly glyphs?: Glyphs | undefined;
-  /** For colour and characters. @default process.env */
+  /** The environment variables that decide on colour and characters. @default process.env */
   readonly environment?: Environment;
-  /** Milliseconds, monotonic. @default performance.now */
+  /** The clock, in milliseconds, monotonic. @default performance.now */
   readonly now?: () => number;
 }
 
 export interface DashboardHandle {
-  /** Cheap: drawing happens ten times a second at most, and only if something has changed. */
-  push(events: readonly ShownEvent[]): void;
+  /** Takes events. A call is cheap: drawing happens ten times a second at most, and only if something has changed. */
+  push(events: readonly ViewEvent[]): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */
-  show(view: Partial<View>): void;
-  /** Draws what is new, gives the terminal back, and closes it. May be called more than once. */
+  show(view: Partial<ViewContext>): void;
+  /** Draws what is new, gives the terminal back, and closes it. `close` may be called more than once. */
   close(): Promise<void>;
   /** Plain lines for the normal screen. */
   summary(): string;
@@ -54,7 +54,7 @@ export interface DashboardHandle {
 
 /**
  * Opens the dashboard on a terminal, in its alternate screen. The terminal is given back on `close`, at the process's exit,
- * before an uncaught exception is printed, and when a signal that nobody else handles is about to end the process.
+ * before an uncaught exception is printed, and when a signal that no one else handles is about to end the process.
  *
  * React has a development build that remembers every frame: set `NODE_ENV=production` before Ink or React is imported.
  */
@@ -75,9 +75,9 @@ export async function openDashboard({
   let theme = createTheme(capabilities);
   const clock = frameClock();
   let state = initialState;
-  let chosen = initialInterface;
+  let chosen = initialViewState;
   let pending: readonly RunCommand[] = [];
-  let given: Partial<View> = {};
+  let given: Partial<ViewContext> = {};
   let notice: string | undefined;
   let asked = false;
   let areas: readonly Area[] = [];
@@ -86,13 +86,13 @@ export async function openDashboard({
   let failed = false;
 
   const shownState = (): DashboardState => given.runs?.[chosen.run] ?? state;
-  const view = (): View => ({
+  const view = (): ViewContext => ({
     notice,
     stopping: asked,
     watching: mode === 'watch',
     cost: clock.share(),
     // Pictures lie above text, and so would hide the help.
-    interface: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
+    viewState: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
     pending,
     comparison,
     ...given,
@@ -139,33 +139,34 @@ export async function openDashboard({
       onIntent(intent);
     }
   };
-  const follow = (reaction: Reaction): void => {
-    chosen = reaction.interface;
+  const follow = (result: ActionResult): void => {
+    chosen = result.viewState;
     screen.setMouse(chosen.mouse);
     film.playing(chosen.playing);
     changed();
-    for (const intent of reaction.intents) perform(intent);
+    for (const intent of result.intents) perform(intent);
   };
   const onInput: ScreenListener['onInput'] = (input) => {
-    let reaction: Reaction | undefined;
+    let result: ActionResult | undefined;
     guarded(() => {
-      const scene = { state: shownState(), size: terminal, view: view() };
-      reaction = input.type === 'key' ? reduceKey(chosen, input.key, scene) : reduceMouse(chosen, input, areas, scene);
+      const context = { state: shownState(), size: terminal, view: view() };
+      result =
+        input.type === 'key' ? reduceKey(chosen, input.key, context) : reduceMouse(chosen, input, areas, context);
     });
-    if (reaction !== undefined) follow(reaction);
+    if (result !== undefined) follow(result);
   };
   const onBackground = (background: 'light' | 'dark'): void => {
     theme = createTheme(capabilities, background === 'light' ? 'painted' : 'terminal');
     changed();
   };
-  const film = filmClock(() => follow({ interface: playFilm(shownState(), chosen), intents: [] }));
+  const film = filmClock(() => follow({ viewState: playFilm(shownState(), chosen), intents: [] }));
   const screen = openScreen(terminal, { onInput, onStale: draw, onBackground });
   screen.setMouse(chosen.mouse);
   draw();
 
   /** Images are there for the first time: whether the terminal is light matters now. */
   const imagesCame = (before: DashboardState, after: DashboardState): void => {
-    if (before.probes === undefined && after.probes !== undefined && capabilities.color > 0) screen.askBackground();
+    if (before.sample === undefined && after.sample !== undefined && capabilities.color > 0) screen.askBackground();
   };
 
   return {
@@ -197,5 +198,5 @@ export async function openDashboard({
   };
 }
 
-/** More than anybody waits for. */
+/** More than anyone waits for. */
 const PENDING_KEPT = 16;

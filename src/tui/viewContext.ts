@@ -2,13 +2,13 @@ import type { Comparison } from '../dashboard/comparison.js';
 import type { RunCommand } from '../dashboard/intent.js';
 import type { Replay } from '../dashboard/replay/replay.js';
 import type { DashboardState } from '../dashboard/state.js';
-import type { InterfaceState } from './viewState.js';
+import type { ViewState } from './viewState.js';
 
 /** What the dashboard itself knows beside the events of the run that it shows. */
-export interface View {
+export interface ViewContext {
   /** One line from the program, e.g. the progress of a download. */
   readonly notice?: string | undefined;
-  /** A stop has been asked for; asking again leaves at once. */
+  /** True once a stop has been asked for; asking again leaves at once. */
   readonly stopping?: boolean;
   /** A recorded run, or that of another process: leaving stops nothing, and nothing can be asked of it. */
   readonly watching?: boolean;
@@ -17,7 +17,7 @@ export interface View {
   /** What drawing costs, as a share of one core. */
   readonly cost?: number | undefined;
   /** What the person looks at. @default the overview, following the newest step */
-  readonly interface?: InterfaceState;
+  readonly viewState?: ViewState;
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
   readonly comparison?: Comparison | undefined;
   /** All runs that are shown at once, this one among them, in an order that stays: a run keeps its colour. @default this one */

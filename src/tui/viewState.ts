@@ -6,7 +6,7 @@ export type ViewName = (typeof VIEWS)[number];
 /** Which steps a chart shows. */
 export type ChartWindow = 'all' | 'recent' | { readonly from: number; readonly to: number };
 
-export interface InterfaceState {
+export interface ViewState {
   readonly view: ViewName;
   /** The keys of the present view lie over it. */
   readonly help: boolean;
@@ -18,7 +18,7 @@ export interface InterfaceState {
   readonly playing: boolean;
   readonly scale: 'log' | 'linear';
   readonly window: ChartWindow;
-  /** Place of the chosen digit among the probes. */
+  /** Place of the chosen digit among the sample images. */
   readonly digit: number;
   /** The chosen digit stands large beside what the network makes of it. */
   readonly pinned: boolean;
@@ -36,7 +36,7 @@ export interface InterfaceState {
   readonly learningRates: readonly number[];
 }
 
-export const initialInterface: InterfaceState = {
+export const initialViewState: ViewState = {
   view: 'overview',
   help: false,
   question: undefined,

@@ -138,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('--commands FIFO', () => {
     expect(kept('steered').at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
   });
 
-  test('that nobody ever writes to does not keep a run from beginning and ending', async () => {
+  test('that no one ever writes to does not keep a run from beginning and ending', async () => {
     fifo('silent');
     const flags = ['--epochs', '1', '--no-output', '--commands', 'silent'];
     expect((await millrace(folder, ...job, ...flags)).code).toBe(0);

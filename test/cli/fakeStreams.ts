@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { CliStreams } from '../../src/cli/show/standardStreams.js';
+import type { CliStreams } from '../../src/cli/programContext.js';
 
 /** A stream that keeps what is written to it. */
 export class FakeOutput extends Writable {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { MessageChannel } from 'node:worker_threads';
 import { main } from '../../src/cli/main.js';
-import type { ProgramContext } from '../../src/cli/show/standardStreams.js';
+import type { ProgramContext } from '../../src/cli/programContext.js';
 import type { RunThread } from '../../src/run/thread/runInWorker.js';
 import { serveRun } from '../../src/run/thread/serveRun.js';
 import { FakeOutput } from './fakeStreams.js';

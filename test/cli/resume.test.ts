@@ -35,7 +35,7 @@ test('a completed run is told so, and that is no failure', async () => {
   expect([code, stderr]).toEqual([0, expect.stringMatching(/^millrace: whole: this run is completed: 4 of 4 epochs/)]);
 });
 
-test('more epochs are a wish that the events tell of', async () => {
+test('more epochs are a command that the events tell of', async () => {
   const { code, stdout } = await millrace(
     folder,
     ...['train', '--resume', 'whole/model.safetensors', '--epochs', '5', '--ui', 'none', '--events', '-'],

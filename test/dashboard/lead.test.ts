@@ -1,63 +1,63 @@
 import { expect, test } from 'vitest';
-import { type Comparison, type Ghost, ghostOf } from '../../src/dashboard/comparison.js';
+import { type Baseline, baselineOf, type Comparison } from '../../src/dashboard/comparison.js';
 import { addLosses, emptyHistory, type LossHistory } from '../../src/dashboard/history/lossHistory.js';
-import { ghostLossAt, type Standing, standingAt } from '../../src/dashboard/lead.js';
+import { baselineLossAt, type Lead, leadAt } from '../../src/dashboard/lead.js';
 import { type DashboardState, initialState, reduce } from '../../src/dashboard/state.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
-import { standingLines } from '../../src/tui/rows/leadWords.js';
+import { leadWords } from '../../src/tui/rows/leadWords.js';
 import { recordedRun } from '../fixtures/events.js';
 
 const stateOf = (events: Iterable<MillraceEvent>): DashboardState => [...events].reduce(reduce, initialState);
 const whole = stateOf(recordedRun({ epochs: 3, end: undefined }));
 
-const words = (standing: Standing, name?: string): string | undefined =>
-  standingLines(standing, name)[0]
+const words = (lead: Lead, name?: string): string | undefined =>
+  leadWords(lead, name)[0]
     ?.map(([, text]) => text)
     .join('');
 
 /** The run's own epochs, so many epochs later. */
-function shifted(by: number): Ghost {
+function shifted(by: number): Baseline {
   const epochs = whole.epochs.map(({ epoch, trainLoss }) => ({ epoch: epoch + by, loss: trainLoss }));
   return { name: 'another', epochs, history: undefined };
 }
 
 test('a run is compared with the notebook where its events carry the figures', () => {
-  expect(ghostOf(whole, {})?.epochs[1]).toEqual({ epoch: 2, loss: 0.272172 / 20 });
-  expect(ghostOf(stateOf(recordedRun({ sample: true })), {})).toBeUndefined();
+  expect(baselineOf(whole, {})?.epochs[1]).toEqual({ epoch: 2, loss: 0.272172 / 20 });
+  expect(baselineOf(stateOf(recordedRun({ sample: true })), {})).toBeUndefined();
   const { notebookLosses: _, ...recordedEarlier } = whole.run!;
-  expect(ghostOf({ ...whole, run: recordedEarlier }, {})?.epochs).toHaveLength(3);
+  expect(baselineOf({ ...whole, run: recordedEarlier }, {})?.epochs).toHaveLength(3);
 });
 
 test('of several curves the one that suits the network is taken, or none', () => {
   const curve = (architecture: string, loss: number) => ({ architecture, epochs: [{ epoch: 1, loss }] });
   const comparison: Comparison = { name: 'curves', curves: [curve('upsample', 1), curve('transpose', 2)] };
-  expect(ghostOf(whole, { comparison })?.epochs).toEqual([{ epoch: 1, loss: 2 }]);
-  expect(ghostOf(whole, { comparison: { name: 'none', curves: [] } })).toBeUndefined();
+  expect(baselineOf(whole, { comparison })?.epochs).toEqual([{ epoch: 1, loss: 2 }]);
+  expect(baselineOf(whole, { comparison: { name: 'none', curves: [] } })).toBeUndefined();
 });
 
 test('printed losses are divided by the batch size', () => {
   const curves = [{ epochs: [{ epoch: 1, loss: 0.5 }], timesBatchSize: true }];
-  expect(ghostOf(whole, { comparison: { name: 'printed', curves } })?.epochs).toEqual([{ epoch: 1, loss: 0.025 }]);
+  expect(baselineOf(whole, { comparison: { name: 'printed', curves } })?.epochs).toEqual([{ epoch: 1, loss: 0.025 }]);
 });
 
 test('a run is as many epochs ahead as the other one needed longer', () => {
-  expect(standingAt(whole, shifted(2)).ahead).toEqual({ amount: 2, unit: 'epochs', atLeast: false });
-  expect(standingAt(whole, shifted(0))).toMatchObject({ epoch: 3, above: 0, ahead: { amount: 0 } });
-  expect(standingAt(whole, shifted(-1)).ahead).toEqual({ amount: -1, unit: 'epochs', atLeast: false });
+  expect(leadAt(whole, shifted(2)).ahead).toEqual({ amount: 2, unit: 'epochs', atLeast: false });
+  expect(leadAt(whole, shifted(0))).toMatchObject({ epoch: 3, above: 0, ahead: { amount: 0 } });
+  expect(leadAt(whole, shifted(-1)).ahead).toEqual({ amount: -1, unit: 'epochs', atLeast: false });
 });
 
 test('where the other one never came so low, or was lower at once, it is at least so much', () => {
-  const constant = (loss: number): Ghost => ({
+  const constant = (loss: number): Baseline => ({
     name: 'another',
     epochs: [1, 2, 3, 4, 5].map((epoch) => ({ epoch, loss })),
     history: undefined,
   });
-  expect(standingAt(whole, constant(1)).ahead).toEqual({ amount: 2, unit: 'epochs', atLeast: true });
-  expect(standingAt(whole, constant(0)).ahead).toEqual({ amount: -2, unit: 'epochs', atLeast: true });
+  expect(leadAt(whole, constant(1)).ahead).toEqual({ amount: 2, unit: 'epochs', atLeast: true });
+  expect(leadAt(whole, constant(0)).ahead).toEqual({ amount: -2, unit: 'epochs', atLeast: true });
 });
 
 test('nothing is said before the first epoch is done', () => {
-  expect(standingAt(whole, shifted(1), 99)).toEqual({ epoch: undefined, above: undefined, ahead: undefined });
+  expect(leadAt(whole, shifted(1), 99)).toEqual({ epoch: undefined, above: undefined, ahead: undefined });
 });
 
 /** Falls in a straight line, so many steps later. */
@@ -68,8 +68,8 @@ function falling(later: number): LossHistory {
 
 test('with an earlier run the two are compared step by step', () => {
   const run: DashboardState = { ...whole, history: falling(0), step: 300 };
-  const beside = (later: number, step?: number): Standing =>
-    standingAt(run, { name: 'another', epochs: [], history: falling(later) }, step);
+  const beside = (later: number, step?: number): Lead =>
+    leadAt(run, { name: 'another', epochs: [], history: falling(later) }, step);
   expect(beside(50).ahead?.amount).toBeCloseTo(0.5, 1);
   expect(beside(0)).toMatchObject({ above: 0, ahead: { amount: 0, unit: 'steps' } });
   expect(beside(5).ahead).toMatchObject({ unit: 'steps' });
@@ -78,14 +78,14 @@ test('with an earlier run the two are compared step by step', () => {
 });
 
 test('the comparison is read at any step', () => {
-  expect(ghostLossAt(shifted(0), 150, 100)).toBe(whole.epochs[1]?.trainLoss);
-  expect(ghostLossAt(shifted(0), 150, undefined)).toBeUndefined();
-  const earlier: Ghost = { name: 'another', epochs: [], history: falling(0) };
-  expect([ghostLossAt(earlier, 1, 100), ghostLossAt(earlier, 401, 100)]).toEqual([1, undefined]);
+  expect(baselineLossAt(shifted(0), 150, 100)).toBe(whole.epochs[1]?.trainLoss);
+  expect(baselineLossAt(shifted(0), 150, undefined)).toBeUndefined();
+  const earlier: Baseline = { name: 'another', epochs: [], history: falling(0) };
+  expect([baselineLossAt(earlier, 1, 100), baselineLossAt(earlier, 401, 100)]).toEqual([1, undefined]);
 });
 
 test('the words say it as a person would', () => {
-  const lead = (amount: number, unit: 'epochs' | 'steps' = 'epochs', atLeast = false): Standing => ({
+  const lead = (amount: number, unit: 'epochs' | 'steps' = 'epochs', atLeast = false): Lead => ({
     epoch: 3,
     above: undefined,
     ahead: { amount, unit, atLeast },

@@ -20,8 +20,8 @@ test('follows a run from its first event to its last', () => {
   expect(state).toMatchObject({ status: 'completed', epoch: 2, step: 200, elapsedMs: 4000, learningRate: 0.001 });
   expect(state.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
   expect(state.bestEpoch).toBe(state.epochs[1]);
-  expect(state.probes?.images).toHaveLength(10);
-  expect(state.probes?.images[0]?.input).toHaveLength(784);
+  expect(state.sample?.images).toHaveLength(10);
+  expect(state.sample?.images[0]?.input).toHaveLength(784);
 });
 
 test('all at once, in pieces of any size, comes to the same as one by one', () => {
@@ -96,12 +96,13 @@ test('a new run starts anew, a resumed one keeps what came before its checkpoint
   expect(resumed.status).toBe('running');
 });
 
-test('ignores what it does not know, and images that are not as large as they say', () => {
+test('keeps a row of what it does not know, and nothing of images that are not as large as they say', () => {
   const before = stateOf(recordedRun({ epochs: 1, stepsPerEpoch: 10, end: undefined }));
   const unknown = { ...before.run, type: 'weather' } as unknown as MillraceEvent;
-  expect(reduce(before, unknown)).toBe(before);
+  const after = reduce(before, unknown);
+  expect(after).toEqual({ ...before, log: [...before.log, expect.objectContaining({ type: 'other' })] });
   const sample = [...recordedRun()].find(({ type }) => type === 'sample') as MillraceEvent & { type: 'sample' };
-  expect(reduce(before, { ...sample, shape: [99_999, 99_999, 1] }).probes).toBe(before.probes);
+  expect(reduce(before, { ...sample, shape: [99_999, 99_999, 1] }).sample).toBe(before.sample);
 });
 
 test('a pause and a stop show', () => {

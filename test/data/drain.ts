@@ -1,7 +1,7 @@
-import type { Pull, Source } from '../../src/data/source.js';
+import type { Source, SourceReader } from '../../src/data/source.js';
 
-/** Opens a source with a signal that nobody aborts. */
-export async function opened<T>(source: Source<T>): Promise<Pull<T>> {
+/** Opens a source with a signal that no one aborts. */
+export async function opened<T>(source: Source<T>): Promise<SourceReader<T>> {
   return source.open(new AbortController().signal);
 }
 

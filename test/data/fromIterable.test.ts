@@ -4,7 +4,7 @@ import { firstValueFrom, take, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import { fromIterable } from '../../src/data/fromIterable.js';
 import { withFlow } from '../../src/streams/flow.js';
-import { pull } from '../../src/streams/fromSource.js';
+import { fromSource } from '../../src/streams/fromSource.js';
 import { pipeline } from '../../src/streams/pipeline.js';
 import { drain, opened } from './drain.js';
 
@@ -116,7 +116,7 @@ test('unsubscribing closes it, and the flow knows', async () => {
   let closed: Promise<void> | undefined;
   const subscription = withFlow({}, (flow) => {
     closed = flow.closed;
-    return pull(fromIterable(silent), flow);
+    return fromSource(fromIterable(silent), flow);
   }).subscribe();
   await turn();
   subscription.unsubscribe();

@@ -102,7 +102,7 @@ const leaky: Stage<number, number> = (source, flow) => {
   return source;
 };
 
-const hoarder: Stage<number, number> = (source, flow) => source.pipe(tap(() => flow.enter()));
+const hoarder: Stage<number, number> = (source, flow) => source.pipe(tap(() => flow.acquire()));
 
 test.each<[string, Stage<number, unknown>, string | RegExp]>([
   ['breaks the bound', dishonest, /^The bound is broken: \d+ items in flight, 4 allowed\.$/],

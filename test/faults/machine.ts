@@ -21,7 +21,7 @@ export interface Fault {
   readonly before?: string;
   /** Code that every thread of the program runs first. */
   readonly preload?: string;
-  /** Runs as somebody who may not do everything. */
+  /** Runs as someone who may not do everything. */
   readonly user?: User;
 }
 

@@ -1,4 +1,4 @@
-// Asked to end while it waits for somebody, in real processes: it does end, and keeps what there is.
+// Asked to end while it waits for someone, in real processes: it does end, and keeps what there is.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -81,7 +81,7 @@ describe('while the reader of the events sleeps', () => {
   });
 });
 
-test.each(signals('SIGTERM'))('%s that arrives twice within moments is one wish, in good order', async (signal) => {
+test.each(signals('SIGTERM'))('%s that arrives twice within moments is one request, in good order', async (signal) => {
   const run = `twice-${signal}`;
   const { child, finished } = startFaulty(folder, {}, ...endless, '--output', run);
   await begun(inRun(run));

@@ -16,7 +16,7 @@ afterEach(endAll);
 
 const OUT_OF_MEMORY = whenTold('training', 'for (const kept = []; ; ) kept.push(new Array(100_000).fill({}));');
 const TERMINATED = whenTold('main', 'threads[0].terminate();');
-/** Whether somebody hears of its end, or its part of a task is waited for, is chance; ten seconds of patience become half a second. */
+/** Whether someone hears of its end, or its part of a task is waited for, is chance; ten seconds of patience become half a second. */
 const KERNEL_LOST = whenTold(
   'training',
   `import(${JSON.stringify(new URL('../../dist/model/simd/jobMemory.js', import.meta.url).href)}).then(({ JobMemory }) => {

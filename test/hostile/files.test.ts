@@ -60,7 +60,7 @@ test.each(names)('an IDX file, %s, damaged inside or outside', async (name) => {
 async function checkpoint(): Promise<Buffer> {
   const [weights, moments] = [1, 2].map((seed) => initialWeights(network, seed));
   const engine = {
-    architecture: network,
+    network,
     learningRate: 0.001,
     weights: () => weights!,
     optimizerState: () => ({ step: 12, firstMoments: moments!, secondMoments: moments! }),
@@ -145,7 +145,7 @@ test.each([
   ['a layer of 10^308 units', [{ type: 'dense', units: 1e308 }]],
   ['a layer named like a method', [{ type: 'constructor' }]],
   ['a layer whose type is a prototype', [JSON.parse('{"__proto__":{"type":"flatten"}}')]],
-  ['a list of layers whose length is no number', { length: { toString: null } }],
+  ['a list of layers whose length is not a number', { length: { toString: null } }],
 ])('an architecture with %s costs nothing', async (_, encoder) => {
   writeFileSync(path, JSON.stringify({ ...TINY_NETWORK, encoder }));
   await expect(readArchitecture(path)).rejects.toBeInstanceOf(ArchitectureError);

@@ -29,7 +29,7 @@ afterAll(() => server.close());
 
 const address = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
-/** Whoever opens it waits for ever, and the test with him. */
+/** A program that opens it waits forever, and the test with it. */
 function trap(): string {
   const path = join(folder, `trap-${Math.random().toString(36).slice(2)}`);
   execFileSync('mkfifo', [path]);

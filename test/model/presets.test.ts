@@ -5,8 +5,8 @@ import { golden } from '../fixtures/golden.js';
 
 describe.each(PRESETS)('the preset %s', (name) => {
   test("has the weights of PyTorch's network, shape by shape", () => {
-    const { initial, architecture } = golden(name);
-    const specs = [...architecture.encoder, ...architecture.decoder].flatMap(({ weights }) => weights);
+    const { initial, network } = golden(name);
+    const specs = [...network.encoder, ...network.decoder].flatMap(({ weights }) => weights);
     expect(specs.map(({ name, shape }) => [name, shape])).toEqual(
       [...initial].map(([name, { shape }]) => [name, shape]),
     );

@@ -9,7 +9,7 @@ import type { NamedTensors } from '../../src/model/engine.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
-import { type Command, type Controls, createControls } from '../../src/training/commands/commandQueue.js';
+import { type Command, type CommandQueue, createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { millrace } from '../cli/millrace.js';
 import { isWhole } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
@@ -40,13 +40,13 @@ const tiny: RunInput = {
 function steered(
   input: RunInput,
   at: Readonly<Record<string, readonly Command[]>>,
-  controls: Controls = createControls(),
+  commands: CommandQueue = createCommandQueue(),
   also: MonoTypeOperatorFunction<MillraceEvent> = identity,
 ): Promise<MillraceEvent[]> {
   const react = tap((event: MillraceEvent) => {
-    for (const command of at[`${event.type} ${event.step}`] ?? []) controls.send(command);
+    for (const command of at[`${event.type} ${event.step}`] ?? []) commands.send(command);
   });
-  return lastValueFrom(run({ ...tiny, ...input }, { controls }).pipe(react, also, toArray()));
+  return lastValueFrom(run({ ...tiny, ...input }, { commands }).pipe(react, also, toArray()));
 }
 
 const lossesOf = (events: readonly MillraceEvent[]): number[] =>
@@ -80,13 +80,13 @@ describe('save', () => {
 
   test('that fails is a warning that says where, and the run goes on', async () => {
     const output = join(folder, 'blocked');
-    const controls = createControls();
+    const commands = createCommandQueue();
     const events: MillraceEvent[] = [];
-    await run({ ...tiny, output }, { controls }).forEach((event) => {
+    await run({ ...tiny, output }, { commands }).forEach((event) => {
       events.push(event);
       if (event.type !== 'loss' || event.step !== 2) return;
       mkdirSync(join(output, 'step-00000002.safetensors'));
-      controls.send({ action: 'save' });
+      commands.send({ action: 'save' });
     });
     expect(events).toContainEqual(
       expect.objectContaining({ code: 'CHECKPOINT', message: expect.stringMatching(/step-00000002.*found a folder/) }),
@@ -133,23 +133,23 @@ describe('a run', () => {
   });
 
   test('whose stop waits for a step is not stopped before', async () => {
-    const controls = createControls();
-    controls.send({ action: 'stop', step: 5 });
-    expect((await steered({}, {}, controls)).at(-1)).toMatchObject({ status: 'stopped', steps: 5 });
+    const commands = createCommandQueue();
+    commands.send({ action: 'stop', step: 5 });
+    expect((await steered({}, {}, commands)).at(-1)).toMatchObject({ status: 'stopped', steps: 5 });
   });
 
   test('that is paused goes on telling how it is: no image a second', async () => {
     // Stats come on an interval of a second; nothing else here has one.
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     onTestFinished(() => void vi.useRealTimers());
-    const controls = createControls();
+    const commands = createCommandQueue();
     const seen: StatsEvent[] = [];
-    await run(tiny, { controls }).forEach((event) => {
-      if (event.type === 'loss' && event.step === 2) controls.send({ action: 'pause' });
+    await run(tiny, { commands }).forEach((event) => {
+      if (event.type === 'loss' && event.step === 2) commands.send({ action: 'pause' });
       if (event.type === 'command' && event.action === 'pause') setTimeout(() => vi.advanceTimersByTime(2000), 20);
       if (event.type !== 'stats') return;
       seen.push(event);
-      if (seen.length === 2) controls.send({ action: 'resume' });
+      if (seen.length === 2) commands.send({ action: 'resume' });
     });
     expect(seen[1]?.imagesPerSecond).toBe(0);
     expect(seen[1]?.elapsedMs).toBe(seen[0]?.elapsedMs);
@@ -161,12 +161,12 @@ describe('the same commands', () => {
   const output = join(folder, 'original');
   const input: RunInput = { output, epochs: 20, noise: 0.2, shuffle: true, seed: 5 };
   const original = (): Promise<MillraceEvent[]> => {
-    const controls = createControls();
+    const commands = createCommandQueue();
     const resume = tap((event: MillraceEvent) => {
       if (event.type !== 'loss' || event.step !== 5) return;
       setTimeout(() => {
-        controls.send({ action: 'learningRate', value: 0.02 });
-        controls.send({ action: 'resume' });
+        commands.send({ action: 'learningRate', value: 0.02 });
+        commands.send({ action: 'resume' });
       }, 20);
     });
     const at = {
@@ -176,7 +176,7 @@ describe('the same commands', () => {
       'epoch 9': [{ action: 'evaluate' }, { action: 'learningRate', value: 0.003 }],
       'loss 11': [{ action: 'epochs', value: 5 }],
     } as const;
-    return steered(input, at, controls, resume);
+    return steered(input, at, commands, resume);
   };
   let before: MillraceEvent[];
   beforeAll(async () => {

@@ -26,7 +26,7 @@ test('leaves the warm-up out, its lower losses too', () => {
   expect(stopsAt({ patience: 1, warmUp: 2 }, [1, 2, 5, 4, 4])).toEqual([5]);
 });
 
-test('a loss that is no number is no improvement', () => {
+test('a loss that is not a number is no improvement', () => {
   expect(stopsAt({ patience: 2 }, [Number.NaN, Number.NaN, Number.NaN])).toEqual([3]);
 });
 

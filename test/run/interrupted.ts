@@ -9,7 +9,7 @@ import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
-import { type Command, createControls } from '../../src/training/commands/commandQueue.js';
+import { type Command, createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
 /** Two files of 4×4 images: 60 to train on, 20 to test with. Steps of 20 images: 3 an epoch. */
@@ -37,11 +37,14 @@ export function steeredRun(
   options: RunOptions = {},
 ): Promise<MillraceEvent[]> {
   const begins = input.resume === undefined && input.engine !== 'tfjs';
-  const controls = createControls();
-  for (const command of commands) controls.send(command);
-  return lastValueFrom(run(begins ? { threads: 1, ...input } : input, { ...options, controls }).pipe(toArray()), {
-    defaultValue: [],
-  });
+  const queue = createCommandQueue();
+  for (const command of commands) queue.send(command);
+  return lastValueFrom(
+    run(begins ? { threads: 1, ...input } : input, { ...options, commands: queue }).pipe(toArray()),
+    {
+      defaultValue: [],
+    },
+  );
 }
 
 /** The events in a run folder. */

@@ -9,7 +9,7 @@ const reference = new URL('../../../shared/reference/notebook-losses.json', impo
 const comparable = {
   digest: MNIST_TRAIN_DIGEST,
   items: 60_000,
-  architecture: checkArchitecture(preset('transpose', [28, 28, 1])),
+  network: checkArchitecture(preset('transpose', [28, 28, 1])),
   batchSize: 20,
   noise: 0,
 };
@@ -25,7 +25,7 @@ test('a comparable run has one for each of 30 epochs', () => {
 test.each([
   ['other images', { digest: 'other' }],
   ['a part of them', { items: 10_000 }],
-  ['another network', { architecture: checkArchitecture(preset('upsample', [28, 28, 1])) }],
+  ['another network', { network: checkArchitecture(preset('upsample', [28, 28, 1])) }],
   ['other batches', { batchSize: 32 }],
   ['noise', { noise: 0.5 }],
 ])('a run with %s has none', (_, difference) => {

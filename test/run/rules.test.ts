@@ -1,4 +1,4 @@
-// What ends a run, or sends it back, without anybody asking: early stopping and a loss that is no number.
+// What ends a run, or sends it back, without anyone asking: early stopping and a loss that is not a number.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Observable } from 'rxjs';
@@ -61,7 +61,7 @@ describe('early stopping', () => {
   });
 });
 
-describe('a loss that is no number', () => {
+describe('a loss that is not a number', () => {
   // The output of the network is linear, so that such a rate makes it grow without bound.
   const diverging: RunInput = {
     ...tiny,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { finalize, lastValueFrom, take, tap, toArray } from 'rxjs';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { encodeIdx } from '../../src/data/idx/encoder.js';
+import { metric } from '../../src/events/metric.js';
 import { parseEvent } from '../../src/events/ndjson.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
@@ -11,7 +12,7 @@ import { type RunInput, resolveConfig } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
 import type { Sink } from '../../src/streams/sinks/sink.js';
-import { createControls } from '../../src/training/commands/commandQueue.js';
+import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-run-'));
@@ -131,6 +132,20 @@ describe('a run', () => {
   });
 });
 
+describe("figures of one's own", () => {
+  test('are in the run folder like all other events, and stay there over a resume', async () => {
+    const output = join(folder, 'measured');
+    const measure = (event: MillraceEvent) =>
+      event.type === 'epoch' ? metric('psnr', -10 * Math.log10(event.trainLoss), { unit: 'dB' }) : undefined;
+    await collect({ output }, { measure });
+    await lastValueFrom(run({ resume: output, epochs: 3 }, { measure }));
+    const lines = readFileSync(join(output, 'events.ndjson'), 'utf8').trimEnd().split('\n');
+    const kept = lines.map((line) => parseEvent(line) as MillraceEvent);
+    expect(kept.filter(({ type }) => type === 'metric').map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(kept.map(({ seq }) => seq)).toEqual(kept.map((_, index) => index));
+  });
+});
+
 describe('a run folder', () => {
   test('holds the events and a full checkpoint', async () => {
     const output = join(folder, 'kept');
@@ -158,13 +173,13 @@ describe('a run folder', () => {
 
 describe('an end', () => {
   test('by command comes in good order: the command, a last sample, the model, the end', async () => {
-    const controls = createControls();
+    const commands = createCommandQueue();
     const output = join(folder, 'stopped');
     const stopAtThird = tap<MillraceEvent>((event) => {
-      if (event.type === 'loss' && event.step === 3) controls.send({ action: 'stop' });
+      if (event.type === 'loss' && event.step === 3) commands.send({ action: 'stop' });
     });
     const events = await lastValueFrom(
-      run({ ...tiny, epochs: 1000, output, checkpointEvery: 100 }, { controls }).pipe(stopAtThird, toArray()),
+      run({ ...tiny, epochs: 1000, output, checkpointEvery: 100 }, { commands }).pipe(stopAtThird, toArray()),
     );
     expect(events.at(-1)?.step).toBe(3);
     expect(types(events.slice(-4))).toBe('command sample checkpoint end');
@@ -195,10 +210,10 @@ describe('an end', () => {
   });
 
   test('while it is being prepared leaves no events and no error', async () => {
-    const controls = createControls();
-    const events = run(tiny, { controls });
+    const commands = createCommandQueue();
+    const events = run(tiny, { commands });
     const seen = lastValueFrom(events.pipe(toArray()));
-    controls.send({ action: 'stop', from: 'api' });
+    commands.send({ action: 'stop', from: 'api' });
     expect(await seen).toEqual([]);
   });
 });

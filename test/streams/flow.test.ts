@@ -16,7 +16,7 @@ import type { Source } from '../../src/data/source.js';
 import { OptionError } from '../../src/errors.js';
 import { scriptedSource } from '../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
-import { pull } from '../../src/streams/fromSource.js';
+import { fromSource } from '../../src/streams/fromSource.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);
 
@@ -48,9 +48,9 @@ test.each([0, -1, 1.5, Number.NaN, Infinity])('refuses a high-water mark of %d',
 
 test('has room until as many items are held as the high-water mark says', async () => {
   const { flow } = openFlow(2);
-  const first = flow.enter();
+  const first = flow.acquire();
   expect(flow.ready()).toBeUndefined();
-  flow.enter();
+  flow.acquire();
   const room = flow.ready()!;
   expect(await settled(room)).toBe(false);
   first();
@@ -61,7 +61,7 @@ test('has room until as many items are held as the high-water mark says', async 
 
 test('wakes who waits for room when it ends', async () => {
   const { flow, end } = openFlow(1);
-  flow.enter();
+  flow.acquire();
   const room = flow.ready()!;
   end();
   expect(await settled(room)).toBe(true);
@@ -72,7 +72,7 @@ test('gives every subscription a flow of its own', () => {
   const flows: Flow[] = [];
   const observed = withFlow({}, (flow) => {
     flows.push(flow);
-    flow.enter();
+    flow.acquire();
     return of(flow.inFlight);
   });
   observed.subscribe();
@@ -148,7 +148,7 @@ test.each([
 test('pull emits in order, completes and closes', async () => {
   for (const readMs of [() => 0, () => 1, (index: number) => index % 2]) {
     const source = scriptedSource(numbers, { readMs, openMs: readMs(0) });
-    const made = flowing((flow) => pull(source, flow));
+    const made = flowing((flow) => fromSource(source, flow));
     await expect(lastValueFrom(made.observed.pipe(toArray()))).resolves.toEqual(numbers);
     await made.flow!.closed;
     expect(source).toMatchObject({ opened: 1, closed: 1 });
@@ -158,12 +158,12 @@ test('pull emits in order, completes and closes', async () => {
 
 test('pull asks for nothing before there is room', async () => {
   const source = scriptedSource(numbers);
-  const leaves: (() => void)[] = [];
-  const made = flowing((flow) => pull(source, flow), 3);
-  const subscription = made.observed.subscribe(() => leaves.push(made.flow!.enter()));
+  const releases: (() => void)[] = [];
+  const made = flowing((flow) => fromSource(source, flow), 3);
+  const subscription = made.observed.subscribe(() => releases.push(made.flow!.acquire()));
   await wait(2);
   expect(source.pulled).toBe(3);
-  leaves[0]!();
+  releases[0]!();
   await wait(2);
   expect(source.pulled).toBe(4);
   subscription.unsubscribe();
@@ -171,8 +171,8 @@ test('pull asks for nothing before there is room', async () => {
 
 test('two sources in one flow share its bound', async () => {
   const sources = [scriptedSource(numbers), scriptedSource(numbers)] as const;
-  const made = flowing((flow) => merge(pull(sources[0], flow), pull(sources[1], flow)), 3);
-  const subscription = made.observed.subscribe(() => made.flow!.enter());
+  const made = flowing((flow) => merge(fromSource(sources[0], flow), fromSource(sources[1], flow)), 3);
+  const subscription = made.observed.subscribe(() => made.flow!.acquire());
   await wait(2);
   expect(sources[0].pulled + sources[1].pulled).toBe(3);
   subscription.unsubscribe();
@@ -187,7 +187,7 @@ test.each<[string, Parameters<typeof scriptedSource>[1]]>([
   ['reading later', { failAt: 3, error: 'broken', readMs: () => 1 }],
 ])('pull fails with what %s fails with, and closes', async (_, script) => {
   const source = scriptedSource(numbers, script);
-  const made = flowing((flow) => pull(source, flow));
+  const made = flowing((flow) => fromSource(source, flow));
   await expect(lastValueFrom(made.observed)).rejects.toBe('broken');
   await made.flow!.closed;
   expect(source.closed).toBe(source.opened);
@@ -196,7 +196,7 @@ test.each<[string, Parameters<typeof scriptedSource>[1]]>([
 
 test('pull closes during a pending read that never ends', async () => {
   const source = scriptedSource(numbers, { hangAt: 2, closeMs: 1 });
-  const made = flowing((flow) => pull(source, flow));
+  const made = flowing((flow) => fromSource(source, flow));
   const subscription = made.observed.subscribe();
   await wait(2);
   subscription.unsubscribe();
@@ -207,7 +207,7 @@ test('pull closes during a pending read that never ends', async () => {
 
 test('pull ends a pending open through the signal', async () => {
   const source = scriptedSource(numbers, { openMs: 60_000 });
-  const made = flowing((flow) => pull(source, flow));
+  const made = flowing((flow) => fromSource(source, flow));
   made.observed.subscribe().unsubscribe();
   await made.flow!.closed;
   expect(source.opened).toBe(0);
@@ -216,7 +216,7 @@ test('pull ends a pending open through the signal', async () => {
 test('closed waits for a source that is opened in spite of the signal', async () => {
   const scripted = scriptedSource(numbers, { closeMs: 2 });
   const deaf: Source<number> = { open: async (signal) => wait(5).then(() => scripted.open(signal)) };
-  const made = flowing((flow) => pull(deaf, flow));
+  const made = flowing((flow) => fromSource(deaf, flow));
   made.observed.subscribe().unsubscribe();
   await made.flow!.closed;
   expect(scripted).toMatchObject({ pulled: 0, opened: 1, closed: 1 });
@@ -226,7 +226,7 @@ test('pull opens nothing in a flow that has ended', () => {
   const source = scriptedSource(numbers);
   const { flow, end } = openFlow();
   end();
-  pull(source, flow).subscribe();
+  fromSource(source, flow).subscribe();
   expect(source.opened).toBe(0);
 });
 
@@ -239,7 +239,7 @@ test('retry and repeat open the source anew, after it is closed, and leave nothi
       return scripted.open(signal);
     },
   };
-  const made = flowing((flow) => pull(source, flow).pipe(retry(2), repeat(3), toArray()));
+  const made = flowing((flow) => fromSource(source, flow).pipe(retry(2), repeat(3), toArray()));
   await expect(lastValueFrom(made.observed)).resolves.toHaveLength(2 * 10 + 3 * 20);
   expect(openBefore).toEqual([0, 0, 0, 0, 0]);
   await made.flow!.closed;
@@ -247,9 +247,9 @@ test('retry and repeat open the source anew, after it is closed, and leave nothi
   expect(made.flow!.inFlight).toBe(0);
 });
 
-test('retry after a time-out leaves neither the hanging read nor its place behind', async () => {
+test('retry after a time-out releases neither the hanging read nor its place behind', async () => {
   const source = scriptedSource(numbers, { hangAt: 3 });
-  const made = flowing((flow) => pull(source, flow).pipe(timeout(5), retry(2)), 1);
+  const made = flowing((flow) => fromSource(source, flow).pipe(timeout(5), retry(2)), 1);
   await expect(lastValueFrom(made.observed)).rejects.toThrow('Timeout');
   await made.flow!.closed;
   expect(source).toMatchObject({ opened: 3, closed: 3 });
@@ -268,13 +268,13 @@ test('timers fire during a long synchronous run', async () => {
       close: () => undefined,
     }),
   };
-  await lastValueFrom(flowing((flow) => pull(busy, flow)).observed);
+  await lastValueFrom(flowing((flow) => fromSource(busy, flow)).observed);
   expect(fired).toBe(true);
 });
 
 test('a first value can be taken from a source that has more', async () => {
   const source = scriptedSource(numbers);
-  const made = flowing((flow) => pull(source, flow));
+  const made = flowing((flow) => fromSource(source, flow));
   await expect(firstValueFrom(made.observed)).resolves.toBe(0);
   expect(source).toMatchObject({ pulled: 1, opened: 1, closed: 1 });
 });

@@ -33,7 +33,7 @@ The bound sees what a stage holds only if the stage is one of these:
 
 A stage that emits at any other time ends the pipeline with a \`FlowOverrunError\` that names it. Your own operators are best
 composed with rxjs' \`pipe\`; give the function that you return a name, and errors use it. One written from scratch, with
-asynchronous work of its own, has a second parameter, the \`Flow\`: take a place with \`flow.enter()\` for every item that you
+asynchronous work of its own, has a second parameter, the \`Flow\`: take a place with \`flow.acquire()\` for every item that you
 hold, emit inside \`flow.emit(() => subscriber.next(value))\`, then give the place back; hand files and workers to \`flow.own\`.
 \`checkBound\` from \`millrace/testing\` tells whether the bound holds and everything is closed.
 

@@ -5,7 +5,7 @@ import type { Batch } from '../../src/data/batch.js';
 import { FlowOverrunError } from '../../src/errors.js';
 import { batchesOf, type Script, type ScriptedSource, scriptedSource } from '../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
-import { pull } from '../../src/streams/fromSource.js';
+import { fromSource } from '../../src/streams/fromSource.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { connect, pipeline, type Stage } from '../../src/streams/pipeline.js';
 import { applyEqual, chain, type Link } from './chains.js';
@@ -94,7 +94,7 @@ function boundOf(links: readonly Link[], batchSize: number, highWaterMark: numbe
   return links.reduce((sum, { collects = 0 }) => sum + collects, highWaterMark * largest);
 }
 
-/** A chain in a flow, with an account of every image that the source has given and nobody has consumed or dropped. */
+/** A chain in a flow, with an account of every image that the source has given and no one has consumed or dropped. */
 class Trial {
   readonly source: ScriptedSource<Batch>;
   readonly running: Observable<Batch>;
@@ -107,7 +107,7 @@ class Trial {
     this.running = withFlow({ highWaterMark }, (flow) => {
       this.flow = flow;
       const stages = links.map(({ stage }) => stage(this.#count)) as Stage<never, unknown>[];
-      const given = pull(this.source, flow).pipe(tap((batch) => this.#count(batch, 1)));
+      const given = fromSource(this.source, flow).pipe(tap((batch) => this.#count(batch, 1)));
       const taken = connect(given, flow, stages) as Observable<Batch>;
       return taken.pipe(tap((batch) => this.#count(batch, -1)));
     });

@@ -68,9 +68,9 @@ test('stages that need the flow do not compile in a plain pipe', () => {
 
 test('stages that do not fit together do not compile', () => {
   const attempts = () => [
-    // @ts-expect-error numbers are no batches
+    // @ts-expect-error numbers are not batches
     pipeline(numbers, train(fakeEngine())),
-    // @ts-expect-error events are no batches
+    // @ts-expect-error events are not batches
     pipeline(batches, train(fakeEngine()), addNoise({ seed: 1 })),
     pipeline(
       batches,

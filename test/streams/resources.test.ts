@@ -10,7 +10,7 @@ import { lastValueFrom, map, type Observable, retry, toArray } from 'rxjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Source } from '../../src/data/source.js';
 import { type Flow, withFlow } from '../../src/streams/flow.js';
-import { pull } from '../../src/streams/fromSource.js';
+import { fromSource } from '../../src/streams/fromSource.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { connect, type Stage } from '../../src/streams/pipeline.js';
 
@@ -81,7 +81,7 @@ function start(code: string, ...rest: Stage<number, number>[]) {
   const stages = [inWorker(code, workers), ...rest] as readonly Stage<never, unknown>[];
   const running = withFlow({}, (own) => {
     flow = own;
-    return connect(pull(chunksOf(path, handles), own), own, stages) as Observable<number>;
+    return connect(fromSource(chunksOf(path, handles), own), own, stages) as Observable<number>;
   });
   const expectClosed = async (): Promise<void> => {
     await flow.closed;

@@ -16,6 +16,6 @@ test('encodes the part of a buffer that a view shows', () => {
   expect(encodeBase64(Uint8Array.of(0, 77, 97, 110, 0).subarray(1, 4))).toBe('TWFu');
 });
 
-test('passes over what is no character of it', () => {
+test('passes over what is not a character of it', () => {
   expect(decodeBase64('TW\nF u!')).toEqual(Uint8Array.of(77, 97, 110));
 });

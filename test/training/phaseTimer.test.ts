@@ -5,11 +5,11 @@ import type { Dataset } from '../../src/data/dataset.js';
 import { fromIterable } from '../../src/data/fromIterable.js';
 import { batchesOf, fakeEngine } from '../../src/exports/testing.js';
 import { withFlow } from '../../src/streams/flow.js';
-import { pull } from '../../src/streams/fromSource.js';
+import { fromSource } from '../../src/streams/fromSource.js';
 import { connect } from '../../src/streams/pipeline.js';
 import { deliver } from '../../src/streams/sinks/deliver.js';
 import type { Sink } from '../../src/streams/sinks/sink.js';
-import { TrainingPhases } from '../../src/training/phaseTimer.js';
+import { PhaseTimer } from '../../src/training/phaseTimer.js';
 import { train } from '../../src/training/train.js';
 
 /** A clock that stands still unless it is told to go on. */
@@ -42,7 +42,7 @@ async function phasesOf({ data = 0, update = 0, gradients = 0, evaluation = 0, r
     },
   });
   Object.defineProperty(engine, 'updateMs', { get: () => clock.updateMs });
-  const phases = new TrainingPhases(engine, () => clock.ms);
+  const phases = new PhaseTimer(engine, () => clock.ms);
   function* batches(): Generator<Batch> {
     for (const epoch of [1, 2])
       for (const batch of batchesOf(6, 2, { epoch })) {
@@ -65,13 +65,13 @@ async function phasesOf({ data = 0, update = 0, gradients = 0, evaluation = 0, r
           ),
     close: async () => undefined,
   };
-  let result: { readonly phases: ReturnType<TrainingPhases['snapshot']>; readonly ms: number } | undefined;
+  let result: { readonly phases: ReturnType<PhaseTimer['snapshot']>; readonly ms: number } | undefined;
   const prepare = map((batch: Batch) => {
     clock.ms += evaluation;
     return batch;
   });
   const events = withFlow({ highWaterMark: 1 }, (flow) => {
-    const trained = connect(pull(fromIterable(batches()), flow, phases), flow, [
+    const trained = connect(fromSource(fromIterable(batches()), flow, phases), flow, [
       train(engine, { testData, sampleData: samples, prepare, phases }),
     ]);
     const read = trained.pipe(
@@ -128,7 +128,7 @@ describe('the time of a training', () => {
   test('counts from where it begins to be counted', () => {
     const clock = { ms: 100 };
     const engine = { updateMs: 40 };
-    const phases = new TrainingPhases(engine, () => clock.ms);
+    const phases = new PhaseTimer(engine, () => clock.ms);
     const before = phases.enter('step');
     clock.ms += 10;
     engine.updateMs += 4;

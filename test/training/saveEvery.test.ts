@@ -1,4 +1,4 @@
-// Saves that nobody asks for: when they are due, and what happens to those that cannot be made at once.
+// Saves that no one asks for: when they are due, and what happens to those that cannot be made at once.
 import { lastValueFrom, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';
@@ -7,7 +7,7 @@ import type { MillraceEvent } from '../../src/events/schema.js';
 import { batchesOf, fakeEngine } from '../../src/exports/testing.js';
 import { pipeline } from '../../src/streams/pipeline.js';
 import { train } from '../../src/training/train.js';
-import { TrainingPlace } from '../../src/training/trainingPosition.js';
+import { TrainingPosition } from '../../src/training/trainingPosition.js';
 import type { TrainOptions } from '../../src/training/trainOptions.js';
 
 /** Epochs of three batches. */
@@ -39,14 +39,14 @@ test('come after so many updates, but not where the training ends', async () => 
 });
 
 test('come after each epoch, when it has been told', async () => {
-  const place = new TrainingPlace();
+  const position = new TrainingPosition();
   const positions: object[] = [];
   const { save } = noted();
-  const spy: typeof save = (position, requested) => {
-    positions.push(place.position);
-    return save(position, requested);
+  const spy: typeof save = (at, requested) => {
+    positions.push(position.state);
+    return save(at, requested);
   };
-  await trained({ save: spy, saveEvery: 'epoch', place, epochs: 3, stepsPerEpoch: 3 });
+  await trained({ save: spy, saveEvery: 'epoch', position, epochs: 3, stepsPerEpoch: 3 });
   expect(positions).toMatchObject([
     { epoch: 1, index: 3, closed: true, items: 6 },
     { epoch: 2, index: 3, closed: true, items: 6 },
@@ -71,9 +71,9 @@ test('wait for the one before, and then take the state as it is: no two are writ
 test('that fail are warnings, and the next one is tried', async () => {
   let calls = 0;
   const { save } = noted();
-  const failing: typeof save = async (position, requested) => {
+  const failing: typeof save = async (at, requested) => {
     if (++calls === 1) throw new Error('full');
-    return save(position, requested);
+    return save(at, requested);
   };
   const events = await trained({ save: failing, saveEvery: 1, stepsPerEpoch: 3 }, epochs(3));
   expect(events).toContainEqual(
@@ -83,9 +83,9 @@ test('that fail are warnings, and the next one is tried', async () => {
 });
 
 test('a training that goes on from a place counts what was summed before into its epoch', async () => {
-  const place = new TrainingPlace();
-  place.goTo({ epoch: 2, index: 1, closed: false, lossSum: 10, items: 2, durationMs: 100 });
-  const events = await trained({ place, stepsPerEpoch: 3 }, epochs(2).slice(4));
+  const position = new TrainingPosition();
+  position.goTo({ epoch: 2, index: 1, closed: false, lossSum: 10, items: 2, durationMs: 100 });
+  const events = await trained({ position, stepsPerEpoch: 3 }, epochs(2).slice(4));
   const losses = events.flatMap((event) => (event.type === 'loss' ? [event.loss * event.items] : []));
   const epoch = events.find(({ type }) => type === 'epoch');
   expect(epoch).toMatchObject({ epoch: 2, trainLoss: losses.reduce((sum, loss) => sum + loss, 10) / 6 });
@@ -93,8 +93,8 @@ test('a training that goes on from a place counts what was summed before into it
 });
 
 test('an epoch whose end was not told is ended first', async () => {
-  const place = new TrainingPlace();
-  place.goTo({ epoch: 1, index: 3, closed: false, lossSum: 12, items: 6, durationMs: 100 });
-  const events = await trained({ place, stepsPerEpoch: 3 }, epochs(2).slice(3));
+  const position = new TrainingPosition();
+  position.goTo({ epoch: 1, index: 3, closed: false, lossSum: 12, items: 6, durationMs: 100 });
+  const events = await trained({ position, stepsPerEpoch: 3 }, epochs(2).slice(3));
   expect(events[0]).toMatchObject({ type: 'epoch', epoch: 1, trainLoss: 2 });
 });

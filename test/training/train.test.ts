@@ -10,7 +10,7 @@ import type { Engine } from '../../src/model/engine.js';
 import { createEngine } from '../../src/model/node/createEngine.js';
 import { withFlow } from '../../src/streams/flow.js';
 import { pipeline } from '../../src/streams/pipeline.js';
-import { createControls } from '../../src/training/commands/commandQueue.js';
+import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { train } from '../../src/training/train.js';
 import type { TrainOptions } from '../../src/training/trainOptions.js';
 import { datasetOf } from '../fixtures/datasetOf.js';
@@ -141,7 +141,7 @@ describe('latents', () => {
 });
 
 describe('filters', () => {
-  const architecture = checkArchitecture({
+  const network = checkArchitecture({
     name: 'filters',
     input: [2, 2, 1],
     encoder: [{ type: 'conv2d', filters: 3, kernelSize: 2, padding: 'same' }],
@@ -149,7 +149,7 @@ describe('filters', () => {
   });
 
   test('come after every sample', async () => {
-    const engine = await createEngine({ architecture, engine: 'simd', threads: 1 });
+    const engine = await createEngine({ network, engine: 'simd', threads: 1 });
     const events = await run(batchesOf(6, 2), { sampleEvery: 2 }, engine);
     engine.dispose();
     expect(types(events)).toBe('sample weights loss loss sample weights loss epoch profile sample weights');
@@ -193,14 +193,14 @@ describe('an end', () => {
   });
 
   test('on request comes after the present step, with a last sample and no epoch', async () => {
-    const controls = createControls();
+    const commands = createCommandQueue();
     const engine = fakeEngine({
       loss: (step) => {
-        if (step === 2) controls.send({ action: 'stop' });
+        if (step === 2) commands.send({ action: 'stop' });
         return 1;
       },
     });
-    const events = await run(batchesOf(20, 2), { controls }, engine);
+    const events = await run(batchesOf(20, 2), { commands }, engine);
     expect(types(events)).toBe('sample loss loss command sample');
     expect(engine.trained).toHaveLength(2);
   });

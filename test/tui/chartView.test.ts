@@ -7,8 +7,8 @@ import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { frameDifference } from '../../src/tui/screen/frame.js';
 import { type Capabilities, GLYPHS } from '../../src/tui/theme/capabilities.js';
 import { createTheme, toneOfRun } from '../../src/tui/theme/theme.js';
-import type { View } from '../../src/tui/viewContext.js';
-import { type InterfaceState, initialInterface } from '../../src/tui/viewState.js';
+import type { ViewContext } from '../../src/tui/viewContext.js';
+import { initialViewState, type ViewState } from '../../src/tui/viewState.js';
 import { type RecordedRunOptions, recordedRun } from '../fixtures/events.js';
 import { fakeTerminal } from './fakeTerminal.js';
 
@@ -28,8 +28,8 @@ const slower = stateOf({ steps: 700 }, (event) => ({
   run: '20261122-090000-ef01',
   ...(event.type === 'loss' && { loss: event.loss * 1.6, learningRate: event.step < 400 ? 0.001 : 0.0005 }),
 }));
-const chosen = (changes: Partial<InterfaceState> = {}): View => ({
-  interface: { ...initialInterface, view: 'chart', ...changes },
+const chosen = (changes: Partial<ViewState> = {}): ViewContext => ({
+  viewState: { ...initialViewState, view: 'chart', ...changes },
 });
 const plain: Capabilities = { color: 0, glyphs: 'ascii' };
 
@@ -39,7 +39,7 @@ interface Shot {
   readonly rows: number;
   readonly state?: DashboardState;
   readonly looks?: Capabilities;
-  readonly view?: View;
+  readonly view?: ViewContext;
 }
 
 const shots: Shot[] = [

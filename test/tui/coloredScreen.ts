@@ -7,7 +7,7 @@ import { rgbOf } from '../../src/tui/screen/rgb.js';
 const TONES: Readonly<Record<string, readonly [letter: string, name: string]>> = {
   '2;86;180;233': ['a', 'accent'],
   '2;52;108;140': ['f', 'faint'],
-  '2;128;128;128': ['h', 'ghost'],
+  '2;128;128;128': ['h', 'baseline'],
   '2;138;138;138': ['l', 'label'],
   '2;88;88;88': ['r', 'rule'],
   '2;0;158;115': ['g', 'good'],

@@ -5,8 +5,8 @@ import { type DashboardState, initialState, reduce } from '../../src/dashboard/s
 import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import type { Frame } from '../../src/tui/screen/frame.js';
 import { createTheme } from '../../src/tui/theme/theme.js';
-import type { View } from '../../src/tui/viewContext.js';
-import { type InterfaceState, initialInterface } from '../../src/tui/viewState.js';
+import type { ViewContext } from '../../src/tui/viewContext.js';
+import { initialViewState, type ViewState } from '../../src/tui/viewState.js';
 import { filmLayout } from '../../src/tui/views/filmLayout.js';
 import { recordedRun } from '../fixtures/events.js';
 
@@ -15,8 +15,8 @@ const state = [...recordedRun({ epochs: 3, stepsPerEpoch: 300, steps: 1000, end:
   reduce,
   initialState,
 );
-const film = (look: Partial<InterfaceState>): View => ({ interface: { ...initialInterface, view: 'film', ...look } });
-const drawn = (run: DashboardState, look: Partial<InterfaceState>, columns = 120, rows = 40): Frame =>
+const film = (look: Partial<ViewState>): ViewContext => ({ viewState: { ...initialViewState, view: 'film', ...look } });
+const drawn = (run: DashboardState, look: Partial<ViewState>, columns = 120, rows = 40): Frame =>
   drawDashboard(run, { columns, rows }, film(look), theme);
 const textOf = (frame: Frame): string => frame.map(({ text }) => stripVTControlCharacters(text)).join('\n');
 
@@ -57,7 +57,7 @@ test('pictures follow the cursor, and the title says which sample it is', () => 
   const overview = drawDashboard(
     state,
     { columns: 120, rows: 40 },
-    { interface: { ...initialInterface, cursor: 120 } },
+    { viewState: { ...initialViewState, cursor: 120 } },
     theme,
   );
   expect(textOf(overview)).toContain('sample 3 of 21 · after step 100');

@@ -6,8 +6,8 @@ import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { frameDifference } from '../../src/tui/screen/frame.js';
 import type { Capabilities } from '../../src/tui/theme/capabilities.js';
 import { createTheme } from '../../src/tui/theme/theme.js';
-import type { View } from '../../src/tui/viewContext.js';
-import { type InterfaceState, initialInterface } from '../../src/tui/viewState.js';
+import type { ViewContext } from '../../src/tui/viewContext.js';
+import { initialViewState, type ViewState } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
 import { fakeTerminal } from './fakeTerminal.js';
 
@@ -17,23 +17,38 @@ interface Shot {
   readonly rows: number;
   readonly events?: Iterable<MillraceEvent>;
   readonly looks?: Capabilities;
-  readonly view?: View;
+  readonly view?: ViewContext;
 }
 
 const running = (): Iterable<MillraceEvent> =>
   recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined });
 const onSample = (): Iterable<MillraceEvent> =>
   recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined, sample: true });
-const two = (): View => ({
+const two = (): ViewContext => ({
   watching: true,
   runs: [running(), recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1400, end: undefined })].map((events) =>
     [...events].reduce(reduce, initialState),
   ),
   runNames: ['one', 'another'],
 });
+function* measured(): Generator<MillraceEvent> {
+  for (const event of running()) {
+    yield event;
+    if (event.type !== 'epoch') continue;
+    yield {
+      ...event,
+      type: 'metric',
+      name: 'psnr',
+      value: -10 * Math.log10(event.trainLoss),
+      unit: 'dB',
+      split: 'test',
+    };
+    yield { ...event, type: 'metric', name: 'structural similarity', value: 0.875 };
+  }
+}
 const plain: Capabilities = { color: 0, glyphs: 'ascii' };
 
-const film = (look: Partial<InterfaceState>): View => ({ interface: { ...initialInterface, view: 'film', ...look } });
+const film = (look: Partial<ViewState>): ViewContext => ({ viewState: { ...initialViewState, view: 'film', ...look } });
 
 const shots: Shot[] = [
   { name: '120x40', columns: 120, rows: 40, view: { cost: 0.012 } },
@@ -50,10 +65,12 @@ const shots: Shot[] = [
   { name: '80x24-completed', columns: 80, rows: 24, events: recordedRun({ epochs: 2, stepsPerEpoch: 300 }) },
   { name: '80x24-finishing', columns: 80, rows: 24, view: { stopping: true } },
   { name: '80x24-starting', columns: 80, rows: 24, events: [], view: { notice: 'MNIST: 3.1 of 11.6 MB' } },
-  { name: '120x46', columns: 120, rows: 46, view: { interface: { ...initialInterface, cursor: 60, digit: 4 } } },
+  { name: '120x46', columns: 120, rows: 46, view: { viewState: { ...initialViewState, cursor: 60, digit: 4 } } },
   { name: '120x40-two-runs', columns: 120, rows: 40, view: two() },
   { name: '80x24-two-runs', columns: 80, rows: 24, view: two() },
   { name: '40x12-two-runs', columns: 40, rows: 12, view: two() },
+  { name: '120x40-metrics', columns: 120, rows: 40, events: measured() },
+  { name: '80x24-no-run', columns: 80, rows: 24, events: [...running()].filter(({ type }) => type === 'loss') },
   { name: '14x3', columns: 14, rows: 3 },
   { name: 'film-200x60', columns: 200, rows: 60, view: film({}) },
   { name: 'film-120x40', columns: 120, rows: 40, view: film({ cursor: 120, digit: 2 }) },

@@ -8,8 +8,8 @@ import { frameDifference } from '../../src/tui/screen/frame.js';
 import type { Size } from '../../src/tui/screen/size.js';
 import type { Capabilities } from '../../src/tui/theme/capabilities.js';
 import { createTheme } from '../../src/tui/theme/theme.js';
-import type { View } from '../../src/tui/viewContext.js';
-import { initialInterface, VIEWS } from '../../src/tui/viewState.js';
+import type { ViewContext } from '../../src/tui/viewContext.js';
+import { initialViewState, VIEWS } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
 import { fakeTerminal } from './fakeTerminal.js';
 
@@ -46,7 +46,7 @@ const saved: MillraceEvent = {
 
 interface Shot extends Size {
   readonly name: string;
-  readonly view?: View;
+  readonly view?: ViewContext;
   readonly events?: readonly MillraceEvent[];
   readonly looks?: Capabilities;
 }
@@ -56,14 +56,14 @@ const sizeOf = (name: string): Size => {
   const [columns = 0, rows = 0] = name.split('x').map(Number);
   return { columns, rows };
 };
-const views: readonly [string, View][] = [
-  ['help', { interface: { ...initialInterface, help: true } }],
-  ...(['network', 'stages', 'log'] as const).map((view): [string, View] => [
+const views: readonly [string, ViewContext][] = [
+  ['help', { viewState: { ...initialViewState, help: true } }],
+  ...(['network', 'stages', 'log'] as const).map((view): [string, ViewContext] => [
     view,
-    { interface: { ...initialInterface, view } },
+    { viewState: { ...initialViewState, view } },
   ]),
 ];
-const asking: View = { interface: { ...initialInterface, question: 'abandon' } };
+const asking: ViewContext = { viewState: { ...initialViewState, question: 'abandon' } };
 
 const shots: Shot[] = [
   ...views.flatMap(([name, view]) => SIZES.map((size) => ({ name: `${size}-${name}`, ...sizeOf(size), view }))),
@@ -102,7 +102,7 @@ test('no view leaves its screen, at any size', () => {
   });
   fc.assert(
     fc.property(choice, ({ state, columns, rows, ...chosen }) => {
-      const view = { cost: 0.01, interface: { ...initialInterface, ...chosen } };
+      const view = { cost: 0.01, viewState: { ...initialViewState, ...chosen } };
       for (const patch of drawDashboard(state, { columns, rows }, view, createTheme(plain))) {
         expect(patch.row).toBeLessThan(Math.max(1, rows));
         expect(patch.column + patch.text.length).toBeLessThanOrEqual(columns);
@@ -124,7 +124,7 @@ test('what is news gives its place back to the keys', () => {
   expect(bottom(saved.elapsedMs + 6000)).toContain('q finish');
 });
 
-test('a command that makes no sense says so for some seconds, not for ever', () => {
+test('a command that makes no sense says so for some seconds, not forever', () => {
   const warning = { type: 'warning', code: 'COMMAND', message: 'The command save has no effect: no folder.' } as const;
   const state = [...running, { ...running.at(-1)!, ...warning }].reduce(reduce, initialState);
   const text = (elapsedMs: number): string =>

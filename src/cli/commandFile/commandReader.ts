@@ -32,11 +32,11 @@ export class CommandReader {
     this.#problems += 1;
     if (this.#problems > MOST_PROBLEMS) return [];
     if (this.#problems < MOST_PROBLEMS) return [problem];
-    return [problem, { problem: 'Further lines that are no commands are passed over without a word.' }];
+    return [problem, { problem: 'Further lines that are not commands are passed over without a word.' }];
   }
 }
 
-/** Somebody who writes one command by hand often leaves the line feed out. */
+/** Someone who writes one command by hand often leaves the line feed out. */
 function isWholeObject(text: string): boolean {
   if (text.length > LONGEST_COMMAND || !text.trimEnd().endsWith('}')) return false;
   try {

@@ -1,4 +1,4 @@
-// The text of a file or fifo that somebody else writes. An empty piece says that all that is there now has been read.
+// The text of a file or fifo that another program writes. An empty piece says that all that is there now has been read.
 import { constants, open as openDescriptor } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
@@ -24,7 +24,7 @@ export async function openCommandText(path: string, signal: AbortSignal): Promis
   }
   if (!stats.isFIFO()) return fail(path, stats.isDirectory() ? 'a folder' : 'a device');
   // Open for writing too: so it opens without a writer, and does not end when one goes. A plain read of a fifo would block a
-  // thread for as long as nobody writes; a socket waits in the event loop.
+  // thread for as long as no one writes; a socket waits in the event loop.
   const flags = constants.O_RDWR | constants.O_NONBLOCK;
   const descriptor = await promisify(openDescriptor)(path, flags).catch((error: unknown) =>
     fail(path, systemReason(error) ?? String(error)),
@@ -59,7 +59,7 @@ async function* growingText(file: FileHandle, signal: AbortSignal): AsyncGenerat
 
 async function* fifoText(socket: Socket, signal: AbortSignal): AsyncGenerator<string, void> {
   socket.setEncoding('utf8');
-  // Whoever iterates is told; nobody does at the very beginning.
+  // The reader is told by its iteration; there is none at the very beginning.
   socket.on('error', () => undefined);
   signal.addEventListener('abort', () => socket.destroy(), { once: true });
   try {

@@ -27,7 +27,7 @@ export function parseCommandLine(line: string): Command | CommandProblem | undef
   if (text === '') return undefined;
   const value = parseShallowJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return passedOver(text, 'it is no JSON object');
+    return passedOver(text, 'it is not a JSON object');
   const type = 'type' in value ? value.type : undefined;
   if (type !== undefined && type !== 'command') return undefined;
   // The rule that went back will do so again.
@@ -44,7 +44,7 @@ function passedOver(line: string, reason: string): CommandProblem {
 
 function reasonOf({ issues: [issue] }: z.ZodError, value: object): string {
   if (issue?.code === 'unrecognized_keys') return `it has a field ${quote(issue.keys[0] ?? '')} too many`;
-  if (issue?.path[0] !== 'action') return issue?.message ?? 'it is no command';
+  if (issue?.path[0] !== 'action') return issue?.message ?? 'it is not a command';
   const action = 'action' in value ? value.action : undefined;
   if (typeof action !== 'string') return 'it has no action';
   const near = closestName(action, COMMAND_ACTIONS);

@@ -45,7 +45,7 @@ export async function readEarlierRun(file: string): Promise<EarlierRun | undefin
       cause,
     });
   }
-  take(reader.flush());
+  take(reader.flush().filter(isEvent));
   if (!any) return undefined;
   const { history, run } = state;
   const epochs = state.epochs.map(({ epoch, trainLoss }) => ({ epoch, loss: trainLoss }));

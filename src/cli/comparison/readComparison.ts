@@ -46,7 +46,7 @@ async function requireFile(file: string): Promise<void> {
   throw new ComparisonError({
     code: 'COMPARISON_UNREADABLE',
     path: file,
-    problem: 'this is no file',
+    problem: 'this is not a file',
     advice: 'Save it to a file first.',
   });
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams } from '../programContext.js';
 import { registerDataFetch } from './dataFetch.js';
 import { registerDataShow } from './dataShow.js';
 import { registerDataVerify } from './dataVerify.js';

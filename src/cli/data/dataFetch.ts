@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type FetchOptions, fetchMnist, MNIST_SIZE } from '../../data/node/mnist/fetchMnist.js';
 import { printable } from '../../text/printable.js';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { createProgressLine } from './progressLine.js';
 

@@ -6,7 +6,7 @@ import { IdxError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { drawTile } from '../../tui/charts/tile.js';
 import { type Capabilities, detectCapabilities } from '../../tui/theme/capabilities.js';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { writePng } from './writePng.js';
 

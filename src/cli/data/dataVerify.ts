@@ -5,7 +5,7 @@ import { type IdxReport, verifyIdx } from '../../data/node/idx/verifyFile.js';
 import { checkMember, type FolderMember, folderMembers } from '../../data/node/idx/verifyFolder.js';
 import { printable } from '../../text/printable.js';
 import { EXIT } from '../exitCodes.js';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { createProgressLine } from './progressLine.js';
 

@@ -1,11 +1,11 @@
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams } from '../programContext.js';
 
 /** Work that ends sooner needs no progress. */
 const PATIENCE_MS = 500;
 const INTERVAL_MS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 
-/** One line on stderr that is overwritten in place; nothing where stderr is no terminal. */
+/** One line on stderr that is overwritten in place; nothing where stderr is not a terminal. */
 export interface ProgressLine {
   show(text: string): void;
   /** Makes the line empty again, for what is printed next. */

@@ -1,6 +1,6 @@
 import { mnist } from '../../data/node/mnist/mnist.js';
 import { MillraceError } from '../../errors.js';
-import type { ProgramContext } from '../show/standardStreams.js';
+import type { ProgramContext } from '../programContext.js';
 
 /** What `--data mnist` would open without the network: the fields of a `run` event's data set. */
 export type DataFinding = { readonly name: 'mnist' } & (

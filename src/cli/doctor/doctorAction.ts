@@ -1,4 +1,4 @@
-import type { ProgramContext } from '../show/standardStreams.js';
+import type { ProgramContext } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { examineMachine } from './machine.js';
 import { machineReport } from './machineReport.js';

@@ -64,7 +64,7 @@ const SMALL: Architecture = {
 /** Makes one, as `millrace train` without options does: memory and threads are there, too. */
 export async function findDefaultEngine(): Promise<DefaultEngine> {
   try {
-    const engine = await createEngine({ architecture: checkArchitecture(SMALL) });
+    const engine = await createEngine({ network: checkArchitecture(SMALL) });
     engine.dispose();
     const { plan: _, ...description } = engine.description;
     return { ...description, available: true };

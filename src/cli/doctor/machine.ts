@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { packageVersion } from '../../files/packageVersion.js';
-import type { ProgramContext } from '../show/standardStreams.js';
+import type { ProgramContext } from '../programContext.js';
 import { type DataFinding, examineData } from './data.js';
 import { type DefaultEngine, type EngineFinding, examineEngines, findDefaultEngine } from './engines.js';
 import { examineTerminal, type TerminalFinding } from './terminal.js';

@@ -1,4 +1,4 @@
-import type { CheckedArchitecture, CheckedLayer, LayerShape } from '../../model/architecture.js';
+import type { LayerShape, Network, NetworkLayer } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
 import { shapeSize } from '../../model/layers/layerShape.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
@@ -35,12 +35,12 @@ const PRESET_INPUT = [28, 28, 1] as const;
  * What `--architecture` names, checked as `train` checks it.
  * @throws OptionError for an unknown preset; ArchitectureError for a file that cannot be read, or whose network cannot be built
  */
-export async function openNetwork(name: string): Promise<CheckedArchitecture> {
+export async function openNetwork(name: string): Promise<Network> {
   resolveConfig({ architecture: name });
   return isArchitectureFile(name) ? readArchitecture(name) : checkArchitecture(preset(name, PRESET_INPUT));
 }
 
-export function examineNetwork(checked: CheckedArchitecture): NetworkFinding {
+export function examineNetwork(checked: Network): NetworkFinding {
   const { architecture, encoder, decoder, latentShape, parameters } = checked;
   const plan = describePlan(checked);
   return {
@@ -61,7 +61,7 @@ export function totalOf(kernels: readonly PlannedKernel[]): PlanTotal {
   };
 }
 
-function describeLayer({ name, layer, outputShape, weights }: CheckedLayer): LayerFinding {
+function describeLayer({ name, layer, outputShape, weights }: NetworkLayer): LayerFinding {
   const parameters = weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0);
   return { name, type: layer.type, outputShape, parameters };
 }

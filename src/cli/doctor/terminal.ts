@@ -1,6 +1,6 @@
 import { type Capabilities, detectCapabilities } from '../../tui/theme/capabilities.js';
+import type { ProgramContext } from '../programContext.js';
 import { openDashboardTerminal } from '../show/dashboardTerminal.js';
-import type { ProgramContext } from '../show/standardStreams.js';
 
 /** The terminal that the command was started from, with its colours and characters. */
 export interface TerminalFinding extends Capabilities {

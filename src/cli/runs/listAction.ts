@@ -3,7 +3,7 @@ import { type ListedRun, listRuns } from '../../run/folder/listRuns.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
 import { EXIT } from '../exitCodes.js';
-import type { CliStreams } from '../show/standardStreams.js';
+import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { jsonLine } from './jsonLine.js';
 
@@ -43,9 +43,9 @@ function cellsOf({ id, summary }: ListedRun): readonly string[] {
   return [
     printable(id),
     printable(name),
-    printable(network),
-    printable(sample ? `${data} sample` : data),
-    `${epochsDone} of ${epochs}`,
+    printable(network ?? '–'),
+    printable(data === undefined ? '–' : sample ? `${data} sample` : data),
+    epochs === undefined ? String(epochsDone) : `${epochsDone} of ${epochs}`,
     formatLoss(loss),
     formatLoss(testLoss),
     state,

@@ -1,5 +1,5 @@
 import type { Terminal } from '../../tui/screen/terminal.js';
-import type { CliStreams, ProgramContext } from './standardStreams.js';
+import type { CliStreams, ProgramContext } from '../programContext.js';
 
 /** Smallest terminal with a dashboard. */
 const LEAST = { columns: 20, rows: 6 };

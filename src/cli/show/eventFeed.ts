@@ -1,17 +1,18 @@
 import { createReadStream } from 'node:fs';
-import type { ShownEvent } from '../../events/packedEvents.js';
-import type { MillraceEvent } from '../../events/schema.js';
+import { EventError } from '../../errors.js';
+import type { ViewEvent } from '../../events/packedEvents.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 import type { EventHistory } from '../../run/checkpoints/resume.js';
-import { silentView, type View } from './runView.js';
+import { type RunView, silentView } from './runView.js';
 
 /** Brings a run's events to whatever shows it, in their order; what comes before there is a view waits for it. */
 export class EventFeed {
-  readonly #present: () => View;
+  readonly #present: () => RunView;
   #begin!: () => void;
   #shown: Promise<void>;
 
   /** @param present the view that is shown */
-  constructor(present: () => View) {
+  constructor(present: () => RunView) {
     this.#present = present;
     this.#shown = new Promise((resolve) => {
       this.#begin = resolve;
@@ -24,11 +25,11 @@ export class EventFeed {
   }
 
   /** New ones of the run. */
-  push(events: readonly ShownEvent[]): void {
+  push(events: readonly ViewEvent[]): void {
     this.#next(async () => this.#present().push(events));
   }
 
-  /** What came before a resume: nobody waits for news there. @returns when it is shown */
+  /** What came before a resume: no one waits for news there. @returns when it is shown */
   recall({ path, bytes }: EventHistory): Promise<void> {
     return this.#next(async () => {
       if (this.#present() === silentView || bytes === 0) return;
@@ -50,8 +51,8 @@ export class EventFeed {
   }
 }
 
-async function loadParser(): Promise<(text: string) => MillraceEvent[]> {
-  const { EventReader, isEvent } = await import('../../events/ndjson.js');
+async function loadParser(): Promise<(text: string) => AnyEvent[]> {
+  const { EventReader } = await import('../../events/ndjson.js');
   const reader = new EventReader();
-  return (text) => reader.push(text).filter(isEvent);
+  return (text) => reader.push(text).filter((read): read is AnyEvent => !(read instanceof EventError));
 }

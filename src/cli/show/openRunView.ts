@@ -2,15 +2,15 @@ import type { Comparison } from '../../dashboard/comparison.js';
 import type { Intent } from '../../dashboard/intent.js';
 import { ScreenError } from '../../errors.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
+import type { ProgramContext } from '../programContext.js';
 import { openDashboardTerminal } from './dashboardTerminal.js';
 import { plainView } from './plainView.js';
-import { silentView, type View } from './runView.js';
-import type { ProgramContext } from './standardStreams.js';
-import type { Interface } from './uiOption.js';
+import { type RunView, silentView } from './runView.js';
+import type { UiOption } from './uiOption.js';
 
-export interface ViewRequest {
+export interface RunViewRequest {
   readonly context: ProgramContext;
-  readonly ui: Interface;
+  readonly ui: UiOption;
   /** Of the dashboard. @default what the environment says */
   readonly glyphs?: Glyphs | undefined;
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
@@ -27,7 +27,7 @@ export interface ViewRequest {
  * Opens what `--ui` names. The dashboard and Ink (360 ms) are loaded only where they are shown.
  * @throws ScreenError when a dashboard is asked for where no terminal is
  */
-export async function openView({ ui, context, ...request }: ViewRequest): Promise<View> {
+export async function openRunView({ ui, context, ...request }: RunViewRequest): Promise<RunView> {
   if (ui === 'none') return silentView;
   const plain = { mode: 'live' as const, quiet: isScreenReader(context.environment) };
   if (ui === 'plain' || (ui === 'auto' && plain.quiet)) return plainView(context.stderr, plain);
@@ -41,7 +41,7 @@ export async function openView({ ui, context, ...request }: ViewRequest): Promis
   if (terminal === undefined) return plainView(context.stderr, plain);
   const { openDashboard } = await import('../../tui/openDashboard.js');
   const dashboard = await openDashboard({ terminal, mode: 'live', environment: context.environment, ...request });
-  const hangUp = (): View => {
+  const hangUp = (): RunView => {
     // The terminal first: closing the dashboard would still write to it.
     terminal.close();
     void dashboard.close();

@@ -1,13 +1,13 @@
-import type { ShownEvent } from '../../events/packedEvents.js';
-import type { MillraceEvent } from '../../events/schema.js';
+import type { ViewEvent } from '../../events/packedEvents.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 
 /** Something that shows a run to a person. */
-export interface View {
+export interface RunView {
   /** True where a finished run stays on show until the person leaves. */
   readonly staysOpen: boolean;
-  push(events: readonly ShownEvent[]): void;
+  push(events: readonly ViewEvent[]): void;
   /** Takes what came before a resume: it is no news. */
-  recall(events: readonly MillraceEvent[]): void;
+  recall(events: readonly AnyEvent[]): void;
   /** A sentence that belongs to no event: a download, a stop under way. */
   notice(text: string): void;
   /** Ends the view; a screen is given back. Safe to call twice. */
@@ -15,11 +15,11 @@ export interface View {
   /** What remains on the terminal afterwards. */
   summary(): string;
   /** The terminal is gone: nothing is written to it any more. @returns what shows the run from now on */
-  hangUp(): View;
+  hangUp(): RunView;
 }
 
 /** Shows nothing. */
-export const silentView: View = {
+export const silentView: RunView = {
   staysOpen: false,
   push: () => undefined,
   recall: () => undefined,

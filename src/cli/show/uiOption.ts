@@ -1,3 +1,3 @@
 /** What to show while it trains: the values of `--ui`. */
-export const INTERFACES = ['auto', 'dashboard', 'plain', 'none'] as const;
-export type Interface = (typeof INTERFACES)[number];
+export const UI_OPTIONS = ['auto', 'dashboard', 'plain', 'none'] as const;
+export type UiOption = (typeof UI_OPTIONS)[number];

@@ -8,23 +8,23 @@ import { type RunThread, runInWorker } from '../../run/thread/runInWorker.js';
 import { fileSink } from '../../streams/sinks/node/fileSink.js';
 import { writableSink } from '../../streams/sinks/node/writableSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import { impatientSink } from '../../streams/sinks/timeoutSink.js';
+import { timeoutSink } from '../../streams/sinks/timeoutSink.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import type { CommandFile } from '../commandFile/openCommands.js';
 import { comparisonNotice } from '../comparison/comparisonNotice.js';
 import { exitCodeOf, SIGNAL_EXIT, sentenceOf } from '../exitCodes.js';
+import type { OutputStream, ProgramContext } from '../programContext.js';
 import { EventFeed } from '../show/eventFeed.js';
 import { commandOf } from '../show/keyToCommand.js';
-import { openView } from '../show/openRunView.js';
-import { silentView, type View } from '../show/runView.js';
-import type { OutputStream, ProgramContext } from '../show/standardStreams.js';
-import type { Interface } from '../show/uiOption.js';
+import { openRunView } from '../show/openRunView.js';
+import { type RunView, silentView } from '../show/runView.js';
+import type { UiOption } from '../show/uiOption.js';
 import { onSignals } from '../signals.js';
 
 export interface TrainActionOptions {
   readonly context: ProgramContext;
   readonly worker: RunThread;
-  readonly ui: Interface;
+  readonly ui: UiOption;
   /** @default what the environment says */
   readonly glyphs?: Glyphs | undefined;
   /** A file, or - for stdout. */
@@ -61,7 +61,7 @@ async function trainUnder(
   const sink = await openEvents(events, context.stdout, stopped.signal);
   let begun = false;
   let failure: PortableError | undefined;
-  let view: View = silentView;
+  let view: RunView = silentView;
   let hungUp = false;
   const feed = new EventFeed(() => view);
 
@@ -97,7 +97,7 @@ async function trainUnder(
   const releaseSignals = onSignals(() => stop('signal'), leave, keepRunning ? hangUp : undefined);
   commandFile?.follow((command) => run.send(command));
   try {
-    view = await openView({
+    view = await openRunView({
       context,
       ui,
       glyphs,
@@ -149,10 +149,10 @@ async function openEvents(
 ): Promise<Sink | undefined> {
   if (events === undefined) return undefined;
   if (events !== '-') return fileSink(events, { stop });
-  return impatientSink(writableSink(stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
+  return timeoutSink(writableSink(stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
 }
 
-function report(stderr: OutputStream, view: View, failure: PortableError | undefined): void {
+function report(stderr: OutputStream, view: RunView, failure: PortableError | undefined): void {
   const summary = view.summary();
   if (summary !== '') stderr.write(`${summary}\n`);
   if (failure !== undefined) stderr.write(`millrace: ${sentenceOf(failure)}\n`);

@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander';
 import { OptionError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
+import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
-import type { ProgramContext } from '../show/standardStreams.js';
-import { INTERFACES, type Interface } from '../show/uiOption.js';
+import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
 
 interface TrainFlags extends Omit<RunInput, 'output'> {
   readonly output?: string | boolean;
@@ -14,7 +14,7 @@ interface TrainFlags extends Omit<RunInput, 'output'> {
   /** A run or a JSON file whose options count where no flag is given. */
   readonly config?: string;
   readonly glyphs?: string;
-  readonly ui: Interface;
+  readonly ui: UiOption;
   /** A file or a fifo. */
   readonly commands?: string;
   readonly keepRunning?: boolean;
@@ -80,10 +80,13 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--patience <epochs>', 'stop after so many epochs without a lower test loss (default: never)', number)
     .option('--min-change <loss>', 'patience: by how much the loss has to be lower (default: 0)', number)
     .option('--warm-up <epochs>', 'patience: epochs at the beginning that do not count (default: 0)', number)
-    .option('--on-nan <what>', 'a loss that is no number: stop, or rollback to the last checkpoint (default: stop)')
+    .option(
+      '--on-nan <what>',
+      'a loss that is not a number (NaN): stop, or rollback to the last checkpoint (default: stop)',
+    )
     .option('--compare <run|file.json|none>', 'draw an earlier run behind the loss, or losses an epoch (see below)')
     .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
-    .addOption(new Option('--ui <kind>', 'what to show').choices(INTERFACES).default('auto'))
+    .addOption(new Option('--ui <kind>', 'what to show').choices(UI_OPTIONS).default('auto'))
     .option(
       '--commands <file|fifo>',
       'take commands (pause, resume, learningRate, save, stop …) from there, one a line',

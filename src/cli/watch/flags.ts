@@ -57,7 +57,7 @@ const MOST_SPEED = 1_000_000;
 export function watchRequest(named: readonly string[], flags: WatchFlags): WatchRequest {
   const { list = false, json = false, once } = flags;
   const isFormat = (ONCE_FORMATS as readonly unknown[]).includes(once);
-  // `--once RUN`: what follows is a run where it is no format.
+  // `--once RUN`: what follows is a run where it is not a format.
   const runs = typeof once === 'string' && !isFormat ? [once, ...named] : named;
   refuse(flags, list ? 'list' : once === undefined ? 'show' : 'once');
   if (list) {

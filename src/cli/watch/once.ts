@@ -5,9 +5,9 @@ import { gridLines } from '../../tui/screen/gridText.js';
 import { svgOf } from '../../tui/screen/svg.js';
 import { type ColorLevel, colorLevel, detectCapabilities, type Glyphs } from '../../tui/theme/capabilities.js';
 import { createTheme, type Theme } from '../../tui/theme/theme.js';
-import { initialInterface } from '../../tui/viewState.js';
+import { initialViewState } from '../../tui/viewState.js';
 import { EXIT } from '../exitCodes.js';
-import type { CliStreams, ProgramContext } from '../show/standardStreams.js';
+import type { CliStreams, ProgramContext } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import type { OnceOptions } from './flags.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
@@ -64,7 +64,7 @@ async function drawn(
   const shown = {
     watching: true,
     comparison,
-    interface: { ...initialInterface, view, cursor: step },
+    viewState: { ...initialViewState, view, cursor: step },
     ...(states.length > 1 && { runs: states, runNames: tracks.map(({ name }) => name) }),
   };
   const frame = drawDashboard(states[0]!, size, shown, theme);
@@ -85,9 +85,9 @@ function textOf(grid: Grid, { color }: Theme): string {
 function titleOf(tracks: readonly NamedTrack[]): string {
   const describe = ({ name, track }: NamedTrack): string => {
     const { run, status, epoch }: DashboardState = track.newest.state;
-    const network =
-      run === undefined ? '' : `${run.architecture.name} on ${run.dataset.name}, epoch ${epoch} of ${run.epochs}, `;
-    return `${name}: ${network}${status}`;
+    if (run === undefined) return `${name}: ${status}`;
+    const network = run.architecture === undefined ? '' : `${run.architecture.name} on `;
+    return `${name}: ${network}${run.dataset.name}, epoch ${epoch} of ${run.epochs}, ${status}`;
   };
   return printable(`Millrace · ${tracks.map(describe).join(' · ')}`);
 }

@@ -1,5 +1,5 @@
+import type { ProgramContext } from '../programContext.js';
 import { listAction } from '../runs/listAction.js';
-import type { ProgramContext } from '../show/standardStreams.js';
 import type { LookOptions, WatchRequest } from './flags.js';
 import type { Looks } from './watchView.js';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ProgramContext } from '../show/standardStreams.js';
+import type { ProgramContext } from '../programContext.js';
 import type { WatchFlags } from './flags.js';
 
 const EXAMPLES = `

@@ -1,7 +1,7 @@
 import { formatCount } from '../format.js';
 import type { Finding } from './finding.js';
 
-/** The latents of the probe images of one sample. */
+/** The latents of the images of one sample. */
 export interface Latents {
   readonly step: number;
   /** `[h, w, channels]` or `[channels]`. */
@@ -13,7 +13,7 @@ export interface Latents {
 /** Fewer images may do without a unit by chance. */
 const LEAST_IMAGES = 5;
 
-/** Channels of the latent that have the same value everywhere in every probe image: they carry nothing. */
+/** Channels of the latent that have the same value everywhere in every image of the sample: they carry nothing. */
 export function deadUnits({ step, shape, images }: Latents): Finding | undefined {
   const channels = shape.at(-1) ?? 0;
   if (step === 0 || images.length < LEAST_IMAGES || channels === 0) return undefined;

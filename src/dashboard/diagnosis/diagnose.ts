@@ -3,14 +3,14 @@ import type { Latents } from './deadUnits.js';
 import type { Finding } from './finding.js';
 import { findings } from './findings.js';
 
-/** What the doctor finds in a run as it stands now, the most urgent first. */
-export function examine(state: DashboardState): Finding[] {
+/** What the diagnosis of a run finds as it stands now, the most urgent first. */
+export function diagnose(state: DashboardState): Finding[] {
   return findings({ ...state, latents: latentsOf(state) });
 }
 
 /** Of the newest sample, where all of its images have one. */
-function latentsOf({ probes }: DashboardState): Latents | undefined {
-  if (probes?.latentShape === undefined) return undefined;
-  const images = probes.images.flatMap(({ latent }) => (latent === undefined ? [] : [latent.values]));
-  return images.length === probes.images.length ? { step: probes.step, shape: probes.latentShape, images } : undefined;
+function latentsOf({ sample }: DashboardState): Latents | undefined {
+  if (sample?.latentShape === undefined) return undefined;
+  const images = sample.images.flatMap(({ latent }) => (latent === undefined ? [] : [latent.values]));
+  return images.length === sample.images.length ? { step: sample.step, shape: sample.latentShape, images } : undefined;
 }

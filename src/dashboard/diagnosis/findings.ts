@@ -1,10 +1,10 @@
-// The doctor: what is wrong with a run, most urgent first. Silent when nothing is.
+// The diagnosis: what is wrong with a run, the most urgent first. It is empty when nothing is.
 import type { EpochEvent, StatsEvent } from '../../events/schema.js';
 import type { Trend } from '../history/trend.js';
 import { deadUnits, type Latents } from './deadUnits.js';
 import { divergence } from './divergence.js';
 import type { Finding } from './finding.js';
-import { bottleneck } from './inputBound.js';
+import { inputBound } from './inputBound.js';
 import { notFinite } from './notFinite.js';
 import { overfitting } from './overfitting.js';
 import { plateau } from './plateau.js';
@@ -27,7 +27,7 @@ export function findings({ trend, learningRate, epochs, latents, stats }: Sympto
     overfitting(epochs),
     plateau(epochs),
     latents && deadUnits(latents),
-    bottleneck(stats),
+    inputBound(stats),
   ];
   return rules.filter((finding) => finding !== undefined);
 }

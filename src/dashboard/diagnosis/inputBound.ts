@@ -7,7 +7,7 @@ const LARGEST_SHARE = 0.3;
 const LEAST_MS = 3000;
 
 /** Over the last readings the training has waited: for data, or for those who read its events. */
-export function bottleneck(stats: readonly StatsEvent[]): Finding | undefined {
+export function inputBound(stats: readonly StatsEvent[]): Finding | undefined {
   const [first, last] = [stats.at(0), stats.at(-1)];
   if (first?.phases === undefined || last?.phases === undefined) return undefined;
   const spent = (phase: keyof typeof first.phases): number => last.phases![phase] - first.phases![phase];

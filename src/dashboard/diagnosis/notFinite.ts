@@ -2,7 +2,7 @@ import { formatCount, formatLoss } from '../format.js';
 import type { Trend } from '../history/trend.js';
 import type { Finding } from './finding.js';
 
-/** The loss is no number any more, and where that began. */
+/** The loss is not a number any more, and where that began. */
 export function notFinite({ firstNotFinite }: Trend, learningRate: number | undefined): Finding | undefined {
   if (firstNotFinite === undefined) return undefined;
   const { step, loss } = firstNotFinite;

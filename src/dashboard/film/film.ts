@@ -1,8 +1,8 @@
 // The samples of a run of any length in bounded memory: when the bound is reached, every second one leaves.
-import type { FilmFrame, Filters, Levels, ProbeImage, Sample } from './filmFrame.js';
+import type { FilmFrame, Filters, Quantized, Sample, SampleImage } from './filmFrame.js';
 
 export interface Film {
-  /** In the order of the steps. The first and the newest are always there. */
+  /** The frames in the order of their steps. The first and the newest are always there. */
   readonly frames: readonly FilmFrame[];
   /** Least number of steps between two frames, the newest left out; 0 as long as all samples are kept. */
   readonly spacing: number;
@@ -50,7 +50,7 @@ export function addFrame(film: Film, sample: Sample, loss: number | undefined, b
 export function addFilters(film: Film, filters: Filters): Film {
   const newest = film.frames.at(-1);
   if (newest?.step !== filters.step) return { ...film, filters };
-  const bytes = film.bytes + levelsBytes(filters.levels) - levelsBytes(newest.filters?.levels);
+  const bytes = film.bytes + quantizedBytes(filters.levels) - quantizedBytes(newest.filters?.levels);
   return { ...film, frames: [...film.frames.slice(0, -1), { ...newest, filters }], filters, bytes };
 }
 
@@ -101,7 +101,7 @@ function spaced(frames: readonly FilmFrame[], spacing: number): FilmFrame[] {
 }
 
 /** What has not changed since the frame before is held once. */
-function shared(images: readonly ProbeImage[], before: readonly ProbeImage[]): ProbeImage[] {
+function shared(images: readonly SampleImage[], before: readonly SampleImage[]): SampleImage[] {
   return images.map((image, place) => {
     const earlier = before[place];
     if (earlier === undefined) return image;
@@ -137,14 +137,14 @@ function ownBytes({ images, filters }: FilmFrame, before: FilmFrame | undefined)
       arrayBytes(input, earlier?.input) +
       arrayBytes(target, earlier?.target) +
       arrayBytes(reconstruction, earlier?.reconstruction);
-    return sum + pictures + levelsBytes(latent);
-  }, FRAME_OBJECT_BYTES + levelsBytes(filters?.levels));
+    return sum + pictures + quantizedBytes(latent);
+  }, FRAME_OBJECT_BYTES + quantizedBytes(filters?.levels));
 }
 
 function arrayBytes(bytes: Uint8Array | undefined, earlier?: Uint8Array): number {
   return bytes === undefined || bytes === earlier ? 0 : bytes.length + ARRAY_BYTES;
 }
 
-function levelsBytes(levels: Levels | undefined): number {
+function quantizedBytes(levels: Quantized | undefined): number {
   return arrayBytes(levels?.values);
 }

@@ -4,14 +4,14 @@ import type { SampleEvent, WeightsEvent } from '../../events/schema.js';
 import { decodeBytes } from '../../text/base64.js';
 
 /** Numbers as bytes: 0 stands for `low`, 255 for `high`. */
-export interface Levels {
+export interface Quantized {
   readonly low: number;
   readonly high: number;
   readonly values: Uint8Array;
 }
 
-/** One probe: what the network saw and what it made of it. */
-export interface ProbeImage {
+/** One image of a sample: what the network saw and what it made of it. */
+export interface SampleImage {
   readonly index: number;
   readonly label: number | undefined;
   readonly loss: number;
@@ -21,7 +21,7 @@ export interface ProbeImage {
   readonly target: Uint8Array | undefined;
   readonly reconstruction: Uint8Array;
   /** The encoder's output, in the shape `latentShape` of the frame. */
-  readonly latent: Levels | undefined;
+  readonly latent: Quantized | undefined;
 }
 
 /** The first layer's filters. */
@@ -29,10 +29,10 @@ export interface Filters {
   readonly step: number;
   readonly layer: string;
   readonly shape: readonly [filters: number, height: number, width: number, channels: number];
-  readonly levels: Levels;
+  readonly levels: Quantized;
 }
 
-/** The probes as they were after one step. */
+/** The sample images as they were after one step. */
 export interface Sample {
   readonly split: SampleEvent['split'];
   readonly epoch: number;
@@ -41,7 +41,7 @@ export interface Sample {
   readonly shape: readonly [height: number, width: number, channels: number];
   /** `[h, w, c]` or `[n]`. */
   readonly latentShape: readonly number[] | undefined;
-  readonly images: readonly ProbeImage[];
+  readonly images: readonly SampleImage[];
 }
 
 export interface FilmFrame extends Sample {
@@ -69,14 +69,14 @@ export function sampleOf(event: SampleEvent, mostBytes: number): Sample | undefi
   const items = event.items.slice(0, Math.min(PROBES_KEPT, Math.floor(mostBytes / (3 * size))));
   const latentShape = [1, 3].includes(event.latentShape?.length ?? 0) ? event.latentShape : undefined;
   const latentSize = latentShape === undefined ? 0 : countOf(latentShape);
-  const images: ProbeImage[] = [];
+  const images: SampleImage[] = [];
   for (const { index, label, loss, latent, ...pictures } of items) {
     const input = decodeBytes(pictures.input, size);
     const target = pictures.target === undefined ? undefined : decodeBytes(pictures.target, size);
     const reconstruction = decodeBytes(pictures.reconstruction, size);
     if (input === undefined || reconstruction === undefined || (pictures.target !== undefined && target === undefined))
       return undefined;
-    const levels = latent && latentSize <= MOST_LATENT_VALUES ? levelsOf(latent, latentSize) : undefined;
+    const levels = latent && latentSize <= MOST_LATENT_VALUES ? quantizedOf(latent, latentSize) : undefined;
     images.push({ index, label, loss, input, target, reconstruction, latent: levels });
   }
   if (images.length === 0) return undefined;
@@ -88,24 +88,24 @@ export function filtersOf({ step, layer, shape, filters }: WeightsEvent): Filter
   const [count, height, width, channels] = shape;
   const size = countOf(shape);
   if (shape.length !== 4 || size > MOST_FILTER_VALUES) return undefined;
-  const levels = levelsOf(filters, size);
+  const levels = quantizedOf(filters, size);
   return levels && { step, layer, shape: [count!, height!, width!, channels!], levels };
 }
 
-/** 0 where it is no shape. */
+/** 0 where it is not a shape. */
 function countOf(shape: readonly number[]): number {
   return shape.every((side) => Number.isInteger(side) && side >= 1)
     ? shape.reduce((product, side) => product * side, 1)
     : 0;
 }
 
-interface WireLevels {
+interface WireQuantized {
   readonly low: number;
   readonly high: number;
   readonly values: string;
 }
 
-function levelsOf({ low, high, values }: WireLevels, size: number): Levels | undefined {
+function quantizedOf({ low, high, values }: WireQuantized, size: number): Quantized | undefined {
   const bytes = decodeBytes(values, size);
   return bytes && Number.isFinite(low) && Number.isFinite(high) ? { low, high, values: bytes } : undefined;
 }

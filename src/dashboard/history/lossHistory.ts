@@ -54,7 +54,7 @@ export function addLosses(history: LossHistory, losses: readonly PlainLoss[]): L
   return growing ?? history;
 }
 
-/** A history that nobody else knows yet. */
+/** A history that no one else knows yet. */
 type GrowingHistory = { -readonly [Field in keyof LossHistory]: LossHistory[Field] };
 
 function grow(growing: GrowingHistory, step: number, loss: number): void {

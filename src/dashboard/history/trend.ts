@@ -1,4 +1,4 @@
-// What the rules have to remember of the losses: a slow mean, where it was lowest, and the first loss that was no number.
+// What the rules have to remember of the losses: a slow mean, where it was lowest, and the first loss that was not a number.
 
 import type { PlainLoss } from './lossHistory.js';
 
@@ -36,7 +36,7 @@ export function addToTrend(before: Trend, more: readonly PlainLoss[]): Trend {
       continue;
     }
     losses++;
-    // The plain mean of the first ones, so that the first loss does not weigh for ever.
+    // The plain mean of the first ones, so that the first loss does not weigh forever.
     mean += (loss - mean) * Math.max(NEWEST, 1 / losses);
     const settled = losses >= LOSSES_TO_JUDGE;
     if (settled && mean < lowest.mean) lowest = { step, mean };

@@ -25,7 +25,7 @@ const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024] as const
 const SLOWEST = SPEEDS[0];
 /** Of the recording: twenty presses go through any. */
 const JUMP = 0.05;
-/** Nobody wants to look at a replay much longer, who did not say how fast. */
+/** No one wants to look at a replay much longer, who did not say how fast. */
 const COMFORTABLE_MS = 60_000;
 
 export function playbackAt(speed: number): Playback {

@@ -14,7 +14,7 @@ export interface PlayerOptions {
   readonly now?: () => number;
 }
 
-/** Plays one or several runs by one clock: the time since each one's own beginning. Whoever made it turns it. */
+/** Plays one or several runs by one clock: the time since each one's own beginning. The caller turns it. */
 export class Player {
   readonly tracks: readonly Track[];
   readonly #now: () => number;

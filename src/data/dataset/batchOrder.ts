@@ -1,7 +1,7 @@
 // Which images make up which batch: arithmetic alone, in O(1) memory.
 import { permutation } from '../../random.js';
 import type { BatchOptions, BatchPosition } from '../dataset.js';
-import { requireWhole } from '../requireInteger.js';
+import { requireInteger } from '../requireInteger.js';
 
 /** The order of all batches over all epochs. */
 export interface BatchOrder {
@@ -18,11 +18,11 @@ export interface BatchOrder {
  */
 export function batchOrder(items: number, options: BatchOptions = {}): BatchOrder {
   const { size = 20, epochs = 1, shuffle, dropLast = false, shard = { index: 0, count: 1 } } = options;
-  requireWhole('size', size, 1);
-  requireWhole('epochs', epochs, 1);
-  requireWhole('shard.count', shard.count, 1);
-  requireWhole('shard.index', shard.index, 0, shard.count - 1);
-  if (shuffle !== undefined) requireWhole('shuffle.seed', shuffle.seed);
+  requireInteger('size', size, 1);
+  requireInteger('epochs', epochs, 1);
+  requireInteger('shard.count', shard.count, 1);
+  requireInteger('shard.index', shard.index, 0, shard.count - 1);
+  if (shuffle !== undefined) requireInteger('shuffle.seed', shuffle.seed);
 
   const shardItems = Math.max(0, Math.ceil((items - shard.index) / shard.count));
   const batchesPerEpoch = dropLast ? Math.floor(shardItems / size) : Math.ceil(shardItems / size);
@@ -50,7 +50,7 @@ export function batchOrder(items: number, options: BatchOptions = {}): BatchOrde
 /** The end of the last epoch is a fine place to start: nothing is left. */
 function checkedStart(start: BatchPosition | undefined, epochs: number, batchesPerEpoch: number): BatchPosition {
   const { epoch, index } = start ?? { epoch: 1, index: 0 };
-  requireWhole('start.epoch', epoch, 1, epochs + 1);
-  requireWhole('start.index', index, 0, epoch > epochs ? 0 : batchesPerEpoch);
+  requireInteger('start.epoch', epoch, 1, epochs + 1);
+  requireInteger('start.index', index, 0, epoch > epochs ? 0 : batchesPerEpoch);
   return { epoch, index };
 }

@@ -1,7 +1,7 @@
 // Batches of a data set as a source: pulled, in an order that is a function of (seed, epoch).
 import type { Batch, ImageShape } from '../batch.js';
 import type { BatchOptions } from '../dataset.js';
-import type { Pull, Source } from '../source.js';
+import type { Source, SourceReader } from '../source.js';
 import { type BatchOrder, batchOrder } from './batchOrder.js';
 import { gather, type ImageReader, type ImageStore } from './imageStore.js';
 
@@ -33,7 +33,11 @@ export function batchSource(images: LabelledImages, options?: BatchOptions): Sou
 
 const DONE: IteratorReturnResult<void> = { done: true, value: undefined };
 
-function pullBatches({ store, shape, labels }: LabelledImages, order: BatchOrder, reader: ImageReader): Pull<Batch> {
+function pullBatches(
+  { store, shape, labels }: LabelledImages,
+  order: BatchOrder,
+  reader: ImageReader,
+): SourceReader<Batch> {
   let { epoch, index } = order.start;
   let indicesOf = order.epoch(epoch);
   return {

@@ -1,6 +1,6 @@
 import type { Batch, ImageShape } from '../batch.js';
 import type { BatchOptions, Dataset } from '../dataset.js';
-import { requireWhole } from '../requireInteger.js';
+import { requireInteger } from '../requireInteger.js';
 import type { Source } from '../source.js';
 import { batchOrder } from './batchOrder.js';
 import { batchSource } from './batchSource.js';
@@ -52,8 +52,8 @@ export class ImageDataset implements Dataset {
 
   /** @throws OptionError when the images asked for are not all there */
   async read(from: number, to: number): Promise<Uint8Array> {
-    requireWhole('from', from, 0, this.items);
-    requireWhole('to', to, from, this.items);
+    requireInteger('from', from, 0, this.items);
+    requireInteger('to', to, from, this.items);
     return this.#withReader((reader) => reader.read(from, to));
   }
 
@@ -62,7 +62,7 @@ export class ImageDataset implements Dataset {
    * @throws OptionError when `items` is not a whole number of at least 1
    */
   take(items: number): Dataset {
-    requireWhole('items', items, 1);
+    requireInteger('items', items, 1);
     if (items >= this.items) return this;
     const labels = this.labels?.subarray(0, items);
     return new ImageDataset(this, this.shape, firstImages(this.#store, items), labels, this.#digestOf);

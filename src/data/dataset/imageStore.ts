@@ -5,7 +5,7 @@ export interface ImageStore {
   readonly items: number;
   /** Bytes of one image. */
   readonly imageSize: number;
-  /** A reader for one user; whoever opens it closes it. */
+  /** A reader for one user; the caller that opens it closes it. */
   open(signal: AbortSignal): ImageReader | Promise<ImageReader>;
 }
 

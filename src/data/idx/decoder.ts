@@ -2,7 +2,7 @@ import { headerBytesOf, type IdxHeader, LONGEST_HEADER, MAGIC_BYTES, parseIdxHea
 import { trailing, truncated } from './payload.js';
 
 /**
- * Decodes an IDX file that arrives in chunks of any size. Holds nothing but the header; every split of the same bytes
+ * Decodes an IDX file that arrives in chunks of any size. The decoder holds nothing but the header; every split of the same bytes
  * gives the same payload, or the same error.
  *
  * @example
@@ -12,7 +12,7 @@ import { trailing, truncated } from './payload.js';
  */
 export class IdxDecoder {
   readonly path: string;
-  /** Known as soon as all of its bytes have arrived. */
+  /** The header, known as soon as all of its bytes have arrived. */
   header: IdxHeader | undefined;
   /** Bytes after the header that have arrived so far. */
   arrived = 0;

@@ -47,7 +47,7 @@ export function checkLabels({ path, header }: NamedHeader): void {
     offset: header.dtype === 'uint8' ? RANK_OFFSET : TYPE_OFFSET,
     expected: 'labels: uint8 of rank 1',
     actual: description(header),
-    advice: 'This is no label file; give the one that belongs to the images.',
+    advice: 'This is not a label file; give the one that belongs to the images.',
   });
 }
 

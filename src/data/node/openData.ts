@@ -13,7 +13,7 @@ export interface DataOptions extends Omit<MnistOptions, 'data'> {
 }
 
 export interface OpenedData extends DatasetPair {
-  /** Present when the embedded sample stands in. */
+  /** Why the embedded sample stands in; absent where it does not. */
   readonly notice?: DataNotice;
 }
 

@@ -1,6 +1,6 @@
 // A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import { type Architecture, type CheckedArchitecture, weightSpecs } from '../architecture.js';
+import type { Architecture, Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
 import {
   CHECKPOINT_VERSION,
@@ -10,16 +10,19 @@ import {
   type RunState,
 } from '../checkpointState.js';
 import type { Engine, NamedTensors, OptimizerState, Tensor } from '../engine.js';
+import { parseOpaqueNetwork } from '../opaqueNetwork.js';
 import { requireTensors } from '../requireTensors.js';
-import { refusal } from '../safetensors/weightsError.js';
+import { weightsError } from '../safetensors/weightsError.js';
 import { checkpointDigest } from './checkpointDigest.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
-import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights } from './weightsFile.js';
+import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights, specsOf } from './weightsFile.js';
+
+const PREFIXES = ['', FIRST_MOMENT, SECOND_MOMENT];
 
 /** What a checkpoint takes from an engine: everything that training changes. */
-export type CheckpointEngine = Pick<Engine, 'architecture' | 'learningRate' | 'optimizerState' | 'weights'>;
+export type CheckpointEngine = Pick<Engine, 'network' | 'learningRate' | 'optimizerState' | 'weights'>;
 
-/** What it takes from the run. */
+/** What a checkpoint takes from the run. */
 export interface CheckpointOptions {
   /** Every effective option, to be kept as JSON. */
   readonly config: { readonly seed: number };
@@ -29,9 +32,9 @@ export interface CheckpointOptions {
   readonly run?: RunState;
 }
 
-/** What comes out of one. */
+/** What comes out of a checkpoint. */
 export interface Checkpoint {
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly weights: NamedTensors;
   readonly optimizer: OptimizerState;
   readonly state: CheckpointState;
@@ -51,7 +54,7 @@ export function copyCheckpoint(
   { config, position: { epoch }, run }: CheckpointOptions,
 ): CheckpointCopy {
   const optimizer = engine.optimizerState();
-  const { learningRate, architecture } = engine;
+  const { learningRate, network } = engine;
   const { step } = optimizer;
   const state = {
     version: CHECKPOINT_VERSION,
@@ -63,7 +66,7 @@ export function copyCheckpoint(
     ...(run && { run }),
   };
   return {
-    architecture: architecture.architecture,
+    architecture: network.architecture,
     weights: engine.weights(),
     optimizer,
     state: state as CheckpointState,
@@ -71,7 +74,7 @@ export function copyCheckpoint(
 }
 
 /**
- * Writes one, as a whole or not at all; a file of that name is replaced.
+ * Writes a checkpoint, as a whole or not at all; a file of that name is replaced.
  * @returns size of the file in bytes
  * @throws WeightsError `WEIGHTS_UNWRITABLE`
  */
@@ -99,33 +102,33 @@ export async function saveCheckpoint(
 
 /**
  * Loads a checkpoint with the network it is of.
- * @throws WeightsError when there is no such file, it is damaged (`WEIGHTS_DIGEST` where only its values tell), or it is no
+ * @throws WeightsError when there is no such file, it is damaged (`WEIGHTS_DIGEST` where only its values tell), or it is not a
  * complete checkpoint (`WEIGHTS_MISMATCH`)
  * @throws ArchitectureError when the network in it cannot be built
  */
 export function loadCheckpoint(path: string): Promise<Checkpoint> {
   return withSafetensors(path, async (file) => {
-    const architecture = checkArchitecture(metadataJson(file, 'architecture', path), path);
+    const metadata = metadataJson(file, 'architecture', path);
+    const network = parseOpaqueNetwork(metadata) ?? checkArchitecture(metadata, path);
     const state = stateOf(file, path);
-    const specs = weightSpecs(architecture);
-    const prefixes = ['', FIRST_MOMENT, SECOND_MOMENT];
+    const specs = (prefix: string) => specsOf(network, file, prefix);
     requireTensors(
-      prefixes.flatMap((prefix) => specs.map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
+      PREFIXES.flatMap((prefix) => specs(prefix).map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
       file.tensors,
       path,
     );
-    const weights = await readTensors(file, specs);
-    const firstMoments = await readTensors(file, specs, FIRST_MOMENT);
-    const secondMoments = await readTensors(file, specs, SECOND_MOMENT);
+    const weights = await readTensors(file, specs(''));
+    const firstMoments = await readTensors(file, specs(FIRST_MOMENT), FIRST_MOMENT);
+    const secondMoments = await readTensors(file, specs(SECOND_MOMENT), SECOND_MOMENT);
     const optimizer = { step: state.step, firstMoments, secondMoments };
     await requireDigest(file, allTensors(weights, optimizer), path);
-    return { architecture, weights, optimizer, state };
+    return { network, weights, optimizer, state };
   });
 }
 
 /**
  * What a checkpoint says of itself; its tensors are not read.
- * @throws WeightsError when there is no such file, its header is damaged, or it is no checkpoint
+ * @throws WeightsError when there is no such file, its header is damaged, or it is not a checkpoint
  */
 export function readCheckpointState(path: string): Promise<CheckpointState> {
   return withSafetensors(path, async (file) => stateOf(file, path));
@@ -149,7 +152,7 @@ async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensor
   if (expected === undefined) return;
   const actual = await checkpointDigest(metadata.get('checkpoint') ?? '', tensors);
   if (actual === expected) return;
-  throw refusal('WEIGHTS_DIGEST', path, {
+  throw weightsError('WEIGHTS_DIGEST', path, {
     expected: `values with the digest ${expected.slice(0, 12)}…`,
     actual: `${actual.slice(0, 12)}…`,
     advice: 'The file is damaged: use another checkpoint.',
@@ -159,7 +162,7 @@ async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensor
 function metadataJson({ metadata }: SafetensorsFile, name: string, path: string): unknown {
   const text = metadata.get(name);
   if (text === undefined)
-    throw refusal('WEIGHTS_MISMATCH', path, {
+    throw weightsError('WEIGHTS_MISMATCH', path, {
       expected: `a checkpoint, which has ${name} in its metadata`,
       actual: 'a file without it',
       advice: 'Weights alone can begin a new training, but not continue one.',
@@ -168,7 +171,7 @@ function metadataJson({ metadata }: SafetensorsFile, name: string, path: string)
     return parseStrictJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       problem: `${name} in the metadata, character ${error.index + 1}`,
       expected: error.expected,
       actual: error.actual,

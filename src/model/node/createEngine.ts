@@ -1,11 +1,11 @@
 import { EngineError, OptionError } from '../../errors.js';
-import type { CheckedArchitecture } from '../architecture.js';
+import type { Network } from '../architecture.js';
 import { type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
 import { initialWeights } from '../initialWeights.js';
 
 export interface EngineOptions {
-  /** What `checkArchitecture` made of a network. */
-  readonly architecture: CheckedArchitecture;
+  /** The network that `checkArchitecture` returned. */
+  readonly network: Network;
   /** @default 'simd'; 'tfjs' where WebAssembly SIMD or shared memory is missing, or where a backend is asked for */
   readonly engine?: EngineName | undefined;
   /** tfjs: which of TensorFlow.js's backends. @default the first of tensorflow, wasm and cpu that loads */
@@ -23,17 +23,17 @@ export interface EngineOptions {
 }
 
 /**
- * A network ready to train. Loads the engine's libraries; nothing is loaded before.
+ * Creates an engine: a network ready to train. The engine's libraries are loaded by the call, not before.
  *
  * @throws OptionError for an option that is out of range, or that the engine does not have
  * @throws EngineError `ENGINE_UNAVAILABLE` when the engine or backend asked for does not load, or none does
  * @throws WeightsError `WEIGHTS_MISMATCH` when `weights` are of another network
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { architecture, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
+  const { network, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
   requireFitting(options);
-  const { weights = initialWeights(architecture, seed) } = options;
-  const common = { architecture, weights, learningRate };
+  const { weights = initialWeights(network, seed) } = options;
+  const common = { network, weights, learningRate };
   const createTfjs = async (insteadOf?: string) => {
     const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js');
     return createTfjsEngine({ ...common, backend, insteadOf });

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { ArchitectureError } from '../../errors.js';
 import { systemCode, systemReason } from '../../files/systemError.js';
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import type { CheckedArchitecture } from '../architecture.js';
+import type { Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
 
 /** Far more than 128 layers need. */
@@ -10,10 +10,10 @@ const MAX_BYTES = 1_000_000;
 
 /**
  * Reads and checks a network from a JSON file (or a pipe) of at most 1 MB.
- * @throws ArchitectureError when the file cannot be read (`ARCHITECTURE_NOT_FOUND`, `ARCHITECTURE_UNREADABLE`), is no JSON
+ * @throws ArchitectureError when the file cannot be read (`ARCHITECTURE_NOT_FOUND`, `ARCHITECTURE_UNREADABLE`), is not JSON
  *   (`ARCHITECTURE_JSON`, with line and column) or no network that can be built
  */
-export async function readArchitecture(path: string): Promise<CheckedArchitecture> {
+export async function readArchitecture(path: string): Promise<Network> {
   return checkArchitecture(parse(decode(await readBounded(path), path), path), path);
 }
 

@@ -5,7 +5,7 @@ import type { Tensor } from '../engine.js';
 import { toTensor } from '../safetensors/encoding.js';
 import { decodeHeader, headerLength, type SafetensorsHeader } from '../safetensors/header.js';
 import { PREFIX_BYTES } from '../safetensors/headerJson.js';
-import { refusal } from '../safetensors/weightsError.js';
+import { weightsError } from '../safetensors/weightsError.js';
 
 /** A file whose header is checked and whose tensors are read on demand. */
 export interface SafetensorsFile extends SafetensorsHeader {
@@ -31,7 +31,7 @@ export async function withSafetensors<T>(path: string, use: (file: SafetensorsFi
   }
 }
 
-/** Before it is opened: opening a pipe waits until somebody writes to it. */
+/** Before it is opened: opening a pipe waits until someone writes to it. */
 async function refuseOther(path: string): Promise<void> {
   const present = await stat(path);
   if (present.isFile()) return;
@@ -58,7 +58,7 @@ async function readRange(file: FileHandle, offset: number, length: number, path:
   while (read < length) {
     const { bytesRead } = await file.read(bytes, read, length - read, offset + read);
     if (bytesRead === 0)
-      throw refusal('WEIGHTS_TRUNCATED', path, {
+      throw weightsError('WEIGHTS_TRUNCATED', path, {
         offset: offset + read,
         expected: `${length - read} further bytes`,
         actual: 'the end of the file',
@@ -76,7 +76,7 @@ function unreadable(path: string, error: unknown): unknown {
 
 function unreadableError(path: string, actual: string, cause?: unknown): WeightsError {
   const missing = systemCode(cause) === 'ENOENT';
-  return refusal(missing ? 'WEIGHTS_NOT_FOUND' : 'WEIGHTS_UNREADABLE', path, {
+  return weightsError(missing ? 'WEIGHTS_NOT_FOUND' : 'WEIGHTS_UNREADABLE', path, {
     expected: 'a safetensors file',
     actual,
     advice: missing ? 'Check the path.' : 'Give a file that can be read.',

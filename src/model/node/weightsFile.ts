@@ -1,7 +1,8 @@
 import { FileError, WeightsError } from '../../errors.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
-import { type Architecture, type CheckedArchitecture, type WeightSpec, weightSpecs } from '../architecture.js';
+import { type Architecture, type Network, type WeightSpec, weightSpecs } from '../architecture.js';
 import type { NamedTensors, Tensor } from '../engine.js';
+import { isOpaque } from '../opaqueNetwork.js';
 import { requireTensors } from '../requireTensors.js';
 import { encodeSafetensors } from '../safetensors/encoding.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
@@ -44,18 +45,30 @@ function unwritable(path: string, cause: FileError): WeightsError {
 }
 
 /**
- * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, whoever wrote it.
+ * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, written by any program.
  * The moments in a checkpoint are passed over.
  *
  * @returns the weights in the order of the layers
  * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
  */
-export function loadWeights(path: string, network: CheckedArchitecture): Promise<NamedTensors> {
+export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
   return withSafetensors(path, (file) => {
-    const specs = weightSpecs(network);
+    const specs = specsOf(network, file);
     requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isMoment(name))), path);
     return readTensors(file, specs);
   });
+}
+
+/** The weights that a network has; of one that does not say, those in the file. With a prefix, the moments that belong to them. */
+export function specsOf(
+  network: Network,
+  { tensors }: Pick<SafetensorsFile, 'tensors'>,
+  prefix = '',
+): readonly WeightSpec[] {
+  if (!isOpaque(network)) return weightSpecs(network);
+  return [...tensors]
+    .filter(([name]) => (prefix === '' ? !isMoment(name) : name.startsWith(prefix)))
+    .map(([name, { shape }]) => ({ name: name.slice(prefix.length), shape }));
 }
 
 /** The tensors of these weights; with a prefix, the moments that belong to them. */

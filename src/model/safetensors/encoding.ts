@@ -5,7 +5,7 @@ import { quote } from '../../text/quote.js';
 import type { NamedTensors, Tensor } from '../engine.js';
 import { decodeHeader, formatEntry, headerLength, type TensorEntry } from './header.js';
 import { PREFIX_BYTES } from './headerJson.js';
-import { refusal } from './weightsError.js';
+import { weightsError } from './weightsError.js';
 
 /** What a safetensors file holds. */
 export interface Safetensors {
@@ -75,7 +75,7 @@ export function toTensor(shape: readonly number[], bytes: Uint8Array): Tensor {
 function requireConsistent(name: string, { shape, data }: Tensor): void {
   const values = shape.reduce((product, side) => product * side, 1);
   if (name !== '__metadata__' && values === data.length) return;
-  throw refusal('WEIGHTS_HEADER', undefined, {
+  throw weightsError('WEIGHTS_HEADER', undefined, {
     problem: `tensor ${quote(name)}`,
     expected: `a name other than __metadata__ and ${values} values for the shape [${shape.join(', ')}]`,
     actual: `${data.length} values`,
@@ -85,7 +85,7 @@ function requireConsistent(name: string, { shape, data }: Tensor): void {
 
 function requireFloat32(name: string, entry: TensorEntry, path: string | undefined): void {
   if (entry.dtype === 'F32') return;
-  throw refusal('WEIGHTS_DTYPE', path, {
+  throw weightsError('WEIGHTS_DTYPE', path, {
     problem: `tensor ${quote(name)}`,
     expected: 'F32',
     actual: formatEntry(entry),

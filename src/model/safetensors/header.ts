@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { quote } from '../../text/quote.js';
 import { PREFIX_BYTES, parseHeaderJson } from './headerJson.js';
-import { refusal } from './weightsError.js';
+import { weightsError } from './weightsError.js';
 
 /**
  * Far more than the names of any network's tensors need. The official reader's bound of 100 MB lets a header of a million
@@ -53,9 +53,9 @@ export interface SafetensorsHeader {
  * @throws WeightsError `WEIGHTS_TRUNCATED` or `WEIGHTS_HEADER`
  */
 export function headerLength(prefix: Uint8Array, fileBytes: number, path?: string): number {
-  const truncated = { advice: 'This is no safetensors file, or only the beginning of one.' };
+  const truncated = { advice: 'This is not a safetensors file, or only the beginning of one.' };
   if (prefix.length < PREFIX_BYTES)
-    throw refusal('WEIGHTS_TRUNCATED', path, {
+    throw weightsError('WEIGHTS_TRUNCATED', path, {
       ...truncated,
       offset: 0,
       expected: `${PREFIX_BYTES} bytes with the length of the header`,
@@ -63,14 +63,14 @@ export function headerLength(prefix: Uint8Array, fileBytes: number, path?: strin
     });
   const length = new DataView(prefix.buffer, prefix.byteOffset).getBigUint64(0, true);
   if (length > MAX_HEADER_BYTES)
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       offset: 0,
       expected: `a header of at most ${MAX_HEADER_BYTES} bytes`,
       actual: String(length),
       advice: 'This is probably no safetensors file.',
     });
   if (PREFIX_BYTES + Number(length) > fileBytes)
-    throw refusal('WEIGHTS_TRUNCATED', path, {
+    throw weightsError('WEIGHTS_TRUNCATED', path, {
       ...truncated,
       offset: PREFIX_BYTES,
       expected: `a header of ${length} bytes`,
@@ -104,7 +104,7 @@ function checkTensor(name: string, tensor: unknown, dataOffset: number, path: st
   const advice = 'The file is damaged, or not made by safetensors.';
   const result = tensorSchema.safeParse(tensor);
   if (!result.success)
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       problem,
       expected: 'dtype, shape and two data_offsets of whole numbers, 0 or more',
       actual: `something else as ${result.error.issues[0]?.path.join('.') || 'its entry'}`,
@@ -112,7 +112,7 @@ function checkTensor(name: string, tensor: unknown, dataOffset: number, path: st
     });
   const { dtype, shape, data_offsets: offsets } = result.data;
   if (!isDtype(dtype))
-    throw refusal('WEIGHTS_DTYPE', path, {
+    throw weightsError('WEIGHTS_DTYPE', path, {
       problem,
       expected: `one of ${Object.keys(bytesPerValue).join(', ')}`,
       actual: quote(dtype),
@@ -121,7 +121,7 @@ function checkTensor(name: string, tensor: unknown, dataOffset: number, path: st
   const [begin, end] = offsets;
   const bytes = shape.reduce((product, side) => product * side, bytesPerValue[dtype]);
   if (bytes !== end - begin)
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       problem,
       expected: `${bytes} bytes for ${formatEntry({ dtype, shape })}`,
       actual: `data_offsets ${begin} to ${end}`,
@@ -148,7 +148,7 @@ function requireContiguous(
   let end = dataOffset;
   for (const [name, { offset, bytes }] of tensors) {
     if (offset !== end)
-      throw refusal(offset < end ? 'WEIGHTS_OVERLAP' : 'WEIGHTS_HEADER', path, {
+      throw weightsError(offset < end ? 'WEIGHTS_OVERLAP' : 'WEIGHTS_HEADER', path, {
         offset: end,
         problem: `tensor ${quote(name)}`,
         expected: 'it to begin here, where the tensor before it ends',
@@ -158,14 +158,14 @@ function requireContiguous(
     end += bytes;
   }
   if (end > fileBytes)
-    throw refusal('WEIGHTS_TRUNCATED', path, {
+    throw weightsError('WEIGHTS_TRUNCATED', path, {
       offset: fileBytes,
       expected: `a file of ${end} bytes`,
       actual: String(fileBytes),
       advice: 'The file is probably only the beginning of one: copy it again.',
     });
   if (end < fileBytes)
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       offset: end,
       expected: 'the end of the file',
       actual: `${fileBytes - end} further bytes`,

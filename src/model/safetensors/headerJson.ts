@@ -1,7 +1,7 @@
 // The JSON of a safetensors header, before what it says about tensors is checked.
 import { quote } from '../../text/quote.js';
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import { refusal } from './weightsError.js';
+import { weightsError } from './weightsError.js';
 
 /** Where the JSON begins in the file: after its length. */
 export const PREFIX_BYTES = 8;
@@ -24,11 +24,11 @@ function decodeText(header: Uint8Array, path: string | undefined): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(header);
   } catch (cause) {
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       offset: PREFIX_BYTES,
       expected: 'a header of UTF-8 text',
       actual: 'other bytes',
-      advice: 'This is no safetensors file.',
+      advice: 'This is not a safetensors file.',
       cause,
     });
   }
@@ -36,18 +36,18 @@ function decodeText(header: Uint8Array, path: string | undefined): string {
 
 function parseObject(text: string, path: string | undefined): object {
   if (!text.startsWith('{'))
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       offset: PREFIX_BYTES,
       expected: '"{", the beginning of the header',
       actual: text === '' ? 'an empty header' : quote(text.slice(0, 1)),
-      advice: 'This is no safetensors file.',
+      advice: 'This is not a safetensors file.',
     });
   try {
     return parseStrictJson(text) as object;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     const { index, expected, actual, duplicateKey } = error;
-    throw refusal(duplicateKey === undefined ? 'WEIGHTS_HEADER' : 'WEIGHTS_DUPLICATE', path, {
+    throw weightsError(duplicateKey === undefined ? 'WEIGHTS_HEADER' : 'WEIGHTS_DUPLICATE', path, {
       offset: PREFIX_BYTES + new TextEncoder().encode(text.slice(0, index)).length,
       expected,
       actual,
@@ -60,7 +60,7 @@ function parseObject(text: string, path: string | undefined): object {
 function textValues(metadata: unknown, path: string | undefined): ReadonlyMap<string, string> {
   const entries = typeof metadata === 'object' && metadata !== null ? Object.entries(metadata) : undefined;
   if (entries === undefined || Array.isArray(metadata) || !entries.every(hasText))
-    throw refusal('WEIGHTS_HEADER', path, {
+    throw weightsError('WEIGHTS_HEADER', path, {
       problem: '__metadata__',
       expected: 'an object whose values are texts',
       actual: 'something else',

@@ -25,7 +25,7 @@ const EXPONENTIAL = [
 /** Adam: β₁, 1 − β₁, β₂, 1 − β₂, ε; in the order in which `assembly/elementwise/adam.ts` reads them. */
 const ADAM = [
   0.9, 0.1, 0.999, 0.001, 1e-8,
-  // Moments below become zero: one that decays for ever would end among the denormal numbers, which are slow.
+  // Moments below become zero: one that decays forever would end among the denormal numbers, which are slow.
   1e-30, 1e-37,
 ];
 

@@ -11,7 +11,7 @@ export interface KernelThreadData {
 
 /** The engine's other threads, which have been started. */
 export interface RunningThreads {
-  /** One of them has ended though nobody closed it. */
+  /** One of them has ended though no one closed it. */
   readonly isLost: boolean;
   close(): void;
 }

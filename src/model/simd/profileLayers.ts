@@ -1,7 +1,7 @@
 // Where the time of an update's passes goes: each kernel call by itself, on the engine's own thread.
 import type { LayerTimes } from '../engine.js';
 import type { Kernels } from './instantiate.js';
-import type { Step } from './plan/kernelCall.js';
+import type { KernelCall } from './plan/kernelCall.js';
 import type { NetworkPlan } from './plan/planNetwork.js';
 
 /** Rounds go on until there have been so many, or for so long; there is one at least. */
@@ -16,7 +16,7 @@ const THREAD = 0;
  * What it leaves behind, the next job overwrites: feature maps, and gradients of the first shard, which it adds to.
  * @param images how many there are @param tile how many a kernel takes at once
  */
-export function timeLayers(
+export function profileLayers(
   plan: NetworkPlan,
   kernels: Kernels,
   memory: Int32Array,
@@ -48,7 +48,7 @@ function operationsOf({ programs }: NetworkPlan, memory: Int32Array): readonly n
 }
 
 /** In the order of the way forward. */
-function sumByLayers(passes: readonly Step[], microseconds: readonly number[]): readonly LayerTimes[] {
+function sumByLayers(passes: readonly KernelCall[], microseconds: readonly number[]): readonly LayerTimes[] {
   const sums = new Map<string, { forward: number; backward: number }>();
   for (const [index, { layers, pass }] of passes.entries()) {
     const sum = sums.get(layers) ?? { forward: 0, backward: 0 };

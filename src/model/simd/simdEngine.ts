@@ -1,6 +1,6 @@
 import { EngineError, OptionError } from '../../errors.js';
 import { BETA_1, BETA_2 } from '../adam.js';
-import type { CheckedArchitecture, LayerShape } from '../architecture.js';
+import type { LayerShape, Network } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type {
   Engine,
@@ -18,12 +18,12 @@ import { JobMemory, KINDS, TASKS } from './jobMemory.js';
 import type { RunningThreads } from './kernelHost.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
 import type { NetworkPlan, ProgramName } from './plan/planNetwork.js';
-import { timeLayers } from './profileLayers.js';
+import { profileLayers } from './profileLayers.js';
 import type { UpdateClock } from './updateClock.js';
 
 /** What `createSimdEngine` has made ready. */
 interface Parts {
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
   readonly description: EngineDescription;
@@ -38,7 +38,7 @@ interface Parts {
 /** An engine whose threads have started, as `createSimdEngine` gives it. */
 export class SimdEngine implements Engine {
   readonly description: EngineDescription;
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly #specs;
   readonly #plan: NetworkPlan;
   readonly #kernels: Kernels;
@@ -55,10 +55,10 @@ export class SimdEngine implements Engine {
   #sequence = 0;
   #state: 'ready' | 'lost' | 'disposed' = 'ready';
 
-  constructor({ architecture, weights, learningRate, description, plan, memory, kernels, updates, workers }: Parts) {
+  constructor({ network, weights, learningRate, description, plan, memory, kernels, updates, workers }: Parts) {
     this.description = description;
-    this.architecture = architecture;
-    this.#specs = [...architecture.encoder, ...architecture.decoder].flatMap((layer) => layer.weights);
+    this.network = network;
+    this.#specs = [...network.encoder, ...network.decoder].flatMap((layer) => layer.weights);
     this.#plan = plan;
     this.#kernels = kernels;
     this.#updates = updates;
@@ -109,15 +109,15 @@ export class SimdEngine implements Engine {
   }
 
   encode(images: Images): Float32Array {
-    return this.#infer('encode', images, this.architecture.architecture.input, this.architecture.latentShape);
+    return this.#infer('encode', images, this.network.architecture.input, this.network.latentShape);
   }
 
   decode(latents: Float32Array): Float32Array {
-    return this.#infer('decode', latents, this.architecture.latentShape, this.architecture.architecture.input);
+    return this.#infer('decode', latents, this.network.latentShape, this.network.architecture.input);
   }
 
   reconstruct(images: Images): Float32Array {
-    const { input } = this.architecture.architecture;
+    const { input } = this.network.architecture;
     return this.#infer('reconstruct', images, input, input);
   }
 
@@ -155,7 +155,7 @@ export class SimdEngine implements Engine {
 
   profile({ pixels, target = pixels, length }: TrainingBatch): EngineProfile {
     this.#requireAlive();
-    const { input } = this.architecture.architecture;
+    const { input } = this.network.architecture;
     requireItems(pixels, input, length);
     requireItems(target, input, length);
     const images = Math.min(length, this.#plan.jobImages);
@@ -163,7 +163,7 @@ export class SimdEngine implements Engine {
     this.#writeImages(pixels, target, 0, images);
     // As many as a thread finds in a shard of such a batch.
     const tile = Math.min(this.#plan.tile, Math.ceil(images / this.#plan.shards));
-    const layers = timeLayers(this.#plan, this.#kernels, this.#integers, { images, tile });
+    const layers = profileLayers(this.#plan, this.#kernels, this.#integers, { images, tile });
     return { layers, updateMicroseconds: Math.round(this.#updates.microsecondsEach * 100) / 100 };
   }
 
@@ -180,7 +180,7 @@ export class SimdEngine implements Engine {
 
   /** Through as many jobs as it takes; the last one updates the weights. */
   #meanSquaredError(program: 'train' | 'evaluate', { pixels, target = pixels, length }: TrainingBatch): number {
-    const { input } = this.architecture.architecture;
+    const { input } = this.network.architecture;
     requireItems(pixels, input, length);
     requireItems(target, input, length);
     const { jobImages } = this.#plan;
@@ -215,7 +215,7 @@ export class SimdEngine implements Engine {
 
   /** Those that the next job takes, and what they are compared with. */
   #writeImages(pixels: Images, target: Images, from: number, images: number): void {
-    const size = shapeSize(this.architecture.architecture.input);
+    const size = shapeSize(this.network.architecture.input);
     const [begin, end] = [from * size, (from + images) * size];
     const inputKind = this.#copyIn(this.#plan.input, pixels.subarray(begin, end));
     const targetKind = target === pixels ? KINDS.input : this.#copyIn(this.#plan.target, target.subarray(begin, end));

@@ -1,7 +1,7 @@
 // What each layer computes, in TensorFlow.js's operations, so that gradients follow. Images are NHWC; weights come as
 // PyTorch lays them out.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation, CheckedLayer, Conv2d, Conv2dTranspose, LayerShape } from '../architecture.js';
+import type { Activation, Conv2d, Conv2dTranspose, LayerShape, NetworkLayer } from '../architecture.js';
 
 const activations: Record<Activation, (x: tf.Tensor) => tf.Tensor> = {
   linear: (x) => x,
@@ -15,7 +15,7 @@ const activations: Record<Activation, (x: tf.Tensor) => tf.Tensor> = {
  * @param weights weight and bias, or nothing
  */
 export function applyLayer(
-  { layer, outputShape }: CheckedLayer,
+  { layer, outputShape }: NetworkLayer,
   input: tf.Tensor,
   weights: readonly tf.Tensor[],
 ): tf.Tensor {

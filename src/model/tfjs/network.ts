@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients of TensorFlow.js's operations; the core has none.
 import '@tensorflow/tfjs-layers';
-import type { CheckedLayer, LayerShape } from '../architecture.js';
+import type { LayerShape, NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import { shapeSize } from '../layers/layerShape.js';
 import { applyLayer } from './applyLayer.js';
@@ -15,7 +15,7 @@ import { toFloats } from './toFloats.js';
  */
 export function infer(
   backend: Backend,
-  layers: readonly CheckedLayer[],
+  layers: readonly NetworkLayer[],
   weights: NamedTensors,
   items: Images,
   shape: LayerShape,
@@ -32,7 +32,7 @@ export function infer(
  */
 export function lossAndGradients(
   backend: Backend,
-  layers: readonly CheckedLayer[],
+  layers: readonly NetworkLayer[],
   weights: NamedTensors,
   images: { readonly pixels: Images; readonly target: Images; readonly shape: LayerShape },
 ): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
@@ -74,7 +74,7 @@ function activate(backend: Backend): void {
   if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }
 
-/** From C++ in WebAssembly; `WebAssembly.RuntimeError` is no global in the types of Node. */
+/** From C++ in WebAssembly; `WebAssembly.RuntimeError` is not a global in the types of Node. */
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'RuntimeError';
 }
@@ -86,11 +86,11 @@ function dropTape(state: ReturnType<typeof tf.engine>['state']): void {
 }
 
 function forward(
-  layers: readonly CheckedLayer[],
+  layers: readonly NetworkLayer[],
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
 ): tf.Tensor {
-  const apply = (x: tf.Tensor, layer: CheckedLayer) =>
+  const apply = (x: tf.Tensor, layer: NetworkLayer) =>
     applyLayer(
       layer,
       x,
@@ -104,7 +104,7 @@ function meanSquaredError(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
   return tf.mean(tf.mean(tf.square(tf.sub(output, target)), [1, 2, 3]));
 }
 
-function upload(layers: readonly CheckedLayer[], weights: NamedTensors): ReadonlyMap<string, tf.Tensor> {
+function upload(layers: readonly NetworkLayer[], weights: NamedTensors): ReadonlyMap<string, tf.Tensor> {
   const names = layers.flatMap((layer) => layer.weights.map(({ name }) => name));
   return new Map(names.map((name) => [name, toWeight(weights.get(name)!)]));
 }

@@ -1,6 +1,6 @@
 import { EngineError, OptionError } from '../../errors.js';
 import { adamUpdate, freshOptimizer } from '../adam.js';
-import type { CheckedArchitecture, CheckedLayer, LayerShape, WeightSpec } from '../architecture.js';
+import type { LayerShape, Network, NetworkLayer, WeightSpec } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type {
   Backend,
@@ -18,7 +18,7 @@ import { meanSquaredError, toFloats } from './toFloats.js';
 
 /** What an engine is made from. */
 interface Parts {
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
 }
@@ -40,9 +40,9 @@ const INFERENCE_VALUES = 2 ** 22;
  */
 export class TfjsEngine implements Engine {
   readonly description: EngineDescription;
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly #backend: Backend;
-  readonly #layers: readonly CheckedLayer[];
+  readonly #layers: readonly NetworkLayer[];
   readonly #specs: readonly WeightSpec[];
   #learningRate = 0;
   #weights: NamedTensors;
@@ -50,11 +50,11 @@ export class TfjsEngine implements Engine {
   #updateMs = 0;
   #disposed = false;
 
-  constructor({ architecture, weights, learningRate }: Parts, loaded: LoadedBackend) {
+  constructor({ network, weights, learningRate }: Parts, loaded: LoadedBackend) {
     this.description = { name: 'tfjs', ...loaded };
     this.#backend = loaded.backend;
-    this.architecture = architecture;
-    this.#layers = [...architecture.encoder, ...architecture.decoder];
+    this.network = network;
+    this.#layers = [...network.encoder, ...network.decoder];
     this.#specs = this.#layers.flatMap((layer) => layer.weights);
     this.learningRate = learningRate;
     this.#weights = copyTensors(this.#specs, weights);
@@ -80,7 +80,7 @@ export class TfjsEngine implements Engine {
 
   trainStep({ pixels, target = pixels, length }: TrainingBatch): number {
     this.#requireAlive();
-    const shape = this.architecture.architecture.input;
+    const shape = this.network.architecture.input;
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
     const images = { pixels, target, shape };
@@ -93,22 +93,22 @@ export class TfjsEngine implements Engine {
 
   evaluate({ pixels, target = pixels, length }: TrainingBatch): { readonly loss: number; readonly items: number } {
     this.#requireAlive();
-    const shape = this.architecture.architecture.input;
+    const shape = this.network.architecture.input;
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
     return { loss: meanSquaredError(this.reconstruct(pixels), toFloats(target)), items: length };
   }
 
   encode(images: Images): Float32Array {
-    return this.#infer(this.architecture.encoder, images, this.architecture.architecture.input);
+    return this.#infer(this.network.encoder, images, this.network.architecture.input);
   }
 
   decode(latents: Float32Array): Float32Array {
-    return this.#infer(this.architecture.decoder, latents, this.architecture.latentShape);
+    return this.#infer(this.network.decoder, latents, this.network.latentShape);
   }
 
   reconstruct(images: Images): Float32Array {
-    return this.#infer(this.#layers, images, this.architecture.architecture.input);
+    return this.#infer(this.#layers, images, this.network.architecture.input);
   }
 
   weights(names?: readonly string[]): NamedTensors {
@@ -149,7 +149,7 @@ export class TfjsEngine implements Engine {
   }
 
   /** In portions, so that memory does not grow with the number of items. */
-  #infer(layers: readonly CheckedLayer[], items: Images, shape: LayerShape): Float32Array {
+  #infer(layers: readonly NetworkLayer[], items: Images, shape: LayerShape): Float32Array {
     this.#requireAlive();
     const count = countItems(items, shape);
     const outputSize = shapeSize(layers[layers.length - 1]!.outputShape);

@@ -3,7 +3,7 @@ import type { RunClock } from '../../events/runClock.js';
 import type { EventBody } from '../../events/schema.js';
 import type { Stamp } from '../../events/stamp.js';
 import type { RunState } from '../../model/checkpointState.js';
-import type { Engine } from '../../model/engine.js';
+import type { RestorableEngine } from '../../model/engine.js';
 import {
   type Checkpoint,
   type CheckpointCopy,
@@ -11,10 +11,11 @@ import {
   loadCheckpoint,
   writeCheckpoint,
 } from '../../model/node/checkpoint.js';
-import type { TrainingPlace } from '../../training/trainingPosition.js';
+import type { TrainingPosition } from '../../training/trainingPosition.js';
 import type { RunConfig } from '../config.js';
 import { checkpointFile, MODEL_FILE, type RunFolder } from '../folder/runFolder.js';
 import type { RunProgress } from '../runProgress.js';
+import { restore } from './restore.js';
 import { type KeptCheckpoint, keptCheckpoint, superfluous } from './retention.js';
 
 type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;
@@ -23,12 +24,13 @@ type CheckpointBody = Extract<EventBody, { type: 'checkpoint' }>;
 export interface CheckpointedRun {
   readonly folder: RunFolder;
   readonly config: RunConfig;
-  readonly engine: Engine;
+  readonly engine: RestorableEngine;
   readonly stamp: Stamp;
   readonly clock: RunClock;
-  readonly place: TrainingPlace;
+  readonly position: TrainingPosition;
   readonly progress: RunProgress;
   readonly data: RunState['data'];
+  readonly own: RunState['own'];
 }
 
 /**
@@ -48,7 +50,7 @@ export class Checkpoints {
   }
 
   /**
-   * Saves the run in between. One that nobody asked for is not made of weights that are no numbers, and takes the place of
+   * Saves the run in between. One that no one asked for is not made of weights that are not numbers, and takes the place of
    * older ones.
    * @param requested a command asks for it: it stays
    * @throws WeightsError `WEIGHTS_UNWRITABLE`
@@ -79,6 +81,11 @@ export class Checkpoints {
     return this.#underWay(this.#write(MODEL_FILE, this.#copy(false), start, afterEvents));
   }
 
+  /** Puts the run back to where it was at one of them. */
+  goBackTo(checkpoint: Checkpoint): void {
+    restore(this.#run, checkpoint);
+  }
+
   /** The newest one that is whole; `undefined` where there is none. */
   async last(): Promise<{ readonly file: string; readonly checkpoint: Checkpoint } | undefined> {
     await this.settled();
@@ -89,7 +96,7 @@ export class Checkpoints {
     return undefined;
   }
 
-  /** After a loss that is no number: the state before it was no good either, and a checkpoint of it is of no use. */
+  /** After a loss that is not a number: the state before it was no good either, and a checkpoint of it is of no use. */
   async dropBad(): Promise<void> {
     await this.settled();
     const isBad = ({ step }: KeptCheckpoint): boolean => step >= this.#run.engine.step - 1;
@@ -110,17 +117,18 @@ export class Checkpoints {
   }
 
   #copy(requested: boolean): CheckpointCopy {
-    const { engine, config, stamp, clock, place, progress, data } = this.#run;
+    const { engine, config, stamp, clock, position, progress, data, own } = this.#run;
     const { name, backend, relaxed = false } = engine.description;
-    const { epoch, ...position } = place.position;
+    const { epoch, ...rest } = position.state;
     const { next, last } = stamp;
     const run: RunState = {
       run: stamp.run,
       events: { seq: next, ...(last && { last: { time: last.time, elapsedMs: last.elapsedMs } }) },
       elapsedMs: clock.read(),
-      position,
+      position: rest,
       data,
       engine: { name, backend, relaxed },
+      ...(own && { own }),
       requested,
       ...progress.state,
     };

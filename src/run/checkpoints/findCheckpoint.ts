@@ -67,7 +67,7 @@ async function checkpointFiles(folder: HeldFolder): Promise<readonly string[]> {
 async function inspect(folder: HeldFolder, file: string) {
   const checkpoint = await loadCheckpoint(folder.pathOf(file));
   const { run } = checkpoint.state;
-  if (run === undefined) throw useless(file, 'this is no checkpoint of a run');
+  if (run === undefined) throw useless(file, 'this is not a checkpoint of a run');
   const cut = await findCut(folder.pathOf(EVENTS_FILE), run.events);
   if (cut === undefined) throw useless(file, `its ${run.events.seq} events are not all in ${EVENTS_FILE}`);
   return { checkpoint, run, cut };

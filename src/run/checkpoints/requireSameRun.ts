@@ -1,7 +1,8 @@
 // What may not differ between a run and its resume, since another training would come of it.
 import { RunError } from '../../errors.js';
-import type { CheckedArchitecture } from '../../model/architecture.js';
+import type { Network } from '../../model/architecture.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
+import { type EngineDescription, isEngineName } from '../../model/engine.js';
 import type { RunInput } from '../config.js';
 
 const FIXED = {
@@ -31,6 +32,25 @@ export function requireSameOptions(input: RunInput, { config }: CheckpointState,
   );
 }
 
+/** @throws RunError `RUN_RESUME` where another engine, or none, is given to a run that has one of the user's own */
+export function requireSameEngine(given: EngineDescription | undefined, { engine }: RunState, path: string): void {
+  if (given === undefined && !isEngineName(engine.name))
+    refuse([`the engine ${engine.name} of your own, which is not given`], path, 'Give it as the option engine.');
+  if (given !== undefined && given.name !== engine.name) refuse([`engine ${engine.name}, not ${given.name}`], path);
+}
+
+/** @throws RunError `RUN_RESUME` where other parts of the user's own are given; data are compared by what they hold, where that is known */
+export function requireSameParts(given: RunState['own'], { own: before, data }: RunState, path: string): void {
+  const differences = (['stages', 'prepare'] as const).flatMap((part) => {
+    const [had, has] = [before, given].map((own) => own?.[part].join(', ') || 'none');
+    return had === has ? [] : [`${part} ${had}, not ${has}`];
+  });
+  const [had, has] = [before?.data, given?.data];
+  if (had !== undefined && has === undefined) differences.push(`the data ${had} of your own, which are not given`);
+  else if (data.digest === undefined && had !== has) differences.push(`the data ${had}, not ${has}`);
+  refuse(differences, path, 'Give the same data, stages and prepare as before, or begin a new run.');
+}
+
 /** @throws RunError `RUN_RESUME` where the images are others */
 export function requireSameData(given: RunState['data'], { data }: RunState, path: string): void {
   refuse(
@@ -43,8 +63,8 @@ export function requireSameData(given: RunState['data'], { data }: RunState, pat
 }
 
 /** @throws RunError `RUN_RESUME` where the network is another one */
-export function requireSameNetwork(given: CheckedArchitecture, before: CheckedArchitecture, path: string): void {
-  const text = ({ architecture: { input, encoder, decoder } }: CheckedArchitecture): string =>
+export function requireSameNetwork(given: Network, before: Network, path: string): void {
+  const text = ({ architecture: { input, encoder, decoder } }: Network): string =>
     JSON.stringify([input, encoder, decoder]);
   if (text(given) === text(before)) return;
   const layers = (list: 'encoder' | 'decoder') =>
@@ -65,12 +85,16 @@ function difference(name: string, before: string | undefined, given: string | un
   return [`${name} with the digest ${short(before)}, not ${short(given)}`];
 }
 
-function refuse(differences: readonly string[], path: string): void {
+function refuse(
+  differences: readonly string[],
+  path: string,
+  advice = 'Leave out what is the same anyway, or begin a new run.',
+): void {
   if (differences.length === 0) return;
   throw new RunError({
     code: 'RUN_RESUME',
     path,
     problem: `this run has ${differences.join('; ')}`,
-    advice: 'Leave out what is the same anyway, or begin a new run.',
+    advice,
   });
 }

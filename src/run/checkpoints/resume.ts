@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { MillraceError, RunError } from '../../errors.js';
 import type { EventBody } from '../../events/schema.js';
 import type { RunState } from '../../model/checkpointState.js';
+import { isEngineName } from '../../model/engine.js';
 import type { Checkpoint } from '../../model/node/checkpoint.js';
 import type { Command } from '../../training/commands/commandQueue.js';
 import { type RunConfig, type RunInput, resolveConfig } from '../config.js';
@@ -31,8 +32,8 @@ export interface Resumption {
   readonly file: string;
   /** Checkpoints of the run up to this one. */
   readonly kept: readonly KeptCheckpoint[];
-  /** What was asked for beside going on. */
-  readonly wishes: readonly Command[];
+  /** The commands that the options of the resume amount to, such as more epochs. */
+  readonly resumeCommands: readonly Command[];
   readonly warnings: readonly WarningBody[];
   /** Cuts the events back to the checkpoint and opens them for more. */
   open(): Promise<{ readonly folder: RunFolder; readonly history: EventHistory }>;
@@ -43,7 +44,7 @@ export interface Resumption {
 /** The events of a resumed run before the resume. */
 export interface EventHistory {
   readonly path: string;
-  /** From the beginning of that file. */
+  /** How many bytes from the beginning of that file hold those events. */
   readonly bytes: number;
 }
 
@@ -83,7 +84,7 @@ async function resumption(input: RunInput, folder: HeldFolder, named: string | u
     run,
     file,
     kept,
-    wishes: wishesOf(input, run, state.learningRate),
+    resumeCommands: resumeCommandsOf(input, run, state.learningRate),
     warnings: [...passedOver.map(passedOverWarning), ...relaxedWarning(run)],
     async open() {
       await cutBack(folder.pathOf(EVENTS_FILE), cut.bytes);
@@ -107,7 +108,9 @@ async function removeLeftovers(folder: HeldFolder): Promise<void> {
 function configOf(input: RunInput, stored: Readonly<Record<string, unknown>>, run: RunState, path: string): RunConfig {
   const { resume: _, architecture: __, ...given } = input;
   const { name, backend } = run.engine;
-  const engine = name === 'tfjs' ? { engine: name, backend } : { engine: name };
+  // One of the user's own is given, not named.
+  const named = isEngineName(name) ? { engine: name } : {};
+  const engine = name === 'tfjs' ? { engine: name, backend } : named;
   try {
     return resolveConfig({ ...stored, ...engine, ...given } as RunInput);
   } catch (error) {
@@ -122,7 +125,7 @@ function configOf(input: RunInput, stored: Readonly<Record<string, unknown>>, ru
   }
 }
 
-interface Standing {
+interface ResumePoint {
   readonly file: string;
   readonly cut: EventCut;
   readonly config: RunConfig;
@@ -131,7 +134,7 @@ interface Standing {
 }
 
 /** A run that is over has nothing left to do, unless it is given more epochs or patience. */
-function requireUnfinished({ file, cut, config, run, epoch }: Standing, input: RunInput, path: string): void {
+function requireUnfinished({ file, cut, config, run, epoch }: ResumePoint, input: RunInput, path: string): void {
   const { epochs = run.epochs } = input;
   const { closed } = run.position;
   if (epochs < epoch)
@@ -157,7 +160,11 @@ function requireUnfinished({ file, cut, config, run, epoch }: Standing, input: R
   });
 }
 
-function wishesOf({ epochs, learningRate }: RunInput, run: RunState, learningRateBefore: number): readonly Command[] {
+function resumeCommandsOf(
+  { epochs, learningRate }: RunInput,
+  run: RunState,
+  learningRateBefore: number,
+): readonly Command[] {
   return [
     ...(epochs !== undefined && epochs !== run.epochs
       ? [{ action: 'epochs', value: epochs, from: 'rule' } as const]

@@ -2,13 +2,13 @@ import type { RegularFileSink } from '../../streams/sinks/node/fileSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
 
 /** The event file of a run folder: a sink that tells when what it was given is on the disk. */
-export interface EventLog extends Sink {
+export interface FlushedEvents extends Sink {
   /** Resolves when all events before `seq` are on the disk; fails where they will never be, and when the signal aborts. */
   until(seq: number, signal: AbortSignal): Promise<void>;
 }
 
 /** @param written events that the file holds, which is the `seq` of the next */
-export function eventLog(file: RegularFileSink, written: number): EventLog {
+export function flushedEvents(file: RegularFileSink, written: number): FlushedEvents {
   let next = written;
   const waiting = new Set<() => void>();
   const wake = (): void => {

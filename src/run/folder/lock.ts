@@ -34,7 +34,7 @@ export interface LockOptions {
 
 /** A run folder that is ours. */
 export interface FolderLock {
-  /** Gives it back; may be called more than once. A lock that cannot be removed hinders nobody once this process has ended. */
+  /** Gives it back; may be called more than once. A lock that cannot be removed hinders no one once this process has ended. */
   release(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function lockFolder(
   });
   return {
     async release() {
-      // Somebody may have removed it, and another run put its own there.
+      // Someone may have removed it, and another run put its own there.
       if ((await readFile(lock, 'utf8').catch(() => undefined)) === text) await rm(lock).catch(() => undefined);
     },
   };
@@ -86,7 +86,7 @@ async function createGuard(guard: string, patienceMs: number): Promise<void> {
   }
 }
 
-/** Renamed, so that nobody ever finds half a lock, whatever happens to us. */
+/** Renamed, so that no one ever finds half a lock, whatever happens to us. */
 async function putInPlace(lock: string, text: string): Promise<void> {
   const beside = `${lock}.${randomBytes(4).toString('hex')}`;
   try {
@@ -98,7 +98,7 @@ async function putInPlace(lock: string, text: string): Promise<void> {
   }
 }
 
-/** What is no lock, such as a file that lost its content in a power failure, is nobody's. */
+/** What is not a lock, such as a file that lost its content in a power failure, belongs to no one. */
 async function readHolder(lock: string): Promise<Holder | undefined> {
   try {
     return holderSchema.parse(JSON.parse(await readFile(lock, 'utf8')));

@@ -24,7 +24,7 @@ export async function* readEvents(path: string): AsyncGenerator<MillraceEvent, v
       cause,
     });
   }
-  yield* reader.flush();
+  yield* reader.flush().filter(isEvent);
 }
 
 /**

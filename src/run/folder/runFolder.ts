@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { RunError } from '../../errors.js';
 import { systemCode, systemReason } from '../../files/systemError.js';
 import { appendingFileSink } from '../../streams/sinks/node/fileSink.js';
-import { type EventLog, eventLog } from './flushedEvents.js';
+import { type FlushedEvents, flushedEvents } from './flushedEvents.js';
 import { lockFolder } from './lock.js';
 
 /** Where runs are kept unless the user names a folder. */
@@ -33,8 +33,8 @@ export interface RunFolder {
   /** Where a file of that name lies, whatever the working directory becomes. */
   pathOf(file: string): string;
   /** `events.ndjson`, opened. */
-  readonly events: EventLog;
-  /** Closes the events and gives the folder back. Whoever opened it does this last. */
+  readonly events: FlushedEvents;
+  /** Closes the events and gives the folder back. The caller that opened it does this last. */
   close(): Promise<void>;
 }
 
@@ -84,7 +84,7 @@ export async function holdRunFolder(path: string): Promise<HeldFolder> {
     pathOf,
     release,
     async open(written) {
-      const events = eventLog(await appendingFileSink(pathOf(EVENTS_FILE)), written);
+      const events = flushedEvents(await appendingFileSink(pathOf(EVENTS_FILE)), written);
       return { path, pathOf, events, close: () => events.close().finally(release) };
     },
   };

@@ -1,4 +1,4 @@
-// What crosses between a run's worker thread and whoever started it.
+// What crosses between a run's worker thread and the thread that started it.
 import { MillraceError, OptionError } from '../../errors.js';
 import type { EventChunk } from '../../streams/sinks/messagePortSink.js';
 import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
 import { RunError } from '../../errors.js';
-import { type ShownEvent, unpackEvents } from '../../events/packedEvents.js';
+import { unpackEvents, type ViewEvent } from '../../events/packedEvents.js';
 import type { Sink } from '../../streams/sinks/sink.js';
 import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
 import type { EventHistory } from '../checkpoints/resume.js';
@@ -11,10 +11,10 @@ import type { FromWorker, PortableError, ToWorker } from './messages.js';
 export interface WorkerRunOptions {
   /** Lossless: while one of them cannot take more, the training waits. Closed at the end. */
   readonly sinks: readonly Sink[];
-  /** Whether somebody looks at the events; otherwise `onEvents` only hears that there are some. */
+  /** Whether someone looks at the events; otherwise `onEvents` only hears that there are some. */
   readonly shown: boolean;
   /** Sees the events, some at a time, as they arrive; nothing waits for it. */
-  readonly onEvents: (events: readonly ShownEvent[]) => void;
+  readonly onEvents: (events: readonly ViewEvent[]) => void;
   /** The events of a run that goes on, before the first new one. Nothing more than fits its credits comes until this is done. */
   readonly onHistory: (history: EventHistory) => Promise<void>;
   /** A sentence to show before the first event, e.g. how far a download is. */
@@ -92,7 +92,7 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
     done: done.then(async (error) => {
       await written;
       await each(options.sinks, (sink) => sink.close());
-      // A stdin that nobody reads any more would keep the thread alive.
+      // A stdin that no one reads any more would keep the thread alive.
       await worker.terminate();
       return error;
     }),

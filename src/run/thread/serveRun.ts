@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { MessagePort } from 'node:worker_threads';
 import { type CreditedSink, messagePortSink } from '../../streams/sinks/messagePortSink.js';
-import { createControls } from '../../training/commands/commandQueue.js';
+import { createCommandQueue } from '../../training/commands/commandQueue.js';
 import { run } from '../run.js';
 import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './messages.js';
 
@@ -11,7 +11,7 @@ import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './m
  * @returns gives the run up at once
  */
 export function serveRun(port: MessagePort, stdin: Readable): () => void {
-  const controls = createControls();
+  const queue = createCommandQueue();
   let sink: CreditedSink | undefined;
   let stop = (): void => undefined;
 
@@ -24,11 +24,11 @@ export function serveRun(port: MessagePort, stdin: Readable): () => void {
   const begin = ({ config, recorded, commands, wants }: WorkerTask): void => {
     const events = messagePortSink(port, { lines: wants.lines });
     sink = events;
-    for (const command of commands) controls.send(command);
+    for (const command of commands) queue.send(command);
     try {
       const running = run(config, {
         sinks: [events],
-        controls,
+        commands: queue,
         recorded,
         stdin,
         onHistory: (history) => port.postMessage({ type: 'history', history } satisfies FromWorker),
@@ -42,7 +42,7 @@ export function serveRun(port: MessagePort, stdin: Readable): () => void {
   port.on('message', (message: ToWorker) => {
     if (message.type === 'begin') begin(message);
     else if (message.type === 'acknowledge') sink?.acknowledge(message.count);
-    else controls.send(message.command);
+    else queue.send(message.command);
   });
   return () => stop();
 }

@@ -9,7 +9,7 @@ export interface MapAsyncOptions {
 
 interface Held<T, R> {
   readonly value: T;
-  readonly leave: () => void;
+  readonly release: () => void;
   result?: { readonly value: R };
 }
 
@@ -44,7 +44,7 @@ export function mapAsync<T, R>(
       let sourceDone = false;
       subscriber.add(() => {
         abort.abort();
-        for (const { leave } of held.splice(0)) leave();
+        for (const { release } of held.splice(0)) release();
       });
 
       const start = (): void => {
@@ -63,11 +63,11 @@ export function mapAsync<T, R>(
       };
       const deliver = (): void => {
         for (let head = held[0]; head?.result !== undefined; head = held[0]) {
-          const { leave, result } = head;
+          const { release, result } = head;
           held.shift();
           started -= 1;
           flow.emit(() => subscriber.next(result.value));
-          leave();
+          release();
         }
         completeWhenEmpty();
       };
@@ -78,7 +78,7 @@ export function mapAsync<T, R>(
       subscriber.add(
         source.subscribe({
           next(value) {
-            held.push({ value, leave: flow.enter() });
+            held.push({ value, release: flow.acquire() });
             start();
           },
           error: (error: unknown) => subscriber.error(error),

@@ -12,7 +12,7 @@ export interface RebatchOptions {
  * Regroups the images of an epoch into batches of `size`, in the order they come; the last batch of an epoch may be smaller.
  *
  * A batch cut from a single one is a view of it, others are copies. `index` counts the new batches from 0 in each epoch.
- * Keeps fewer than `size` images back, and emits them when the epoch changes and when the source completes.
+ * The operator keeps fewer than `size` images back, and emits them when the epoch changes and when the source completes.
  *
  * @throws OptionError when `size` is not a whole number of at least 1
  */

@@ -4,7 +4,7 @@ import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
 import { hash, uniform } from '../../random.js';
 import type { Flow } from '../flow.js';
-import { pull } from '../fromSource.js';
+import { fromSource } from '../fromSource.js';
 
 export interface ShuffleBufferOptions {
   /** Images held back, one of which is drawn for each that comes. The more, the better the shuffle, and the more memory. */
@@ -62,7 +62,7 @@ export function shuffleBuffer({
 function paced(batches: Iterator<Batch, void>, flow: Flow): Observable<Batch> {
   const source = { open: () => ({ next: () => batches.next(), close: () => undefined }) };
   return new Observable((subscriber) =>
-    pull(source, flow).subscribe({
+    fromSource(source, flow).subscribe({
       next: (batch) => flow.emit(() => subscriber.next(batch)),
       error: (error: unknown) => subscriber.error(error),
       complete: () => subscriber.complete(),

@@ -8,7 +8,7 @@ import type { Stage } from '../pipeline.js';
 export type StageSnapshot = StatsEvent['stages'][number];
 
 export interface StageStatsOptions {
-  /** Milliseconds, monotonic. @default performance.now */
+  /** The clock, in milliseconds, monotonic. @default performance.now */
   readonly now?: () => number;
 }
 
@@ -76,7 +76,7 @@ export class StageStats {
     }
   }
 
-  /** An item goes in. */
+  /** Counts an item that goes in. */
   receive(value: unknown, work: () => void): void {
     const { items, bytes } = measure(value);
     const [outputs, holding] = [this.#outputs, this.#active.holding];
@@ -87,7 +87,7 @@ export class StageStats {
     if (this.#outputs === outputs && this.#active.holding === holding) this.#withoutOutput += items;
   }
 
-  /** An item comes out. */
+  /** Counts an item that comes out. */
   deliver(value: unknown, work: () => void): void {
     this.#outputs += 1;
     if (this.#active.call > 0 && value === this.#current) this.#handsOn = true;
@@ -150,10 +150,10 @@ function countHolding(flow: Flow, stats: StageStats): Flow {
     ready: () => flow.ready(),
     emit: (deliver) => flow.emit(deliver),
     own: (resource) => flow.own(resource),
-    enter() {
-      const [leave, end] = [flow.enter(), stats.begin('holding')];
+    acquire() {
+      const [release, end] = [flow.acquire(), stats.begin('holding')];
       return () => {
-        leave();
+        release();
         end();
       };
     },

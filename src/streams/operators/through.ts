@@ -19,16 +19,16 @@ export function through<T, R>(oneToOne: OperatorFunction<T, R>): Stage<T, R> {
     return new Observable((subscriber) => {
       const places: (() => void)[] = [];
       subscriber.add(() => {
-        for (const leave of places.splice(0)) leave();
+        for (const release of places.splice(0)) release();
       });
-      const entering = source.pipe(tap(() => places.push(flow.enter())));
+      const entering = source.pipe(tap(() => places.push(flow.acquire())));
       subscriber.add(
         oneToOne(entering).subscribe({
           next(value) {
-            const leave = places.shift();
-            if (leave === undefined) return subscriber.error(surplus());
+            const release = places.shift();
+            if (release === undefined) return subscriber.error(surplus());
             flow.emit(() => subscriber.next(value));
-            leave();
+            release();
           },
           error: (error: unknown) => subscriber.error(error),
           complete: () => subscriber.complete(),

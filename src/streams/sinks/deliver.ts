@@ -9,7 +9,7 @@ import type { Sink } from './sink.js';
  * Writes every event to all sinks, then passes it on. Lossless and inside the bound: while a sink cannot take more, events
  * are held and the source is not pulled. Order is kept; completes when the last event is written.
  *
- * The sinks stay open: whoever made them closes them. Errors with what a sink fails with.
+ * The sinks stay open: the caller closes them. Errors with what a sink fails with.
  */
 export function deliver(...sinks: readonly Sink[]): Stage<MillraceEvent, MillraceEvent> {
   return function deliver(source, flow) {
@@ -31,7 +31,7 @@ class DeliveryQueue {
   readonly #sinks: readonly Sink[];
   readonly #flow: Flow;
   readonly #subscriber: Subscriber<MillraceEvent>;
-  #held: { readonly event: MillraceEvent; readonly leave: () => void }[] = [];
+  #held: { readonly event: MillraceEvent; readonly release: () => void }[] = [];
   #writing = false;
   #end: { readonly error?: unknown } | undefined;
 
@@ -43,12 +43,12 @@ class DeliveryQueue {
 
   push(event: MillraceEvent): void {
     if (this.#writing) {
-      this.#held.push({ event, leave: this.#flow.enter() });
+      this.#held.push({ event, release: this.#flow.acquire() });
       return;
     }
     const written = this.#write(event);
     if (written === undefined) this.#subscriber.next(event);
-    else void this.#wait(event, written, this.#flow.enter());
+    else void this.#wait(event, written, this.#flow.acquire());
   }
 
   /** The source is over, well or with an error: what is held is still written before that is passed on. */
@@ -63,7 +63,7 @@ class DeliveryQueue {
   }
 
   clear(): void {
-    for (const { leave } of this.#held) leave();
+    for (const { release } of this.#held) release();
     this.#held = [];
   }
 
@@ -81,22 +81,22 @@ class DeliveryQueue {
     return pending.length === 0 ? undefined : Promise.all(pending);
   }
 
-  async #wait(event: MillraceEvent, written: Promise<unknown>, leave: () => void): Promise<void> {
+  async #wait(event: MillraceEvent, written: Promise<unknown>, release: () => void): Promise<void> {
     this.#writing = true;
     try {
       await written;
       this.#flow.emit(() => this.#subscriber.next(event));
-      leave();
+      release();
       for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) {
         await this.#write(next.event);
         const { event: held } = next;
         this.#flow.emit(() => this.#subscriber.next(held));
-        next.leave();
+        next.release();
       }
     } catch (error) {
       this.#subscriber.error(error);
     } finally {
-      leave();
+      release();
       this.#writing = false;
     }
     if (this.#end) this.#passEnd(this.#end);

@@ -25,7 +25,7 @@ export interface MessagePortOptions {
 
 /** A sink whose reader hands back credits. */
 export interface CreditedSink extends Sink {
-  /** Sends an event that has been written to whoever shows it, with its line or later. */
+  /** Sends an event that has been written to the view, with its line or later. */
   show(event: MillraceEvent): void;
   /** The reader has dealt with `count` events. */
   acknowledge(count: number): void;

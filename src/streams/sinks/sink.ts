@@ -1,6 +1,6 @@
 /**
- * A place for events, as whole NDJSON lines. Lossless: `write` returns a promise when the place cannot take more for now,
- * and whoever writes has to wait for it; so a slow reader slows the training.
+ * A place for events, as whole NDJSON lines. A sink loses nothing: `write` returns a promise when the place cannot take more for now,
+ * and the writer has to wait for it; so a slow reader slows the training.
  */
 export interface Sink {
   /**

@@ -1,31 +1,31 @@
 import { SinkError } from '../../errors.js';
 import type { Sink } from './sink.js';
 
-export interface ImpatientSinkOptions {
-  /** What to call it in the error, e.g. a path. */
+export interface TimeoutSinkOptions {
+  /** What to call the sink in the error, e.g. a path. */
   readonly name: string;
   /** Aborts when the run is asked to end. */
   readonly stop: AbortSignal;
-  /** Milliseconds after that in which it has to take something. @default 1500 */
-  readonly patienceMs?: number;
+  /** Milliseconds after that in which the sink has to take something. @default 1500 */
+  readonly timeoutMs?: number;
 }
 
 /**
  * A sink that is waited for as long as it takes, since a slow reader misses nothing; but once the run is to end, one that takes
- * nothing is given up, so that the run does end. For what somebody reads: a disk that is slow is worth the wait.
+ * nothing is given up, so that the run does end. It is meant for sinks that a person or a program reads: a slow disk is worth the wait.
  *
- * Fails with SinkError `SINK_STALLED` from then on. What it still holds is let go when it is closed.
+ * Fails with SinkError `SINK_STALLED` from then on. What the sink still holds is dropped when it is closed.
  */
-export function impatientSink(sink: Sink, { name, stop, patienceMs = 1500 }: ImpatientSinkOptions): Sink {
+export function timeoutSink(sink: Sink, { name, stop, timeoutMs = 1500 }: TimeoutSinkOptions): Sink {
   let stalled: SinkError | undefined;
   const within = (pending: Promise<void>): Promise<void> =>
     new Promise((resolve, reject) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const wait = (): void => {
         timer = setTimeout(() => {
-          stalled = stalledError(name, patienceMs);
+          stalled = stalledError(name, timeoutMs);
           reject(stalled);
-        }, patienceMs);
+        }, timeoutMs);
       };
       if (stop.aborted) wait();
       else stop.addEventListener('abort', wait, { once: true });
@@ -43,17 +43,17 @@ export function impatientSink(sink: Sink, { name, stop, patienceMs = 1500 }: Imp
     async close() {
       const closing = sink.close();
       if (stalled === undefined) return within(closing);
-      // Nobody waits for this one, and what was wrong with it has been said.
+      // No one waits for this one, and what was wrong with it has been said.
       closing.catch(() => undefined);
     },
   };
 }
 
-function stalledError(name: string, patienceMs: number): SinkError {
+function stalledError(name: string, timeoutMs: number): SinkError {
   return new SinkError({
     code: 'SINK_STALLED',
     path: name,
-    problem: `nothing has been taken for ${patienceMs / 1000} s since the run was asked to end`,
+    problem: `nothing has been taken for ${timeoutMs / 1000} s since the run was asked to end`,
     advice: 'The run ends without it; what it was still to be told is in the run folder, where there is one.',
   });
 }

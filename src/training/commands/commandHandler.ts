@@ -1,11 +1,11 @@
 import type { RunClock } from '../../events/runClock.js';
 import type { EventBody } from '../../events/schema.js';
-import type { Engine } from '../../model/engine.js';
-import type { Command, CommandProblem, Controls } from './commandQueue.js';
-import { type CommandSituation, refusalOf } from './validateCommand.js';
+import type { PartialEngine } from '../../model/engine.js';
+import type { Command, CommandProblem, CommandQueue } from './commandQueue.js';
+import { type CommandContext, rejectionOf } from './validateCommand.js';
 
 /** What commands have a training do. */
-export interface SteeredTraining {
+export interface CommandTarget {
   /** Ended, whatever commands say. */
   isClosed(): boolean;
   /** That of the last update; counts from 1. */
@@ -17,13 +17,13 @@ export interface SteeredTraining {
   emit(body: EventBody): void;
   /** Where there is a place to save to. */
   readonly save: (() => Promise<void>) | undefined;
-  /** Where there are test data. */
+  /** Where there are test data, and the engine can. */
   readonly evaluate: (() => Promise<void>) | undefined;
 }
 
-export interface SteeringOptions {
-  readonly engine: Engine;
-  readonly controls: Controls;
+export interface CommandHandlerOptions {
+  readonly engine: PartialEngine;
+  readonly commands: CommandQueue;
   /** Stands still during pauses. */
   readonly clock: RunClock;
   /** Planned ones; infinite where the source decides. */
@@ -33,38 +33,38 @@ export interface SteeringOptions {
 }
 
 /** What commands have made of a training so far: paused, shorter, ending. It asks before each update. */
-export class Steering {
+export class CommandHandler {
   /** The training ends after so many. */
   epochs: number;
   /** How it is to end at once, if it is. */
   ending: 'stop' | 'abandon' | undefined;
-  readonly #options: SteeringOptions;
-  readonly #training: SteeredTraining;
+  readonly #options: CommandHandlerOptions;
+  readonly #training: CommandTarget;
   #paused = false;
   /** Updates that a paused training is to do all the same. */
   #stepsOwed = 0;
   #wake: (() => void) | undefined;
 
-  constructor(options: SteeringOptions, training: SteeredTraining) {
+  constructor(options: CommandHandlerOptions, training: CommandTarget) {
     this.#options = options;
     this.#training = training;
     this.epochs = options.epochs;
   }
 
-  /** Whether to call `obey` before the next update. Asked at every one, so it costs a comparison. */
+  /** Whether to call `handleDue` before the next update. The training asks at every update, so it costs a comparison. */
   get isDue(): boolean {
-    return this.#paused || this.#options.controls.dueAt <= this.#options.engine.step;
+    return this.#paused || this.#options.commands.dueAt <= this.#options.engine.step;
   }
 
   /**
    * Does what is due, and waits where it is paused.
    * @returns whether the training may go on; otherwise something has changed, and it is to look and ask again
    */
-  async obey(): Promise<boolean> {
+  async handleDue(): Promise<boolean> {
     while (!this.#training.isClosed()) {
       if (this.#stepsOwed > 0 && this.#training.hasBatch()) return true;
-      const command = this.#options.controls.take(this.#options.engine.step);
-      if (command !== undefined) await this.#follow(command);
+      const command = this.#options.commands.take(this.#options.engine.step);
+      if (command !== undefined) await this.#handle(command);
       else if (this.#mayGoOn()) return true;
       else return this.#pause();
     }
@@ -96,13 +96,13 @@ export class Steering {
     return false;
   }
 
-  async #follow(command: Command | CommandProblem): Promise<void> {
+  async #handle(command: Command | CommandProblem): Promise<void> {
     if ('problem' in command) return this.#warn(command.problem);
     // What comes after a stop is too late, unless it ends the training the sooner.
     if (this.ending !== undefined && command.action !== 'abandon') return;
     const { action, value, step, from = 'api' } = command;
-    const refusal = refusalOf(command, this.#situation());
-    if (refusal !== undefined) return this.#warn(refusal);
+    const rejection = rejectionOf(command, this.#context());
+    if (rejection !== undefined) return this.#warn(rejection);
     const done = this.#options.engine.step;
     if (step !== undefined && step < done)
       this.#warn(`The command ${action} is for step ${step}; it takes effect now, after step ${done}.`);
@@ -126,7 +126,7 @@ export class Steering {
     this.#stepsOwed = 0;
   }
 
-  #situation(): CommandSituation {
+  #context(): CommandContext {
     return {
       paused: this.#paused,
       epoch: this.#training.epoch(),

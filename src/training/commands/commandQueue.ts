@@ -8,15 +8,15 @@ export interface Command {
    * evaluation or a last sample; both keep the model. `epochs` with the present epoch ends it after that.
    */
   readonly action: (typeof COMMAND_ACTIONS)[number];
-  /** Of `learningRate` and `epochs`: the new rate, and how many epochs there are to be in all. */
+  /** For `learningRate` the new rate, for `epochs` how many epochs there are to be in all. */
   readonly value?: number;
-  /** Updates done when it takes effect. @default at once */
+  /** The command takes effect after so many updates. @default at once */
   readonly step?: number;
-  /** Who asks. @default 'api' */
+  /** Who sends the command. @default 'api' */
   readonly from?: CommandEvent['from'];
 }
 
-/** Something that was meant to be a command: the run says so in a `warning`. A sentence. */
+/** Something that was meant to be a command, as a sentence: the run says it in a `warning`. */
 export interface CommandProblem {
   readonly problem: string;
 }
@@ -25,9 +25,9 @@ export interface CommandProblem {
  * Commands for one training, sent from anywhere at any time, also from within the handler of one of its events. Each comes
  * out again as a `command` event with the step at which it took effect, or as a `warning` that says why it did not.
  *
- * After the end they are used up; a second training needs its own.
+ * After the end of the training the queue is used up; a second training needs its own.
  */
-export interface Controls {
+export interface CommandQueue {
   send(command: Command | CommandProblem): void;
   /** Aborts when a `stop` or `abandon` is sent that waits for no step. */
   readonly stopSignal: AbortSignal;
@@ -41,8 +41,8 @@ export interface Controls {
   listen(listener: () => void): () => void;
 }
 
-export function createControls(): Controls {
-  return new CommandQueue();
+export function createCommandQueue(): CommandQueue {
+  return new OrderedCommandQueue();
 }
 
 /** Commands that may wait for their step. */
@@ -53,7 +53,7 @@ interface Waiting {
   readonly command: Command | CommandProblem;
 }
 
-class CommandQueue implements Controls {
+class OrderedCommandQueue implements CommandQueue {
   dueAt = Number.POSITIVE_INFINITY;
   abandonedAt = Number.POSITIVE_INFINITY;
   readonly #stop = new AbortController();

@@ -1,7 +1,7 @@
 import type { EventBody } from '../../events/schema.js';
-import type { CheckedArchitecture } from '../../model/architecture.js';
-import type { Engine } from '../../model/engine.js';
-import { signedRangeOf, toLevels } from './quantize.js';
+import type { Network } from '../../model/architecture.js';
+import type { PartialEngine } from '../../model/engine.js';
+import { quantize, signedRangeOf } from './quantize.js';
 
 type WeightsBody = Extract<EventBody, { type: 'weights' }>;
 
@@ -11,11 +11,12 @@ const MOST_VALUES = 4096;
 
 /**
  * The filters of the first layer that has weights, as they are now: all of them, or as many of the first as make no more
- * than 64 filters and 4,096 values. Nothing where that layer is dense, or a single filter has more values than that.
+ * than 64 filters and 4,096 values. Nothing where that layer is dense, a single filter has more values than that, or
+ * the engine does not tell its weights.
  */
-export function filtersOf(engine: Engine): WeightsBody | undefined {
-  const first = firstFilters(engine.architecture);
-  if (first === undefined) return undefined;
+export function firstLayerFilters(engine: PartialEngine): WeightsBody | undefined {
+  const first = firstFilterLayer(engine.network);
+  if (first === undefined || engine.weights === undefined) return undefined;
   const { name, weight, shape, strides } = first;
   const [filters, height, width, channels] = shape;
   // Only these: copying all takes a third of a second where there are four million.
@@ -26,11 +27,11 @@ export function filtersOf(engine: Engine): WeightsBody | undefined {
     for (let pixel = 0; pixel < height * width; pixel++)
       for (let channel = 0; channel < channels; channel++)
         values[at++] = data[filter * strides.filter + channel * strides.channel + pixel]!;
-  return { type: 'weights', layer: name, shape: [...shape], filters: toLevels(values, signedRangeOf(values)) };
+  return { type: 'weights', layer: name, shape: [...shape], filters: quantize(values, signedRangeOf(values)) };
 }
 
 /** Of which layer, how many filters, and how far apart they and their channels lie: rows and columns come last in both orders. */
-function firstFilters({ encoder, decoder }: CheckedArchitecture) {
+function firstFilterLayer({ encoder, decoder }: Network) {
   const first = [...encoder, ...decoder].find(({ weights }) => weights.length > 0);
   if (first?.layer.type !== 'conv2d' && first?.layer.type !== 'conv2dTranspose') return undefined;
   const { name: weight, shape } = first.weights[0]!;

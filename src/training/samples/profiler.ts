@@ -1,6 +1,6 @@
 import type { Batch } from '../../data/batch.js';
 import type { EventBody } from '../../events/schema.js';
-import type { Engine } from '../../model/engine.js';
+import type { PartialEngine } from '../../model/engine.js';
 
 type ProfileBody = Extract<EventBody, { type: 'profile' }>;
 
@@ -9,12 +9,12 @@ const STEPS_BETWEEN = 250;
 
 /** Profiles an engine that can tell: soon after the beginning, then when an epoch is over, though not more often than that. */
 export class Profiler {
-  readonly #engine: Engine;
+  readonly #engine: PartialEngine;
   #batch: Batch | undefined;
   #steps = 0;
   #hasProfiled = false;
 
-  constructor(engine: Engine) {
+  constructor(engine: PartialEngine) {
     this.#engine = engine;
   }
 

@@ -3,8 +3,8 @@
 import type { WeightsEvent } from '../../events/schema.js';
 import { encodeBase64 } from '../../text/base64.js';
 
-export type Levels = WeightsEvent['filters'];
-type Range = Pick<Levels, 'low' | 'high'>;
+export type Quantized = WeightsEvent['filters'];
+type Range = Pick<Quantized, 'low' | 'high'>;
 
 /** From the lowest of the finite numbers to the highest; 0 to 0 where none is finite. */
 export function rangeOf(values: Float32Array): Range {
@@ -27,7 +27,7 @@ export function signedRangeOf(values: Float32Array): Range {
 }
 
 /** What lies outside of the range becomes its nearest end, NaN the lowest. */
-export function toLevels(values: Float32Array, { low, high }: Range): Levels {
+export function quantize(values: Float32Array, { low, high }: Range): Quantized {
   const scale = high > low ? 255 / (high - low) : 0;
   // It rounds, and clamps; infinity times zero is NaN, which is 0.
   const bytes = Uint8ClampedArray.from(values, (value) => (value - low) * scale);

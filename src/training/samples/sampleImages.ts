@@ -1,18 +1,18 @@
 import { type Batch, imageSize, type Pixels } from '../../data/batch.js';
 import type { Dataset } from '../../data/dataset.js';
 import type { EventBody } from '../../events/schema.js';
-import type { Engine } from '../../model/engine.js';
+import type { PartialEngine } from '../../model/engine.js';
 import { encodeBase64 } from '../../text/base64.js';
-import { type Levels, rangeOf, toLevels } from './quantize.js';
+import { type Quantized, quantize, rangeOf } from './quantize.js';
 
 /** Number of images whose reconstruction is shown. */
-export const PROBE_ITEMS = 10;
-/** A larger latent is no picture, and not part of a sample. */
+export const SAMPLE_ITEMS = 10;
+/** A larger latent is not a picture, and not part of a sample. */
 const MOST_LATENT_VALUES = 4096;
 
 /** The first images of a data set as one batch; the same ones each time, so that samples can be compared. */
-export async function readProbes(dataset: Dataset): Promise<Batch> {
-  const items = Math.min(PROBE_ITEMS, dataset.items);
+export async function readSampleImages(dataset: Dataset): Promise<Batch> {
+  const items = Math.min(SAMPLE_ITEMS, dataset.items);
   const pixels = await dataset.read(0, items);
   return {
     pixels,
@@ -26,8 +26,8 @@ export async function readProbes(dataset: Dataset): Promise<Batch> {
 }
 
 /** The first images of a batch. */
-export function firstOf({ pixels, shape, target, labels, indices, epoch, index }: Batch): Batch {
-  const items = Math.min(PROBE_ITEMS, shape[0]);
+export function firstImages({ pixels, shape, target, labels, indices, epoch, index }: Batch): Batch {
+  const items = Math.min(SAMPLE_ITEMS, shape[0]);
   const [, height, width, channels] = shape;
   const values = items * imageSize([height, width, channels]);
   return {
@@ -44,45 +44,59 @@ export function firstOf({ pixels, shape, target, labels, indices, epoch, index }
 
 type SampleBody = Extract<EventBody, { type: 'sample' }>;
 
-/** Reconstructs the probes as the network is now. Losses are taken from floats; pictures are rounded to 8 bits. */
-export function sampleOf(engine: Engine, probes: Batch, split: 'train' | 'test'): SampleBody {
-  const [, height, width, channels] = probes.shape;
+/**
+ * Reconstructs the images as the network is now, with an engine that can. Losses are taken from floats; pictures are rounded to
+ * 8 bits.
+ */
+export function sampleImages(engine: PartialEngine, images: Batch, split: 'train' | 'test'): SampleBody {
+  const [, height, width, channels] = images.shape;
   const size = imageSize([height, width, channels]);
-  // What `reconstruct` does, without encoding twice.
-  const latents = engine.encode(probes.pixels);
-  const reconstruction = engine.decode(latents);
-  const levels = latentLevels(latents, latents.length / probes.length);
-  const items = Array.from({ length: probes.length }, (_, item) => {
+  const { latents, reconstruction } = reconstruct(engine, images.pixels);
+  const latentSize = (latents?.length ?? 0) / images.length;
+  const quantized = latents && quantizedLatents(latents, latentSize);
+  const items = Array.from({ length: images.length }, (_, item) => {
     const range = [item * size, (item + 1) * size] as const;
-    const input = probes.pixels.subarray(...range);
-    const target = probes.target?.subarray(...range);
+    const input = images.pixels.subarray(...range);
+    const target = images.target?.subarray(...range);
     const output = reconstruction.subarray(...range);
-    const label = probes.labels?.[item];
+    const label = images.labels?.[item];
     return {
-      index: probes.indices[item] ?? item,
+      index: images.indices[item] ?? item,
       ...(label !== undefined && { label }),
       loss: meanSquaredError(output, target ?? input),
       input: base64(input),
       ...(target && { target: base64(target) }),
       reconstruction: base64(output),
-      ...(levels && { latent: levels[item]! }),
+      ...(quantized && { latent: quantized[item]! }),
     };
   });
   return {
     type: 'sample',
     split,
     shape: [height, width, channels],
-    ...(levels && { latentShape: [...engine.architecture.latentShape] }),
+    ...(quantized && { latentShape: latentShapeOf(engine, latentSize) }),
     items,
   };
 }
 
+/** What `reconstruct` does, without encoding twice. */
+function reconstruct(engine: PartialEngine, images: Pixels) {
+  const latents = engine.encode?.(images);
+  const reconstruction = latents && engine.decode ? engine.decode(latents) : engine.reconstruct!(images);
+  return { latents, reconstruction };
+}
+
+/** A network that does not say has a list of latents. */
+function latentShapeOf({ network: { latentShape } }: PartialEngine, size: number): number[] {
+  return latentShape.reduce((product, side) => product * side, 1) === size ? [...latentShape] : [size];
+}
+
 /** Of each item, all in one range, so that they can be compared; nothing where they are too large. */
-function latentLevels(latents: Float32Array, size: number): readonly Levels[] | undefined {
+function quantizedLatents(latents: Float32Array, size: number): readonly Quantized[] | undefined {
   if (size > MOST_LATENT_VALUES) return undefined;
   const range = rangeOf(latents);
   return Array.from({ length: latents.length / size }, (_, item) =>
-    toLevels(latents.subarray(item * size, (item + 1) * size), range),
+    quantize(latents.subarray(item * size, (item + 1) * size), range),
   );
 }
 

@@ -3,28 +3,28 @@ import type { Intent } from '../../dashboard/intent.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import type { Key } from '../screen/parseKeys.js';
 import type { Size } from '../screen/size.js';
-import type { View } from '../viewContext.js';
-import type { InterfaceState } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import type { ViewState } from '../viewState.js';
 
 /** What is on the screen when a key comes. */
-export interface Scene {
+export interface ActionContext {
   readonly state: DashboardState;
   readonly size: Size;
-  readonly view: View;
+  readonly view: ViewContext;
 }
 
-export interface Reaction {
-  readonly interface: InterfaceState;
+export interface ActionResult {
+  readonly viewState: ViewState;
   readonly intents: readonly Intent[];
 }
 
 /** Another look at the same, or something that is asked of the outside, or both. */
-export type Act = (chosen: InterfaceState, scene: Scene, key: Key) => Reaction;
+export type Action = (chosen: ViewState, context: ActionContext, key: Key) => ActionResult;
 
-export function look(next: (chosen: InterfaceState, scene: Scene, key: Key) => InterfaceState): Act {
-  return (chosen, scene, key) => ({ interface: next(chosen, scene, key), intents: [] });
+export function updateView(next: (chosen: ViewState, context: ActionContext, key: Key) => ViewState): Action {
+  return (chosen, context, key) => ({ viewState: next(chosen, context, key), intents: [] });
 }
 
-export function ask(intents: (scene: Scene) => readonly Intent[]): Act {
-  return (chosen, scene) => ({ interface: chosen, intents: intents(scene) });
+export function request(intents: (context: ActionContext) => readonly Intent[]): Action {
+  return (chosen, context) => ({ viewState: chosen, intents: intents(context) });
 }

@@ -3,30 +3,35 @@ import { cursorAt } from '../charts/chartWindow.js';
 import type { Area } from '../screen/hitArea.js';
 import type { MouseInput } from '../screen/mouse.js';
 import type { Key } from '../screen/parseKeys.js';
-import type { InterfaceState } from '../viewState.js';
-import type { Reaction, Scene } from './action.js';
+import type { ViewState } from '../viewState.js';
+import type { ActionContext, ActionResult } from './action.js';
 import { stepFilm } from './filmCursor.js';
 import { reduceKey } from './reduceKey.js';
 import { scrollBy } from './scroll.js';
 
 /** @param areas of the frame that is on the screen; of those that overlap, the last one lies on top */
-export function reduceMouse(chosen: InterfaceState, input: MouseInput, areas: readonly Area[], scene: Scene): Reaction {
-  const same = { interface: chosen, intents: [] };
+export function reduceMouse(
+  chosen: ViewState,
+  input: MouseInput,
+  areas: readonly Area[],
+  context: ActionContext,
+): ActionResult {
+  const same = { viewState: chosen, intents: [] };
   if (chosen.question !== undefined) return same;
   if (input.action === 'wheelUp' || input.action === 'wheelDown')
-    return { ...same, interface: turned(chosen, input.action === 'wheelUp' ? -1 : 1, scene) };
+    return { ...same, viewState: turned(chosen, input.action === 'wheelUp' ? -1 : 1, context) };
   const area = areas.findLast((candidate) => contains(candidate, input));
   if (area === undefined) return same;
   const column = input.column - area.column;
   const { target } = area;
   if (target.type === 'chart') {
-    const next = cursorAt(scene.state, chosen, area.columns, column, scene.view.runs);
-    return { ...same, interface: { ...next, playing: false } };
+    const next = cursorAt(context.state, chosen, area.columns, column, context.view.runs);
+    return { ...same, viewState: { ...next, playing: false } };
   }
   if (input.action === 'drag') return same;
-  if (target.type === 'key') return reduceKey(chosen, target.key, scene);
+  if (target.type === 'key') return reduceKey(chosen, target.key, context);
   const place = Math.floor(column / target.columnsEach);
-  return place < target.count ? { ...same, interface: picked(chosen, target.first + place) } : same;
+  return place < target.count ? { ...same, viewState: picked(chosen, target.first + place) } : same;
 }
 
 function contains({ row, column, rows, columns }: Area, place: MouseInput): boolean {
@@ -34,7 +39,7 @@ function contains({ row, column, rows, columns }: Area, place: MouseInput): bool
 }
 
 /** A click chooses a picture, another one shows it large. */
-function picked(chosen: InterfaceState, digit: number): InterfaceState {
+function picked(chosen: ViewState, digit: number): ViewState {
   return digit === chosen.digit ? { ...chosen, pinned: !chosen.pinned } : { ...chosen, digit };
 }
 
@@ -42,11 +47,11 @@ function picked(chosen: InterfaceState, digit: number): InterfaceState {
 const ROWS_A_NOTCH = 3;
 
 /** Lists move, charts zoom, pictures go through the film. */
-function turned(chosen: InterfaceState, by: 1 | -1, scene: Scene): InterfaceState {
-  if (chosen.help || !SHOWS_STEPS.includes(chosen.view)) return scrollBy(by * ROWS_A_NOTCH, chosen, scene);
+function turned(chosen: ViewState, by: 1 | -1, context: ActionContext): ViewState {
+  if (chosen.help || !SHOWS_STEPS.includes(chosen.view)) return scrollBy(by * ROWS_A_NOTCH, chosen, context);
   const zoomKey: Key = by < 0 ? 'i' : 'o';
-  if (chosen.view === 'chart') return reduceKey(chosen, zoomKey, scene).interface;
-  return stepFilm(scene.state, chosen, by);
+  if (chosen.view === 'chart') return reduceKey(chosen, zoomKey, context).viewState;
+  return stepFilm(context.state, chosen, by);
 }
 
-const SHOWS_STEPS: readonly InterfaceState['view'][] = ['overview', 'chart', 'film'];
+const SHOWS_STEPS: readonly ViewState['view'][] = ['overview', 'chart', 'film'];

@@ -4,12 +4,12 @@ import type { Tone } from '../theme/palette.js';
 import type { Span } from '../theme/theme.js';
 
 /** What a series looks like. Where two share a cell the earlier layer wins, so that colours never mix. */
-export interface DotLayer {
+export interface CanvasLayer {
   readonly tone: Tone;
   readonly ascii: string;
 }
 
-export interface DotGrid {
+export interface BrailleCanvas {
   /** Dots, not cells. */
   readonly width: number;
   readonly height: number;
@@ -40,7 +40,12 @@ const BLANK: Span = ['value', ' '];
 /** Dots in a cell, across and down. */
 const DOTS = { braille: [2, 4], block: [2, 2], ascii: [1, 1] } as const;
 
-export function dotGrid(columns: number, rows: number, layers: readonly DotLayer[], glyphs: Glyphs): DotGrid {
+export function brailleCanvas(
+  columns: number,
+  rows: number,
+  layers: readonly CanvasLayer[],
+  glyphs: Glyphs,
+): BrailleCanvas {
   const [across, down] = DOTS[glyphs];
   const [width, height] = [columns * across, rows * down];
   const masks = layers.map(() => new Uint8Array(columns * rows));

@@ -3,7 +3,7 @@
 import { stepWithLoss } from '../../dashboard/history/readHistory.js';
 import { type StepRange, stepAt } from '../../dashboard/history/stepRange.js';
 import type { DashboardState } from '../../dashboard/state.js';
-import type { ChartWindow, InterfaceState } from '../viewState.js';
+import type { ChartWindow, ViewState } from '../viewState.js';
 import { LABEL_COLUMNS, plotColumns } from './plotColumns.js';
 
 /** In the window of the last steps. */
@@ -34,11 +34,11 @@ export function lastStepOf(runs: readonly DashboardState[]): number {
  */
 export function moveCursor(
   state: DashboardState,
-  chosen: InterfaceState,
+  chosen: ViewState,
   columns: number,
   by: number,
   runs: readonly DashboardState[] = [state],
-): InterfaceState {
+): ViewState {
   const { history } = state;
   const last = lastStepOf(runs);
   const here = chosen.cursor ?? history.lastStep;
@@ -57,10 +57,10 @@ function stepsAColumn({ from, to }: StepRange, columns: number): number {
 /** At the newest step the cursor rests: it follows. A zoomed window stays where the cursor has taken it. */
 function withCursor(
   { history }: DashboardState,
-  chosen: InterfaceState,
+  chosen: ViewState,
   cursor: number | undefined,
   lastStep: number,
-): InterfaceState {
+): ViewState {
   const kept = cursor === undefined || cursor >= history.lastStep ? undefined : cursor;
   const window = typeof chosen.window === 'object' ? stepsShown(chosen.window, kept, lastStep) : chosen.window;
   return { ...chosen, cursor: kept, window };
@@ -73,11 +73,11 @@ function withCursor(
  */
 export function cursorAt(
   state: DashboardState,
-  chosen: InterfaceState,
+  chosen: ViewState,
   columns: number,
   column: number,
   runs: readonly DashboardState[] = [state],
-): InterfaceState {
+): ViewState {
   const [width, place] = [plotColumns(columns), Math.floor(column) - LABEL_COLUMNS];
   if (!(place >= 0 && place < width)) return chosen;
   const last = lastStepOf(runs);
@@ -92,10 +92,10 @@ export function cursorAt(
  */
 export function zoom(
   state: DashboardState,
-  chosen: InterfaceState,
+  chosen: ViewState,
   factor: number,
   runs: readonly DashboardState[] = [state],
-): InterfaceState {
+): ViewState {
   const last = lastStepOf(runs);
   const { from, to } = stepsShown(chosen.window, chosen.cursor, last);
   const span = to - from + 1;
@@ -108,6 +108,6 @@ export function zoom(
 }
 
 /** The last steps instead of all; all instead of anything less. */
-export function toggleWindow(chosen: InterfaceState): InterfaceState {
+export function toggleWindow(chosen: ViewState): ViewState {
   return { ...chosen, window: chosen.window === 'all' ? 'recent' : 'all' };
 }

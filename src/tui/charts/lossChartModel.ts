@@ -1,4 +1,4 @@
-import { type Ghost, ghostOf } from '../../dashboard/comparison.js';
+import { type Baseline, baselineOf } from '../../dashboard/comparison.js';
 import type { LossHistory } from '../../dashboard/history/lossHistory.js';
 import type { StepRange } from '../../dashboard/history/stepRange.js';
 import type { StepValue } from '../../dashboard/history/stepValues.js';
@@ -6,8 +6,8 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
 import type { Tone } from '../theme/palette.js';
 import { toneOfRun } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { lastStepOf, stepsShown } from './chartWindow.js';
 import type { ScaleKind } from './lossScale.js';
 import { asciiOfRun } from './marks.js';
@@ -17,7 +17,7 @@ export interface LossChart {
   readonly runs: readonly ChartedRun[];
   /** Losses on the test images. */
   readonly test: readonly StepValue[];
-  readonly ghost: Ghost | undefined;
+  readonly baseline: Baseline | undefined;
   /** Learning rates, each with the first step that took it: changes are marked. */
   readonly rates: readonly StepValue[];
   readonly stepsPerEpoch: number | undefined;
@@ -36,12 +36,12 @@ export interface ChartedRun {
 }
 
 /** The loss chart as the person wants to see it. Several runs are lines alone: everything else would be too much. */
-export function lossChartOf(state: DashboardState, view: View): LossChart {
-  const { window, scale, cursor } = view.interface ?? initialInterface;
+export function lossChartOf(state: DashboardState, view: ViewContext): LossChart {
+  const { window, scale, cursor } = view.viewState ?? initialViewState;
   const runs = view.runs ?? [state];
   const alone = runs.length === 1;
   const charted = runs.map(({ run, history }, place) => ({
-    name: printable(run?.run ?? ''),
+    name: printable(run?.run ?? `run ${place + 1}`),
     history,
     tone: toneOfRun(place),
     ascii: asciiOfRun(place),
@@ -49,7 +49,7 @@ export function lossChartOf(state: DashboardState, view: View): LossChart {
   return {
     runs: chosenFirst(charted, runs.indexOf(state)),
     test: alone ? state.testLosses : [],
-    ghost: alone || view.comparison !== undefined ? ghostOf(state, view) : undefined,
+    baseline: alone || view.comparison !== undefined ? baselineOf(state, view) : undefined,
     rates: alone ? state.learningRates : [],
     stepsPerEpoch: state.run?.stepsPerEpoch,
     steps: stepsShown(window, cursor, lastStepOf(runs)),

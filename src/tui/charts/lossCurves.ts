@@ -3,17 +3,17 @@
 import { placeOf } from '../../dashboard/history/stepRange.js';
 import type { Glyphs } from '../theme/capabilities.js';
 import type { Span } from '../theme/theme.js';
-import { type DotGrid, type DotLayer, dotGrid } from './brailleCanvas.js';
+import { type BrailleCanvas, brailleCanvas, type CanvasLayer } from './brailleCanvas.js';
 import type { LossChart } from './lossChartModel.js';
 import { depthsOn, lossScale } from './lossScale.js';
 import { lossesIn, lossSeries, type PlacedLoss, type Places } from './lossSeries.js';
-import { GAP_SIGN, GHOST_ASCII, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';
+import { BASELINE_ASCII, GAP_SIGN, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';
 
 /** Layers behind those of the runs, from the one that wins on. */
-const BEHIND: readonly DotLayer[] = [
+const BEHIND: readonly CanvasLayer[] = [
   { tone: 'test', ascii: TEST_ASCII },
   { tone: 'value', ascii: '|' },
-  { tone: 'ghost', ascii: GHOST_ASCII },
+  { tone: 'baseline', ascii: BASELINE_ASCII },
   { tone: 'faint', ascii: '.' },
 ];
 
@@ -25,10 +25,10 @@ export interface LossCurves {
 
 export function drawLossCurves(chart: LossChart, columns: number, rows: number, glyphs: Glyphs): LossCurves {
   const layers = [...chart.runs.map(({ tone, ascii }) => ({ tone, ascii })), ...BEHIND];
-  const grid = dotGrid(columns, rows, layers, glyphs);
+  const grid = brailleCanvas(columns, rows, layers, glyphs);
   const series = lossSeries(chart, grid.width);
   const scale = lossScale(lossesIn(series), chart.scale);
-  const [test, cursor, ghost, range] = [0, 1, 2, 3].map((layer) => layer + chart.runs.length) as [
+  const [test, cursor, baseline, range] = [0, 1, 2, 3].map((layer) => layer + chart.runs.length) as [
     number,
     number,
     number,
@@ -44,9 +44,9 @@ export function drawLossCurves(chart: LossChart, columns: number, rows: number, 
   }
   if (series.runs.length === 1) drawExtremes(grid, range, series.runs[0]!, yOf);
   drawTest(grid, test, series.test, yOf, testSign(glyphs));
-  drawMean(grid, ghost, series.ghost, yOf);
-  for (const { place, end, loss } of series.ghostEpochs)
-    for (let x = place; x <= end; x += 2) grid.dot(ghost, x, yOf(loss));
+  drawMean(grid, baseline, series.baseline, yOf);
+  for (const { place, end, loss } of series.baselineEpochs)
+    for (let x = place; x <= end; x += 2) grid.dot(baseline, x, yOf(loss));
   if (chart.cursor !== undefined) {
     const x = placeOf(chart.cursor, chart.steps, columns) * (grid.width / columns);
     grid.line(cursor, x, 0, x, grid.height - 1);
@@ -57,7 +57,7 @@ export function drawLossCurves(chart: LossChart, columns: number, rows: number, 
 type HeightOf = (loss: number) => number;
 
 /** A line that stops where losses are not finite; where there is none, it goes on. */
-function drawMean(grid: DotGrid, layer: number, places: Places, yOf: HeightOf): void {
+function drawMean(grid: BrailleCanvas, layer: number, places: Places, yOf: HeightOf): void {
   let last: { x: number; y: number } | undefined;
   for (const [x, column] of places.entries()) {
     if (column === undefined) continue;
@@ -71,7 +71,7 @@ function drawMean(grid: DotGrid, layer: number, places: Places, yOf: HeightOf): 
   }
 }
 
-function drawExtremes(grid: DotGrid, layer: number, places: Places, yOf: HeightOf): void {
+function drawExtremes(grid: BrailleCanvas, layer: number, places: Places, yOf: HeightOf): void {
   for (const [x, column] of places.entries()) {
     if (column?.finite !== true) continue;
     grid.dot(layer, x, yOf(column.min));
@@ -79,14 +79,14 @@ function drawExtremes(grid: DotGrid, layer: number, places: Places, yOf: HeightO
   }
 }
 
-function signGaps(grid: DotGrid, places: Places): void {
+function signGaps(grid: BrailleCanvas, places: Places): void {
   for (const [x, column] of places.entries()) if (column?.gap === true) grid.sign(GAP_SIGN, x, grid.height - 1);
 }
 
 /** Nearer to each other than this many dots, points would cover all lines. */
 const POINTS_APART = 8;
 
-function drawTest(grid: DotGrid, layer: number, points: readonly PlacedLoss[], yOf: HeightOf, sign: Span): void {
+function drawTest(grid: BrailleCanvas, layer: number, points: readonly PlacedLoss[], yOf: HeightOf, sign: Span): void {
   const apart = points.length * POINTS_APART <= grid.width;
   let last: { x: number; y: number } | undefined;
   for (const { place: x, loss } of points) {
@@ -102,7 +102,7 @@ function drawTest(grid: DotGrid, layer: number, points: readonly PlacedLoss[], y
 }
 
 /** Where the learning rate changed, along the top. */
-function signRates(grid: DotGrid, { rates, steps }: LossChart): void {
+function signRates(grid: BrailleCanvas, { rates, steps }: LossChart): void {
   for (const [index, { step, value }] of rates.entries()) {
     const before = rates[index - 1];
     if (before === undefined || step < steps.from || step > steps.to) continue;

@@ -1,5 +1,5 @@
 // What the loss chart draws, on the places of its dots from left to right.
-import type { Ghost } from '../../dashboard/comparison.js';
+import type { Baseline } from '../../dashboard/comparison.js';
 import type { LossColumn } from '../../dashboard/history/lossBuckets.js';
 import type { LossHistory } from '../../dashboard/history/lossHistory.js';
 import { placed } from '../../dashboard/history/readHistory.js';
@@ -14,9 +14,9 @@ export interface LossSeries {
   readonly runs: readonly Places[];
   readonly test: readonly PlacedLoss[];
   /** Of an earlier run, step by step. */
-  readonly ghost: Places;
+  readonly baseline: Places;
   /** Of a comparison that knows only its epochs. */
-  readonly ghostEpochs: readonly (PlacedLoss & { readonly end: number })[];
+  readonly baselineEpochs: readonly (PlacedLoss & { readonly end: number })[];
 }
 
 export interface PlacedLoss {
@@ -24,16 +24,16 @@ export interface PlacedLoss {
   readonly loss: number;
 }
 
-export function lossSeries({ runs, test, ghost, stepsPerEpoch, steps }: LossChart, count: number): LossSeries {
+export function lossSeries({ runs, test, baseline, stepsPerEpoch, steps }: LossChart, count: number): LossSeries {
   const places = (history: LossHistory): Places => placed(history, steps, count);
   return {
     runs: runs.map(({ history }) => places(history)),
     test: placedValues(test, steps, count),
-    ghost: ghost?.history === undefined ? [] : places(ghost.history),
-    ghostEpochs:
-      ghost === undefined || ghost.history !== undefined || stepsPerEpoch === undefined
+    baseline: baseline?.history === undefined ? [] : places(baseline.history),
+    baselineEpochs:
+      baseline === undefined || baseline.history !== undefined || stepsPerEpoch === undefined
         ? []
-        : placedEpochs(ghost, stepsPerEpoch, steps, count),
+        : placedEpochs(baseline, stepsPerEpoch, steps, count),
   };
 }
 
@@ -43,7 +43,7 @@ function placedValues(values: readonly StepValue[], steps: StepRange, count: num
     .map(({ step, value }) => ({ place: placeOf(step, steps, count), loss: value }));
 }
 
-function placedEpochs({ epochs }: Ghost, stepsPerEpoch: number, steps: StepRange, count: number) {
+function placedEpochs({ epochs }: Baseline, stepsPerEpoch: number, steps: StepRange, count: number) {
   return epochs
     .map(({ epoch, loss }) => ({ from: (epoch - 1) * stepsPerEpoch + 1, to: epoch * stepsPerEpoch, loss }))
     .filter(({ from, to }) => to >= steps.from && from <= steps.to)
@@ -51,7 +51,7 @@ function placedEpochs({ epochs }: Ghost, stepsPerEpoch: number, steps: StepRange
 }
 
 /** All losses that have to be seen; of several runs their means, which is what is drawn of them. */
-export function* lossesIn({ runs, test, ghost, ghostEpochs }: LossSeries): Generator<number> {
+export function* lossesIn({ runs, test, baseline, baselineEpochs }: LossSeries): Generator<number> {
   for (const places of runs)
     for (const column of places)
       if (column?.finite === true) {
@@ -60,6 +60,6 @@ export function* lossesIn({ runs, test, ghost, ghostEpochs }: LossSeries): Gener
         yield column.min;
         yield column.max;
       }
-  for (const column of ghost) if (column?.finite === true) yield column.mean;
-  for (const { loss } of [...test, ...ghostEpochs]) yield loss;
+  for (const column of baseline) if (column?.finite === true) yield column.mean;
+  for (const { loss } of [...test, ...baselineEpochs]) yield loss;
 }

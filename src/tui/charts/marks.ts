@@ -4,7 +4,7 @@ import type { Span } from '../theme/theme.js';
 
 /** Of the runs that are shown at once, by their place: without colour and without dots they are told apart by these. */
 const RUN_ASCII = ['*', '#', '+', '%', '@'] as const;
-export const GHOST_ASCII = '-';
+export const BASELINE_ASCII = '-';
 export const TEST_ASCII = 'o';
 
 export function asciiOfRun(place: number): string {
@@ -26,6 +26,6 @@ export function lineMark(ascii: string, glyphs: Glyphs): string {
   return glyphs === 'ascii' ? ascii : '━';
 }
 
-export function ghostMark(glyphs: Glyphs): string {
-  return glyphs === 'ascii' ? GHOST_ASCII : '┄';
+export function baselineMark(glyphs: Glyphs): string {
+  return glyphs === 'ascii' ? BASELINE_ASCII : '┄';
 }

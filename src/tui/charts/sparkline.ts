@@ -18,7 +18,7 @@ export function drawSparkline(history: LossHistory, columns: number, glyphs: Gly
   );
 }
 
-/** One cell for each loss, logarithmic; what is no number continues the bar before it. */
+/** One cell for each loss, logarithmic; what is not a number continues the bar before it. */
 export function drawBars(losses: readonly number[], glyphs: Glyphs): string {
   const heights = losses.map(Math.log);
   const known = heights.filter(Number.isFinite).sort((one, other) => one - other);

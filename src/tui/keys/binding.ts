@@ -1,6 +1,6 @@
 import type { Key } from '../screen/parseKeys.js';
 import type { ViewName } from '../viewState.js';
-import type { Phase, Situation } from './keyContext.js';
+import type { KeyContext, Phase } from './keyContext.js';
 
 /** One key, or several that do the same. */
 export interface KeyBinding<Action extends string = string> {
@@ -15,19 +15,19 @@ export interface KeyBinding<Action extends string = string> {
   /** @default all */
   readonly views?: readonly ViewName[];
   /** @default both */
-  readonly mode?: Situation['mode'];
+  readonly mode?: KeyContext['mode'];
   /** @default all */
   readonly phases?: readonly Phase[];
   /** Only where several runs are shown. @default false */
   readonly several?: boolean;
 }
 
-export function applies({ views, mode, phases, several = false }: KeyBinding, situation: Situation): boolean {
+export function applies({ views, mode, phases, several = false }: KeyBinding, keyContext: KeyContext): boolean {
   return (
-    (views === undefined || views.includes(situation.view)) &&
-    (mode === undefined || mode === situation.mode) &&
-    (phases === undefined || phases.includes(situation.phase)) &&
-    (!several || situation.several)
+    (views === undefined || views.includes(keyContext.view)) &&
+    (mode === undefined || mode === keyContext.mode) &&
+    (phases === undefined || phases.includes(keyContext.phase)) &&
+    (!several || keyContext.several)
   );
 }
 

@@ -1,13 +1,13 @@
 // What a key depends on, apart from the key.
 
 import type { DashboardState } from '../../dashboard/state.js';
-import type { View } from '../viewContext.js';
-import { initialInterface, type ViewName } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState, type ViewName } from '../viewState.js';
 
 export const PHASES = ['waiting', 'running', 'paused', 'stopping', 'ended'] as const;
 export type Phase = (typeof PHASES)[number];
 
-export interface Situation {
+export interface KeyContext {
   readonly view: ViewName;
   /** `watch`: nothing can be asked of the run. */
   readonly mode: 'live' | 'watch';
@@ -16,16 +16,16 @@ export interface Situation {
   readonly several: boolean;
 }
 
-export function situationOf(state: DashboardState, view: View): Situation {
+export function keyContextOf(state: DashboardState, view: ViewContext): KeyContext {
   return {
-    view: (view.interface ?? initialInterface).view,
+    view: (view.viewState ?? initialViewState).view,
     mode: view.watching === true ? 'watch' : 'live',
     phase: phaseOf(state, view),
     several: (view.runs?.length ?? 0) > 1,
   };
 }
 
-function phaseOf({ status, end }: DashboardState, { stopping }: View): Phase {
+function phaseOf({ status, end }: DashboardState, { stopping }: ViewContext): Phase {
   if (end !== undefined) return 'ended';
   if (stopping === true || status === 'stopping') return 'stopping';
   return status === 'waiting' || status === 'paused' ? status : 'running';

@@ -1,13 +1,13 @@
 // Every key, once: what the keys do, the line of keys, the help and the docs come from here.
 import type { Key } from '../screen/parseKeys.js';
 import { applies, type KeyBinding } from './binding.js';
-import { LOOK_KEYS, type LookAction } from './inspectKeys.js';
-import type { Situation } from './keyContext.js';
+import { INSPECT_KEYS, type InspectAction } from './inspectKeys.js';
+import type { KeyContext } from './keyContext.js';
 import { REPLAY_KEYS, type ReplayAction } from './replayKeys.js';
 import { RUN_KEYS, type RunAction } from './runKeys.js';
 import { VIEW_KEYS, type ViewAction } from './viewKeys.js';
 
-export type KeyAction = ViewAction | LookAction | RunAction | ReplayAction;
+export type KeyAction = ViewAction | InspectAction | RunAction | ReplayAction;
 
 export interface KeyGroup {
   readonly title: string;
@@ -16,7 +16,7 @@ export interface KeyGroup {
 
 /** In the order in which they are shown. */
 export const KEY_GROUPS: readonly KeyGroup[] = [
-  { title: 'this view', bindings: LOOK_KEYS },
+  { title: 'this view', bindings: INSPECT_KEYS },
   { title: 'the run', bindings: RUN_KEYS },
   { title: 'the recording', bindings: REPLAY_KEYS },
   { title: 'everywhere', bindings: VIEW_KEYS },
@@ -25,6 +25,6 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
 export const KEY_TABLE: readonly KeyBinding<KeyAction>[] = KEY_GROUPS.flatMap(({ bindings }) => bindings);
 
 /** What a key does now; nothing where it has no meaning. */
-export function bindingOf(key: Key, situation: Situation): KeyBinding<KeyAction> | undefined {
-  return KEY_TABLE.find((binding) => binding.keys.includes(key) && applies(binding, situation));
+export function bindingOf(key: Key, keyContext: KeyContext): KeyBinding<KeyAction> | undefined {
+  return KEY_TABLE.find((binding) => binding.keys.includes(key) && applies(binding, keyContext));
 }

@@ -21,7 +21,7 @@ export interface DigitsLayout {
   readonly labels: boolean;
 }
 
-/** Shape and number of the probe images. */
+/** Shape and number of the sample images. */
 export interface DigitsContent {
   readonly shape: TileShape;
   readonly count: number;

@@ -12,10 +12,10 @@ export interface PinnedLayout {
   /** The pictures with their captions and the loss below. */
   readonly pictures: Size;
   /** For latent and filters. */
-  readonly sights: PinnedSights | undefined;
+  readonly networkSpace: NetworkSpace | undefined;
 }
 
-export interface PinnedSights extends Size {
+export interface NetworkSpace extends Size {
   readonly place: 'beside' | 'below';
 }
 
@@ -28,7 +28,7 @@ const CAPTION = 1;
 /** The loss below. */
 const LOSS = 1;
 const LEAST_TILE_ROWS = 4;
-const LEAST_SIGHTS: Size = { columns: 24, rows: 6 };
+const LEAST_NETWORK_SPACE: Size = { columns: 24, rows: 6 };
 
 /** From the largest on; nothing where no digit could be told from another. */
 export function layOutPinned(shape: TileShape, space: Size): PinnedLayout | undefined {
@@ -44,10 +44,10 @@ export function layOutPinned(shape: TileShape, space: Size): PinnedLayout | unde
     ({ pictures, small }) =>
       pictures.columns <= space.columns && pictures.rows <= space.rows && small.rows >= LEAST_TILE_ROWS,
   );
-  return found && { ...found, sights: sightsOf(found.pictures, space) };
+  return found && { ...found, networkSpace: networkSpaceBeside(found.pictures, space) };
 }
 
-type Pictures = Omit<PinnedLayout, 'sights'>;
+type Pictures = Omit<PinnedLayout, 'networkSpace'>;
 
 function inRow(tile: TileSize): Pictures {
   const pictures = { columns: 1 + 3 * tile.columns + 2 * GAP, rows: CAPTION + tile.rows + LOSS };
@@ -59,12 +59,12 @@ function stacked(large: TileSize, small: TileSize): Pictures {
   return { large, small, arrangement: 'stack', pictures: { columns: 1 + large.columns + GAP + small.columns, rows } };
 }
 
-/** Where there is more space. */
-function sightsOf(pictures: Size, space: Size): PinnedSights | undefined {
+/** The larger of the free spaces beside and below the pictures. */
+function networkSpaceBeside(pictures: Size, space: Size): NetworkSpace | undefined {
   const beside = { place: 'beside', columns: space.columns - pictures.columns - GAP - 1, rows: space.rows } as const;
   const below = { place: 'below', columns: space.columns - 2, rows: space.rows - pictures.rows - 1 } as const;
   const fitting = [beside, below].filter(
-    ({ columns, rows }) => columns >= LEAST_SIGHTS.columns && rows >= LEAST_SIGHTS.rows,
+    ({ columns, rows }) => columns >= LEAST_NETWORK_SPACE.columns && rows >= LEAST_NETWORK_SPACE.rows,
   );
   return fitting.toSorted((one, other) => other.columns * other.rows - one.columns * one.rows)[0];
 }

@@ -20,7 +20,7 @@ export interface CanvasProps {
 
 /**
  * Rows of cells that are ready. Ink keeps their place free and never sees them, because it would take every cell apart in
- * every frame and remember every row for ever (measured: 2 ms a frame of 120 × 40 instead of 11, and a flat heap).
+ * every frame and remember every row forever (measured: 2 ms a frame of 120 × 40 instead of 11, and a flat heap).
  *
  * A panel is one canvas where it can be: every box costs Ink, React and Yoga about 10 µs a frame, a row of cells less than one.
  */

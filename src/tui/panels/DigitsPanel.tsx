@@ -5,8 +5,8 @@ import { drawRule } from '../charts/rule.js';
 import type { DigitsLayout } from '../layout/digitsLayout.js';
 import { digitsTitle, errorLegend, sampleNote } from '../rows/digitsRows.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { Canvas } from './Canvas.js';
 import { digitsCanvas } from './digitsCanvas.js';
 import { Panel } from './Panel.js';
@@ -14,7 +14,7 @@ import { Panel } from './Panel.js';
 export interface DigitsPanelProps {
   readonly state: DashboardState;
   /** @default the newest sample */
-  readonly view?: View;
+  readonly view?: ViewContext;
   readonly layout: DigitsLayout;
   readonly columns: number;
 }
@@ -22,7 +22,7 @@ export interface DigitsPanelProps {
 /** What the network saw, over what it made of it, over what is wrong with it: the eye compares vertically. */
 export function DigitsPanel({ state, view = {}, layout, columns }: DigitsPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
-  const { cursor, digit, graphics } = view.interface ?? initialInterface;
+  const { cursor, digit, graphics } = view.viewState ?? initialViewState;
   const frame = frameAt(state.film, cursor);
   const name = digitsTitle(frame, state.run?.dataset.name);
   if (frame === undefined) return layout.framed ? <Panel title={name} columns={columns} /> : undefined;

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { headerOf } from '../rows/headerRow.js';
 import type { Span } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { KeyWordsLine } from './KeyWordsLine.js';
 
 export interface HeaderLineProps {
   readonly state: DashboardState;
-  readonly view: View;
+  readonly view: ViewContext;
   readonly columns: number;
   /** The message, where it has no row of its own. */
   readonly instead?: readonly Span[][] | undefined;

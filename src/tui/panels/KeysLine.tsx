@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { keysLineOf } from '../rows/keysRow.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { KeyWordsLine } from './KeyWordsLine.js';
 
 export interface KeysLineProps {
   readonly state: DashboardState;
-  readonly view: View;
+  readonly view: ViewContext;
   readonly columns: number;
   /** Says speed and time left, where no panel does. */
   readonly progress: boolean;

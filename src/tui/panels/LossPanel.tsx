@@ -8,8 +8,8 @@ import { shortReading } from '../rows/cursorReading.js';
 import { firstThatFits } from '../rows/fitWords.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
 import type { Span } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { Canvas } from './Canvas.js';
 
 const GAP: Span = ['label', ' · '];
@@ -20,7 +20,7 @@ const TITLE_COLUMNS = 12;
 export interface LossPanelProps {
   readonly state: DashboardState;
   /** Window, scale, cursor, comparison and the other runs. @default all steps, logarithmic, beside the notebook */
-  readonly view?: View;
+  readonly view?: ViewContext;
   /** With the title. */
   readonly size: ChartSize;
   /** The value at the cursor stands in the title, where no row of its own has it. @default while there is a cursor */
@@ -30,7 +30,7 @@ export interface LossPanelProps {
 /** The loss over the steps. */
 export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
-  const { cursor, window } = view.interface ?? initialInterface;
+  const { cursor, window } = view.viewState ?? initialViewState;
   const chart = lossChartOf(state, view);
   const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs);
   const legend = chartLegend(chart, window, theme.glyphs);

@@ -1,26 +1,26 @@
 import { Box } from 'ink';
 import { type ReactNode, useContext } from 'react';
 import { frameAt } from '../../dashboard/film/film.js';
-import type { FilmFrame, ProbeImage } from '../../dashboard/film/filmFrame.js';
+import type { FilmFrame, SampleImage } from '../../dashboard/film/filmFrame.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import type { TileSize } from '../charts/tile.js';
 import { PINNED_MAGNIFICATION, type PinnedLayout } from '../layout/pinnedLayout.js';
 import { type PictureKind, pictureImage, pictureRows } from '../rows/digitPictures.js';
 import { errorLegend, PICTURE_LABELS, pinnedTitle, sampleNote } from '../rows/digitsRows.js';
-import { sightsIn } from '../rows/latentAndFilters.js';
+import { networkPictures } from '../rows/latentAndFilters.js';
 import { pinnedLoss } from '../rows/pinnedRow.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { Canvas } from './Canvas.js';
 import { Line } from './Line.js';
+import { NetworkPicturePanel } from './NetworkPicturePanel.js';
 import { Panel } from './Panel.js';
-import { SightPanel } from './SightPanel.js';
 
 export interface PinnedPanelProps {
   readonly state: DashboardState;
   /** @default the first digit of the newest sample */
-  readonly view?: View;
+  readonly view?: ViewContext;
   readonly layout: PinnedLayout;
   readonly columns: number;
 }
@@ -28,14 +28,14 @@ export interface PinnedPanelProps {
 /** One digit large, what the network keeps of it, and the filters that it goes through first. */
 export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
-  const { cursor, digit: wanted, graphics } = view.interface ?? initialInterface;
+  const { cursor, digit: wanted, graphics } = view.viewState ?? initialViewState;
   const frame = frameAt(state.film, cursor);
   if (frame === undefined) return undefined;
   const digit = Math.max(0, Math.min(wanted, frame.images.length - 1));
   const image = frame.images[digit]!;
   const title = pinnedTitle(frame, digit, state.run?.dataset.name);
-  const { pictures, sights } = layout;
-  const beside = sights?.place === 'beside';
+  const { pictures, networkSpace } = layout;
+  const beside = networkSpace?.place === 'beside';
   return (
     <Panel title={title} note={sampleNote(state, frame, errorLegend(theme), title, columns)} columns={columns}>
       <Box flexDirection={beside ? 'row' : 'column'} paddingLeft={1} columnGap={2} rowGap={beside ? 0 : 1}>
@@ -43,10 +43,10 @@ export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelPr
           <Pictures frame={frame} image={image} layout={layout} graphics={graphics} />
           <Line spans={pinnedLoss(state.film, cursor, digit, pictures.columns - 1, theme.glyphs)} />
         </Box>
-        {sights && (
+        {networkSpace && (
           <Box flexDirection={beside ? 'column' : 'row'} rowGap={1} columnGap={2}>
-            {sightsIn(sights, frame, image, theme).map((sight) => (
-              <SightPanel key={sight.name} sight={sight} />
+            {networkPictures(networkSpace, frame, image, theme).map((picture) => (
+              <NetworkPicturePanel key={picture.name} picture={picture} />
             ))}
           </Box>
         )}
@@ -57,7 +57,7 @@ export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelPr
 
 interface PicturesProps {
   readonly frame: FilmFrame;
-  readonly image: ProbeImage;
+  readonly image: SampleImage;
   readonly layout: PinnedLayout;
   readonly graphics: boolean;
 }
@@ -86,7 +86,7 @@ function Pictures({ layout: { arrangement, large, small }, ...rest }: PicturesPr
 interface PictureProps {
   readonly kind: PictureKind;
   readonly frame: FilmFrame;
-  readonly image: ProbeImage;
+  readonly image: SampleImage;
   readonly size: TileSize;
   readonly graphics: boolean;
 }

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { progressRows } from '../rows/progressRows.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { Panel } from './Panel.js';
 
 export interface ProgressPanelProps {
   readonly state: DashboardState;
   /** What the run is compared with. @default the notebook */
-  readonly view?: View;
+  readonly view?: ViewContext;
   readonly columns: number;
   /** Below the title; the first ones matter most. @default 4 */
   readonly rows?: number;

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { runRows } from '../rows/runsRows.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { Panel } from './Panel.js';
 
 export interface RunsPanelProps {
-  readonly view: View;
+  readonly view: ViewContext;
   readonly columns: number;
 }
 

@@ -1,7 +1,7 @@
-// The probes as one canvas: words and pictures in their rows, and where a click hits which picture.
+// The sample images as one canvas: words and pictures in their rows, and where a click hits which picture.
 
 import type { FilmFrame } from '../../dashboard/film/filmFrame.js';
-import { remembered } from '../charts/memoize.js';
+import { memoize } from '../charts/memoize.js';
 import type { DigitsLayout } from '../layout/digitsLayout.js';
 import { PICTURES, type PictureKind } from '../rows/digitPictures.js';
 import {
@@ -41,7 +41,7 @@ export function digitsCanvas(frame: FilmFrame, look: DigitsLook, theme: Theme): 
   return canvases(frame, JSON.stringify([look, color, glyphs, black]), () => drawn(frame, look, theme));
 }
 
-const canvases = remembered<FilmFrame, DigitsCanvas>();
+const canvases = memoize<FilmFrame, DigitsCanvas>();
 
 function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: DigitsLook, theme: Theme): DigitsCanvas {
   const { tile, gap, labelColumns, labels, error, apart, framed } = layout;

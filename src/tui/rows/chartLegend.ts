@@ -4,7 +4,7 @@ import { formatCount } from '../../dashboard/format.js';
 import { printable } from '../../text/printable.js';
 import { RECENT_STEPS } from '../charts/chartWindow.js';
 import type { LossChart } from '../charts/lossChartModel.js';
-import { ghostMark, LESS_SIGN, lineMark, MORE_SIGN, testSign } from '../charts/marks.js';
+import { baselineMark, LESS_SIGN, lineMark, MORE_SIGN, testSign } from '../charts/marks.js';
 import type { Glyphs } from '../theme/capabilities.js';
 import type { Span } from '../theme/theme.js';
 import type { ChartWindow } from '../viewState.js';
@@ -12,7 +12,7 @@ import type { ChartWindow } from '../viewState.js';
 /** From the most words on. */
 export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyphs): Span[][] {
   const curves = curveMarks(chart, glyphs, (name) => name);
-  const short = curveMarks({ ...chart, ghost: undefined, rates: [] }, glyphs, (name) => name.slice(-SHORT_NAME));
+  const short = curveMarks({ ...chart, baseline: undefined, rates: [] }, glyphs, (name) => name.slice(-SHORT_NAME));
   const part = windowWords(chart, window);
   const scale = chart.scale === 'log' ? 'logarithmic' : 'linear';
   const words = (...texts: string[]): Span[] =>
@@ -30,17 +30,21 @@ export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyph
 /** The end of a run's id, which tells it from others. */
 const SHORT_NAME = 4;
 
-function curveMarks({ runs, test, ghost, rates }: LossChart, glyphs: Glyphs, named: (name: string) => string): Span[] {
+function curveMarks(
+  { runs, test, baseline, rates }: LossChart,
+  glyphs: Glyphs,
+  named: (name: string) => string,
+): Span[] {
   const inOrder = [...runs].sort((one, other) => (one.name < other.name ? -1 : 1));
   const marks: Span[][] = inOrder.map(({ name, tone, ascii }) => [
     [tone, lineMark(ascii, glyphs)],
     ['label', ` ${runs.length === 1 ? 'train' : named(name)}`],
   ]);
   if (test.length > 0) marks.push([testSign(glyphs), ['label', ' test']]);
-  if (ghost !== undefined)
+  if (baseline !== undefined)
     marks.push([
-      ['ghost', ghostMark(glyphs)],
-      ['label', ` ${printable(ghost.name)}`],
+      ['baseline', baselineMark(glyphs)],
+      ['label', ` ${printable(baseline.name)}`],
     ]);
   if (rates.length > 1) marks.push([MORE_SIGN, LESS_SIGN, ['label', ' learning rate']]);
   return marks.flatMap((mark, index): Span[] => (index === 0 ? mark : [['value', '  '], ...mark]));

@@ -1,24 +1,24 @@
 // The exact values at the cursor, or at the newest step.
 
-import { ghostOf } from '../../dashboard/comparison.js';
+import { baselineOf } from '../../dashboard/comparison.js';
 import { formatCount, formatLoss } from '../../dashboard/format.js';
 import { type LossValue, valueAt } from '../../dashboard/history/readHistory.js';
 import { valueUpTo } from '../../dashboard/history/stepValues.js';
-import { ghostLossAt, standingAt } from '../../dashboard/lead.js';
+import { baselineLossAt, leadAt } from '../../dashboard/lead.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
 import type { Span } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { firstThatFits, fitPieces, type Piece } from './fitWords.js';
-import { standingLines } from './leadWords.js';
+import { leadWords } from './leadWords.js';
 
 /** Of the loss as it is printed. */
 const LOSS_COLUMNS = 7;
 
 /** The step, what was measured there, and what it stood at. */
-export function readingLine(state: DashboardState, view: View, columns: number): Span[] {
-  const { cursor } = view.interface ?? initialInterface;
+export function readingLine(state: DashboardState, view: ViewContext, columns: number): Span[] {
+  const { cursor } = view.viewState ?? initialViewState;
   const step = cursor ?? state.step;
   const value = valueAt(state.history, step);
   const test = valueUpTo(state.testLosses, step);
@@ -66,21 +66,21 @@ function lossPieces({ min, max, mean, finite, gap }: LossValue): Piece[] {
 }
 
 /** What the comparison was at that step, and how the run stood beside it. */
-export function comparisonLine(state: DashboardState, view: View, columns: number): Span[] {
-  const ghost = ghostOf(state, view);
-  if (ghost === undefined) return [];
-  const step = view.interface?.cursor ?? state.step;
-  const loss = ghostLossAt(ghost, step, state.run?.stepsPerEpoch);
-  const standing = standingAt(state, ghost, step);
-  const here: Span = ['ghost', ` ${printable(ghost.name)} ${formatLoss(loss).padEnd(LOSS_COLUMNS)}`];
-  const after = standing.epoch === undefined ? '' : `after epoch ${standing.epoch}: `;
-  const full = standingLines(standing).map((line): Span[] => [here, ['label', ` · ${after}`], ...line]);
+export function comparisonLine(state: DashboardState, view: ViewContext, columns: number): Span[] {
+  const baseline = baselineOf(state, view);
+  if (baseline === undefined) return [];
+  const step = view.viewState?.cursor ?? state.step;
+  const loss = baselineLossAt(baseline, step, state.run?.stepsPerEpoch);
+  const lead = leadAt(state, baseline, step);
+  const here: Span = ['baseline', ` ${printable(baseline.name)} ${formatLoss(loss).padEnd(LOSS_COLUMNS)}`];
+  const after = lead.epoch === undefined ? '' : `after epoch ${lead.epoch}: `;
+  const full = leadWords(lead).map((line): Span[] => [here, ['label', ` · ${after}`], ...line]);
   return firstThatFits([...full, [here], []], columns - 1);
 }
 
 /** The loss there alone. */
-export function shortReading(state: DashboardState, view: View): Span[] {
-  const cursor = view.interface?.cursor;
+export function shortReading(state: DashboardState, view: ViewContext): Span[] {
+  const cursor = view.viewState?.cursor;
   const value = valueAt(state.history, cursor ?? state.step);
   if (value === undefined) return [];
   const at: Span[] = cursor === undefined ? [] : [['accent', `step ${formatCount(cursor)} `]];

@@ -1,8 +1,8 @@
-// The three pictures of a probe, as rows of cells and as pixels; drawn once, as long as they have to look the same.
+// The three pictures of a sample image, as rows of cells and as pixels; drawn once, as long as they have to look the same.
 
-import type { FilmFrame, ProbeImage } from '../../dashboard/film/filmFrame.js';
+import type { FilmFrame, SampleImage } from '../../dashboard/film/filmFrame.js';
 import { drawSignedTile } from '../charts/errorTile.js';
-import { remembered } from '../charts/memoize.js';
+import { memoize } from '../charts/memoize.js';
 import { type RgbImage, rgbOfPixels, rgbOfSigned } from '../charts/rgb.js';
 import { signedError } from '../charts/signedError.js';
 import { drawTile, type TileOptions } from '../charts/tile.js';
@@ -12,7 +12,7 @@ export type PictureKind = (typeof PICTURES)[number];
 
 /** Rows as `drawTile` draws them, `error` as `drawSignedTile` does. */
 export function pictureRows(
-  image: ProbeImage,
+  image: SampleImage,
   kind: PictureKind,
   shape: FilmFrame['shape'],
   options: TileOptions,
@@ -24,17 +24,17 @@ export function pictureRows(
 }
 
 /** The same picture pixel by pixel. */
-export function pictureImage(image: ProbeImage, kind: PictureKind, shape: FilmFrame['shape']): RgbImage {
+export function pictureImage(image: SampleImage, kind: PictureKind, shape: FilmFrame['shape']): RgbImage {
   const look = shape.join(' ');
   if (kind !== 'error') return images(image[kind], look, () => rgbOfPixels(image[kind], shape));
   return errorImages(image, look, () => rgbOfSigned(errorOf(image, shape), [shape[0], shape[1]]));
 }
 
-function errorOf({ reconstruction, target, input }: ProbeImage, shape: FilmFrame['shape']): Float32Array {
+function errorOf({ reconstruction, target, input }: SampleImage, shape: FilmFrame['shape']): Float32Array {
   return signedError(reconstruction, target ?? input, shape);
 }
 
-const images = remembered<Uint8Array, RgbImage>();
-const errorImages = remembered<ProbeImage, RgbImage>();
-const tiles = remembered<Uint8Array, string[]>();
-const errors = remembered<ProbeImage, string[]>();
+const images = memoize<Uint8Array, RgbImage>();
+const errorImages = memoize<SampleImage, RgbImage>();
+const tiles = memoize<Uint8Array, string[]>();
+const errors = memoize<SampleImage, string[]>();

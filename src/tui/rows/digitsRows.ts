@@ -1,6 +1,6 @@
-// The probes as rows of cells: inputs beside each other, their reconstructions below, and where these are wrong.
+// The sample images as rows of cells: inputs beside each other, their reconstructions below, and where these are wrong.
 
-import type { FilmFrame, ProbeImage } from '../../dashboard/film/filmFrame.js';
+import type { FilmFrame, SampleImage } from '../../dashboard/film/filmFrame.js';
 import { formatCount, formatLoss } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import type { DigitsLayout } from '../layout/digitsLayout.js';
@@ -63,7 +63,7 @@ export function errorLegend({ color, glyphs }: Theme): Span[] {
 export interface ShownDigits {
   /** Place of the first one among all. */
   readonly first: number;
-  readonly images: readonly ProbeImage[];
+  readonly images: readonly SampleImage[];
   /** Place of the chosen one among all. */
   readonly chosen: number;
 }

@@ -29,7 +29,7 @@ export function epochRows(state: DashboardState, count: number): Span[][] {
     rows.push(
       row(
         'notebook',
-        'ghost',
+        'baseline',
         shown.map(({ notebookLoss }) => formatPrinted(notebookLoss)),
       ),
     );

@@ -5,7 +5,7 @@ import { formatCount, formatDuration, formatLoss } from '../../dashboard/format.
 import type { DashboardState } from '../../dashboard/state.js';
 import { drawScrubBar } from '../charts/scrubBar.js';
 import type { Span } from '../theme/theme.js';
-import type { InterfaceState } from '../viewState.js';
+import type { ViewState } from '../viewState.js';
 import { fitPieces, type Piece } from './fitWords.js';
 
 /** `‖ at step 562,500` */
@@ -14,14 +14,14 @@ const STATE_COLUMNS = 17;
 const NARROW = 60;
 
 /** What stands above the bar where there is no room for pictures. */
-export function filmTitle({ film }: DashboardState, { cursor }: InterfaceState): string {
+export function filmTitle({ film }: DashboardState, { cursor }: ViewState): string {
   const frame = frameAt(film, cursor);
   if (frame === undefined) return 'no sample so far';
   return `sample ${formatCount(frame.number)} of ${formatCount(film.frames.at(-1)?.number)}`;
 }
 
 /** As many rows as there is room for: the bar, then the figures. */
-export function scrubRows(state: DashboardState, look: InterfaceState, columns: number, rows: number): Span[][] {
+export function scrubRows(state: DashboardState, look: ViewState, columns: number, rows: number): Span[][] {
   const frame = frameAt(state.film, look.cursor);
   if (frame === undefined) return [];
   const [first, last] = [state.film.frames[0]!, state.film.frames.at(-1)!];
@@ -39,13 +39,13 @@ export function scrubRows(state: DashboardState, look: InterfaceState, columns: 
   return [bar, below].slice(0, rows);
 }
 
-function playingState({ cursor, playing }: InterfaceState, step: number): Span {
+function playingState({ cursor, playing }: ViewState, step: number): Span {
   if (playing) return ['accent', '▶ playing'];
   if (cursor === undefined) return ['good', '● newest'];
   return ['label', step === 0 ? '‖ at the start' : `‖ at step ${formatCount(step)}`];
 }
 
-function figures({ film }: DashboardState, { cursor, digit }: InterfaceState): Piece[] {
+function figures({ film }: DashboardState, { cursor, digit }: ViewState): Piece[] {
   const { step, epoch, elapsedMs, loss, images } = frameAt(film, cursor)!;
   const last = film.frames.at(-1)!;
   const numbered = (label: string, text: string, widest: string, rank: number): Piece => ({

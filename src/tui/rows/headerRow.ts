@@ -6,8 +6,8 @@ import { runNameOf } from '../../events/runName.js';
 import { printable } from '../../text/printable.js';
 import type { Tone } from '../theme/palette.js';
 import { type Span, widthOf } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { firstThatFits, fitPieces, type Piece, spread } from './fitWords.js';
 import { type KeyWords, keyWordsWidth, viewTabs } from './viewTabs.js';
 
@@ -37,7 +37,12 @@ export interface Header {
 }
 
 /** @param instead takes the place of the run's description where the message has no row of its own */
-export function headerOf(state: DashboardState, view: View, columns: number, instead?: readonly Span[][]): Header {
+export function headerOf(
+  state: DashboardState,
+  view: ViewContext,
+  columns: number,
+  instead?: readonly Span[][],
+): Header {
   const statuses = statusLines(state, view);
   if (instead !== undefined) {
     const shortest = widthOf(statuses.at(-1) ?? []);
@@ -57,13 +62,13 @@ export function headerOf(state: DashboardState, view: View, columns: number, ins
 /** In the overview the description goes before: a newcomer has to know what is trained before what else there is to see. */
 function tabsThatFit(
   state: DashboardState,
-  view: View,
+  view: ViewContext,
   columns: number,
   statuses: readonly Span[][],
 ): readonly KeyWords[] {
-  if (state.run === undefined) return [];
+  if (state.status === 'waiting') return [];
   const [all = [], ...shorter] = viewTabs(view);
-  const overview = (view.interface ?? initialInterface).view === 'overview';
+  const overview = (view.viewState ?? initialViewState).view === 'overview';
   const fits = (tabs: readonly KeyWords[], right: readonly Span[] = []): boolean =>
     keyWordsWidth(tabs) + 2 + widthOf(right) + (overview ? DESCRIPTION_COLUMNS : 0) <= columns;
   const candidates = overview ? [all] : [all, ...shorter];
@@ -71,17 +76,18 @@ function tabsThatFit(
   return candidates.find((tabs) => fits(tabs, status)) ?? candidates.find((tabs) => fits(tabs, statuses.at(-1))) ?? [];
 }
 
-function statusLines({ status, run, epoch }: DashboardState, { stopping }: View): Span[][] {
+function statusLines({ status, run, epoch }: DashboardState, { stopping }: ViewContext): Span[][] {
   const shown = STATUS[stopping === true && status === 'running' ? 'stopping' : status];
-  if (run === undefined) return [[shown]];
+  if (status === 'waiting') return [[shown]];
   const [tone, words] = shown;
-  const epochs: Span = ['value', `epoch ${epoch} of ${run.epochs}`];
+  const of = run?.epochs;
+  const epochs: Span = ['value', of === undefined ? `epoch ${epoch}` : `epoch ${epoch} of ${of}`];
   return [
     [shown, ['value', '  '], epochs],
-    [shown, ['value', `  epoch ${epoch}/${run.epochs}`]],
+    [shown, ['value', of === undefined ? `  epoch ${epoch}` : `  epoch ${epoch}/${of}`]],
     [[tone, `${words.slice(0, 1)} `], epochs],
     [epochs],
-    [['value', `${epoch} of ${run.epochs}`]],
+    [['value', of === undefined ? String(epoch) : `${epoch} of ${of}`]],
   ];
 }
 
@@ -90,21 +96,22 @@ function pieces({ run }: DashboardState): Piece[] {
   const program: Piece = { span: ['accent', 'millrace'], rank: 3, separator: ['value', '  '] };
   if (run === undefined) return [program];
   const { architecture, parameters, dataset, engine, seed } = run;
-  const threads = engine.threads > 1 ? ` × ${engine.threads} threads` : '';
+  const backend = engine.backend === undefined ? '' : ` ${engine.backend}`;
+  const threads = (engine.threads ?? 1) > 1 ? ` × ${engine.threads} threads` : '';
   const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
   const name = runNameOf(run);
   return [
     program,
     ...(name === undefined ? [] : [piece(shortened(name), 1, 'value')]),
-    piece(architecture.name, 2),
-    piece(`${formatCount(parameters)} parameters`, 5),
+    ...(architecture === undefined ? [] : [piece(architecture.name, 2)]),
+    ...(parameters === undefined ? [] : [piece(`${formatCount(parameters)} parameters`, 5)]),
     piece(
-      `${datasetName(dataset.name)}${dataset.sample ? ' sample' : ''}${items}`,
+      `${datasetName(dataset.name)}${dataset.sample === true ? ' sample' : ''}${items}`,
       0,
-      dataset.sample ? 'value' : 'label',
+      dataset.sample === true ? 'value' : 'label',
     ),
-    piece(`${engine.name} ${engine.backend}${threads}`, 4),
-    piece(`seed ${seed}`, 6),
+    piece(`${engine.name}${backend}${threads}`, 4),
+    ...(seed === undefined ? [] : [piece(`seed ${seed}`, 6)]),
   ];
 }
 

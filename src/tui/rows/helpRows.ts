@@ -2,10 +2,10 @@
 
 import type { DashboardState } from '../../dashboard/state.js';
 import { applies, type KeyBinding } from '../keys/binding.js';
-import { situationOf } from '../keys/keyContext.js';
+import { keyContextOf } from '../keys/keyContext.js';
 import { KEY_GROUPS } from '../keys/keyTable.js';
 import { type Span, widthOf } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 
 const KEY_COLUMNS = 10;
 const SENTENCE_COLUMNS = 28;
@@ -13,10 +13,10 @@ const GAP = 2;
 const WIDTH = KEY_COLUMNS + SENTENCE_COLUMNS;
 
 /** Groups stay whole; each stands where it is least far down. */
-export function helpRows(state: DashboardState, view: View, columns: number): Span[][] {
-  const situation = situationOf(state, view);
+export function helpRows(state: DashboardState, view: ViewContext, columns: number): Span[][] {
+  const keyContext = keyContextOf(state, view);
   const groups = KEY_GROUPS.flatMap(({ title, bindings }) => {
-    const shown = bindings.filter((binding) => applies(binding, situation));
+    const shown = bindings.filter((binding) => applies(binding, keyContext));
     return shown.length === 0 ? [] : [[title, ...shown] as const];
   });
   const count = Math.min(3, Math.max(1, Math.floor((columns + 1) / (WIDTH + GAP))));

@@ -5,10 +5,10 @@ import { progressOf } from '../../dashboard/progress.js';
 import type { Replay } from '../../dashboard/replay/replay.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { applies } from '../keys/binding.js';
-import { type Situation, situationOf } from '../keys/keyContext.js';
+import { type KeyContext, keyContextOf } from '../keys/keyContext.js';
 import { KEY_TABLE } from '../keys/keyTable.js';
 import { type Span, widthOf } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { firstThatFits, spread } from './fitWords.js';
 import { bottomWords } from './statusRow.js';
 import { type KeyWords, keyWordsWidth } from './viewTabs.js';
@@ -21,14 +21,14 @@ export interface KeysLine {
 }
 
 /** @param progress says speed and time left here, where no panel does */
-export function keysLineOf(state: DashboardState, view: View, columns: number, progress: boolean): KeysLine {
+export function keysLineOf(state: DashboardState, view: ViewContext, columns: number, progress: boolean): KeysLine {
   const says = progress ? progressLines(state, view) : costLines(view);
   const words = bottomWords(state, view);
   if (words !== undefined) {
     const left = firstThatFits(words, columns - 2);
     return { keys: [], rest: spread(left, firstThatFits(says, columns - 3 - widthOf(left)), columns) };
   }
-  const hints = keyHints(situationOf(state, view));
+  const hints = keyHints(keyContextOf(state, view));
   const least = fittingHints(
     hints.filter(({ rank }) => rank <= ALWAYS_RANK),
     columns - 1 - (progress ? TIME_COLUMNS : 0),
@@ -49,8 +49,8 @@ interface KeyHint extends KeyWords {
 }
 
 /** The keys that have a meaning now, the most important first. */
-function keyHints(situation: Situation): KeyHint[] {
-  const bindings = KEY_TABLE.filter((binding) => binding.hint !== undefined && applies(binding, situation));
+function keyHints(keyContext: KeyContext): KeyHint[] {
+  const bindings = KEY_TABLE.filter((binding) => binding.hint !== undefined && applies(binding, keyContext));
   const hints = bindings.map(({ keys, shown, hint: [label, rank] = ['', 0] }) => ({
     key: keys[0]!,
     rank,
@@ -69,8 +69,8 @@ function fittingHints(hints: readonly KeyHint[], columns: number): readonly KeyH
   );
 }
 
-function progressLines(state: DashboardState, view: View): Span[][] {
-  if (state.run === undefined) return [[]];
+function progressLines(state: DashboardState, view: ViewContext): Span[][] {
+  if (state.status === 'waiting') return [[]];
   // Where a replay is says more than how long the run had still to go then.
   if (replayWords(view.replay) !== undefined) return costLines(view);
   const { leftMs, goneMs } = progressOf(state);
@@ -83,7 +83,7 @@ function progressLines(state: DashboardState, view: View): Span[][] {
   return [[['label', `${speed} images/s · ${time}${cost}`]], ...lines];
 }
 
-function costLines({ cost, replay }: View): Span[][] {
+function costLines({ cost, replay }: ViewContext): Span[][] {
   const words = [replayWords(replay), cost === undefined ? undefined : costWords(cost)].filter(
     (part) => part !== undefined,
   );

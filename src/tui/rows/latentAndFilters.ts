@@ -1,17 +1,17 @@
 // What the network makes inside: the latent of a digit as small maps, and the first layer's filters as pictures.
 
-import type { FilmFrame, Filters, Levels, ProbeImage } from '../../dashboard/film/filmFrame.js';
+import type { FilmFrame, Filters, Quantized, SampleImage } from '../../dashboard/film/filmFrame.js';
 import { printable } from '../../text/printable.js';
 import { drawSignedTile } from '../charts/errorTile.js';
-import { remembered } from '../charts/memoize.js';
+import { memoize } from '../charts/memoize.js';
 import { drawTile, type TileSize } from '../charts/tile.js';
 import { drawGallery, layOutGallery, MOST_MAGNIFICATION } from '../charts/tileGrid.js';
-import type { PinnedSights } from '../layout/pinnedLayout.js';
+import type { NetworkSpace } from '../layout/pinnedLayout.js';
 import type { Span, Theme } from '../theme/theme.js';
 import { firstThatFits } from './fitWords.js';
 
 /** Small pictures, and what they are. */
-export interface Sight {
+export interface NetworkPicture {
   readonly name: 'latent' | 'filters';
   readonly caption: readonly Span[];
   /** Cells of every row. */
@@ -20,18 +20,18 @@ export interface Sight {
 }
 
 /** One map a channel, all on one scale, so that they compare; a latent without places is one row of cells, or as many as it needs. */
-export function latentSight(
+export function latentPicture(
   frame: FilmFrame,
-  image: ProbeImage,
+  image: SampleImage,
   space: TileSize,
   theme: Theme,
   most = MOST_MAGNIFICATION,
-): Sight | undefined {
+): NetworkPicture | undefined {
   const { latentShape } = frame;
   const { latent } = image;
   if (latentShape === undefined || latent === undefined) return undefined;
-  const look = `${latentShape} ${most} ${lookOf(space, theme)}`;
-  return latents(latent, look, () => {
+  const key = `${latentShape} ${most} ${keyOf(space, theme)}`;
+  return latents(latent, key, () => {
     const { height, width, maps } = mapsOf(latent.values, latentShape, space.columns);
     const layout = layOutGallery([height, width], maps.length, space, most);
     const rows = drawGallery(layout, (place) =>
@@ -43,12 +43,16 @@ export function latentSight(
   });
 }
 
-const latents = remembered<Levels, Sight>();
+const latents = memoize<Quantized, NetworkPicture>();
 
 /** Every filter on one scale, the mean over its input channels; zero is black. */
-export function filtersSight(filters: Filters | undefined, space: TileSize, theme: Theme): Sight | undefined {
+export function filtersPicture(
+  filters: Filters | undefined,
+  space: TileSize,
+  theme: Theme,
+): NetworkPicture | undefined {
   if (filters === undefined) return undefined;
-  return drawnFilters(filters, lookOf(space, theme), () => {
+  return drawnFilters(filters, keyOf(space, theme), () => {
     const [count, height, width] = filters.shape;
     const pictures = signedFilters(filters);
     const layout = layOutGallery([height, width], count, space);
@@ -61,9 +65,9 @@ export function filtersSight(filters: Filters | undefined, space: TileSize, them
   });
 }
 
-const drawnFilters = remembered<Filters, Sight>();
+const drawnFilters = memoize<Filters, NetworkPicture>();
 
-function lookOf({ columns, rows }: TileSize, { color, glyphs, black }: Theme): string {
+function keyOf({ columns, rows }: TileSize, { color, glyphs, black }: Theme): string {
   return [columns, rows, color, glyphs, black].join(' ');
 }
 
@@ -116,18 +120,24 @@ const CAPTION = 1;
 const GAP = 2;
 
 /** Both: beside each other in a low space, otherwise one below the other. */
-export function sightsIn(space: PinnedSights, frame: FilmFrame, image: ProbeImage, theme: Theme): Sight[] {
-  const isShown = (sight: Sight | undefined): sight is Sight => sight !== undefined && sight.rows.length > 0;
+export function networkPictures(
+  space: NetworkSpace,
+  frame: FilmFrame,
+  image: SampleImage,
+  theme: Theme,
+): NetworkPicture[] {
+  const isShown = (picture: NetworkPicture | undefined): picture is NetworkPicture =>
+    picture !== undefined && picture.rows.length > 0;
   const { columns, rows } = space;
   if (space.place === 'below') {
     const half = { columns: Math.floor((columns - GAP) / 2), rows: rows - CAPTION };
-    return [latentSight(frame, image, half, theme), filtersSight(frame.filters, half, theme)].filter(isShown);
+    return [latentPicture(frame, image, half, theme), filtersPicture(frame.filters, half, theme)].filter(isShown);
   }
   const room = rows - 2 * CAPTION - 1;
   const most = largestTogether(frame, { columns, rows: room });
-  const latent = latentSight(frame, image, { columns, rows: room }, theme, most);
+  const latent = latentPicture(frame, image, { columns, rows: room }, theme, most);
   const left = room - (latent?.rows.length ?? 0);
-  return [latent, filtersSight(frame.filters, { columns, rows: left }, theme)].filter(isShown);
+  return [latent, filtersPicture(frame.filters, { columns, rows: left }, theme)].filter(isShown);
 }
 
 /** Magnification of the latent at which the filters are no more than one step smaller. */

@@ -7,7 +7,7 @@ import { logRows } from './logRows.js';
 import { networkRows } from './networkRows.js';
 import { stagesRows } from './stageRows.js';
 
-/** All rows of a view; none where it is no list. */
+/** All rows of a view; none where it is not a list. */
 export function listRows(view: ViewName, state: DashboardState, columns: number): Span[][] {
   if (view === 'network') return networkRows(state, columns);
   if (view === 'stages') return stagesRows(state, columns);

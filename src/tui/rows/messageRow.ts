@@ -1,17 +1,17 @@
 // The one thing that has to be said now.
 
-import { examine } from '../../dashboard/diagnosis/diagnose.js';
+import { diagnose } from '../../dashboard/diagnosis/diagnose.js';
 import { formatDuration } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
 import type { Tone } from '../theme/palette.js';
 import type { Span } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { datasetName } from './headerRow.js';
 import { bestOf, modelPath, outcomeOf } from './runOutcome.js';
 
 /** The same message in ever fewer words; nothing where there is nothing to say. */
-export function messageLines(state: DashboardState, view: View): Span[][] {
+export function messageLines(state: DashboardState, view: ViewContext): Span[][] {
   const { run, status, end } = state;
   if (end !== undefined) return endLines(state);
   if (view.watching === true && status === 'stopping') return said('accent', 'finishing the step');
@@ -19,7 +19,7 @@ export function messageLines(state: DashboardState, view: View): Span[][] {
     return said('accent', 'finishing the step; q again leaves at once', 'finishing the step', 'finishing');
   if (view.notice !== undefined) return said('value', view.notice);
   const sample = run?.dataset.sample === true;
-  const [finding] = examine(state);
+  const [finding] = diagnose(state);
   if (finding?.tone === 'bad') return said('bad', ...finding.sentences);
   const warning = warningToShow(state, sample);
   if (warning !== undefined) return said('bad', warning);
@@ -36,6 +36,8 @@ export function messageLines(state: DashboardState, view: View): Span[][] {
       'sample',
     );
   }
+  if (run === undefined && status !== 'waiting')
+    return said('value', 'these events do not say what is trained: no run event comes before them', 'no run event');
   return [];
 }
 
@@ -44,7 +46,7 @@ function endLines(state: DashboardState): Span[][] {
   const { end, run } = state;
   if (end?.error !== undefined) return said('bad', `${end.status}: ${end.error.message}`, end.error.message);
   if (end?.status === 'diverged')
-    return said('bad', 'diverged: the loss is no number any more', 'the loss is no number');
+    return said('bad', 'diverged: the loss is not a number (NaN) any more', 'the loss is NaN');
   const model = modelPath(state);
   const sample = run?.dataset.sample === true ? ' · trained on the sample' : '';
   const outcome = outcomeOf(state);

@@ -17,7 +17,7 @@ const PHASES: readonly { field: keyof Phases; name: string; word: string; mark: 
   { field: 'forwardBackwardMs', name: 'forward and backward', word: 'computing', mark: ['accent', '━'] },
   { field: 'updateMs', name: 'update of the weights', word: 'update', mark: ['good', '■'] },
   { field: 'dataMs', name: 'waiting for data', word: 'data', mark: ['bad', '─'] },
-  { field: 'waitingMs', name: 'waiting for readers', word: 'readers', mark: ['ghost', '┈'] },
+  { field: 'waitingMs', name: 'waiting for readers', word: 'readers', mark: ['baseline', '┈'] },
   { field: 'otherMs', name: 'samples, tests, commands', word: 'other', mark: ['rule', '░'] },
 ];
 

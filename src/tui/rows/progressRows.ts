@@ -1,16 +1,16 @@
 // How far the run is, when it will be done, and whether it is right.
 
-import { ghostOf } from '../../dashboard/comparison.js';
+import { baselineOf } from '../../dashboard/comparison.js';
 import { formatDuration, formatPercent } from '../../dashboard/format.js';
-import { standingAt } from '../../dashboard/lead.js';
+import { leadAt } from '../../dashboard/lead.js';
 import { recentPhases } from '../../dashboard/performance/stageShares.js';
 import { progressOf } from '../../dashboard/progress.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { drawBar } from '../charts/bar.js';
 import type { Span } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { firstThatFits } from './fitWords.js';
-import { standingLines } from './leadWords.js';
+import { leadWords } from './leadWords.js';
 import { phasesLine } from './phaseRows.js';
 import { bestOf } from './runOutcome.js';
 
@@ -18,7 +18,7 @@ const LABEL_COLUMNS = 8;
 const PERCENT_COLUMNS = 6;
 
 /** How far it is, how long it takes, how the run stands beside its comparison, and where the time goes; after the end, what was best. */
-export function progressRows(state: DashboardState, view: View, columns: number): Span[][] {
+export function progressRows(state: DashboardState, view: ViewContext, columns: number): Span[][] {
   const { epoch, run, goneMs, leftMs } = progressOf(state);
   const bar = (label: string, share: number | undefined): Span[] => [
     ['label', label.padEnd(LABEL_COLUMNS)],
@@ -42,9 +42,9 @@ export function progressRows(state: DashboardState, view: View, columns: number)
   ];
 }
 
-function comparison(state: DashboardState, view: View, columns: number): Span[] {
-  const ghost = ghostOf(state, view);
-  return ghost === undefined ? [] : firstThatFits(standingLines(standingAt(state, ghost), ghost.name), columns);
+function comparison(state: DashboardState, view: ViewContext, columns: number): Span[] {
+  const baseline = baselineOf(state, view);
+  return baseline === undefined ? [] : firstThatFits(leadWords(leadAt(state, baseline), baseline.name), columns);
 }
 
 function phases({ stats }: DashboardState, columns: number): Span[] {

@@ -4,12 +4,12 @@ import { formatCount, formatLoss } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
 import { type Span, toneOfRun, widthOf } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { fitPieces } from './fitWords.js';
 
 /** One row a run: its mark, name and network, and how far it has come. */
-export function runRows(view: View, columns: number): Span[][] {
+export function runRows(view: ViewContext, columns: number): Span[][] {
   const rows = listed(view).map((run) => ({ ...run, figures: figuresOf(run.state) }));
   const widths = {
     name: Math.max(0, ...rows.map(({ name }) => name.length)),
@@ -37,7 +37,7 @@ export function runRows(view: View, columns: number): Span[][] {
 }
 
 /** All of them in one row, where there is no room for a list. */
-export function runsLine(view: View, columns: number): Span[] {
+export function runsLine(view: ViewContext, columns: number): Span[] {
   const runs = listed(view);
   // Names are cut before runs leave.
   const room = Math.floor((columns - 1) / Math.max(1, runs.length)) - MARK - FIGURE_COLUMNS.loss - GAP;
@@ -83,11 +83,11 @@ interface ListedRun {
   readonly state: DashboardState;
 }
 
-function listed({ runs = [], runNames = [], interface: { run: chosen } = initialInterface }: View): ListedRun[] {
+function listed({ runs = [], runNames = [], viewState: { run: chosen } = initialViewState }: ViewContext): ListedRun[] {
   return runs.map((state, place) => ({
     place,
     name: printable(runNames[place] ?? state.run?.run ?? ''),
-    network: printable(state.run?.architecture.name ?? ''),
+    network: printable(state.run?.architecture?.name ?? ''),
     chosen: place === chosen,
     state,
   }));

@@ -5,16 +5,16 @@ import type { LoggedEvent } from '../../dashboard/log.js';
 import { COMMAND_REFUSED, type DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
 import type { Span } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 import { sentenceOf } from './eventSentences.js';
 
 /** Of run time: long enough to be read. */
 const NEWS_MS = 5000;
 
 /** The same in ever fewer words; nothing where the keys may show. */
-export function bottomWords(state: DashboardState, view: View): Span[][] | undefined {
-  if ((view.interface ?? initialInterface).question === 'abandon')
+export function bottomWords(state: DashboardState, view: ViewContext): Span[][] | undefined {
+  if ((view.viewState ?? initialViewState).question === 'abandon')
     return [
       [['bad', 'end the run at once, without a last test? '], ...answers],
       [['bad', 'end at once? '], ...answers],
@@ -43,7 +43,7 @@ const PENDING: Readonly<Record<RunCommand['action'], (command: RunCommand) => st
 };
 
 /**
- * What somebody asked for and got, and from where a run goes on. That the run is paused or ends, the header says for as long
+ * What someone asked for and got, and from where a run goes on. That the run is paused or ends, the header says for as long
  * as it is so.
  */
 function news({ log, run, elapsedMs, end }: DashboardState): Span[][] | undefined {

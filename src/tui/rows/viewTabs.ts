@@ -3,8 +3,8 @@
 import type { Area } from '../screen/hitArea.js';
 import type { Key } from '../screen/parseKeys.js';
 import { type Span, widthOf } from '../theme/theme.js';
-import type { View } from '../viewContext.js';
-import { initialInterface, VIEWS } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState, VIEWS } from '../viewState.js';
 
 /** Words that stand for a key: a click on them is that key. */
 export interface KeyWords {
@@ -29,7 +29,7 @@ export function keyWordsAreas(words: readonly KeyWords[]): Area[] {
 }
 
 /** All names, the name of the present view only, or nothing else than that. Each tab keeps its place, whichever is present. */
-export function viewTabs({ interface: { view } = initialInterface }: View): readonly (readonly KeyWords[])[] {
+export function viewTabs({ viewState: { view } = initialViewState }: ViewContext): readonly (readonly KeyWords[])[] {
   const tabs = (names: 'all' | 'present'): KeyWords[] =>
     VIEWS.map((name, index) => {
       const key = String(index + 1);

@@ -138,7 +138,7 @@ function add(paths: Paths, color: string, piece: string): void {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** @see XML 1.0, section 2.2: what is no character there has no escape either */
+/** @see XML 1.0, section 2.2: what is not a character there has no escape either */
 function escaped(text: string): string {
   return text.replace(/[\p{Cc}\p{Cn}\p{Cs}]/gu, '\ufffd').replace(/[&<>"]/g, (character) => ENTITIES[character]!);
 }

@@ -17,7 +17,7 @@ export interface Capabilities {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @param wanted glyphs that somebody asks for, whatever the environment says. @default what the environment says */
+/** @param wanted glyphs that someone asks for, whatever the environment says. @default what the environment says */
 export function detectCapabilities(environment: Environment, wanted: Glyphs = glyphs(environment)): Capabilities {
   return { color: colorLevel(environment), glyphs: wanted };
 }

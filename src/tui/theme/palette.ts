@@ -6,7 +6,7 @@ export type Tone =
   | 'value'
   | 'accent'
   | 'faint'
-  | 'ghost'
+  | 'baseline'
   | 'label'
   | 'rule'
   | 'good'
@@ -28,7 +28,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       value: '',
       accent: '38;2;86;180;233',
       faint: '38;2;52;108;140',
-      ghost: '38;2;128;128;128',
+      baseline: '38;2;128;128;128',
       label: '38;2;138;138;138',
       rule: '38;2;88;88;88',
       good: '38;2;0;158;115',
@@ -45,7 +45,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       value: '',
       accent: '38;5;74',
       faint: '38;5;24',
-      ghost: '38;5;244',
+      baseline: '38;5;244',
       label: '38;5;245',
       rule: '38;5;240',
       good: '38;5;36',
@@ -62,7 +62,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       value: '',
       accent: '36',
       faint: '34',
-      ghost: '90',
+      baseline: '90',
       label: '37',
       rule: '90',
       good: '32',
@@ -81,7 +81,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       value: '',
       accent: '38;2;0;114;178',
       faint: '38;2;120;175;210',
-      ghost: '38;2;125;125;125',
+      baseline: '38;2;125;125;125',
       label: '38;2;96;96;96',
       rule: '38;2;185;185;185',
       good: '38;2;0;120;88',
@@ -98,7 +98,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       value: '',
       accent: '38;5;25',
       faint: '38;5;110',
-      ghost: '38;5;244',
+      baseline: '38;5;244',
       label: '38;5;241',
       rule: '38;5;250',
       good: '38;5;29',
@@ -115,7 +115,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       value: '',
       accent: '34',
       faint: '36',
-      ghost: '90',
+      baseline: '90',
       label: '90',
       rule: '37',
       good: '32',

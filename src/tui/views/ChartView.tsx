@@ -1,5 +1,5 @@
 import { type ReactNode, useContext } from 'react';
-import { ghostOf } from '../../dashboard/comparison.js';
+import { baselineOf } from '../../dashboard/comparison.js';
 import { frameAt } from '../../dashboard/film/film.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { Lines } from '../panels/Line.js';
@@ -19,7 +19,7 @@ export function ChartView(props: ViewProps): ReactNode {
 
 function ChartPanels({ state, view, inner }: ViewProps & { readonly inner: Size }): ReactNode {
   const { glyphs } = useContext(ThemeContext);
-  const cursor = view.interface?.cursor;
+  const cursor = view.viewState?.cursor;
   const frame = frameAt(state.film, cursor);
   const readings = [readingLine(state, view, inner.columns), ...others({ state, view, inner }, glyphs)];
   const shape = frame && { shape: frame.shape, count: frame.images.length };
@@ -39,6 +39,6 @@ function others(
   glyphs: Parameters<typeof runReadings>[3],
 ) {
   const { runs = [state] } = view;
-  if (runs.length > 1) return runReadings(runs, view.interface?.cursor, columns, glyphs);
-  return ghostOf(state, view) === undefined ? [] : [comparisonLine(state, view, columns)];
+  if (runs.length > 1) return runReadings(runs, view.viewState?.cursor, columns, glyphs);
+  return baselineOf(state, view) === undefined ? [] : [comparisonLine(state, view, columns)];
 }

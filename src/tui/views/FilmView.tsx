@@ -6,7 +6,7 @@ import { LossPanel } from '../panels/LossPanel.js';
 import { Panel } from '../panels/Panel.js';
 import { PinnedPanel } from '../panels/PinnedPanel.js';
 import { filmTitle, scrubRows } from '../rows/filmRows.js';
-import { initialInterface } from '../viewState.js';
+import { initialViewState } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import { filmLayout } from './filmLayout.js';
 import type { ViewProps } from './viewProps.js';
@@ -14,7 +14,7 @@ import type { ViewProps } from './viewProps.js';
 /** Every sample of the run, one after the other; or one digit of them, large. */
 export function FilmView(props: ViewProps): ReactNode {
   const { state, size, view } = props;
-  const look = view.interface ?? initialInterface;
+  const look = view.viewState ?? initialViewState;
   const { digits, pinned, scrub, apart, curve } = filmLayout(state, view, size);
   return (
     <FramedView {...props}>

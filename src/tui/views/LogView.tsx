@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { ListPanel } from '../panels/ListPanel.js';
 import { logRows } from '../rows/logRows.js';
-import { initialInterface } from '../viewState.js';
+import { initialViewState } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 
 /** What has happened, the newest last. */
 export function LogView(props: ViewProps): ReactNode {
-  const { scroll } = props.view.interface ?? initialInterface;
+  const { scroll } = props.view.viewState ?? initialViewState;
   return (
     <FramedView {...props}>
       {(inner) => (

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { ListPanel } from '../panels/ListPanel.js';
 import { networkRows } from '../rows/networkRows.js';
-import { initialInterface } from '../viewState.js';
+import { initialViewState } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 
 /** The layers, and what each costs. */
 export function NetworkView(props: ViewProps): ReactNode {
-  const { scroll } = props.view.interface ?? initialInterface;
+  const { scroll } = props.view.viewState ?? initialViewState;
   return (
     <FramedView {...props}>
       {(inner) => (

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { ListPanel } from '../panels/ListPanel.js';
 import { stagesRows } from '../rows/stageRows.js';
-import { initialInterface } from '../viewState.js';
+import { initialViewState } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 
 /** The pipeline, and which part of it the others wait for. */
 export function StagesView(props: ViewProps): ReactNode {
-  const { scroll } = props.view.interface ?? initialInterface;
+  const { scroll } = props.view.viewState ?? initialViewState;
   return (
     <FramedView {...props}>
       {(inner) => (

@@ -27,12 +27,12 @@ const DIGITS_FRAME_ROWS = 2;
 /** @param wanted rows of values that there are */
 export function layOutChart(
   { columns, rows }: Size,
-  probes: Pick<DigitsContent, 'shape' | 'count'> | undefined,
+  sample: Pick<DigitsContent, 'shape' | 'count'> | undefined,
   wanted: number,
 ): ChartLayout {
   const most = rows >= ROWS_WITH_ALL_READINGS ? Math.floor(rows / 4) : rows >= ROWS_WITH_READING ? 1 : 0;
   const readings = Math.min(wanted, most);
-  const digits = rows >= ROWS_WITH_DIGITS && probes ? fitDigits(columns, rows - readings, probes) : undefined;
+  const digits = rows >= ROWS_WITH_DIGITS && sample ? fitDigits(columns, rows - readings, sample) : undefined;
   const digitsRows = digits === undefined ? 0 : 2 * digits.tile.rows + DIGITS_FRAME_ROWS;
   return { chart: { columns, rows: rows - readings - digitsRows }, readings, digits };
 }

@@ -4,7 +4,7 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { messageLines } from '../rows/messageRow.js';
 import { bottomWords } from '../rows/statusRow.js';
 import type { Size } from '../screen/size.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 
 export interface FrameRoom extends Size {
   /** On the full screen a panel has no header. */
@@ -14,8 +14,8 @@ export interface FrameRoom extends Size {
   readonly keys: boolean;
 }
 
-export function roomOf(state: DashboardState, size: Size, view: View): FrameRoom {
-  const full = view.interface?.full === true;
+export function roomOf(state: DashboardState, size: Size, view: ViewContext): FrameRoom {
+  const full = view.viewState?.full === true;
   const message = messageLines(state, view).length > 0;
   const keys = !full || bottomWords(state, view) !== undefined;
   const rows = size.rows - 1 - Number(!full) - Number(message) - Number(keys);

@@ -12,7 +12,7 @@ import {
 } from '../layout/digitsLayout.js';
 import { layOutPinned, type PinnedLayout } from '../layout/pinnedLayout.js';
 import type { Size } from '../screen/size.js';
-import type { View } from '../viewContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { roomOf } from './contentArea.js';
 import { digitsContent } from './overviewLayout.js';
 
@@ -34,11 +34,11 @@ const CURVE = { least: 6, most: 18 } as const;
 /** As long as the run has no sample. */
 const NOTHING_YET = { digits: undefined, pinned: undefined, scrub: 0, apart: false, curve: 0 } as const;
 
-export function filmLayout(state: DashboardState, view: View, terminal: Size): FilmLayout {
+export function filmLayout(state: DashboardState, view: ViewContext, terminal: Size): FilmLayout {
   const space = roomOf(state, terminal, view);
   const content = digitsContent(state, view);
   if (content === undefined || state.film.frames.length === 0) return NOTHING_YET;
-  return (view.interface?.pinned === true ? pinnedFilm : film)(content, space);
+  return (view.viewState?.pinned === true ? pinnedFilm : film)(content, space);
 }
 
 function pinnedFilm({ shape }: DigitsContent, { columns, rows }: Size): FilmLayout {

@@ -4,22 +4,26 @@ import type { DigitsContent } from '../layout/digitsLayout.js';
 import { type Layout, layOut } from '../layout/layout.js';
 import { messageLines } from '../rows/messageRow.js';
 import type { Size } from '../screen/size.js';
-import type { View } from '../viewContext.js';
-import { initialInterface } from '../viewState.js';
+import type { ViewContext } from '../viewContext.js';
+import { initialViewState } from '../viewState.js';
 
 /** Where everything in the overview stands; nothing where the terminal is too small. */
-export function overviewLayout(state: DashboardState, view: View, terminal: Size): Layout | undefined {
+export function overviewLayout(state: DashboardState, view: ViewContext, terminal: Size): Layout | undefined {
   return layOut(terminal, {
+    begun: state.status !== 'waiting',
     message: messageLines(state, view).length > 0,
-    probes: digitsContent(state, view),
+    sample: digitsContent(state, view),
     runs: view.runs?.length ?? 1,
+    metrics: state.metrics.length,
   });
 }
 
-/** What there is to draw of the sample at the cursor; before the first one, what it will be like. */
-export function digitsContent({ film, run }: DashboardState, view: View): DigitsContent | undefined {
-  const frame = frameAt(film, (view.interface ?? initialInterface).cursor);
-  if (frame === undefined) return run && { shape: run.dataset.shape, count: PROBES, labelled: false };
+/** What there is to draw of the sample at the cursor; before the training, what it will be like. */
+export function digitsContent({ film, run, step }: DashboardState, view: ViewContext): DigitsContent | undefined {
+  const frame = frameAt(film, (view.viewState ?? initialViewState).cursor);
+  // Whoever has trained without a sample takes none.
+  if (frame === undefined)
+    return run && step === 0 ? { shape: run.dataset.shape, count: PROBES, labelled: false } : undefined;
   const { shape, images } = frame;
   return { shape, count: images.length, labelled: images.some(({ label }) => label !== undefined) };
 }

@@ -39,7 +39,7 @@ test('a file of something else is not answered line by line', () => {
   expect(reader.push('{"action":"pause"}\n')).toEqual([pause]);
 });
 
-test('a line that nests deeply is no command', () => {
+test('a line that nests deeply is not a command', () => {
   const read = new CommandReader().push(`{"action":"pause","x":${'['.repeat(40)}${']'.repeat(40)}}\n`);
-  expect(read).toEqual([{ problem: expect.stringMatching(/no JSON object/) }]);
+  expect(read).toEqual([{ problem: expect.stringMatching(/not a JSON object/) }]);
 });

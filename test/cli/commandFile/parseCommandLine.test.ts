@@ -24,10 +24,10 @@ test.each(['', '   ', '{"type":"loss","loss":1}', '{"type":"of a later version"}
 });
 
 test.each([
-  ['pause', /it is no JSON object: "pause"/],
-  ['{"action":"pau', /it is no JSON object/],
-  ['["pause"]', /it is no JSON object/],
-  ['null', /it is no JSON object/],
+  ['pause', /it is not a JSON object: "pause"/],
+  ['{"action":"pau', /it is not a JSON object/],
+  ['["pause"]', /it is not a JSON object/],
+  ['null', /it is not a JSON object/],
   ['{}', /it has no action/],
   ['{"action":3}', /it has no action/],
   ['{"action":"puase"}', /there is no action "puase" \(did you mean pause\?\)/],

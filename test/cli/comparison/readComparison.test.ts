@@ -68,7 +68,7 @@ test('none compares with nothing', async () => {
 
 test.each([
   [
-    'a list whose length is no number',
+    'a list whose length is not a number',
     () => written('length.json', '{"length":{"toString":null}}'),
     /found something else/,
   ],

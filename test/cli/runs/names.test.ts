@@ -41,7 +41,7 @@ test('a resume finds the run by it; the run keeps its name', async () => {
   expect([code, stderr]).toEqual([0, expect.stringMatching(/^run \S+ \(a baseline\): .*, resumed at step 13/)]);
   const { stdout } = await millrace(folder, 'watch', '--list', '--json');
   const events = eventsOf(readFileSync(join(folder, JSON.parse(stdout).path), 'utf8'));
-  expect(events.filter(({ type }) => type === 'run').map((event) => 'config' in event && event.config.name)).toEqual([
+  expect(events.flatMap((event) => (event.type === 'run' ? [event.config?.name] : []))).toEqual([
     'a baseline',
     'a baseline',
   ]);

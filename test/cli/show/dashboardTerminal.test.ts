@@ -3,7 +3,7 @@ import { openDashboardTerminal } from '../../../src/cli/show/dashboardTerminal.j
 import { fakeStreams } from '../fakeStreams.js';
 
 const unopened = (): never => {
-  throw new Error('Nobody has asked for a terminal.');
+  throw new Error('No one has asked for a terminal.');
 };
 
 test.each([

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EventFeed } from '../../../src/cli/show/eventFeed.js';
-import { silentView, type View } from '../../../src/cli/show/runView.js';
+import { type RunView, silentView } from '../../../src/cli/show/runView.js';
 import { EventReader, isEvent } from '../../../src/events/ndjson.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 
@@ -14,9 +14,9 @@ const path = join(temporaryFolder(), 'events.ndjson');
 writeFileSync(path, recorded.map((line) => `${line}\n`).join(''));
 
 /** A view that notes which events it was given, and how. */
-function notingView(): { readonly view: View; readonly noted: string[] } {
+function notingView(): { readonly view: RunView; readonly noted: string[] } {
   const noted: string[] = [];
-  const view: View = {
+  const view: RunView = {
     ...silentView,
     push: (events) => noted.push(...events.map((event) => `new ${event.type} of step ${event.step}`)),
     recall: (events) => noted.push(...events.map(({ seq }) => `old ${seq}`)),

@@ -217,7 +217,7 @@ describe('a signal', () => {
       'none',
     );
     child.stdout.once('data', () => {
-      // Nobody reads: the run cannot end in good order.
+      // No one reads: the run cannot end in good order.
       child.stdout.pause();
       child.kill('SIGINT');
       setTimeout(() => child.kill('SIGINT'), 300);

@@ -29,7 +29,7 @@ test('both are drawn with the glyphs and the comparison that are asked for', () 
   expect(() => watchRequest(['a'], { glyphs: 'emoji' })).toThrow('glyphs');
 });
 
-test('what follows --once is a run where it is no format', () => {
+test('what follows --once is a run where it is not a format', () => {
   expect(watchRequest([], { once: 'runs/a' })).toMatchObject({ kind: 'once', runs: ['runs/a'] });
 });
 

@@ -140,7 +140,7 @@ test('no runs are a sentence', async () => {
   });
 });
 
-test('prints one picture as text, without escapes where nobody asks for colour', async () => {
+test('prints one picture as text, without escapes where no one asks for colour', async () => {
   const { code, stdout } = await millrace(folder, 'watch', '--once', 'kept', '--size', '80x24');
   const rows = stdout.split('\n');
   expect({ code, rows: rows.length, widest: Math.max(...rows.map((row) => row.length)) }).toEqual({
@@ -168,7 +168,7 @@ test('a last line without its line feed is in the picture', async () => {
 test.each([
   ['no run', ['absent'], 1, /absent: there is no such file\./],
   ['an empty file', ['empty.ndjson'], 1, /empty\.ndjson: it is empty\./],
-  ['binary data', ['kept/model.safetensors'], 1, /this is no event file but binary data\./],
+  ['binary data', ['kept/model.safetensors'], 1, /this is not an event file but binary data\./],
   ['a file of something else', ['tiny.json'], 1, /tiny\.json: there is no event of a run in it\./],
   ['nine runs', Array.from({ length: 9 }, () => 'kept'), 2, /at most 8 runs at once, found 9/],
   ['a size out of bounds', ['kept', '--once', '--size', '9x9'], 2, /--size: expected COLUMNSxROWS from 20x6/],

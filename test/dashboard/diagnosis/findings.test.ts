@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { deadUnits } from '../../../src/dashboard/diagnosis/deadUnits.js';
 import { findings } from '../../../src/dashboard/diagnosis/findings.js';
-import { bottleneck } from '../../../src/dashboard/diagnosis/inputBound.js';
+import { inputBound } from '../../../src/dashboard/diagnosis/inputBound.js';
 import { addToTrend, emptyTrend } from '../../../src/dashboard/history/trend.js';
 import { epochsOf, statsOf } from './events.js';
 
@@ -23,19 +23,19 @@ test('few images and a network that has learnt nothing yet are not judged', () =
 test('a training that waits says for whom', () => {
   const before = statsOf(100, { dataMs: 500 });
   const data = statsOf(200, { dataMs: 3000, forwardBackwardMs: 2500 });
-  expect(bottleneck([before, data])?.sentences[0]).toBe(
+  expect(inputBound([before, data])?.sentences[0]).toBe(
     'the training waits for data 50 % of the time: what comes before it is slow',
   );
   const readers = statsOf(200, { dataMs: 500, waitingMs: 4000, forwardBackwardMs: 1000 });
-  expect(bottleneck([before, readers])?.sentences[1]).toBe('waits for readers of its events 80 % of the time');
+  expect(inputBound([before, readers])?.sentences[1]).toBe('waits for readers of its events 80 % of the time');
 });
 
 test('one that computes most of the time says nothing, nor one that has just begun, nor one without figures', () => {
   const busy = statsOf(200, { dataMs: 700, forwardBackwardMs: 4000, updateMs: 300 });
-  expect(bottleneck([statsOf(100, {}), busy])).toBeUndefined();
-  expect(bottleneck([statsOf(100, {}), statsOf(110, { dataMs: 1000 })])).toBeUndefined();
-  expect(bottleneck([statsOf(100), statsOf(200)])).toBeUndefined();
-  expect(bottleneck([])).toBeUndefined();
+  expect(inputBound([statsOf(100, {}), busy])).toBeUndefined();
+  expect(inputBound([statsOf(100, {}), statsOf(110, { dataMs: 1000 })])).toBeUndefined();
+  expect(inputBound([statsOf(100), statsOf(200)])).toBeUndefined();
+  expect(inputBound([])).toBeUndefined();
 });
 
 test('is silent on a run without symptoms, and says the most urgent first', () => {

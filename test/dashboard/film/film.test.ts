@@ -42,7 +42,7 @@ const gapsOf = (film: Film): number[] =>
   stepsOf(film).flatMap((step, place, steps) => (place > 0 ? step - steps[place - 1]! : []));
 
 test('keeps every sample of a run with its figures, from before training to now', () => {
-  const { film, probes } = stateOf(recorded);
+  const { film, sample } = stateOf(recorded);
   expect(stepsOf(film)).toEqual([0, 50, 100, 150, 200, 250, 300]);
   expect(film.frames[2]).toMatchObject({ number: 3, epoch: 1, step: 100, elapsedMs: 2000, latentShape: [7, 7, 4] });
   expect(film.frames[0]?.loss).toBeUndefined();
@@ -50,7 +50,7 @@ test('keeps every sample of a run with its figures, from before training to now'
     (recorded.find(({ type, step }) => type === 'loss' && step === 100) as { loss: number }).loss,
   );
   expect(film.frames[2]?.images[1]).toMatchObject({ label: 7, latent: { low: 0, high: 4 } });
-  expect(probes).toBe(film.frames.at(-1));
+  expect(sample).toBe(film.frames.at(-1));
 });
 
 test('stays within its budget, and evenly spaced, however long the run', () => {
@@ -126,7 +126,7 @@ test('a resumed run cuts the film back to its checkpoint, a new one begins anew'
     resumedFrom: { step: 120, checkpoint: 'step-00000120.safetensors' },
   });
   expect(stepsOf(resumed.film)).toEqual([0, 50, 100]);
-  expect(resumed.probes?.step).toBe(100);
+  expect(resumed.sample?.step).toBe(100);
   expect(reduce(state, run).film).toBe(emptyFilm);
 });
 
@@ -155,7 +155,7 @@ test.each<[what: string, event: SampleEvent]>([
   ['of an absurd shape', { ...sample, shape: [99_999, 99_999, 1] }],
   ['without a pixel', { ...sample, shape: [0, 28, 1] }],
   ['of negative sides', { ...sample, shape: [-28, -28, 1] }],
-  ['of sides that are no numbers', { ...sample, shape: [Number.NaN, 28, 1] }],
+  ['of sides that are not numbers', { ...sample, shape: [Number.NaN, 28, 1] }],
   ['with too few pixels', { ...sample, items: [{ ...item!, input: 'AAAA' }] }],
   ['with a target of another size', { ...sample, items: [{ ...item!, target: 'AAAA' }] }],
   ['with text that is not base64', { ...sample, items: [{ ...item!, input: '?'.repeat(1048) }] }],

@@ -33,7 +33,7 @@ test('it is over when the loss has come down again', () => {
   expect(divergence(trendOf([...falling, ...new Array(300).fill(0.2), ...new Array(900).fill(0.011)]))).toBeUndefined();
 });
 
-test('the first loss that is no number is remembered, whatever follows', () => {
+test('the first loss that is not a number is remembered, whatever follows', () => {
   const trend = trendOf([0.3, 0.2, Number.NaN, Number.POSITIVE_INFINITY, 0.1]);
   expect(notFinite(trend, 0.1)).toEqual({
     rule: 'notFinite',

@@ -1,6 +1,6 @@
 // Small networks of any layers, in any order, for property tests.
 import fc from 'fast-check';
-import type { Architecture, CheckedArchitecture, Layer } from '../../../src/model/architecture.js';
+import type { Architecture, Layer, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 
 const size = (maximum: number) => fc.integer({ min: 1, max: maximum });
@@ -30,7 +30,7 @@ const input = fc.tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 2, max:
  * Image layers, then flatten, dense, a reshape to another image, an image layer, flatten, dense and a reshape to the input.
  * Whatever does not pass the check, or is large, is left out.
  */
-export const anyNetwork: fc.Arbitrary<CheckedArchitecture> = fc
+export const anyNetwork: fc.Arbitrary<Network> = fc
   .record({ input, layers: fc.array(imageLayer, { minLength: 1, maxLength: 3 }), last: imageLayer, activation })
   .map(({ input, layers, last, activation }): Architecture => {
     const [height, width, channels] = input;
@@ -51,7 +51,7 @@ export const anyNetwork: fc.Arbitrary<CheckedArchitecture> = fc
   .map(checkedOrNothing)
   .filter((network) => network !== undefined);
 
-function checkedOrNothing(architecture: Architecture): CheckedArchitecture | undefined {
+function checkedOrNothing(architecture: Architecture): Network | undefined {
   try {
     const network = checkArchitecture(architecture);
     return network.parameters < 3000 ? network : undefined;

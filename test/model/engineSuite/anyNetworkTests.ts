@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Architecture, CheckedArchitecture, Layer } from '../../../src/model/architecture.js';
+import type { Architecture, Layer, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
 import { cases } from '../../fixtures/laws.js';
@@ -14,8 +14,8 @@ const fixed = { seed: 20, numRuns: cases(60) };
 export function anyNetworkTests({ create, gradientTolerance }: EngineSuiteOptions): void {
   test('computes what the layers say, and the gradient of their loss', async () => {
     await fc.assert(
-      fc.asyncProperty(anyNetwork, fc.integer({ min: 1, max: 3 }), async (architecture, items) => {
-        await expectReference(architecture, items, create, gradientTolerance);
+      fc.asyncProperty(anyNetwork, fc.integer({ min: 1, max: 3 }), async (network, items) => {
+        await expectReference(network, items, create, gradientTolerance);
       }),
       fixed,
     );
@@ -90,28 +90,23 @@ function autoencoder(name: string, input: Architecture['input'], layers: readonl
   return { name, input, encoder: layers.slice(0, 1), decoder: layers.slice(1) };
 }
 
-async function expectReference(
-  architecture: CheckedArchitecture,
-  items: number,
-  create: Create,
-  tolerance: number,
-): Promise<void> {
-  const weights = initialWeights(architecture, 3);
-  const engine = await create({ architecture, weights });
-  const pixels = randomImages(architecture, items);
+async function expectReference(network: Network, items: number, create: Create, tolerance: number): Promise<void> {
+  const weights = initialWeights(network, 3);
+  const engine = await create({ network, weights });
+  const pixels = randomImages(network, items);
   const parts = Array.from({ length: items }, (_, item) => {
     const length = pixels.length / items;
     return Float64Array.from(pixels.subarray(item * length, (item + 1) * length));
   });
-  const latents = parts.flatMap((part) => [...referenceOutput(architecture.encoder, weights, part)]);
+  const latents = parts.flatMap((part) => [...referenceOutput(network.encoder, weights, part)]);
   expect(relativeDifference(engine.encode(pixels), latents)).toBeLessThan(tolerance);
   const loss = engine.trainStep({ pixels, length: items });
-  expect(relativeDifference([loss], [referenceLoss(architecture, weights, parts)])).toBeLessThan(tolerance);
+  expect(relativeDifference([loss], [referenceLoss(network, weights, parts)])).toBeLessThan(tolerance);
   const gradients = firstGradients(engine);
   const largest = Math.max(...[...gradients.values()].map((values) => Math.max(...values.map(Math.abs))));
   for (const [name, gradient] of gradients)
     for (const index of someIndices(gradient.length)) {
-      const [low, high] = numericalDerivatives(architecture, weights, parts, { name, index });
+      const [low, high] = numericalDerivatives(network, weights, parts, { name, index });
       expect(gradient[index], `${name}[${index}]`).toBeGreaterThan(low - tolerance * largest);
       expect(gradient[index], `${name}[${index}]`).toBeLessThan(high + tolerance * largest);
     }

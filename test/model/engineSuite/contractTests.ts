@@ -7,7 +7,7 @@ import { randomImages, relativeDifference } from './measure.js';
 
 export function contractTests(create: Create): void {
   const begin = (options: { seed?: number; learningRate?: number } = {}) =>
-    create({ architecture: tiny, weights: initialWeights(tiny, options.seed ?? 1), ...options });
+    create({ network: tiny, weights: initialWeights(tiny, options.seed ?? 1), ...options });
 
   test('takes bytes as 255ths', async () => {
     const engine = await begin();
@@ -86,7 +86,7 @@ export function contractTests(create: Create): void {
     trained(engine, 5);
     const [weights, state] = [engine.weights(), engine.optimizerState()];
     const further = trained(engine, 5);
-    const resumed = await create({ architecture: tiny, weights });
+    const resumed = await create({ network: tiny, weights });
     resumed.setOptimizerState(state);
     expect(resumed.step).toBe(5);
     expect(trained(resumed, 5)).toEqual(further);
@@ -144,7 +144,7 @@ export function contractTests(create: Create): void {
       expect.objectContaining(mismatch),
     );
     const short = new Map([...engine.weights(), ['decoder.1.bias', { shape: [1], data: new Float32Array(2) }]]);
-    await expect(create({ architecture: tiny, weights: short })).rejects.toMatchObject(mismatch);
+    await expect(create({ network: tiny, weights: short })).rejects.toMatchObject(mismatch);
   });
 
   test('refuses batches of the wrong size', async () => {
@@ -212,6 +212,6 @@ const tiny = checkArchitecture({
 function trained(engine: Engine, steps: number): readonly number[] {
   const begin = engine.step;
   return Array.from({ length: steps }, (_, step) =>
-    engine.trainStep({ pixels: randomImages(engine.architecture, 4, begin + step), length: 4 }),
+    engine.trainStep({ pixels: randomImages(engine.network, 4, begin + step), length: 4 }),
   );
 }

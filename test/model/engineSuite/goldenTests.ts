@@ -5,8 +5,8 @@ import type { Create, EngineSuiteOptions } from './engineSuiteOptions.js';
 import { firstGradients, relativeDifference } from './measure.js';
 
 async function begin(reference: Golden, create: Create): Promise<Engine> {
-  const { architecture, initial, learningRate } = reference;
-  return create({ architecture, weights: initial, learningRate });
+  const { network, initial, learningRate } = reference;
+  return create({ network, weights: initial, learningRate });
 }
 
 export function firstStepTests(vectors: () => Golden, { create, gradientTolerance }: EngineSuiteOptions): void {

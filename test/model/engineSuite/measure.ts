@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import type { CheckedArchitecture } from '../../../src/model/architecture.js';
+import type { Network } from '../../../src/model/architecture.js';
 import type { Engine } from '../../../src/model/engine.js';
 import { shapeSize } from '../../../src/model/layers/layerShape.js';
 import { uniform } from '../../../src/random.js';
 
 /** Values 0..1, others for each seed. */
-export function randomImages({ architecture: { input } }: CheckedArchitecture, items: number, seed = 5): Float32Array {
+export function randomImages({ architecture: { input } }: Network, items: number, seed = 5): Float32Array {
   const next = uniform(seed);
   return Float32Array.from({ length: items * shapeSize(input) }, next);
 }

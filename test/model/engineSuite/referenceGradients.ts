@@ -1,7 +1,7 @@
 // One training step of `referenceNetwork.ts`'s network, forward and back: float64, plain loops, every gradient. Zeros count:
 // NaN or infinity times zero is NaN, padding included. Where PyTorch takes instead of multiplying, so does this: relu's and
 // max pooling's gradients are zero where they do not pass.
-import type { CheckedArchitecture, CheckedLayer, Conv2d, Conv2dTranspose } from '../../../src/model/architecture.js';
+import type { Conv2d, Conv2dTranspose, Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
 import { referenceOutput } from './referenceNetwork.js';
 
@@ -17,7 +17,7 @@ export interface ReferenceStep {
 
 /** @param target what the output is compared with, laid out as `pixels` */
 export function referenceStep(
-  network: CheckedArchitecture,
+  network: Network,
   weights: NamedTensors,
   { pixels, length, target = pixels }: { pixels: ArrayLike<number>; length: number; target?: ArrayLike<number> },
 ): ReferenceStep {
@@ -51,7 +51,7 @@ interface Passed {
 }
 
 /** Adds to the gradients of a layer's weights. @returns the gradient of x */
-function backward(checked: CheckedLayer, weights: NamedTensors, passed: Passed, gradients: Gradients): Values {
+function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, gradients: Gradients): Values {
   const { name, layer, inputShape, outputShape } = checked;
   switch (layer.type) {
     case 'conv2d':
@@ -100,7 +100,7 @@ function beforeActivation(activation: string, { y, gradient }: Passed): Values {
 
 /** Every product of an input value and a weight that an output value is the sum of; no `from` where it is padding. */
 function forEachProduct(
-  { layer, inputShape, outputShape }: CheckedLayer,
+  { layer, inputShape, outputShape }: NetworkLayer,
   visit: (to: number, from: number | undefined, weight: number) => void,
 ): void {
   if (layer.type === 'dense') {
@@ -135,7 +135,7 @@ function forEachProduct(
         }
 }
 
-function fromWindows({ layer, inputShape, outputShape }: CheckedLayer, size: number, { x, gradient }: Passed): Values {
+function fromWindows({ layer, inputShape, outputShape }: NetworkLayer, size: number, { x, gradient }: Passed): Values {
   const [, width = 0, channels = 0] = inputShape;
   const [, outWidth = 0] = outputShape;
   const result = new Float64Array(x.length);

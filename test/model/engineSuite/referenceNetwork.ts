@@ -1,5 +1,5 @@
 // A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
-import type { Activation, CheckedArchitecture, CheckedLayer, LayerShape } from '../../../src/model/architecture.js';
+import type { Activation, LayerShape, Network, NetworkLayer } from '../../../src/model/architecture.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -7,12 +7,12 @@ type Values = Float64Array;
 type Weights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array | Float64Array }>;
 
 /** What the layers make of one item. */
-export function referenceOutput(layers: readonly CheckedLayer[], weights: Weights, item: Values): Values {
+export function referenceOutput(layers: readonly NetworkLayer[], weights: Weights, item: Values): Values {
   return layers.reduce((values, layer) => applyReference(layer, weights, values), item);
 }
 
 /** Mean squared error of a batch of items against themselves. */
-export function referenceLoss(network: CheckedArchitecture, weights: Weights, items: readonly Values[]): number {
+export function referenceLoss(network: Network, weights: Weights, items: readonly Values[]): number {
   const layers = [...network.encoder, ...network.decoder];
   const errors = items.flatMap((item) => {
     const output = referenceOutput(layers, weights, item);
@@ -26,7 +26,7 @@ export function referenceLoss(network: CheckedArchitecture, weights: Weights, it
  * relu is at its corner.
  */
 export function numericalDerivatives(
-  network: CheckedArchitecture,
+  network: Network,
   weights: Weights,
   items: readonly Values[],
   { name, index }: { readonly name: string; readonly index: number },
@@ -49,7 +49,7 @@ const activations: Record<Activation, (x: number) => number> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
 };
 
-function applyReference({ name, layer, inputShape, outputShape }: CheckedLayer, weights: Weights, x: Values): Values {
+function applyReference({ name, layer, inputShape, outputShape }: NetworkLayer, weights: Weights, x: Values): Values {
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
   const activate = activations['activation' in layer ? (layer.activation ?? 'linear') : 'linear'];

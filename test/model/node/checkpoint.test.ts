@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 const network = checkArchitecture(preset('upsample', [28, 28, 1]));
 const config = { seed: 7, batchSize: 20, architecture: 'upsample' };
 const engine: CheckpointEngine = {
-  architecture: network,
+  network: network,
   learningRate: 0.002,
   weights: () => initialWeights(network, 1),
   optimizerState: () => ({
@@ -43,8 +43,8 @@ async function changed(change: (file: Safetensors) => Partial<Safetensors>): Pro
 }
 
 test('gives back what was saved', async () => {
-  const { architecture, weights, optimizer, state } = await loadCheckpoint(await saved());
-  expect(architecture).toEqual(network);
+  const { network, weights, optimizer, state } = await loadCheckpoint(await saved());
+  expect(network).toEqual(network);
   expect([...weights]).toEqual([...engine.weights()]);
   expect(optimizer).toEqual(engine.optimizerState());
   expect(state).toEqual({ version: 1, step: 3000, epoch: 2, learningRate: 0.002, seed: 7, config });

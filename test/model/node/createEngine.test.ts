@@ -13,7 +13,7 @@ const { WebAssembly: webAssembly } = globalThis as unknown as {
 
 const engines: Engine[] = [];
 async function create(options: Partial<EngineOptions> = {}): Promise<Engine> {
-  const engine = await createEngine({ architecture: checkArchitecture(TINY_NETWORK), ...options });
+  const engine = await createEngine({ network: checkArchitecture(TINY_NETWORK), ...options });
   engines.push(engine);
   return engine;
 }
@@ -77,8 +77,8 @@ test('without relaxed SIMD it is refused, and nothing else is', async () => {
 });
 
 test('with relaxed SIMD it says so, and learns nearly the same', async () => {
-  const architecture = checkArchitecture(preset('transpose', [28, 28, 1]));
-  const [strict, relaxed] = [await create({ architecture }), await create({ architecture, relaxed: true })];
+  const network = checkArchitecture(preset('transpose', [28, 28, 1]));
+  const [strict, relaxed] = [await create({ network }), await create({ network, relaxed: true })];
   expect(relaxed.description).toMatchObject({ name: 'simd', backend: 'wasm-simd', relaxed: true });
   expect(relaxed.description.reason).toMatch(/relaxed/);
   for (let step = 0; step < 20; step++) {

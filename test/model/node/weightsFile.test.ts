@@ -50,9 +50,9 @@ describe('weights that were saved', () => {
   });
 
   test("are loaded from the file that PyTorch's network was saved to", async () => {
-    const { architecture, weightsAfter10 } = peerGolden('dense');
+    const { network, weightsAfter10 } = peerGolden('dense');
     const path = fileURLToPath(new URL('../../fixtures/peers/dense.safetensors', import.meta.url));
-    expect([...(await loadWeights(path, architecture))]).toEqual([...weightsAfter10]);
+    expect([...(await loadWeights(path, network))]).toEqual([...weightsAfter10]);
   });
 
   test('stand beside the architecture and other metadata, and their size is told', async () => {
@@ -135,7 +135,7 @@ describe('what is no weights file', () => {
     ['a folder', (path) => mkdirSync(path), 'WEIGHTS_UNREADABLE'],
     ['a device', (path) => symlinkSync('/dev/zero', path), 'WEIGHTS_UNREADABLE'],
     ['an empty file', (path) => writeFileSync(path, ''), 'WEIGHTS_TRUNCATED'],
-    ['a text', (path) => writeFileSync(path, 'these are no weights'), 'WEIGHTS_HEADER'],
+    ['a text', (path) => writeFileSync(path, 'these are not weights'), 'WEIGHTS_HEADER'],
   ])('is refused: %s', async (_, prepare, code) => {
     const path = newPath();
     prepare(path);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WeightsError, type WeightsErrorCode } from '../../../src/errors.js';
@@ -29,6 +30,11 @@ describe('what is written', () => {
         expect(metadata).toEqual(written.metadata);
       }),
     );
+  });
+
+  test("is the same, byte for byte, as Python's", () => {
+    const python = readFileSync(new URL('../../fixtures/peers/dense.safetensors', import.meta.url));
+    expect(Buffer.from(encodeSafetensors(decodeSafetensors(python)))).toEqual(python);
   });
 
   test('is the same for the same tensors in another order', () => {

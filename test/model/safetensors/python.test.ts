@@ -34,7 +34,7 @@ withSafetensors("a checkpoint opens with Python's safetensors (where Python has 
   await saveCheckpoint(
     path,
     {
-      architecture: network,
+      network: network,
       learningRate: 0.001,
       weights: () => weights!,
       optimizerState: () => ({ step: 12, firstMoments: firstMoments!, secondMoments: secondMoments! }),

@@ -9,10 +9,10 @@ import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 const LEAST = 2 ** -126;
 
 test('moments whose gradient is zero for thousands of updates end at zero, and are never denormal', async () => {
-  const architecture = checkArchitecture(TINY_NETWORK);
+  const network = checkArchitecture(TINY_NETWORK);
   // No relu lets anything through: its own weights and those behind it have gradients of zero.
-  const weights = filled(initialWeights(architecture, 1), (name, value) => (name === 'encoder.1.bias' ? -100 : value));
-  const engine = await createEngine({ architecture, weights, engine: 'simd', threads: 1 });
+  const weights = filled(initialWeights(network, 1), (name, value) => (name === 'encoder.1.bias' ? -100 : value));
+  const engine = await createEngine({ network, weights, engine: 'simd', threads: 1 });
   const still = ['encoder.1.weight', 'encoder.1.bias', 'decoder.0.weight'];
   engine.setOptimizerState({
     step: 1000,

@@ -46,13 +46,13 @@ test('reaches every kernel of an update with these networks', () => {
 });
 
 test("computes TensorFlow.js's gradients", async () => {
-  const property = fc.asyncProperty(wideNetwork, async (architecture) => {
-    const weights = someWeights(architecture, 7);
+  const property = fc.asyncProperty(wideNetwork, async (network) => {
+    const weights = someWeights(network, 7);
     const [simd, tfjs] = await Promise.all([
-      createEngine({ architecture, weights, engine: 'simd' }),
-      createEngine({ architecture, weights, backend: 'wasm' }),
+      createEngine({ network, weights, engine: 'simd' }),
+      createEngine({ network, weights, backend: 'wasm' }),
     ]);
-    const batch = someBatch(architecture, { items: 5, seed: 8 });
+    const batch = someBatch(network, { items: 5, seed: 8 });
     expect(Math.abs(simd.trainStep(batch) / tfjs.trainStep(batch) - 1)).toBeLessThan(1e-4);
     expectGradients(firstGradients(simd), firstGradients(tfjs), 1e-4);
     for (const engine of [simd, tfjs]) engine.dispose();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { CheckedArchitecture } from '../../../src/model/architecture.js';
+import type { Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine, Images, TrainingBatch } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
@@ -22,8 +22,8 @@ const large = checkArchitecture({
 });
 
 const engines: Engine[] = [];
-async function create(architecture: CheckedArchitecture): Promise<Engine> {
-  const engine = await createEngine({ architecture, weights: someWeights(architecture, 1), engine: 'simd' });
+async function create(network: Network): Promise<Engine> {
+  const engine = await createEngine({ network, weights: someWeights(network, 1), engine: 'simd' });
   engines.push(engine);
   return engine;
 }
@@ -32,10 +32,10 @@ afterEach(() => {
 });
 
 test.each([1, 2, 3, 4, 5, 7, 16, 33, 300, 4096])('has the loss and gradients of a batch of %i', async (length) => {
-  for (const architecture of length > 40 ? [tiny] : [tiny, convolutional]) {
-    const engine = await create(architecture);
-    const pixels = randomImages(architecture, length);
-    const expected = referenceStep(architecture, engine.weights(), { pixels, length });
+  for (const network of length > 40 ? [tiny] : [tiny, convolutional]) {
+    const engine = await create(network);
+    const pixels = randomImages(network, length);
+    const expected = referenceStep(network, engine.weights(), { pixels, length });
     expect(relativeError(engine.evaluate({ pixels, length }).loss, expected.loss)).toBeLessThan(1e-5);
     expect(relativeError(engine.trainStep({ pixels, length }), expected.loss)).toBeLessThan(1e-5);
     expectGradients(firstGradients(engine), expected.gradients, 1e-5);
@@ -82,11 +82,11 @@ test('takes large images, of which few fit at once', async () => {
 
 test.each([tiny, convolutional])(
   'learns the same bits from bytes and from floats: $architecture.name',
-  async (architecture) => {
-    const floats = randomImages(architecture, 21).map((value) => Math.round(value * 255) / 255);
+  async (network) => {
+    const floats = randomImages(network, 21).map((value) => Math.round(value * 255) / 255);
     const bytes = Uint8Array.from(floats, (value) => Math.round(value * 255));
     const learnt = async (pixels: Images, target: Images) => {
-      const engine = await create(architecture);
+      const engine = await create(network);
       const losses = [1, 2, 3].map(() => engine.trainStep({ pixels, target, length: 21 }));
       return { losses, weights: engine.weights() };
     };

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { CheckedArchitecture } from '../../../src/model/architecture.js';
+import type { Network } from '../../../src/model/architecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
@@ -20,12 +20,12 @@ export interface Example {
 }
 
 /** Latents, output, loss and every gradient of a first step, against the float64 reference. */
-export async function expectReference(architecture: CheckedArchitecture, example: Example): Promise<void> {
+export async function expectReference(network: Network, example: Example): Promise<void> {
   const { seed, threads = 1, relaxed } = example;
-  const weights = someWeights(architecture, seed);
-  const batch = someBatch(architecture, example);
-  const expected = referenceStep(architecture, weights, batch);
-  const engine = await createEngine({ architecture, weights, engine: 'simd', threads, relaxed });
+  const weights = someWeights(network, seed);
+  const batch = someBatch(network, example);
+  const expected = referenceStep(network, weights, batch);
+  const engine = await createEngine({ network, weights, engine: 'simd', threads, relaxed });
   expect(largestDifference(engine.encode(batch.pixels), expected.latents)).toBeLessThan(1e-5);
   expect(largestDifference(engine.reconstruct(batch.pixels), expected.output)).toBeLessThan(1e-5);
   expect(Math.abs(engine.trainStep(batch) / expected.loss - 1)).toBeLessThan(1e-5);
@@ -53,20 +53,20 @@ function largestDifference(found: ArrayLike<number>, expected: ArrayLike<number>
 }
 
 /** Initial weights with biases above zero: few relus are dead. */
-export function someWeights(architecture: CheckedArchitecture, seed: number): NamedTensors {
+export function someWeights(network: Network, seed: number): NamedTensors {
   const raised = (data: Float32Array) => data.map((bias) => Math.abs(bias) + 0.1);
   return new Map(
-    [...initialWeights(architecture, seed)].map(([name, { shape, data }]) => [
+    [...initialWeights(network, seed)].map(([name, { shape, data }]) => [
       name,
       { shape, data: name.endsWith('.bias') ? raised(data) : data },
     ]),
   );
 }
 
-export function someBatch(architecture: CheckedArchitecture, { items, seed, isDark, isDenoising }: Example) {
-  const pixels = randomImages(architecture, items, seed);
+export function someBatch(network: Network, { items, seed, isDark, isDenoising }: Example) {
+  const pixels = randomImages(network, items, seed);
   if (isDark) darken(pixels, seed);
-  return { pixels, length: items, ...(isDenoising ? { target: randomImages(architecture, items, seed + 1) } : {}) };
+  return { pixels, length: items, ...(isDenoising ? { target: randomImages(network, items, seed + 1) } : {}) };
 }
 
 /** Leaves a run of values of each 40. */

@@ -29,11 +29,11 @@ beforeEach(() => {
 });
 
 const tiny = checkArchitecture(TINY_NETWORK);
-const create = (options: Partial<EngineOptions> = {}) => createEngine({ architecture: tiny, threads: 4, ...options });
+const create = (options: Partial<EngineOptions> = {}) => createEngine({ network: tiny, threads: 4, ...options });
 const pixels = new Uint8Array(5 * 16).fill(100);
 const lost = expect.objectContaining({ code: 'WORKER_LOST' });
 
-/** Its thread is ended in the middle of a task, and nobody has time to hear of it. */
+/** Its thread is ended in the middle of a task, and no one has time to hear of it. */
 const UNHEARD = `
   threads[0].terminate();
   try {
@@ -102,13 +102,13 @@ describe('a thread that has ended', () => {
     expect(losses(other, 3)).toEqual(alone.slice(3));
   });
 
-  test('is told within a while where nobody could hear of its end', async () => {
+  test('is told within a while where no one could hear of its end', async () => {
     expect(await runProcess(UNHEARD, 400)).toBe(0);
   });
 });
 
 test('a thread that shows no sign of life for part of the patience is waited for', async () => {
-  const options = { architecture: tiny, weights: initialWeights(tiny, 1), learningRate: 0.001, threads: 2 };
+  const options = { network: tiny, weights: initialWeights(tiny, 1), learningRate: 0.001, threads: 2 };
   const engine = await createSimdEngine({ ...options, patienceMs: 2000 });
   const asleep = new Int32Array(new SharedArrayBuffer(4));
   vi.spyOn(UpdateClock.prototype, 'begin').mockImplementationOnce(() => void Atomics.wait(asleep, 0, 0, 400));
@@ -166,9 +166,9 @@ async function runProcess(then: string, patienceMs?: number): Promise<number | n
     const { checkArchitecture } = await import(${module('checkArchitecture')});
     const { initialWeights } = await import(${module('initialWeights')});
     const { createSimdEngine } = await import(${module('simd/node/createSimdEngine')});
-    const architecture = checkArchitecture(${JSON.stringify(TINY_NETWORK)});
-    const weights = initialWeights(architecture, 1);
-    const engine = await createSimdEngine({ architecture, weights, learningRate: 0.001, threads: 2, patienceMs: ${patienceMs} });
+    const network = checkArchitecture(${JSON.stringify(TINY_NETWORK)});
+    const weights = initialWeights(network, 1);
+    const engine = await createSimdEngine({ network, weights, learningRate: 0.001, threads: 2, patienceMs: ${patienceMs} });
     engine.trainStep({ pixels: new Uint8Array(16), length: 1 });
     ${then}`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'inherit', timeout: 20_000 });

@@ -1,7 +1,7 @@
 // NaN and infinity go where IEEE arithmetic takes them, also where kernels leave out products with zero.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CheckedArchitecture, Layer } from '../../../src/model/architecture.js';
+import type { Layer, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine, NamedTensors } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
@@ -15,12 +15,12 @@ import { wideNetwork } from './wideNetworks.js';
 const fixed = { seed: 20, numRuns: cases(30) };
 
 describe.each(PRESETS)('the preset %s on black images', (name) => {
-  const architecture = checkArchitecture(preset(name, [12, 12, 1]));
-  const weights = someWeights(architecture, 1);
+  const network = checkArchitecture(preset(name, [12, 12, 1]));
+  const weights = someWeights(network, 1);
   const black = { pixels: new Uint8Array(2 * 144), length: 2 };
 
   test('has a loss of NaN where a weight or a bias is NaN', async () => {
-    const engine = await create(architecture, weights);
+    const engine = await create(network, weights);
     for (const tensor of weights.keys())
       for (const place of [0, 0.5, 1]) {
         engine.setWeights(withValue(weights, tensor, place, Number.NaN));
@@ -31,7 +31,7 @@ describe.each(PRESETS)('the preset %s on black images', (name) => {
 
   test('has a loss of NaN where a weight of the first layer is infinite', async () => {
     for (const infinity of [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
-      const engine = await create(architecture, withValue(weights, 'encoder.0.weight', 0.5, infinity));
+      const engine = await create(network, withValue(weights, 'encoder.0.weight', 0.5, infinity));
       expect(engine.trainStep(black)).toBeNaN();
       engine.dispose();
     }
@@ -40,9 +40,9 @@ describe.each(PRESETS)('the preset %s on black images', (name) => {
   test('has a gradient of NaN wherever it comes from one', async () => {
     for (const tensor of weights.keys()) {
       const broken = withValue(weights, tensor, 0.5, Number.NaN);
-      const engine = await create(architecture, broken);
+      const engine = await create(network, broken);
       engine.trainStep(black);
-      const { gradients } = referenceStep(architecture, broken, black);
+      const { gradients } = referenceStep(network, broken, black);
       for (const [name, found] of firstGradients(engine)) expectUnordered(found, gradients.get(name)!);
       engine.dispose();
     }
@@ -55,7 +55,7 @@ describe('any network', () => {
     tensor: fc.nat(100),
     place: fc.double({ min: 0, max: 1, noNaN: true }),
   });
-  const pooled = ({ architecture: { encoder, decoder } }: CheckedArchitecture) =>
+  const pooled = ({ architecture: { encoder, decoder } }: Network) =>
     [...encoder, ...decoder].some(({ type }) => type === 'maxPooling2d');
 
   test('has NaN where a weight or a pixel makes it so', async () => {
@@ -122,21 +122,21 @@ describe("Winograd's filtering", () => {
     { type: 'conv2d', filters, kernelSize: 3, padding: 'same', activation: 'relu' },
     { type: 'maxPooling2d', poolSize: 2 },
   ];
-  const architecture = checkArchitecture({
+  const network = checkArchitecture({
     name: 'pooled twice',
     input: [16, 16, 1],
     encoder: [...pooled(16), ...pooled(8)],
     decoder: [{ type: 'conv2dTranspose', filters: 1, kernelSize: 4, strides: 4, activation: 'sigmoid' }],
   });
-  const weights = someWeights(architecture, 2);
+  const weights = someWeights(network, 2);
 
   test('makes of an infinity what the products themselves make of it, and of the next image the same as alone', async () => {
-    const [engine, alone] = [await create(architecture, weights), await create(architecture, weights)];
+    const [engine, alone] = [await create(network, weights), await create(network, weights)];
     const dark = new Float32Array(256);
     dark[40] = 0.5;
     for (const place of [0, 17, 100, 136, 255]) {
       const pixels = Float32Array.from({ length: 256 }, (_, index) => (index === place ? Number.POSITIVE_INFINITY : 0));
-      const { output } = referenceStep(architecture, weights, { pixels, length: 1 });
+      const { output } = referenceStep(network, weights, { pixels, length: 1 });
       const found = engine.reconstruct(Float32Array.of(...pixels, ...dark));
       expect(Array.from(found.subarray(0, 256), Number.isNaN)).toEqual(Array.from(output, Number.isNaN));
       expect(found.subarray(256)).toEqual(alone.reconstruct(dark));
@@ -162,9 +162,9 @@ describe('max pooling', () => {
   test.each([
     ['alone', network([pool])],
     ['fused with a convolution', network([convolution, pool])],
-  ])('%s takes NaN for the largest, and gives it the gradient', async (_, architecture) => {
-    const weights = someWeights(architecture, 3);
-    const engine = await create(architecture, weights);
+  ])('%s takes NaN for the largest, and gives it the gradient', async (_, network) => {
+    const weights = someWeights(network, 3);
+    const engine = await create(network, weights);
     for (let place = 0; place < 4; place++) {
       engine.setWeights(withValue(weights, 'encoder.1.bias', place / 3, Number.NaN));
       engine.setOptimizerState({ ...engine.optimizerState(), ...zeroMoments(weights) });
@@ -182,7 +182,7 @@ test.each(['linear', 'relu'] as const)(
   'an infinite %s value stays what it is, however many channels there are',
   async (activation) => {
     for (const units of [1, 2, 3, 4, 5]) {
-      const architecture = checkArchitecture({
+      const network = checkArchitecture({
         name: 'infinite',
         input: [1, 2, 1],
         encoder: [{ type: 'flatten' }, { type: 'dense', units, activation }],
@@ -192,17 +192,17 @@ test.each(['linear', 'relu'] as const)(
         ],
       });
       const ones = new Map(
-        [...someWeights(architecture, 1)].map(([name, { shape, data }]) => [name, { shape, data: data.fill(1) }]),
+        [...someWeights(network, 1)].map(([name, { shape, data }]) => [name, { shape, data: data.fill(1) }]),
       );
-      const engine = await create(architecture, ones);
+      const engine = await create(network, ones);
       expect(engine.reconstruct(Float32Array.of(Number.POSITIVE_INFINITY, 0))).toEqual(Float32Array.of(1, 1));
       engine.dispose();
     }
   },
 );
 
-function create(architecture: CheckedArchitecture, weights: NamedTensors): Promise<Engine> {
-  return createEngine({ architecture, weights, engine: 'simd', threads: 1 });
+function create(network: Network, weights: NamedTensors): Promise<Engine> {
+  return createEngine({ network, weights, engine: 'simd', threads: 1 });
 }
 
 /** @param place 0 for a tensor's first value, 1 for its last */

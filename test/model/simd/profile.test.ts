@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CheckedArchitecture } from '../../../src/model/architecture.js';
+import type { Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { preset } from '../../../src/model/presets.js';
@@ -22,15 +22,15 @@ const networks = isWhole
   ? [...presets, ...special]
   : special.filter(({ architecture }) => FOUR.includes(architecture.name));
 
-const create = (architecture: CheckedArchitecture, threads = 1) =>
-  createEngine({ architecture, weights: someWeights(architecture, 1), engine: 'simd', threads });
+const create = (network: Network, threads = 1) =>
+  createEngine({ network, weights: someWeights(network, 1), engine: 'simd', threads });
 
-describe.each(networks)('of the network $architecture.name a profile', (architecture) => {
+describe.each(networks)('of the network $architecture.name a profile', (network) => {
   test.each([1, 3])('changes no bit of what is computed after it, with threads: %i', async (threads) => {
     const results = async (isProfiled: boolean) => {
-      const engine = await create(architecture, threads);
+      const engine = await create(network, threads);
       const batches = [20, 7, 1].map((items, seed) =>
-        someBatch(architecture, { items, seed, isDark: seed === 1, isDenoising: seed === 2 }),
+        someBatch(network, { items, seed, isDark: seed === 1, isDenoising: seed === 2 }),
       );
       const computed = batches.map((batch, index) => {
         // On a batch of another size, seen before or not.
@@ -51,9 +51,9 @@ describe.each(networks)('of the network $architecture.name a profile', (architec
 });
 
 test('tells the times of every layer, in the groups of the plan', async () => {
-  const [architecture] = presets as [CheckedArchitecture];
-  const engine = await create(architecture);
-  const batch = someBatch(architecture, { items: 20, seed: 1 });
+  const [network] = presets as [Network];
+  const engine = await create(network);
+  const batch = someBatch(network, { items: 20, seed: 1 });
   engine.trainStep(batch);
   const { layers, updateMicroseconds } = engine.profile!(batch);
   expect(layers.map((times) => times.layers)).toEqual([
@@ -76,24 +76,24 @@ test('tells the times of every layer, in the groups of the plan', async () => {
 });
 
 test('knows of no update before the first', async () => {
-  const [architecture] = presets as [CheckedArchitecture];
-  const engine = await create(architecture);
-  expect(engine.profile!(someBatch(architecture, { items: 2, seed: 1 })).updateMicroseconds).toBe(0);
+  const [network] = presets as [Network];
+  const engine = await create(network);
+  expect(engine.profile!(someBatch(network, { items: 2, seed: 1 })).updateMicroseconds).toBe(0);
   engine.dispose();
 });
 
 test('is refused for a batch of the wrong size and by an engine that is disposed of', async () => {
-  const [architecture] = presets as [CheckedArchitecture];
-  const engine = await create(architecture);
-  const { pixels } = someBatch(architecture, { items: 2, seed: 1 });
+  const [network] = presets as [Network];
+  const engine = await create(network);
+  const { pixels } = someBatch(network, { items: 2, seed: 1 });
   expect(() => engine.profile!({ pixels, length: 3 })).toThrow(expect.objectContaining({ code: 'ENGINE_BATCH' }));
   engine.dispose();
   expect(() => engine.profile!({ pixels, length: 2 })).toThrow(expect.objectContaining({ code: 'ENGINE_DISPOSED' }));
 });
 
-test.each(networks)('decodes latents of $architecture.name to the bits that it reconstructs', async (architecture) => {
-  const engine = await create(architecture, 2);
-  for (const batch of [1, 2, 3].map((seed) => someBatch(architecture, { items: 10, seed, isDark: seed === 2 }))) {
+test.each(networks)('decodes latents of $architecture.name to the bits that it reconstructs', async (network) => {
+  const engine = await create(network, 2);
+  for (const batch of [1, 2, 3].map((seed) => someBatch(network, { items: 10, seed, isDark: seed === 2 }))) {
     expect(engine.decode(engine.encode(batch.pixels))).toEqual(engine.reconstruct(batch.pixels));
     engine.trainStep(batch);
   }

@@ -28,9 +28,9 @@ const epoch: readonly TrainingBatch[] = Array.from({ length: 5 }, (_, index) => 
   return { pixels: blobImages(index * 20, length), length };
 });
 
-describe.each(networks)('the network $architecture.name', (architecture) => {
+describe.each(networks)('the network $architecture.name', (network) => {
   const results = async (threads: number) => {
-    const engine = await createEngine({ architecture, engine: 'simd', threads });
+    const engine = await createEngine({ network, engine: 'simd', threads });
     const result = bitsOf(engine);
     engine.dispose();
     return result;
@@ -43,7 +43,7 @@ describe.each(networks)('the network $architecture.name', (architecture) => {
 });
 
 test('has as many threads as it is given, and at most 4', async () => {
-  const architecture = checkArchitecture(TINY_NETWORK);
+  const network = checkArchitecture(TINY_NETWORK);
   for (const [given, threads] of [
     [1, 1],
     [3, 3],
@@ -51,14 +51,14 @@ test('has as many threads as it is given, and at most 4', async () => {
     [5, 4],
     [1000, 4],
   ]) {
-    const engine = await createEngine({ architecture, threads: given });
+    const engine = await createEngine({ network, threads: given });
     expect(engine.description).toMatchObject({ name: 'simd', backend: 'wasm-simd', threads });
     engine.dispose();
   }
 });
 
 test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d threads', async (threads) => {
-  const creation = createEngine({ architecture: checkArchitecture(TINY_NETWORK), threads });
+  const creation = createEngine({ network: checkArchitecture(TINY_NETWORK), threads });
   await expect(creation).rejects.toMatchObject({ code: 'OPTION', option: 'threads' });
 });
 

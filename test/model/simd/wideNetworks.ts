@@ -1,7 +1,7 @@
 // Networks as wide and as odd as the planner has kernels for, for property tests: 1 to 24 channels, kernels 1 to 5, every
 // layer and activation, with and without dense layers (which make the kernels work on several images at once).
 import fc from 'fast-check';
-import type { Architecture, CheckedArchitecture, Layer, LayerShape } from '../../../src/model/architecture.js';
+import type { Architecture, Layer, LayerShape, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { outputShape, shapeSize } from '../../../src/model/layers/layerShape.js';
 
@@ -115,7 +115,7 @@ const mirrored = fc
     })),
   );
 
-export const wideNetwork: fc.Arbitrary<CheckedArchitecture> = fc
+export const wideNetwork: fc.Arbitrary<Network> = fc
   .oneof(throughDense, mirrored)
   .filter((network) => network !== undefined);
 
@@ -135,7 +135,7 @@ function shapeAfter(layers: readonly Layer[], shape: LayerShape): Architecture['
 }
 
 /** Nothing where layers do not fit or take the reference too long, or where a loss is of so few values that all may cancel. */
-function checked(architecture: () => unknown): CheckedArchitecture | undefined {
+function checked(architecture: () => unknown): Network | undefined {
   try {
     const network = checkArchitecture(architecture());
     const { input } = network.architecture;
@@ -147,7 +147,7 @@ function checked(architecture: () => unknown): CheckedArchitecture | undefined {
 }
 
 /** Of an image. */
-function multiplyAdds({ encoder, decoder }: CheckedArchitecture): number {
+function multiplyAdds({ encoder, decoder }: Network): number {
   return [...encoder, ...decoder].reduce((sum, { weights: [weight], outputShape: [height = 1, width = 1] }) => {
     return (
       sum + (weight === undefined ? 0 : shapeSize(weight.shape) * (weight.shape.length === 4 ? height * width : 1))

@@ -5,6 +5,6 @@ import { small } from './tensorTests.js';
 test('loading the wasm backend leaves the process its own handling of errors', async () => {
   const listeners = () => [process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection')];
   const before = listeners();
-  await createEngine({ architecture: small, backend: 'wasm' });
+  await createEngine({ network: small, backend: 'wasm' });
   expect(listeners()).toEqual(before);
 });

@@ -19,11 +19,11 @@ export const small = checkArchitecture({
   ],
 });
 
-/** TensorFlow.js frees nothing by itself: what an engine leaves behind stays for ever. */
+/** TensorFlow.js frees nothing by itself: what an engine leaves behind stays forever. */
 export function tensorTests(backend: Backend): void {
   describe(`the tensors of ${backend}`, () => {
     test('are as many after some steps as before', async () => {
-      const engine = await createEngine({ architecture: small, backend });
+      const engine = await createEngine({ network: small, backend });
       const batch = { pixels: new Float32Array(3 * 16).fill(0.5), target: new Float32Array(3 * 16), length: 3 };
       const before = tf.memory().numTensors;
       for (let step = 0; step < cases(500); step++) engine.trainStep(batch);
@@ -35,7 +35,7 @@ export function tensorTests(backend: Backend): void {
 
     test('are none of an engine that is not at work', async () => {
       const { numTensors, numBytes } = tf.memory();
-      const engine = await createEngine({ architecture: small, backend });
+      const engine = await createEngine({ network: small, backend });
       engine.trainStep({ pixels: new Float32Array(16), length: 1 });
       expect(tf.memory()).toMatchObject({ numTensors, numBytes });
       engine.dispose();

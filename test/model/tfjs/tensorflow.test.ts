@@ -4,7 +4,7 @@ import { cases } from '../../fixtures/laws.js';
 import { engineSuite } from '../engine.suite.js';
 import { small, tensorTests } from './tensorTests.js';
 
-const loads = await createEngine({ architecture: small, backend: 'tensorflow' }).then(
+const loads = await createEngine({ network: small, backend: 'tensorflow' }).then(
   (engine) => engine.description.backend === 'tensorflow',
   () => false,
 );

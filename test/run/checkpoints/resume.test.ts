@@ -114,7 +114,7 @@ describe('a resumed run', () => {
     expect(readFileSync(join(output, 'events.ndjson'), 'utf8').slice(0, histories[0]?.bytes)).toMatch(/\n$/);
   });
 
-  test('takes more epochs and another learning rate as wishes, which become commands', async () => {
+  test('takes more epochs and another learning rate as commands', async () => {
     const output = newFolder();
     await steeredRun({ ...tiny, output });
     const events = await steeredRun({ resume: output, epochs: 6, learningRate: 0.01 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { OptionError } from '../../../src/errors.js';
 import { checkBound, scriptedSource } from '../../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../../src/streams/flow.js';
-import { pull } from '../../../src/streams/fromSource.js';
+import { fromSource } from '../../../src/streams/fromSource.js';
 import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
 import { expectMarbles, staged } from '../marbles.js';
@@ -107,7 +107,7 @@ test('gives its places back when it is subscribed to again', async () => {
   });
   const observed = withFlow({}, (own) => {
     flow = own;
-    return failTwice(pull(scriptedSource(numbers), own), own).pipe(retry(2), toArray());
+    return failTwice(fromSource(scriptedSource(numbers), own), own).pipe(retry(2), toArray());
   });
   await expect(lastValueFrom(observed)).resolves.toHaveLength(20 + 2 * 5);
   expect(flow.inFlight).toBe(0);

@@ -5,7 +5,7 @@ import { fromIterable } from '../../../src/data/fromIterable.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
 import { createStamp } from '../../../src/events/stamp.js';
 import { type Flow, withFlow } from '../../../src/streams/flow.js';
-import { pull } from '../../../src/streams/fromSource.js';
+import { fromSource } from '../../../src/streams/fromSource.js';
 import { deliver } from '../../../src/streams/sinks/deliver.js';
 import type { Sink } from '../../../src/streams/sinks/sink.js';
 
@@ -47,7 +47,7 @@ test('makes the source wait for a slow sink', async () => {
   let flowOf: Flow | undefined;
   const delivered = withFlow({ highWaterMark: 3 }, (flow) => {
     flowOf = flow;
-    return deliver(slowSink())(pull(fromIterable(watched()), flow), flow);
+    return deliver(slowSink())(fromSource(fromIterable(watched()), flow), flow);
   });
   await lastValueFrom(delivered);
   expect(most).toBeLessThanOrEqual(3);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeEvent } from '../../../src/events/ndjson.js';
-import { type ShownEvent, unpackEvents } from '../../../src/events/packedEvents.js';
+import { unpackEvents, type ViewEvent } from '../../../src/events/packedEvents.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
 import { type EventChunk, messagePortSink } from '../../../src/streams/sinks/messagePortSink.js';
 import { recordedRun } from '../../fixtures/events.js';
@@ -59,7 +59,7 @@ test('sends events to whoever shows them as well, all of them and in order', asy
   expect(port.chunks.map(({ lines }) => lines).join('')).toBe(events.map(encodeEvent).join(''));
 });
 
-test('shows a lone event, and sends no lines where nobody wants them', async () => {
+test('shows a lone event, and sends no lines where no one wants them', async () => {
   const [event] = recordedRun();
   const port = fakePort();
   const sink = messagePortSink(port, { lines: false });
@@ -70,12 +70,12 @@ test('shows a lone event, and sends no lines where nobody wants them', async () 
   expect(port.chunks.reduce((total, { count }) => total + count, 0)).toBe(1);
 });
 
-function shownBy(chunks: readonly EventChunk[]): ShownEvent[] {
+function shownBy(chunks: readonly EventChunk[]): ViewEvent[] {
   return chunks.flatMap(({ shown }) => unpackEvents(shown));
 }
 
 /** Of a loss, what a view looks at. */
-function asShown(event: MillraceEvent): ShownEvent {
+function asShown(event: MillraceEvent): ViewEvent {
   if (event.type !== 'loss') return event;
   const { type, epoch, step, elapsedMs, loss, learningRate } = event;
   return { type, epoch, step, elapsedMs, loss, learningRate };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Sink } from '../../../src/streams/sinks/sink.js';
-import { impatientSink } from '../../../src/streams/sinks/timeoutSink.js';
+import { timeoutSink } from '../../../src/streams/sinks/timeoutSink.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -26,7 +26,7 @@ function heldSink() {
 function begin() {
   const { sink: held, ...rest } = heldSink();
   const stop = new AbortController();
-  return { ...rest, stop, sink: impatientSink(held, { name: 'the reader', stop: stop.signal }) };
+  return { ...rest, stop, sink: timeoutSink(held, { name: 'the reader', stop: stop.signal }) };
 }
 
 /** What has become of a promise by now. */
@@ -40,7 +40,7 @@ async function fate(promise: void | Promise<void>): Promise<string> {
   return fate;
 }
 
-test('is waited for as long as it takes while nobody wants an end', async () => {
+test('is waited for as long as it takes while no one wants an end', async () => {
   const { sink, take } = begin();
   const pending = sink.write('a\n', 1);
   await vi.advanceTimersByTimeAsync(3_600_000);

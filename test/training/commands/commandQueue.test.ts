@@ -1,49 +1,49 @@
 import { describe, expect, test } from 'vitest';
-import { type Command, createControls, MOST_WAITING } from '../../../src/training/commands/commandQueue.js';
+import { type Command, createCommandQueue, MOST_WAITING } from '../../../src/training/commands/commandQueue.js';
 
-const all = (controls: ReturnType<typeof createControls>, step: number) => {
+const all = (commands: ReturnType<typeof createCommandQueue>, step: number) => {
   const taken = [];
-  for (let next = controls.take(step); next !== undefined; next = controls.take(step)) taken.push(next);
+  for (let next = commands.take(step); next !== undefined; next = commands.take(step)) taken.push(next);
   return taken;
 };
 
 describe('commands wait', () => {
   test('for their step, whatever order they come in; those for the same one in their own', () => {
-    const controls = createControls();
+    const commands = createCommandQueue();
     const [late, early, same]: Command[] = [
       { action: 'save', step: 9 },
       { action: 'pause', step: 3 },
       { action: 'resume', step: 3 },
     ];
-    for (const command of [late, early, same]) controls.send(command!);
-    expect(controls.dueAt).toBe(3);
-    expect(all(controls, 2)).toEqual([]);
-    expect(all(controls, 3)).toEqual([early, same]);
-    expect(controls.dueAt).toBe(9);
-    expect(all(controls, 100)).toEqual([late]);
-    expect(controls.dueAt).toBe(Number.POSITIVE_INFINITY);
+    for (const command of [late, early, same]) commands.send(command!);
+    expect(commands.dueAt).toBe(3);
+    expect(all(commands, 2)).toEqual([]);
+    expect(all(commands, 3)).toEqual([early, same]);
+    expect(commands.dueAt).toBe(9);
+    expect(all(commands, 100)).toEqual([late]);
+    expect(commands.dueAt).toBe(Number.POSITIVE_INFINITY);
   });
 
   test('for nothing where they have no step', () => {
-    const controls = createControls();
-    controls.send({ action: 'save', step: 5 });
-    controls.send({ action: 'pause' });
-    expect(controls.dueAt).toBe(0);
-    expect(all(controls, 0)).toEqual([{ action: 'pause' }]);
+    const commands = createCommandQueue();
+    commands.send({ action: 'save', step: 5 });
+    commands.send({ action: 'pause' });
+    expect(commands.dueAt).toBe(0);
+    expect(all(commands, 0)).toEqual([{ action: 'pause' }]);
   });
 
   test.each([Number.NaN, -1, 1.5])('never for the step %d, which becomes a sentence', (step) => {
-    const controls = createControls();
-    controls.send({ action: 'stop', step });
-    expect(all(controls, 0)).toEqual([{ problem: expect.stringContaining(`its step is ${step}`) }]);
-    expect(controls.stopSignal.aborted).toBe(false);
+    const commands = createCommandQueue();
+    commands.send({ action: 'stop', step });
+    expect(all(commands, 0)).toEqual([{ problem: expect.stringContaining(`its step is ${step}`) }]);
+    expect(commands.stopSignal.aborted).toBe(false);
   });
 
   test('up to a bound; a stop is taken all the same', () => {
-    const controls = createControls();
-    for (let sent = 0; sent < MOST_WAITING + 100; sent += 1) controls.send({ action: 'save' });
-    controls.send({ action: 'stop' });
-    const taken = all(controls, 0);
+    const commands = createCommandQueue();
+    for (let sent = 0; sent < MOST_WAITING + 100; sent += 1) commands.send({ action: 'save' });
+    commands.send({ action: 'stop' });
+    const taken = all(commands, 0);
     expect(taken).toHaveLength(MOST_WAITING + 2);
     expect(taken.slice(-2)).toEqual([{ problem: expect.stringMatching(/no more are taken/) }, { action: 'stop' }]);
   });
@@ -51,20 +51,20 @@ describe('commands wait', () => {
 
 describe('the signal', () => {
   test.each(['stop', 'abandon'] as const)('aborts at a %s that waits for no step', (action) => {
-    const controls = createControls();
-    controls.send({ action, step: 4 });
-    expect(controls.stopSignal.aborted).toBe(false);
-    controls.send({ action });
-    expect(controls.stopSignal.aborted).toBe(true);
+    const commands = createCommandQueue();
+    commands.send({ action, step: 4 });
+    expect(commands.stopSignal.aborted).toBe(false);
+    commands.send({ action });
+    expect(commands.stopSignal.aborted).toBe(true);
   });
 });
 
 test('whoever listens hears of each command until it stops listening', () => {
-  const controls = createControls();
+  const commands = createCommandQueue();
   let heard = 0;
-  const stop = controls.listen(() => (heard += 1));
-  controls.send({ action: 'pause' });
+  const stop = commands.listen(() => (heard += 1));
+  commands.send({ action: 'pause' });
   stop();
-  controls.send({ action: 'resume' });
+  commands.send({ action: 'resume' });
   expect(heard).toBe(1);
 });

@@ -10,9 +10,9 @@ import type { MillraceEvent } from '../../../src/events/schema.js';
 import { createStamp } from '../../../src/events/stamp.js';
 import { batchesOf, fakeEngine, scriptedSource } from '../../../src/exports/testing.js';
 import { type Flow, withFlow } from '../../../src/streams/flow.js';
-import { pull } from '../../../src/streams/fromSource.js';
+import { fromSource } from '../../../src/streams/fromSource.js';
 import { connect, pipeline } from '../../../src/streams/pipeline.js';
-import { type Command, createControls } from '../../../src/training/commands/commandQueue.js';
+import { type Command, createCommandQueue } from '../../../src/training/commands/commandQueue.js';
 import { train } from '../../../src/training/train.js';
 import type { TrainOptions } from '../../../src/training/trainOptions.js';
 import { datasetOf } from '../../fixtures/datasetOf.js';
@@ -29,10 +29,10 @@ interface Setting extends TrainOptions {
 }
 
 async function trained({ source, engine = fakeEngine(), at = {}, ...options }: Setting): Promise<MillraceEvent[]> {
-  const controls = options.controls ?? createControls();
-  const events = pipeline(source ?? fromIterable(epochs(2)), train(engine, { ...options, controls }));
+  const commands = options.commands ?? createCommandQueue();
+  const events = pipeline(source ?? fromIterable(epochs(2)), train(engine, { ...options, commands }));
   const react = tap((event: MillraceEvent) => {
-    for (const command of at[`${event.type} ${event.step}`] ?? []) controls.send(command);
+    for (const command of at[`${event.type} ${event.step}`] ?? []) commands.send(command);
   });
   return lastValueFrom(events.pipe(react, toArray()));
 }
@@ -68,16 +68,16 @@ describe('a command', () => {
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
   });
 
-  test('says that a program asked where nobody says who', async () => {
+  test('says that a program asked where no one says who', async () => {
     const events = await trained({ at: { 'loss 1': [{ action: 'stop' }] } });
     expect(events.find(({ type }) => type === 'command')).toMatchObject({ from: 'api' });
   });
 
   test('for a step waits for it', async () => {
-    const controls = createControls();
-    controls.send({ action: 'stop', step: 5 });
-    controls.send({ action: 'learningRate', value: 1, step: 4 });
-    expect(story(await trained({ controls }))).toBe(
+    const commands = createCommandQueue();
+    commands.send({ action: 'stop', step: 5 });
+    commands.send({ action: 'learningRate', value: 1, step: 4 });
+    expect(story(await trained({ commands }))).toBe(
       'sample loss1 loss2 loss3 epoch3 loss4 learningRate loss5 stop sample',
     );
   });
@@ -102,9 +102,9 @@ describe('a command', () => {
   });
 
   test('that could not be read is a warning too', async () => {
-    const controls = createControls();
-    controls.send({ problem: 'A line of the commands is passed over.' });
-    expect((await trained({ controls }))[1]).toMatchObject({
+    const commands = createCommandQueue();
+    commands.send({ problem: 'A line of the commands is passed over.' });
+    expect((await trained({ commands }))[1]).toMatchObject({
       type: 'warning',
       code: 'COMMAND',
       message: 'A line of the commands is passed over.',
@@ -138,11 +138,11 @@ describe('a pause', () => {
 
   test('trains nothing, holds no more batches than the flow allows, and answers every other command', async () => {
     const source = scriptedSource(epochs(20));
-    const controls = createControls();
+    const commands = createCommandQueue();
     const engine = fakeEngine();
     const saved: number[] = [];
     const options: TrainOptions = {
-      controls,
+      commands,
       testData: datasetOf(30),
       save: async ({ step }) => {
         saved.push(step);
@@ -153,17 +153,17 @@ describe('a pause', () => {
     const events: MillraceEvent[] = [];
     const running = withFlow({ highWaterMark: 3 }, (own) => {
       flow = own;
-      return connect(pull(source, own), own, [train(engine, options)]);
+      return connect(fromSource(source, own), own, [train(engine, options)]);
     });
     const done = running.forEach((value) => {
       const event = value as MillraceEvent;
       events.push(event);
-      if (event.type === 'loss' && event.step === 2) controls.send({ action: 'pause' });
+      if (event.type === 'loss' && event.step === 2) commands.send({ action: 'pause' });
     });
     await vi.waitFor(() => expect(source.pulled).toBe(5));
     await sleep(20);
     expect([engine.step, source.pulled, flow.inFlight]).toEqual([2, 5, 3]);
-    for (const action of ['evaluate', 'save', 'step', 'stop'] as const) controls.send({ action });
+    for (const action of ['evaluate', 'save', 'step', 'stop'] as const) commands.send({ action });
     await done;
     expect(story(events)).toMatch(
       /^sample loss1 loss2 pause evaluate evaluation save (checkpoint )?step (checkpoint )?loss3 (epoch3 )?stop sample/,
@@ -174,14 +174,14 @@ describe('a pause', () => {
 
   test('is left out of elapsedMs and of the time of its epoch', async () => {
     let now = 0;
-    const controls = createControls();
+    const commands = createCommandQueue();
     const engine = fakeEngine({ loss: () => (now += 1) });
     const clock = new RunClock(() => now);
     const stamp = createStamp({ elapsedMs: () => clock.read() });
-    const running = trained({ controls, engine, clock, stamp, at: { 'loss 2': [{ action: 'pause' }] } });
+    const running = trained({ commands, engine, clock, stamp, at: { 'loss 2': [{ action: 'pause' }] } });
     await sleep(20);
     now += 1_000_000;
-    controls.send({ action: 'resume' });
+    commands.send({ action: 'resume' });
     const events = await running;
     expect(events.filter(({ type }) => type === 'loss').map(({ elapsedMs }) => elapsedMs)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(events.find(({ type }) => type === 'epoch')).toMatchObject({ durationMs: 3 });
@@ -189,35 +189,35 @@ describe('a pause', () => {
 
   test('can be unsubscribed from: the source is closed and nothing is held', async () => {
     const source = scriptedSource(epochs(20));
-    const controls = createControls();
+    const commands = createCommandQueue();
     let flow!: Flow;
     const engine = fakeEngine();
     const running = withFlow({}, (own) => {
       flow = own;
-      return connect(pull(source, own), own, [train(engine, { controls })]);
+      return connect(fromSource(source, own), own, [train(engine, { commands })]);
     });
-    controls.send({ action: 'pause', step: 1 });
+    commands.send({ action: 'pause', step: 1 });
     const subscription = running.subscribe();
     await vi.waitFor(() => expect(source.pulled).toBe(5));
     subscription.unsubscribe();
     await flow.closed;
-    controls.send({ action: 'resume' });
+    commands.send({ action: 'resume' });
     await nextTurn();
     expect([engine.step, flow.inFlight, source.closed]).toEqual([1, 0, 1]);
   });
 
   test('works while the next batch is being waited for, and at the end of the data', async () => {
-    const controls = createControls();
+    const commands = createCommandQueue();
     const source = scriptedSource(epochs(1), { readMs: (index) => (index === 2 ? 40 : 0) });
-    const running = trained({ controls, source });
+    const running = trained({ commands, source });
     await later(
-      () => controls.send({ action: 'pause' }),
-      () => controls.send({ action: 'step' }),
+      () => commands.send({ action: 'pause' }),
+      () => commands.send({ action: 'step' }),
     );
     await sleep(60);
     await later(
-      () => controls.send({ action: 'step' }),
-      () => controls.send({ action: 'resume' }),
+      () => commands.send({ action: 'step' }),
+      () => commands.send({ action: 'resume' }),
     );
     const events = await running;
     expect(story(events)).toBe('sample loss1 loss2 pause step loss3 epoch3 warning resume sample');
@@ -225,10 +225,10 @@ describe('a pause', () => {
   });
 
   test('ends with the error of its source', async () => {
-    const controls = createControls();
-    controls.send({ action: 'pause', step: 1 });
+    const commands = createCommandQueue();
+    commands.send({ action: 'pause', step: 1 });
     const source = scriptedSource(epochs(2), { failAt: 3, readMs: (index) => (index === 3 ? 5 : 0) });
-    await expect(trained({ controls, source })).rejects.toThrow('scripted failure');
+    await expect(trained({ commands, source })).rejects.toThrow('scripted failure');
   });
 });
 
@@ -287,16 +287,16 @@ describe('an evaluation', () => {
 
   test('that is under way is finished by stop and dropped by abandon, which takes no sample either', async () => {
     const during = (action: 'stop' | 'abandon'): Promise<MillraceEvent[]> => {
-      const controls = createControls();
+      const commands = createCommandQueue();
       const engine = fakeEngine();
       const evaluate = engine.evaluate.bind(engine);
       let batches = 0;
       engine.evaluate = (batch) => {
         batches += 1;
-        if (batches === 2) controls.send({ action });
+        if (batches === 2) commands.send({ action });
         return evaluate(batch);
       };
-      return trained({ controls, engine, testData: datasetOf(200), stepsPerEpoch: 3 });
+      return trained({ commands, engine, testData: datasetOf(200), stepsPerEpoch: 3 });
     };
     expect(story(await during('stop'))).toBe('sample loss1 loss2 loss3 epoch3 stop sample');
     const abandoned = await during('abandon');
@@ -312,17 +312,17 @@ describe('an end', () => {
   });
 
   test('on request comes though no batch does', async () => {
-    const controls = createControls();
-    const running = trained({ controls, source: scriptedSource(epochs(1), { hangAt: 2 }) });
+    const commands = createCommandQueue();
+    const running = trained({ commands, source: scriptedSource(epochs(1), { hangAt: 2 }) });
     await sleep(20);
-    controls.send({ action: 'stop' });
+    commands.send({ action: 'stop' });
     expect(story(await running)).toBe('sample loss1 loss2 stop sample');
   });
 
   test('leaves commands for later steps alone', async () => {
-    const controls = createControls();
-    controls.send({ action: 'pause', step: 100 });
-    expect(story(await trained({ controls }))).toBe('sample loss1 loss2 loss3 epoch3 loss4 loss5 loss6 epoch6 sample');
+    const commands = createCommandQueue();
+    commands.send({ action: 'pause', step: 100 });
+    expect(story(await trained({ commands }))).toBe('sample loss1 loss2 loss3 epoch3 loss4 loss5 loss6 epoch6 sample');
   });
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../../src/training/commands/commandQueue.js';
-import { type CommandSituation, refusalOf } from '../../../src/training/commands/validateCommand.js';
+import { type CommandContext, rejectionOf } from '../../../src/training/commands/validateCommand.js';
 
-const situation: CommandSituation = {
+const context: CommandContext = {
   paused: false,
   epoch: 3,
   mostEpochs: Number.POSITIVE_INFINITY,
@@ -11,7 +11,7 @@ const situation: CommandSituation = {
   updatesLeft: true,
 };
 
-test.each<[Command, Partial<CommandSituation>, RegExp]>([
+test.each<[Command, Partial<CommandContext>, RegExp]>([
   [{ action: 'pause' }, { paused: true }, /paused already/],
   [{ action: 'resume' }, {}, /not paused/],
   [{ action: 'step' }, {}, /only a paused training/],
@@ -28,12 +28,12 @@ test.each<[Command, Partial<CommandSituation>, RegExp]>([
   [{ action: 'epochs', value: 4 }, { epoch: 1, mostEpochs: 1 }, /passes once/],
   [{ action: 'pause', value: 3 }, {}, /takes no value/],
 ])('%j has no effect where it makes no sense, and it is said why: %j', (command, present, reason) => {
-  const refusal = refusalOf(command, { ...situation, ...present });
-  expect(refusal).toMatch(reason);
-  expect(refusal).toMatch(new RegExp(`^The command ${command.action} has no effect: .*\\.$`));
+  const rejection = rejectionOf(command, { ...context, ...present });
+  expect(rejection).toMatch(reason);
+  expect(rejection).toMatch(new RegExp(`^The command ${command.action} has no effect: .*\\.$`));
 });
 
-test.each<[Command, Partial<CommandSituation>]>([
+test.each<[Command, Partial<CommandContext>]>([
   [{ action: 'pause' }, {}],
   [{ action: 'resume' }, { paused: true }],
   [{ action: 'step' }, { paused: true }],
@@ -45,5 +45,5 @@ test.each<[Command, Partial<CommandSituation>]>([
   [{ action: 'stop' }, { paused: true }],
   [{ action: 'abandon' }, { updatesLeft: false }],
 ])('%j takes effect where it makes sense: %j', (command, present) => {
-  expect(refusalOf(command, { ...situation, ...present })).toBeUndefined();
+  expect(rejectionOf(command, { ...context, ...present })).toBeUndefined();
 });

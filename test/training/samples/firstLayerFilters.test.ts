@@ -3,7 +3,7 @@ import type { Architecture, Layer } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine, NamedTensors } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import { filtersOf } from '../../../src/training/samples/firstLayerFilters.js';
+import { firstLayerFilters } from '../../../src/training/samples/firstLayerFilters.js';
 
 const engines: Engine[] = [];
 afterEach(() => {
@@ -19,8 +19,8 @@ async function create(input: Architecture['input'], ...layers: readonly Layer[])
     { type: 'dense', units: size },
     { type: 'reshape', targetShape: input },
   ];
-  const architecture = checkArchitecture({ name: 'test', input, encoder: [first], decoder: [...rest, ...end] });
-  const engine = await createEngine({ architecture, engine: 'simd', threads: 1 });
+  const network = checkArchitecture({ name: 'test', input, encoder: [first], decoder: [...rest, ...end] });
+  const engine = await createEngine({ network, engine: 'simd', threads: 1 });
   engines.push(engine);
   return engine;
 }
@@ -42,7 +42,7 @@ const convolution = (filters: number, kernelSize: number): Layer => ({
   kernelSize,
   padding: 'same',
 });
-const values = (event: ReturnType<typeof filtersOf>): readonly number[] => [
+const values = (event: ReturnType<typeof firstLayerFilters>): readonly number[] => [
   ...Buffer.from(event?.filters.values ?? '', 'base64'),
 ];
 
@@ -50,7 +50,7 @@ describe('the filters of an engine', () => {
   test('are those of its first layer with weights, one after the other in h, w, c order', async () => {
     const engine = await create([4, 4, 3], { type: 'averagePooling2d', poolSize: 1 }, convolution(2, 2));
     count(engine, 'decoder.0.weight');
-    const filters = filtersOf(engine);
+    const filters = firstLayerFilters(engine);
     expect(filters).toMatchObject({ type: 'weights', layer: 'decoder.0', shape: [2, 2, 2, 3] });
     expect(filters?.filters).toMatchObject({ low: 0, high: 23 });
     // PyTorch's [out, in, kh, kw]: a channel's four values lie side by side.
@@ -63,14 +63,14 @@ describe('the filters of an engine', () => {
   test('are found in a transposed convolution too', async () => {
     const engine = await create([2, 2, 3], { type: 'conv2dTranspose', filters: 2, kernelSize: 1 });
     count(engine, 'encoder.0.weight');
-    const filters = filtersOf(engine);
+    const filters = firstLayerFilters(engine);
     expect(filters).toMatchObject({ layer: 'encoder.0', shape: [2, 1, 1, 3] });
     // [in, out, kh, kw].
     expect(values(filters)).toEqual([0, 2, 4, 1, 3, 5].map((index) => index * 51));
   });
 
   test('have 0 in the middle of their bytes where they have both signs', async () => {
-    const { filters } = filtersOf(await create([4, 4, 1], convolution(16, 3)))!;
+    const { filters } = firstLayerFilters(await create([4, 4, 1], convolution(16, 3)))!;
     expect(filters.low).toBe(-filters.high);
     expect(filters.high).toBeGreaterThan(0);
   });
@@ -79,11 +79,11 @@ describe('the filters of an engine', () => {
     ['64 of them', [4, 4, 1], convolution(100, 1), 64],
     ['4,096 values', [8, 8, 16], convolution(40, 5), 10],
   ] as const)('are the first ones, up to %s', async (_, input, layer, filters) => {
-    expect(filtersOf(await create(input, layer))?.shape[0]).toBe(filters);
+    expect(firstLayerFilters(await create(input, layer))?.shape[0]).toBe(filters);
   });
 
   test('are left out where a single one has more values than that', async () => {
-    expect(filtersOf(await create([4, 4, 1024], convolution(1, 3)))).toBeUndefined();
+    expect(firstLayerFilters(await create([4, 4, 1024], convolution(1, 3)))).toBeUndefined();
   });
 
   test('are none where the first layer with weights is dense', async () => {
@@ -94,6 +94,6 @@ describe('the filters of an engine', () => {
       { type: 'reshape', targetShape: [2, 2, 1] },
       convolution(2, 1),
     );
-    expect(filtersOf(engine)).toBeUndefined();
+    expect(firstLayerFilters(engine)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rangeOf, signedRangeOf, toLevels } from '../../../src/training/samples/quantize.js';
+import { quantize, rangeOf, signedRangeOf } from '../../../src/training/samples/quantize.js';
 
 const bytes = (base64: string): readonly number[] => [...Buffer.from(base64, 'base64')];
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
@@ -29,17 +29,17 @@ describe('a range', () => {
 
 describe('levels', () => {
   test('are bytes, 0 for the lowest and 255 for the highest', () => {
-    const { low, high, values } = toLevels(Float32Array.of(-1, 0, 0.5, 1), { low: -1, high: 1 });
+    const { low, high, values } = quantize(Float32Array.of(-1, 0, 0.5, 1), { low: -1, high: 1 });
     expect({ low, high }).toEqual({ low: -1, high: 1 });
     expect(bytes(values)).toEqual([0, 128, 191, 255]);
   });
 
   test('end where the range ends; NaN is the lowest', () => {
-    const { values } = toLevels(Float32Array.of(-9, 9, infinity, -infinity, nan), { low: 0, high: 1 });
+    const { values } = quantize(Float32Array.of(-9, 9, infinity, -infinity, nan), { low: 0, high: 1 });
     expect(bytes(values)).toEqual([0, 255, 255, 0, 0]);
   });
 
   test('are all 0 where all numbers are the same', () => {
-    expect(bytes(toLevels(Float32Array.of(2, 2), { low: 2, high: 2 }).values)).toEqual([0, 0]);
+    expect(bytes(quantize(Float32Array.of(2, 2), { low: 2, high: 2 }).values)).toEqual([0, 0]);
   });
 });

@@ -8,12 +8,12 @@ import {
   stepFilm,
   togglePlaying,
 } from '../../../src/tui/actions/filmCursor.js';
-import { type InterfaceState, initialInterface } from '../../../src/tui/viewState.js';
+import { initialViewState, type ViewState } from '../../../src/tui/viewState.js';
 import { recordedRun } from '../../fixtures/events.js';
 
 /** Samples at 0, 50, 100. */
 const state = [...recordedRun({ epochs: 1, stepsPerEpoch: 100, end: undefined })].reduce(reduce, initialState);
-const at = (cursor: number | undefined): InterfaceState => ({ ...initialInterface, cursor });
+const at = (cursor: number | undefined): ViewState => ({ ...initialViewState, cursor });
 
 test('goes from sample to sample, and past the newest follows the run again', () => {
   expect(stepFilm(state, at(undefined), -1).cursor).toBe(50);
@@ -41,7 +41,7 @@ test('plays from the beginning to the newest sample, then follows the run', () =
     look = playFilm(state, look);
   }
   expect(shown).toEqual([0, 50, 100]);
-  expect(look).toEqual(initialInterface);
+  expect(look).toEqual(initialViewState);
 });
 
 test('plays on from where the cursor stands, and stops where it is', () => {
@@ -56,7 +56,7 @@ test('stepping stops the film', () => {
 });
 
 test('chooses one digit after the other, round and round', () => {
-  const chosen = (digit: number, by: number): number => selectDigit(state, { ...initialInterface, digit }, by).digit;
+  const chosen = (digit: number, by: number): number => selectDigit(state, { ...initialViewState, digit }, by).digit;
   expect([chosen(0, 1), chosen(9, 1), chosen(0, -1), chosen(3, 12)]).toEqual([1, 0, 9, 5]);
 });
 

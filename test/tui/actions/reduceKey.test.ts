@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Intent } from '../../../src/dashboard/intent.js';
 import { type DashboardState, initialState, reduce } from '../../../src/dashboard/state.js';
 import { reduceKey } from '../../../src/tui/actions/reduceKey.js';
-import type { View } from '../../../src/tui/viewContext.js';
-import { type InterfaceState, initialInterface, VIEWS } from '../../../src/tui/viewState.js';
+import type { ViewContext } from '../../../src/tui/viewContext.js';
+import { initialViewState, VIEWS, type ViewState } from '../../../src/tui/viewState.js';
 import { recordedRun } from '../../fixtures/events.js';
 
 const running = [...recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined, detailed: true })].reduce(
@@ -13,22 +13,22 @@ const running = [...recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, en
 const ended = [...recordedRun({ epochs: 2 })].reduce(reduce, initialState);
 
 interface Pressed {
-  readonly chosen: InterfaceState;
+  readonly chosen: ViewState;
   readonly intents: readonly Intent[];
 }
 
 /** The keys one after the other. */
 function press(
   keys: readonly string[],
-  from: Partial<InterfaceState> = {},
-  { state = running, view = {}, rows = 24 }: { state?: DashboardState; view?: View; rows?: number } = {},
+  from: Partial<ViewState> = {},
+  { state = running, view = {}, rows = 24 }: { state?: DashboardState; view?: ViewContext; rows?: number } = {},
 ): Pressed {
   return keys.reduce<Pressed>(
     ({ chosen, intents }, key) => {
-      const reaction = reduceKey(chosen, key, { state, size: { columns: 80, rows }, view });
-      return { chosen: reaction.interface, intents: [...intents, ...reaction.intents] };
+      const result = reduceKey(chosen, key, { state, size: { columns: 80, rows }, view });
+      return { chosen: result.viewState, intents: [...intents, ...result.intents] };
     },
-    { chosen: { ...initialInterface, ...from }, intents: [] },
+    { chosen: { ...initialViewState, ...from }, intents: [] },
   );
 }
 
@@ -52,10 +52,10 @@ test('escape steps out one layer at a time: help, full screen, picture, cursor, 
 });
 
 test('a key that has no meaning here changes nothing, not even the object', () => {
-  const chosen = { ...initialInterface, view: 'log' as const };
+  const chosen = { ...initialViewState, view: 'log' as const };
   for (const key of ['y', 'enter', 'z', 'F1', 'n'])
     expect(reduceKey(chosen, key, { state: running, size: { columns: 80, rows: 24 }, view: {} })).toEqual({
-      interface: chosen,
+      viewState: chosen,
       intents: [],
     });
 });
@@ -168,8 +168,8 @@ test('switches switch there and back', () => {
     ['?', 'help', 'stages'],
   ] as const) {
     const once = press([key], { view }).chosen;
-    expect(once[field]).toBe(!initialInterface[field]);
-    expect(press([key, key], { view }).chosen).toEqual({ ...initialInterface, view });
+    expect(once[field]).toBe(!initialViewState[field]);
+    expect(press([key, key], { view }).chosen).toEqual({ ...initialViewState, view });
   }
   expect(press(['y'], { view: 'chart' }).chosen.scale).toBe('linear');
   expect(press(['w'], { view: 'chart' }).chosen.window).toBe('recent');

@@ -5,7 +5,7 @@ import { valueAt } from '../../../src/dashboard/history/readHistory.js';
 import { type DashboardState, initialState } from '../../../src/dashboard/state.js';
 import { cursorAt, moveCursor, stepsShown, toggleWindow, zoom } from '../../../src/tui/charts/chartWindow.js';
 import { LABEL_COLUMNS } from '../../../src/tui/charts/plotColumns.js';
-import { type ChartWindow, type InterfaceState, initialInterface } from '../../../src/tui/viewState.js';
+import { type ChartWindow, initialViewState, type ViewState } from '../../../src/tui/viewState.js';
 
 /** A loss every so many steps. */
 function runOf(losses: number, every = 1): DashboardState {
@@ -16,7 +16,7 @@ function runOf(losses: number, every = 1): DashboardState {
   };
 }
 
-const chosen = (changes: Partial<InterfaceState>): InterfaceState => ({ ...initialInterface, ...changes });
+const chosen = (changes: Partial<ViewState>): ViewState => ({ ...initialViewState, ...changes });
 /** So wide that 101 columns are left for the curves. */
 const COLUMNS = LABEL_COLUMNS + 101;
 

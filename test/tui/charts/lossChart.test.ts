@@ -25,7 +25,7 @@ function chartOf(losses: readonly number[], changes: Partial<LossChart> = {}): L
   return {
     runs: [{ name: 'this', history, tone: 'accent', ascii: '*' }],
     test: [],
-    ghost: undefined,
+    baseline: undefined,
     rates: [],
     stepsPerEpoch: undefined,
     steps: { from: 1, to: Math.max(1, history.lastStep) },
@@ -44,7 +44,7 @@ const anyChart: fc.Arbitrary<LossChart> = fc
     histories: fc.array(losses.map(historyOf), { minLength: 1, maxLength: 3 }),
     test: stepValues,
     rates: stepValues,
-    ghost: fc.option(
+    baseline: fc.option(
       fc.record({
         name: fc.string(),
         epochs,
@@ -150,9 +150,9 @@ test('the comparison stands behind the line, in grey: an epoch after the other, 
   const constant = Array(100).fill(0.01);
   const byEpochs = { name: 'another', epochs: [{ epoch: 1, loss: 0.1 }], history: undefined };
   const bySteps = { name: 'another', epochs: [], history: historyOf(Array(50).fill(0.1)) };
-  const columns = [byEpochs, bySteps].map((ghost) => {
-    const rows = drawLossChart(chartOf(constant, { ghost, stepsPerEpoch: 50 }), { columns: 48, rows: 8 }, 'ascii');
-    return inTone(rows, 'ghost').join('').trim().replace(/ /g, '').length;
+  const columns = [byEpochs, bySteps].map((baseline) => {
+    const rows = drawLossChart(chartOf(constant, { baseline, stepsPerEpoch: 50 }), { columns: 48, rows: 8 }, 'ascii');
+    return inTone(rows, 'baseline').join('').trim().replace(/ /g, '').length;
   });
   expect(columns).toEqual([10, 20]);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { initialState, reduce } from '../../../src/dashboard/state.js';
 import { runRows, runsLine } from '../../../src/tui/rows/runsRows.js';
 import { type Span, widthOf } from '../../../src/tui/theme/theme.js';
-import { initialInterface } from '../../../src/tui/viewState.js';
+import { initialViewState } from '../../../src/tui/viewState.js';
 import { recordedRun } from '../../fixtures/events.js';
 
 const [short, long] = [1, 2].map((epochs) =>
@@ -13,7 +13,7 @@ const view = { runs: [short!, long!], runNames: ['first', 'the second'] };
 const textOf = (spans: readonly Span[]): string => spans.map(([, text]) => text).join('');
 
 test('a row a run, its figures below each other, the chosen one marked', () => {
-  const rows = runRows({ ...view, interface: { ...initialInterface, run: 1 } }, 80).map(textOf);
+  const rows = runRows({ ...view, viewState: { ...initialViewState, run: 1 } }, 80).map(textOf);
   expect(rows.map((row) => row.replace(/\d\.\d+/g, '0.00000'))).toEqual([
     '   ● first       transpose  step     1,000  loss 0.00000   test 0.00000 ',
     ' ▸ ● the second  transpose  step     2,000  loss 0.00000   test 0.00000 ',
@@ -22,7 +22,7 @@ test('a row a run, its figures below each other, the chosen one marked', () => {
 
 test('a run keeps its colour, whichever is chosen', () => {
   const tones = [0, 1].map((run) =>
-    runRows({ ...view, interface: { ...initialInterface, run } }, 80).map((row) => row[1]![0]),
+    runRows({ ...view, viewState: { ...initialViewState, run } }, 80).map((row) => row[1]![0]),
   );
   expect(tones[0]).toEqual(tones[1]);
   expect(new Set(tones[0]).size).toBe(2);
@@ -42,7 +42,7 @@ test('never wider than there is room', () => {
       fc.nat(9),
       (runNames, columns, run) => {
         const runs = runNames.map((_, place) => (place % 3 === 2 ? initialState : place % 2 === 0 ? short! : long!));
-        const shown = { runs, runNames, interface: { ...initialInterface, run } };
+        const shown = { runs, runNames, viewState: { ...initialViewState, run } };
         for (const row of [...runRows(shown, columns), runsLine(shown, columns)])
           expect(widthOf(row)).toBeLessThanOrEqual(columns);
         expect(runRows(shown, columns)).toHaveLength(runs.length);

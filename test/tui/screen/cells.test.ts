@@ -63,7 +63,7 @@ test('lines in colour are read back as the same cells', () => {
   );
 });
 
-test('what is no colour shows nothing, and nothing stands outside of the grid', () => {
+test('what is not a colour shows nothing, and nothing stands outside of the grid', () => {
   const text = '\u001b[1m\u001b]0;title\u0007a\u001b_Gi=1;AAAA\u001b\\b😀c';
   const [row = []] = cellsOf([{ row: 0, column: 1, columns: 5, text }], { columns: 6, rows: 1 });
   expect(row.map(({ character }) => character)).toEqual([' ', 'a', 'b', '😀', '', 'c']);

@@ -6,7 +6,7 @@ import type { Patch } from '../../../src/tui/screen/patch.js';
 import { openScreen } from '../../../src/tui/screen/screen.js';
 import { passesGraphics } from '../../../src/tui/theme/capabilities.js';
 import { createTheme } from '../../../src/tui/theme/theme.js';
-import { initialInterface } from '../../../src/tui/viewState.js';
+import { initialViewState } from '../../../src/tui/viewState.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { fakeTerminal } from '../fakeTerminal.js';
 
@@ -60,11 +60,11 @@ test('leaving the screen deletes the pictures first', () => {
 test('the digits are pictures only when asked, over half blocks that stay for terminals without them', () => {
   const state = [...recordedRun()].reduce(reduce, initialState);
   const draw = (graphics: boolean, pinned = false): readonly Patch[] => {
-    const look = { ...initialInterface, view: 'film', pinned, graphics } as const;
+    const look = { ...initialViewState, view: 'film', pinned, graphics } as const;
     return drawDashboard(
       state,
       { columns: 120, rows: 40 },
-      { interface: look },
+      { viewState: look },
       createTheme({ color: 3, glyphs: 'braille' }),
     );
   };

@@ -29,7 +29,7 @@ test.each([
   ['pasted text', '\u001b[200~A y\u0003\u001b[A q\u001b[201~'],
   ['a release and the other buttons', '\u001b[<0;3;4m\u001b[<2;3;4M\u001b[<1;3;4M'],
   ['what no keyboard sends', '\u0000\u001c\u007f\u0085'],
-])('%s is no key', (_, input) => {
+])('%s is not a key', (_, input) => {
   expect(keysIn(`${input}z`)).toEqual(['z']);
 });
 

@@ -45,7 +45,7 @@ test.each([
   expect(await text()).toContain(COOKED);
 });
 
-test('a signal that nobody handles gives the terminal back first', async () => {
+test('a signal that no one handles gives the terminal back first', async () => {
   const { ended, shows, text, alternate } = shell(
     `sh -c 'echo $$ >pid; exec "$@"' sh ${dashboard('quit')}${AFTERWARDS}`,
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { layOutChart } from '../../../src/tui/views/chartLayout.js';
 
-const probes = { shape: [28, 28, 1], count: 10 } as const;
+const sample = { shape: [28, 28, 1], count: 10 } as const;
 
 test('chart, values and digits fill exactly the room there is, at any size', () => {
   const side = fc.integer({ min: 1, max: 200 });
@@ -23,7 +23,7 @@ test('chart, values and digits fill exactly the room there is, at any size', () 
 
 test('as the room shrinks first the digits leave, then all rows of values but one, then that one', () => {
   const shown = [37, 21, 19, 11, 3].map((rows) => {
-    const { readings, digits } = layOutChart({ columns: 80, rows }, probes, 2);
+    const { readings, digits } = layOutChart({ columns: 80, rows }, sample, 2);
     return [digits?.tile.rows ?? 0, readings];
   });
   expect(shown).toEqual([

@@ -28,7 +28,7 @@ function binary(path: string): RunError {
   return new RunError({
     code: 'RUN_NOT_FOUND',
     path,
-    problem: 'this is no event file but binary data',
+    problem: 'this is not an event file but binary data',
     advice: 'Name a run folder or its events.ndjson; millrace watch --list shows the runs kept here.',
   });
 }

@@ -3,7 +3,7 @@ import type { Recording } from '../recording.js';
 
 const NOTHING = new Uint8Array();
 
-/** A pipe: it is read when it is asked for, and once. What nobody asks for stays with its writer. */
+/** A pipe: it is read when it is asked for, and once. What no one asks for stays with its writer. */
 export function streamRecording(stream: Readable): Recording {
   let listener = (): void => undefined;
   let closed = false;

@@ -42,7 +42,7 @@ export async function openReadable(path: string, signal?: AbortSignal): Promise<
     const handle = await openForReading(path);
     return handle.createReadStream(cancel);
   }
-  // A plain read of a fifo blocks a thread for as long as nobody writes; a socket waits in the event loop.
+  // A plain read of a fifo blocks a thread for as long as no one writes; a socket waits in the event loop.
   const flags = constants.O_RDONLY | constants.O_NONBLOCK;
   const descriptor = await promisify(openDescriptor)(path, flags).catch(fail(path));
   return new Socket({ fd: descriptor, readable: true, writable: false, ...cancel });

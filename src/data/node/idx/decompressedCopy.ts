@@ -12,7 +12,7 @@ import { defaultCacheFolder } from '../download/cacheFolder.js';
  * The decompressed copy of a compressed file that is too large for memory: made once, found again while the file has the
  * same path, size and time of change. Never larger than the header promises, and not begun where that finds no room.
  * @param bytes the decompressed bytes of the file
- * @throws IdxError what `IdxDecoder` and `bytes` throw, `IDX_UNSUITABLE` for what is no file; DatasetError `DATASET_CACHE`
+ * @throws IdxError what `IdxDecoder` and `bytes` throw, `IDX_UNSUITABLE` for what is not a file; DatasetError `DATASET_CACHE`
  */
 export async function decodedFile(
   path: string,

@@ -31,7 +31,7 @@ export interface OpenedImages {
 /** A larger raw file is read in place, from the system's page cache if it can be. */
 const LOAD_LIMIT = 2 ** 28;
 
-/** @throws IdxError every code of a single file, `IDX_UNSUITABLE` for what is no image file; DatasetError `DATASET_CACHE` */
+/** @throws IdxError every code of a single file, `IDX_UNSUITABLE` for what is not an image file; DatasetError `DATASET_CACHE` */
 export async function openImages(path: string, options: OpenOptions = {}): Promise<OpenedImages> {
   return (await openRaw(path, options)) ?? (await openEncoded(path, options));
 }

@@ -25,7 +25,7 @@ export interface FetchOptions extends Patience {
   /** Addresses of folders with the four files, tried in turn. @default {@link MNIST_MIRRORS} */
   readonly mirrors?: readonly string[];
   readonly signal?: AbortSignal;
-  /** Called once before anything is fetched, then whenever bytes have arrived. Not called when nothing is missing. */
+  /** This function is called once before anything is fetched, then whenever bytes have arrived; not when nothing is missing. */
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
@@ -38,7 +38,7 @@ export function mnistFolder(cacheFolder = defaultCacheFolder()): string {
 }
 
 /**
- * Downloads the four files of MNIST, decompressed and checked, those that are there and whole left out. Resumes what an
+ * Downloads the four files of MNIST, decompressed and checked; files that are there and complete are left out. It resumes what an
  * earlier download left behind.
  *
  * @returns the folder they are in

@@ -13,7 +13,7 @@ export interface MnistOptions extends FetchOptions, OpenOptions {
   readonly data?: string;
   /** @default the process's */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Never touches the network. @default false */
+  /** Whether to leave the network alone. @default false */
   readonly offline?: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface DataNotice {
 
 export interface Mnist extends DatasetPair {
   readonly test: Dataset;
-  /** Present when the embedded sample stands in: why, and how to get all of MNIST. */
+  /** Why the embedded sample stands in and how to get all of MNIST; absent where it does not. */
   readonly notice?: DataNotice;
 }
 
@@ -34,7 +34,7 @@ const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../data/mnist-sample/', im
 /**
  * MNIST: 60,000 training and 10,000 test images of 28×28, with labels.
  *
- * Looked for in `data`, in the environment's `MILLRACE_DATA` and in the cache folder, otherwise downloaded into the cache.
+ * The files are looked for in `data`, in the environment's `MILLRACE_DATA` and in the cache folder, otherwise downloaded into the cache.
  * Where that fails, the embedded sample serves (10,000 and 2,000 images): `train.sample` is true and `notice` says why.
  *
  * @throws DatasetError `DATASET_NOT_FOUND` when a folder was given that lacks one of the four files; IdxError every code of

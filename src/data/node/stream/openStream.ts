@@ -5,15 +5,15 @@ import { fromIterable } from '../../fromIterable.js';
 import { IdxDecoder } from '../../idx/decoder.js';
 import type { IdxHeader } from '../../idx/header.js';
 import { imageShapeOf } from '../../idx/imagesOrLabels.js';
-import { requireWhole } from '../../requireInteger.js';
-import type { Pull, Source } from '../../source.js';
+import { requireInteger } from '../../requireInteger.js';
+import type { Source, SourceReader } from '../../source.js';
 import { decompress } from '../files/openBytes.js';
 import { type StreamBatchOptions, streamBatches } from './streamBatches.js';
 
 export interface StreamOptions {
   /** Names the stream in errors. @default 'stdin' */
   readonly path?: string;
-  /** Ends the stream, also while its header is awaited. */
+  /** Its abort ends the stream, also while the header is awaited. */
   readonly signal?: AbortSignal;
 }
 
@@ -28,7 +28,7 @@ export interface ImageStream {
    * @throws OptionError when an option is outside its range
    */
   batches(options?: StreamBatchOptions): Source<Batch>;
-  /** Ends the stream where nobody is going to read it. May be called more than once. */
+  /** Ends a stream that is not going to be read. `close` may be called more than once. */
   close(): void | Promise<void>;
 }
 
@@ -68,7 +68,7 @@ function imageStream(
   shape: ImageShape,
   { itemCount, itemBytes }: IdxHeader,
   payload: AsyncIterable<Uint8Array>,
-  upstream: Pull<Uint8Array>,
+  upstream: SourceReader<Uint8Array>,
 ): ImageStream {
   let opened = false;
   return {
@@ -98,10 +98,10 @@ function imageStream(
 }
 
 function requireOptions({ size = 20, shuffle, limit = 1 }: StreamBatchOptions): void {
-  requireWhole('size', size, 1);
-  requireWhole('limit', limit, 1);
-  if (shuffle?.buffer !== undefined) requireWhole('shuffle.buffer', shuffle.buffer, 1);
-  if (shuffle !== undefined) requireWhole('shuffle.seed', shuffle.seed);
+  requireInteger('size', size, 1);
+  requireInteger('limit', limit, 1);
+  if (shuffle?.buffer !== undefined) requireInteger('shuffle.buffer', shuffle.buffer, 1);
+  if (shuffle !== undefined) requireInteger('shuffle.seed', shuffle.seed);
 }
 
 async function awaitHeader(decoder: IdxDecoder, chunks: AsyncGenerator<Uint8Array, void>) {
@@ -124,7 +124,7 @@ async function* payloadOf(
 }
 
 /** The bytes of an opened source, as `decompress` takes them. */
-function chunksOf(pull: Pull<Uint8Array>): AsyncIterable<Uint8Array> {
+function chunksOf(pull: SourceReader<Uint8Array>): AsyncIterable<Uint8Array> {
   return {
     [Symbol.asyncIterator]: () => ({
       next: async () => pull.next(),

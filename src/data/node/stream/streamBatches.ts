@@ -26,7 +26,7 @@ const BUFFER_ITEMS = 10_000;
 const BUFFER_BYTES = 2 ** 28;
 
 /**
- * Batches from a payload that arrives in chunks of any size. Holds one batch and the shuffle buffer.
+ * Batches from a payload that arrives in chunks of any size. The source holds one batch and the shuffle buffer.
  * @param payload ends, or fails, after its last item; with a `limit` it is not read so far
  */
 export async function* streamBatches(

@@ -11,7 +11,7 @@ export class Job {
   /** Not 0: a thread failed, or all shall end. */
   ended: i32;
   threads: i32;
-  /** The next shard that nobody has taken: threads take one after the other. */
+  /** The next shard that no one has taken: threads take one after the other. */
   nextShard: i32;
   /** Parts of a batch, of which each has its own gradients: sums do not depend on who computed what. */
   shards: i32;
@@ -51,7 +51,7 @@ export class Job {
   tile: i32;
   /** Where each shard's squared error is summed (f64). */
   losses: usize;
-  /** Threads that are asleep, or about to be: with none nobody is woken. */
+  /** Threads that are asleep, or about to be: with none no one is woken. */
   sleepers: i32;
   /** A twentieth of how long threads wait for one that shows no sign of life. */
   sliceMicroseconds: i32;

@@ -1,24 +1,24 @@
 // One operation of a program: which kernel runs. The numbers are those of `plan/memory/operations.ts`.
 import { Convolution } from './convolution/convolution';
-import { convolveFours } from './convolution/convolve1x8Window4';
-import { convolveSums } from './convolution/convolve2x4Dot';
-import { convolvePairs } from './convolution/convolve4x8';
-import { convolveThrees } from './convolution/convolve4x8Row3';
-import { convolveOne } from './convolution/convolve6x1Dot';
-import { convolveSingles } from './convolution/convolve6x4';
-import { weightGradientSingles } from './convolution/weightGradient4x4';
-import { weightGradientPairs } from './convolution/weightGradient4x8';
-import { weightGradientRuns } from './convolution/weightGradientRow';
+import { convolve1x8Window4 } from './convolution/convolve1x8Window4';
+import { convolve2x4Dot } from './convolution/convolve2x4Dot';
+import { convolve4x8 } from './convolution/convolve4x8';
+import { convolve4x8Row3 } from './convolution/convolve4x8Row3';
+import { convolve6x1Dot } from './convolution/convolve6x1Dot';
+import { convolve6x4 } from './convolution/convolve6x4';
+import { weightGradient4x4 } from './convolution/weightGradient4x4';
+import { weightGradient4x8 } from './convolution/weightGradient4x8';
+import { weightGradientRow } from './convolution/weightGradientRow';
 import { changedWindows } from './convPool/changedWindows';
-import { convolvePoolSingles } from './convPool/convPool4';
-import { convolvePoolPairs } from './convPool/convPool8';
-import { convolvePoolThrees } from './convPool/convPool8Row3';
-import { convolvePoolSums } from './convPool/convPoolDot';
-import { poolGradientNarrow } from './convPool/convPoolGradientNarrow';
-import { poolGradientWide } from './convPool/convPoolGradientWide';
-import { convolvePoolWinograd } from './convPool/convPoolWinograd';
-import { findWindows } from './convPool/findNonZeroWindows';
-import { forgetWindows } from './convPool/resetWindows';
+import { convPool4 } from './convPool/convPool4';
+import { convPool8 } from './convPool/convPool8';
+import { convPool8Row3 } from './convPool/convPool8Row3';
+import { convPoolDot } from './convPool/convPoolDot';
+import { convPoolGradientNarrow } from './convPool/convPoolGradientNarrow';
+import { convPoolGradientWide } from './convPool/convPoolGradientWide';
+import { convPoolWinograd } from './convPool/convPoolWinograd';
+import { findNonZeroWindows } from './convPool/findNonZeroWindows';
+import { resetWindows } from './convPool/resetWindows';
 import { winogradWeights } from './convPool/winogradWeights';
 import { activate } from './elementwise/activation';
 import { activationGradient } from './elementwise/activationGradient';
@@ -43,22 +43,22 @@ import { gradients } from './shard';
  */
 export function operate(operation: usize, fromImage: i32, toImage: i32, first: i32): void {
   switch (load<i32>(operation)) {
-    case 1: return convolvePairs(operation, fromImage, toImage);
-    case 2: return convolveSingles(operation, fromImage, toImage);
-    case 3: return convolveSums(operation, fromImage, toImage);
-    case 4: return convolveOne(operation, fromImage, toImage);
-    case 5: return convolvePoolPairs(operation, fromImage, toImage);
-    case 6: return convolvePoolSingles(operation, fromImage, toImage);
-    case 7: return convolvePoolSums(operation, fromImage, toImage);
+    case 1: return convolve4x8(operation, fromImage, toImage);
+    case 2: return convolve6x4(operation, fromImage, toImage);
+    case 3: return convolve2x4Dot(operation, fromImage, toImage);
+    case 4: return convolve6x1Dot(operation, fromImage, toImage);
+    case 5: return convPool8(operation, fromImage, toImage);
+    case 6: return convPool4(operation, fromImage, toImage);
+    case 7: return convPoolDot(operation, fromImage, toImage);
     // What an empty window comes to: once for a job.
-    case 8: return convolvePoolPairs(operation, 0, 1);
-    case 9: return convolvePoolSingles(operation, 0, 1);
-    case 10: return findWindows(operation, fromImage, toImage);
-    case 11: return weightGradientPairs(operation, fromImage, toImage);
-    case 12: return weightGradientSingles(operation, fromImage, toImage);
-    case 13: return weightGradientRuns(operation, fromImage, toImage);
-    case 14: return poolGradientNarrow(operation, fromImage, toImage);
-    case 15: return poolGradientWide(operation, fromImage, toImage);
+    case 8: return convPool8(operation, 0, 1);
+    case 9: return convPool4(operation, 0, 1);
+    case 10: return findNonZeroWindows(operation, fromImage, toImage);
+    case 11: return weightGradient4x8(operation, fromImage, toImage);
+    case 12: return weightGradient4x4(operation, fromImage, toImage);
+    case 13: return weightGradientRow(operation, fromImage, toImage);
+    case 14: return convPoolGradientNarrow(operation, fromImage, toImage);
+    case 15: return convPoolGradientWide(operation, fromImage, toImage);
     case 16: return activate(operation, fromImage, toImage);
     case 17: return activationGradient(operation, fromImage, toImage);
     case 18: return squaredError(operation, fromImage, toImage);
@@ -72,12 +72,12 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 26: return upSampleGradient(operation, fromImage, toImage);
     case 27: return gather(operation, fromImage, toImage, 0);
     case 28: return gather(operation, 0, 1, gradients);
-    case 29: return convolveFours(operation, fromImage, toImage);
+    case 29: return convolve1x8Window4(operation, fromImage, toImage);
     case 31: return clearPadding(operation, fromImage, toImage);
-    case 32: return convolveThrees(operation, fromImage, toImage);
-    case 33: return convolvePoolThrees(operation, fromImage, toImage);
+    case 32: return convolve4x8Row3(operation, fromImage, toImage);
+    case 33: return convPool8Row3(operation, fromImage, toImage);
     case 34: return changedWindows(operation, fromImage, toImage);
-    case 35: return forgetWindows(operation);
+    case 35: return resetWindows(operation);
     case 36: return squaredErrorGradient(operation, fromImage, toImage);
     case 37: return convolvePoolWinogradOrDirectly(operation, fromImage, toImage);
     case 39: return flattenMap(operation, fromImage, toImage);
@@ -89,7 +89,7 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
 /** What is not finite is computed as it stands, by the operations that the planner lists for it, and nothing kept of it. */
 function convolvePoolWinogradOrDirectly(operation: usize, fromImage: i32, toImage: i32): void {
   for (let image = fromImage; image < toImage; image++) {
-    if (convolvePoolWinograd(operation, image)) continue;
+    if (convPoolWinograd(operation, image)) continue;
     for (let at = changetype<Convolution>(operation).direct; load<usize>(at) != 0; at += 4)
       operate(load<usize>(at), image, image + 1, 0);
   }

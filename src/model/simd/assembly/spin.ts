@@ -32,7 +32,7 @@ export function spin(counter: usize, target: i32): bool {
 }
 
 /**
- * Until somebody wakes it, or the counter is no longer `seen`. Who changes the counter looks for sleepers afterwards: one that
+ * Until someone wakes it, or the counter is no longer `seen`. Who changes the counter looks for sleepers afterwards: one that
  * is counted later finds the counter changed and does not fall asleep.
  * @returns 2 when it took longer than `nanoseconds`
  */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { compile, isValid, unsupportedReason } from '../instantiate.js';
-import { builtFile } from './wasmFile.js';
+import { builtFile } from './builtFile.js';
 
 export function compileKernels(relaxed: boolean): object {
   return compile(kernelBytes(relaxed));

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { EngineError, OptionError } from '../../../errors.js';
-import type { CheckedArchitecture } from '../../architecture.js';
+import type { Network } from '../../architecture.js';
 import type { Engine, EngineDescription, NamedTensors } from '../../engine.js';
 import { instantiate, MAXIMUM_PAGES, PAGE_BYTES, sharedMemory } from '../instantiate.js';
 import { JobMemory } from '../jobMemory.js';
@@ -15,14 +15,14 @@ import { KernelThreads } from './kernelThreads.js';
 export const MAX_THREADS = 4;
 
 export interface SimdEngineOptions {
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
   /** Results do not depend on it. More than 4 are 4. @default the cores there are */
   readonly threads?: number | undefined;
   /** Fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean | undefined;
-  /** Milliseconds without a sign of life after which a thread counts as lost that nobody heard of. @default 10000 */
+  /** Milliseconds without a sign of life after which a thread counts as lost that no one heard of. @default 10000 */
   readonly patienceMs?: number | undefined;
 }
 
@@ -41,7 +41,7 @@ export async function createSimdEngine({
   const reason = simdUnsupported(relaxed);
   if (reason !== undefined) throw unavailable(reason);
   const count = Math.min(threads, MAX_THREADS);
-  const plan = planNetwork(options.architecture, count);
+  const plan = planNetwork(options.network, count);
   const pages = Math.ceil(plan.memory.bytes / PAGE_BYTES);
   if (pages > MAXIMUM_PAGES) throw unavailable('the network needs more than 4 GiB of memory');
   const module = compileKernels(relaxed);

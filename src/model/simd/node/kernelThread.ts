@@ -10,6 +10,6 @@ parentPort!.postMessage('ready');
 try {
   kernels.serve(thread);
 } finally {
-  // Also after a trap: whoever waits for this thread must not wait any longer.
+  // Also after a trap: those that wait for this thread must not wait any longer.
   new JobMemory(memory.buffer).end();
 }

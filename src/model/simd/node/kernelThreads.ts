@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { SharedMemory } from '../instantiate.js';
 import type { KernelThreadData, RunningThreads } from '../kernelHost.js';
-import { builtFile } from './wasmFile.js';
+import { builtFile } from './builtFile.js';
 
 /** The engine's other threads. They keep no process alive. */
 export class KernelThreads implements RunningThreads {
@@ -35,7 +35,7 @@ export class KernelThreads implements RunningThreads {
     return new KernelThreads(workers);
   }
 
-  /** One of them has ended though nobody closed it. */
+  /** One of them has ended though no one closed it. */
   get isLost(): boolean {
     return this.#isLost;
   }

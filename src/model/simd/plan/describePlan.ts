@@ -1,13 +1,13 @@
-import type { CheckedArchitecture } from '../../architecture.js';
-import type { Step } from './kernelCall.js';
+import type { Network } from '../../architecture.js';
+import type { KernelCall } from './kernelCall.js';
 import { type NetworkPlan, planNetwork } from './planNetwork.js';
 
 /** One kernel call of an update. */
-export type PlannedKernel = Omit<Step, 'write' | 'isWhole'>;
+export type PlannedKernel = Omit<KernelCall, 'write' | 'isWhole'>;
 
 /** What the engine does in one update of a network, in order. */
-export function describePlan(architecture: CheckedArchitecture): readonly PlannedKernel[] {
-  return planNetwork(architecture, 1).steps.map(({ write: _, isWhole: __, ...described }) => described);
+export function describePlan(network: Network): readonly PlannedKernel[] {
+  return planNetwork(network, 1).steps.map(({ write: _, isWhole: __, ...described }) => described);
 }
 
 /** A phrase for each layer or group of layers that is computed together: which kernels, in their order. */

@@ -1,29 +1,29 @@
 // Which layers are computed together. Fusion goes by pattern: a convolution with the 2×2 max pooling after it, a convolution
 // with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result.
-import type { CheckedLayer, Conv2d } from '../../architecture.js';
+import type { Conv2d, NetworkLayer } from '../../architecture.js';
 
-export type Unit =
+export type FusedLayer =
   | {
-      readonly kind: 'linear';
-      readonly layers: readonly CheckedLayer[];
-      readonly linear: CheckedLayer;
+      readonly kind: 'convolution';
+      readonly layers: readonly NetworkLayer[];
+      readonly convolution: NetworkLayer;
       readonly upSampling: number;
       readonly isPooled: boolean;
     }
-  | { readonly kind: 'pool' | 'upSample' | 'permute'; readonly layers: readonly CheckedLayer[] };
+  | { readonly kind: 'pool' | 'upSample' | 'reshape'; readonly layers: readonly NetworkLayer[] };
 
-export function toUnits(layers: readonly CheckedLayer[]): readonly Unit[] {
-  const units: Unit[] = [];
+export function fuseLayers(layers: readonly NetworkLayer[]): readonly FusedLayer[] {
+  const fusedLayers: FusedLayer[] = [];
   for (let at = 0; at < layers.length; ) {
-    const unit = unitAt(layers, at);
-    units.push(unit);
-    at += unit.layers.length;
+    const fused = fusedLayerAt(layers, at);
+    fusedLayers.push(fused);
+    at += fused.layers.length;
   }
-  return units;
+  return fusedLayers;
 }
 
-function unitAt(layers: readonly CheckedLayer[], at: number): Unit {
-  const [first, second] = layers.slice(at) as [CheckedLayer, CheckedLayer?];
+function fusedLayerAt(layers: readonly NetworkLayer[], at: number): FusedLayer {
+  const [first, second] = layers.slice(at) as [NetworkLayer, NetworkLayer?];
   switch (first.layer.type) {
     case 'conv2d':
       return convolution(first, undefined, second);
@@ -33,21 +33,25 @@ function unitAt(layers: readonly CheckedLayer[], at: number): Unit {
         : { kind: 'upSample', layers: [first] };
     case 'conv2dTranspose':
     case 'dense':
-      return { kind: 'linear', layers: [first], linear: first, upSampling: 1, isPooled: false };
+      return { kind: 'convolution', layers: [first], convolution: first, upSampling: 1, isPooled: false };
     case 'maxPooling2d':
     case 'averagePooling2d':
       return { kind: 'pool', layers: [first] };
     case 'flatten':
     case 'reshape':
-      return { kind: 'permute', layers: [first] };
+      return { kind: 'reshape', layers: [first] };
   }
 }
 
-function convolution(linear: CheckedLayer, before: CheckedLayer | undefined, after: CheckedLayer | undefined): Unit {
+function convolution(
+  geometry: NetworkLayer,
+  before: NetworkLayer | undefined,
+  after: NetworkLayer | undefined,
+): FusedLayer {
   const pooling = after?.layer.type === 'maxPooling2d' && after.layer.poolSize === 2 ? after : undefined;
-  const layers = [before, linear, pooling].filter((layer) => layer !== undefined);
+  const layers = [before, geometry, pooling].filter((layer) => layer !== undefined);
   const upSampling = before?.layer.type === 'upSampling2d' ? before.layer.size : 1;
-  return { kind: 'linear', layers, linear, upSampling, isPooled: pooling !== undefined };
+  return { kind: 'convolution', layers, convolution: geometry, upSampling, isPooled: pooling !== undefined };
 }
 
 /** Zeros before the first row and column; TensorFlow's rule for 'same'. */

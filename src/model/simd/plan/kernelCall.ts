@@ -1,7 +1,7 @@
 import type { Kernel } from './memory/operations.js';
 
 /** One kernel call of a program, before its addresses are written. */
-export interface Step {
+export interface KernelCall {
   readonly layers: string;
   readonly pass: 'forward' | 'backward' | 'update';
   readonly kernel: Kernel;

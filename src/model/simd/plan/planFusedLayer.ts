@@ -1,75 +1,78 @@
-// One unit of layers as steps, forward and back.
+// One fused layer as kernel calls, forward and back.
 
 import type { Activation } from '../../architecture.js';
+import { convolutionGeometry } from './convolution/convolutionGeometry.js';
 import { convolutionSteps } from './convolution/convolutionSteps.js';
-import { describeLinear } from './convolution/linear.js';
 import { weightGradientSteps } from './convolution/weightGradientSteps.js';
-import { keepWeights, usesRuns } from './convolution/weights.js';
+import { keepWeights, usesRowGradient } from './convolution/weights.js';
 import { poolSteps } from './convPool/poolSteps.js';
-import type { Unit } from './fuseLayers.js';
-import type { Step } from './kernelCall.js';
+import type { FusedLayer } from './fuseLayers.js';
+import type { KernelCall } from './kernelCall.js';
 import { activateStep, activationGradientStep, clearPaddingStep, type LastLayer } from './layers/elementwiseSteps.js';
 import { resampleSteps } from './layers/poolAndUpsampleSteps.js';
-import { permuteSteps } from './layers/reshapeSteps.js';
+import { reshapeSteps } from './layers/reshapeSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
 
-export interface UnitSteps {
-  readonly forward: readonly Step[];
+export interface FusedLayerSteps {
+  readonly forward: readonly KernelCall[];
   /** In the order of their execution. */
-  readonly backward: readonly Step[];
+  readonly backward: readonly KernelCall[];
   /** `forward` without what is done to the output where it lies, and `backward` without the activation's gradient. */
-  readonly convolution?: LastLayer & { readonly forward: readonly Step[]; readonly backward: readonly Step[] };
+  readonly convolution?: LastLayer & {
+    readonly forward: readonly KernelCall[];
+    readonly backward: readonly KernelCall[];
+  };
 }
 
-export interface UnitPlace {
+export interface FusedLayerPlace {
   readonly from: FeatureMap;
   readonly to: FeatureMap;
-  /** The unit's input is the network's. */
+  /** The layer's input is the network's. */
   readonly isFirst: boolean;
-  /** There are weights before the unit, which learn from its input's gradient. */
+  /** There are weights before it, which learn from its input's gradient. */
   readonly hasInputGradient: boolean;
 }
 
-export function planUnit(workspace: Workspace, unit: Unit, place: UnitPlace): UnitSteps {
-  const layers = unit.layers.map(({ name }) => name).join(' + ');
+export function planFusedLayer(workspace: Workspace, fused: FusedLayer, place: FusedLayerPlace): FusedLayerSteps {
+  const layers = fused.layers.map(({ name }) => name).join(' + ');
   const { from, to, hasInputGradient: hasGradient } = place;
-  const { layer } = unit.layers[0]!;
-  if (unit.kind === 'permute') return permuteSteps(workspace, layers, { from, to, hasGradient });
-  if (unit.kind !== 'linear')
+  const { layer } = fused.layers[0]!;
+  if (fused.kind === 'reshape') return reshapeSteps(workspace, layers, { from, to, hasGradient });
+  if (fused.kind !== 'convolution')
     return resampleSteps(workspace, layers, {
       layer: layer as Extract<typeof layer, { type: 'maxPooling2d' | 'averagePooling2d' | 'upSampling2d' }>,
       from,
       to,
       hasGradient,
     });
-  return planLinear(workspace, unit, place);
+  return planConvolution(workspace, fused, place);
 }
 
-function planLinear(
+function planConvolution(
   workspace: Workspace,
-  unit: Extract<Unit, { kind: 'linear' }>,
-  { from, to, isFirst, hasInputGradient }: UnitPlace,
-): UnitSteps {
-  const layers = unit.layers.map(({ name }) => name).join(' + ');
-  const linear = describeLinear(unit);
-  const { activation, kind } = linear;
+  fused: Extract<FusedLayer, { kind: 'convolution' }>,
+  { from, to, isFirst, hasInputGradient }: FusedLayerPlace,
+): FusedLayerSteps {
+  const layers = fused.layers.map(({ name }) => name).join(' + ');
+  const geometry = convolutionGeometry(fused);
+  const { activation, kind } = geometry;
   // Of what the kept order's convolution reads: a transposed one is kept as the plain one that takes its gradient back.
   const pixelValues = (kind === 'conv2dTranspose' ? to : from).pixelStep / 4;
-  const outer = kind === 'conv2dTranspose' ? linear.inputs : linear.outputs;
-  const isOutputOrder = unit.isPooled || usesRuns(outer, linear.kernel * pixelValues);
-  const kept = keepWeights(workspace, linear, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
+  const outer = kind === 'conv2dTranspose' ? geometry.inputs : geometry.outputs;
+  const isOutputOrder = fused.isPooled || usesRowGradient(outer, geometry.kernel * pixelValues);
+  const kept = keepWeights(workspace, geometry, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
   const floor = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY;
   const after = afterwards(workspace, layers, to, activation);
   const gradient = activationGradientStep(workspace, layers, to, { activation, bias: kept.bias });
-  if (unit.isPooled) {
+  if (fused.isPooled) {
     const pooled = poolSteps(workspace, {
-      ...{ linear, kept, layers, source: from, output: to, floor, isFirst, hasInputGradient },
+      ...{ geometry, kept, layers, source: from, output: to, floor, isFirst, hasInputGradient },
       isActivatedInPlace: activation === 'tanh' || activation === 'sigmoid',
     });
     return { forward: [...pooled.forward, ...after], backward: [gradient, ...pooled.backward] };
   }
-  const convolution = { linear, kept, layers };
+  const convolution = { geometry, kept, layers };
   const address = (addresses: readonly number[]) => (thread: number) => addresses[thread]!;
   const forward = convolutionSteps(workspace, {
     ...convolution,
@@ -87,7 +90,7 @@ function planLinear(
       floor: Number.NEGATIVE_INFINITY,
     });
   const backward = [
-    ...weightGradientSteps(workspace, { linear, kept, layers, source: from, output: to }),
+    ...weightGradientSteps(workspace, { geometry, kept, layers, source: from, output: to }),
     ...(hasInputGradient ? inputGradient() : []),
   ];
   return {
@@ -98,7 +101,12 @@ function planLinear(
 }
 
 /** What the convolution itself cannot do: relu is its floor. */
-function afterwards(workspace: Workspace, layers: string, map: FeatureMap, activation: Activation): readonly Step[] {
+function afterwards(
+  workspace: Workspace,
+  layers: string,
+  map: FeatureMap,
+  activation: Activation,
+): readonly KernelCall[] {
   if (activation === 'tanh' || activation === 'sigmoid') return [activateStep(workspace, layers, map, activation)];
   const isPadded = map.pixelStep > 4 * map.channels;
   return isPadded ? [clearPaddingStep(workspace, layers, map)] : [];

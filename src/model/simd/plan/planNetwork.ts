@@ -1,15 +1,15 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
-import type { CheckedArchitecture } from '../../architecture.js';
+import type { Network } from '../../architecture.js';
 import { shapeSize } from '../../layers/layerShape.js';
-import { toUnits } from './fuseLayers.js';
-import type { Step } from './kernelCall.js';
+import { fuseLayers } from './fuseLayers.js';
+import type { KernelCall } from './kernelCall.js';
 import { squaredErrorStep } from './layers/elementwiseSteps.js';
 import { imagesStep } from './layers/imageSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { MemoryLayout } from './memory/memoryLayout.js';
 import type { ParameterPlace } from './memory/parameterLayout.js';
 import { Workspace } from './memory/workspace.js';
-import { planUnit } from './planFusedLayer.js';
+import { planFusedLayer } from './planFusedLayer.js';
 import { likeOutput, planMaps } from './planMaps.js';
 import { trainingSteps } from './trainingSteps.js';
 
@@ -41,9 +41,9 @@ export interface NetworkPlan {
   readonly parameterBytes: number;
   readonly places: readonly ParameterPlace[];
   /** The steps of the program that trains: for each image the way forward, then back. */
-  readonly passes: readonly Step[];
+  readonly passes: readonly KernelCall[];
   /** Everything that happens in one update, in order. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly KernelCall[];
 }
 
 /** Images of a tile where a dense layer reads its weights once for all of them. */
@@ -56,22 +56,22 @@ const SHARD_VALUES = 2 ** 17;
 const JOB_VALUES = 2 ** 20;
 
 /** @param threads how many will work on it; each has feature maps of its own */
-export function planNetwork(checked: CheckedArchitecture, threads: number): NetworkPlan {
-  const [encoder, decoder] = [toUnits(checked.encoder), toUnits(checked.decoder)];
-  const units = [...encoder, ...decoder];
-  const isDense = units.some((unit) => unit.kind === 'linear' && unit.linear.layer.type === 'dense');
+export function planNetwork(checked: Network, threads: number): NetworkPlan {
+  const [encoder, decoder] = [fuseLayers(checked.encoder), fuseLayers(checked.decoder)];
+  const fusedLayers = [...encoder, ...decoder];
+  const isDense = fusedLayers.some((fused) => fused.kind === 'convolution' && fused.convolution.layer.type === 'dense');
   const workspace = new Workspace(isDense ? DENSE_TILE : 1, threads);
   const { memory, tile } = workspace;
-  const maps = planMaps(workspace, units);
+  const maps = planMaps(workspace, fusedLayers);
   const outputMap = maps[maps.length - 1]!;
-  const targetMap = likeOutput(workspace, units);
-  const firstLinear = units.findIndex(({ kind }) => kind === 'linear');
-  const planned = units.map((unit, index) =>
-    planUnit(workspace, unit, {
+  const targetMap = likeOutput(workspace, fusedLayers);
+  const firstConvolution = fusedLayers.findIndex(({ kind }) => kind === 'convolution');
+  const planned = fusedLayers.map((fused, index) =>
+    planFusedLayer(workspace, fused, {
       from: maps[index]!,
       to: maps[index + 1]!,
       isFirst: index === 0,
-      hasInputGradient: index > firstLinear,
+      hasInputGradient: index > firstConvolution,
     }),
   );
 
@@ -95,7 +95,7 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
   const decode = planned.slice(encoder.length).flatMap(({ forward }) => forward);
   const compare = [load(targetMap, 'target'), squaredErrorStep(workspace, outputMap, targetMap)];
   const passes = trainingSteps(workspace, {
-    units: planned,
+    fusedLayers: planned,
     loadInput: load(maps[0]!, 'input'),
     loadTarget: load(targetMap, 'target'),
     output: outputMap,
@@ -106,9 +106,9 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
   workspace.settle(shards);
   const parameterBytes = workspace.parameters.length * 4;
   const [firstMoments, secondMoments] = [memory.reserve(parameterBytes), memory.reserve(parameterBytes)];
-  const list = (steps: readonly Step[], thread: number) =>
+  const list = (steps: readonly KernelCall[], thread: number) =>
     memory.constant([...steps.flatMap((step) => marked(step, thread)), 0]);
-  const program = (steps: readonly Step[]) =>
+  const program = (steps: readonly KernelCall[]) =>
     memory.constant(Array.from({ length: threads }, (_, thread) => list(steps, thread)));
   return {
     memory,
@@ -143,7 +143,7 @@ export function planNetwork(checked: CheckedArchitecture, threads: number): Netw
 }
 
 /** An operation's address; 1 and 2 around those that take a whole tile. */
-function marked({ write, isWhole }: Step, thread: number): readonly number[] {
+function marked({ write, isWhole }: KernelCall, thread: number): readonly number[] {
   return isWhole ? [1, write(thread), 2] : [write(thread)];
 }
 

@@ -1,11 +1,11 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
-import type { CheckedArchitecture } from '../../architecture.js';
+import type { Network } from '../../architecture.js';
 import type { Backend, Engine, NamedTensors } from '../../engine.js';
 import { TfjsEngine } from '../tfjsEngine.js';
 import { loadBackend } from './backends.js';
 
 export interface TfjsEngineOptions {
-  readonly architecture: CheckedArchitecture;
+  readonly network: Network;
   readonly backend: Backend | undefined;
   /** Why TensorFlow.js, where another engine would have been better. */
   readonly insteadOf?: string | undefined;

@@ -9,7 +9,7 @@ import { systemCode } from '../../../files/systemError.js';
 const RETRY_MS = 50;
 
 /**
- * The writing end of a fifo, once somebody reads it. A plain write to a fifo that nobody empties blocks a thread of Node's
+ * The writing end of a fifo, once someone reads it. A plain write to a fifo that no one empties blocks a thread of Node's
  * pool, and the process cannot even exit before it comes back; a socket waits in the event loop.
  */
 export async function openFifo(path: string): Promise<Writable> {

@@ -3,7 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { SinkError } from '../../../errors.js';
 import type { Sink } from '../sink.js';
-import { impatientSink } from '../timeoutSink.js';
+import { timeoutSink } from '../timeoutSink.js';
 import { openFifo } from './fifo.js';
 import { sinkError } from './sinkError.js';
 import { cutToWholeLines } from './truncateToLine.js';
@@ -23,14 +23,14 @@ export interface FileSinkOptions {
  * fail with `SINK_UNWRITABLE` too, with `SINK_CLOSED` where a reader has gone, with `SINK_STALLED` where one is given up
  */
 export async function fileSink(path: string, { stop }: FileSinkOptions = {}): Promise<Sink> {
-  const readBySomebody = (writable: Writable): Sink => {
+  const readBySomeone = (writable: Writable): Sink => {
     const sink = writableSink(writable, { name: path });
-    return stop === undefined ? sink : impatientSink(sink, { name: path, stop });
+    return stop === undefined ? sink : timeoutSink(sink, { name: path, stop });
   };
-  if (await isFifo(path)) return readBySomebody(await opened(openFifo(path), path));
+  if (await isFifo(path)) return readBySomeone(await opened(openFifo(path), path));
   const handle = await opened(open(path, 'a'), path);
   const stats = await handle.stat();
-  if (!stats.isFile()) return readBySomebody(createWriteStream(path, { fd: handle }));
+  if (!stats.isFile()) return readBySomeone(createWriteStream(path, { fd: handle }));
   if (stats.size === 0) return regularFileSink(handle, path);
   await handle.close();
   throw new SinkError({

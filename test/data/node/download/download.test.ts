@@ -95,7 +95,7 @@ test.each<[string, Answer, typeof PATIENT?]>([
   ['never answers', silent, IMPATIENT],
   ['stalls', stallsAfter(1_000, file), IMPATIENT],
   ['trickles', trickles, IMPATIENT],
-  ['redirects for ever', redirectsForEver],
+  ['redirects forever', redirectsForEver],
   [
     'redirects to a file of this machine',
     (response) => void response.writeHead(302, { location: 'file:///etc/hostname' }).end(),
@@ -105,7 +105,7 @@ test.each<[string, Answer, typeof PATIENT?]>([
     (response) => void response.writeHead(200, { 'content-length': 10 }).write('.', () => response.destroy()),
   ],
   [
-    'answers with a part that nobody asked for',
+    'answers with a part that no one asked for',
     (response) => void response.writeHead(206, { 'content-range': 'bytes 5-9/10' }).end('56789'),
   ],
   ['says that nothing is left though nothing was there', refuses(416)],

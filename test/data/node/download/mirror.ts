@@ -54,7 +54,7 @@ export const ignoresRange =
     response.writeHead(200, { 'content-length': file.length }).end(file);
   };
 
-/** Some bytes, and then nothing for ever. */
+/** Some bytes, and then nothing forever. */
 export const stallsAfter =
   (bytes: number, file: Uint8Array): Answer =>
   (response) => {
@@ -71,7 +71,7 @@ export const refuses =
 /** Accepts the connection and says nothing. */
 export const silent: Answer = () => undefined;
 
-/** A byte every 50 ms, for ever: never silent, and never done. */
+/** A byte every 50 ms, forever: never silent, and never done. */
 export const trickles: Answer = (response) => {
   response.writeHead(200);
   const timer = setInterval(() => response.write('.'), 50);

@@ -8,7 +8,7 @@ import { openStream } from '../../../../src/data/node/stream/openStream.js';
 import type { StreamBatchOptions } from '../../../../src/data/node/stream/streamBatches.js';
 import { OptionError } from '../../../../src/errors.js';
 import { withFlow } from '../../../../src/streams/flow.js';
-import { pull } from '../../../../src/streams/fromSource.js';
+import { fromSource } from '../../../../src/streams/fromSource.js';
 import { heldBytes } from '../../../fixtures/heldBytes.js';
 import { numbered, numberedPixels } from '../../dataset/numbered.js';
 import { drain, opened } from '../../drain.js';
@@ -175,7 +175,7 @@ test.each(['raw', 'gzip'])('unsubscribing ends a %s stream during a pending read
   let closed: Promise<void> | undefined;
   const subscription = withFlow({}, (flow) => {
     closed = flow.closed;
-    return pull(stream.batches({ size: 100 }), flow);
+    return fromSource(stream.batches({ size: 100 }), flow);
   }).subscribe();
   await turn();
   await turn();

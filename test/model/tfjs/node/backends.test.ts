@@ -5,7 +5,7 @@ import { BACKENDS, type Backend, type Engine } from '../../../../src/model/engin
 import { createEngine } from '../../../../src/model/node/createEngine.js';
 import { small } from '../tensorTests.js';
 
-const create = (backend?: Backend) => createEngine({ architecture: small, engine: 'tfjs', backend });
+const create = (backend?: Backend) => createEngine({ network: small, engine: 'tfjs', backend });
 const failure = await create('tensorflow').then(
   () => undefined,
   (error: unknown) => error,
@@ -29,7 +29,7 @@ test('the one asked for is taken, and says so', async () => {
 });
 
 test('an engine that does not exist is refused', async () => {
-  const options = { architecture: small, engine: 'gpu' as 'tfjs' };
+  const options = { network: small, engine: 'gpu' as 'tfjs' };
   await expect(createEngine(options)).rejects.toMatchObject({ code: 'OPTION', option: 'engine' });
 });
 

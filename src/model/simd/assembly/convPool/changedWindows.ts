@@ -4,11 +4,11 @@
 @unmanaged
 class ChangedWindows {
   kind: i32;
-  /** `seen` of `findWindows` where the first window's patch begins; zeros around it. */
-  seen: usize;
-  seenImageStep: i32;
-  seenRowStep: i32;
-  /** From one window to the next, in bytes of `seen`. */
+  /** `nonZero` of `findNonZeroWindows` where the first window's patch begins; zeros around it. */
+  nonZero: usize;
+  nonZeroImageStep: i32;
+  nonZeroRowStep: i32;
+  /** From one window to the next, in bytes of `nonZero`. */
   windowRowStep: i32;
   windowColumnStep: i32;
   /** What a window sees: rows, and columns, at most 8. */
@@ -32,23 +32,23 @@ export function changedWindows(operation: usize, fromImage: i32, toImage: i32): 
   const c = changetype<ChangedWindows>(operation);
   const mask = <u64>-1 >> (64 - (<u64>c.patchColumns << 3));
   for (let image = fromImage; image < toImage; image++) {
-    const seenRowStep = c.seenRowStep, patchBytes = c.patchRows * seenRowStep;
+    const nonZeroRowStep = c.nonZeroRowStep, patchBytes = c.patchRows * nonZeroRowStep;
     let changed = c.changed + image * c.changedImageStep;
     let at = c.windows;
     const found = c.found + image * c.foundImageStep;
     let next = found;
     for (let row = 0; row < c.rows; row++) {
-      let patch = c.seen + image * c.seenImageStep + row * c.windowRowStep;
+      let patch = c.nonZero + image * c.nonZeroImageStep + row * c.windowRowStep;
       for (let column = 0; column < c.columns; column++) {
         let bits: u64 = 0;
         const patchEnd = patch + patchBytes;
         let p = patch;
         do {
           bits |= load<u64>(p);
-          p += seenRowStep;
+          p += nonZeroRowStep;
         } while (p != patchEnd);
         const sees = <u8>((bits & mask) != 0);
-        // Written in any case, and kept if it counts: no branch that nobody can foretell.
+        // Written in any case, and kept if it counts: no branch that no one can foretell.
         store<u64>(next, load<u64>(at));
         next += <usize>(sees | load<u8>(changed)) << 3;
         store<u8>(changed, sees);

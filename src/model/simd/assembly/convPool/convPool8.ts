@@ -1,10 +1,10 @@
 // Convolution, activation and 2×2 max pooling in one pass; the full image is never stored.
-// Lanes: output channels, two vectors of them for the four pixels of a window. Weights: [pair][kernel row][run][8].
+// Lanes: output channels, two vectors of them for the four pixels of a window. Weights: [pair][kernel row][row value][8].
 import { Convolution } from '../convolution/convolution';
 import { isNaN, multiplyAdd } from '../vectors';
 import { storeLargest, storeLargestOrNaN } from './poolWindow';
 
-export function convolvePoolPairs(operation: usize, fromImage: i32, toImage: i32): void {
+export function convPool8(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   for (let image = fromImage; image < toImage; image++) {
     if (load<i32>(c.blockCount + image * c.blockCountImageStep) == 0) continue;
@@ -24,9 +24,9 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
   const i3 = i1 + i2;
   const column = i32x4.splat(i1);
   const row = i32x4.splat(i2);
-  const runBytes = c.run << 2;
-  const rowRest = c.kernelRowStep - runBytes;
-  const pairBytes = runBytes * c.kernelRows * 8;
+  const rowBytes = c.rowValues << 2;
+  const rowRest = c.kernelRowStep - rowBytes;
+  const pairBytes = rowBytes * c.kernelRows * 8;
   const floor = f32x4.splat(c.floor);
   const input = c.input + image * c.inputImageStep;
   const windows = c.blocks + image * c.blocksImageStep;
@@ -37,7 +37,7 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
     const bias0 = v128.load(c.bias + (pair << 5));
     const bias1 = v128.load(c.bias + (pair << 5), 16);
     const output = c.output + image * c.outputImageStep + (pair << 5);
-    const winners = c.winners + image * c.outputImageStep + (pair << 5);
+    const argmax = c.argmax + image * c.outputImageStep + (pair << 5);
     const weights = c.weights + pair * pairBytes;
     const weightsEnd = weights + pairBytes;
     let at = windows;
@@ -48,7 +48,7 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
       let a0 = bias0, a1 = bias0, a2 = bias0, a3 = bias0;
       let b0 = bias1, b1 = bias1, b2 = bias1, b3 = bias1;
       do {
-        const end = p + runBytes;
+        const end = p + rowBytes;
         do {
           const w0 = v128.load(w);
           const w1 = v128.load(w, 16);
@@ -70,13 +70,13 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
         p += rowRest;
       } while (w != weightsEnd);
       const offset = load<i32>(at, 4);
-      const to = output + offset, winner = winners + offset;
+      const to = output + offset, argmaxTo = argmax + offset;
       if (hasNaN) {
-        storeLargestOrNaN(to, winner, a0, a1, a2, a3, floor, origin, column, row);
-        storeLargestOrNaN(to + 16, winner + 16, b0, b1, b2, b3, floor, origin, column, row);
+        storeLargestOrNaN(to, argmaxTo, a0, a1, a2, a3, floor, origin, column, row);
+        storeLargestOrNaN(to + 16, argmaxTo + 16, b0, b1, b2, b3, floor, origin, column, row);
       } else {
-        const sum = storeLargest(to, winner, a0, a1, a2, a3, floor, origin, column, row);
-        total = f32x4.add(total, f32x4.add(sum, storeLargest(to + 16, winner + 16, b0, b1, b2, b3, floor, origin, column, row)));
+        const sum = storeLargest(to, argmaxTo, a0, a1, a2, a3, floor, origin, column, row);
+        total = f32x4.add(total, f32x4.add(sum, storeLargest(to + 16, argmaxTo + 16, b0, b1, b2, b3, floor, origin, column, row)));
       }
       at += 8;
     } while (at != windowsEnd);

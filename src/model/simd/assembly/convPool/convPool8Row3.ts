@@ -1,11 +1,11 @@
 // Convolution, activation and 2×2 max pooling in one pass, for rows of three values (3×3 windows of one channel).
 // Lanes: output channels, two vectors of them for the four pixels of a window. Weights: [pair][kernel row][3][8].
-// The bits are those of `convolvePoolPairs`; why there are branches that are never taken says the README.
+// The bits are those of `convPool8`; why there are branches that are never taken says the README.
 import { Convolution } from '../convolution/convolution';
 import { isNaN, multiplyAdd } from '../vectors';
 import { storeLargest, storeLargestOrNaN } from './poolWindow';
 
-export function convolvePoolThrees(operation: usize, fromImage: i32, toImage: i32): void {
+export function convPool8Row3(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   for (let image = fromImage; image < toImage; image++) {
     if (load<i32>(c.blockCount + image * c.blockCountImageStep) == 0) continue;
@@ -35,7 +35,7 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
     const bias0 = v128.load(c.bias + (pair << 5));
     const bias1 = v128.load(c.bias + (pair << 5), 16);
     const output = c.output + image * c.outputImageStep + (pair << 5);
-    const winners = c.winners + image * c.outputImageStep + (pair << 5);
+    const argmax = c.argmax + image * c.outputImageStep + (pair << 5);
     const weights = c.weights + pair * pairBytes;
     const weightsEnd = weights + pairBytes;
     let at = windows;
@@ -95,13 +95,13 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
         p += step;
       } while (w != weightsEnd);
       const offset = load<i32>(at, 4);
-      const to = output + offset, winner = winners + offset;
+      const to = output + offset, argmaxTo = argmax + offset;
       if (hasNaN) {
-        storeLargestOrNaN(to, winner, a0, a1, a2, a3, floor, origin, column, row);
-        storeLargestOrNaN(to + 16, winner + 16, b0, b1, b2, b3, floor, origin, column, row);
+        storeLargestOrNaN(to, argmaxTo, a0, a1, a2, a3, floor, origin, column, row);
+        storeLargestOrNaN(to + 16, argmaxTo + 16, b0, b1, b2, b3, floor, origin, column, row);
       } else {
-        const sum = storeLargest(to, winner, a0, a1, a2, a3, floor, origin, column, row);
-        total = f32x4.add(total, f32x4.add(sum, storeLargest(to + 16, winner + 16, b0, b1, b2, b3, floor, origin, column, row)));
+        const sum = storeLargest(to, argmaxTo, a0, a1, a2, a3, floor, origin, column, row);
+        total = f32x4.add(total, f32x4.add(sum, storeLargest(to + 16, argmaxTo + 16, b0, b1, b2, b3, floor, origin, column, row)));
       }
       at += 8;
     } while (at != windowsEnd);

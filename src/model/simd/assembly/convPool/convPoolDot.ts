@@ -1,11 +1,11 @@
 // Convolution, activation and 2×2 max pooling in one pass.
 // Lanes: input channels, summed at the end; four output channels for two pixels of a window at a time.
-// Weights: [vector of outputs][kernel row][run / 4][output of 4][4].
+// Weights: [vector of outputs][kernel row][row value / 4][output of 4][4].
 import { Convolution } from '../convolution/convolution';
 import { isNaN, multiplyAdd, sumEach } from '../vectors';
 import { storeLargest, storeLargestOrNaN } from './poolWindow';
 
-export function convolvePoolSums(operation: usize, fromImage: i32, toImage: i32): void {
+export function convPoolDot(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   for (let image = fromImage; image < toImage; image++) {
     if (load<i32>(c.blockCount + image * c.blockCountImageStep) == 0) continue;
@@ -24,9 +24,9 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
   const i2 = c.inputRowStep;
   const column = i32x4.splat(i1);
   const row = i32x4.splat(i2);
-  const runBytes = c.run << 2;
-  const rowRest = c.kernelRowStep - runBytes;
-  const vectorBytes = runBytes * c.kernelRows * 4;
+  const rowBytes = c.rowValues << 2;
+  const rowRest = c.kernelRowStep - rowBytes;
+  const vectorBytes = rowBytes * c.kernelRows * 4;
   const floor = f32x4.splat(c.floor);
   const zero = f32x4.splat(0);
   const input = c.input + image * c.inputImageStep;
@@ -36,7 +36,7 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
   for (let vector = 0; vector < c.vectors; vector++) {
     const bias = v128.load(c.bias + (vector << 4));
     const output = c.output + image * c.outputImageStep + (vector << 4);
-    const winners = c.winners + image * c.outputImageStep + (vector << 4);
+    const argmax = c.argmax + image * c.outputImageStep + (vector << 4);
     const weights = c.weights + vector * vectorBytes;
     const weightsEnd = weights + vectorBytes;
     let at = windows;
@@ -53,7 +53,7 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
         let a0 = zero, a1 = zero, a2 = zero, a3 = zero;
         let b0 = zero, b1 = zero, b2 = zero, b3 = zero;
         do {
-          const end = p + runBytes;
+          const end = p + rowBytes;
           do {
             const x0 = v128.load(p);
             const x1 = v128.load(p + i1);
@@ -82,9 +82,9 @@ function poolImage(c: Convolution, image: i32, hasNaN: bool): v128 {
         p = lower;
       }
       const offset = load<i32>(at, 4);
-      const to = output + offset, winner = winners + offset;
-      if (hasNaN) storeLargestOrNaN(to, winner, upperLeft, upperRight, left, right, floor, origin, column, row);
-      else total = f32x4.add(total, storeLargest(to, winner, upperLeft, upperRight, left, right, floor, origin, column, row));
+      const to = output + offset, argmaxTo = argmax + offset;
+      if (hasNaN) storeLargestOrNaN(to, argmaxTo, upperLeft, upperRight, left, right, floor, origin, column, row);
+      else total = f32x4.add(total, storeLargest(to, argmaxTo, upperLeft, upperRight, left, right, floor, origin, column, row));
       at += 8;
     } while (at != windowsEnd);
   }

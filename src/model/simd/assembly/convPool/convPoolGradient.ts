@@ -1,15 +1,15 @@
 /** What a fused convolution and pooling needs on the way back; the planner writes it, in this order. */
 @unmanaged
-export class PoolGradient {
+export class ConvPoolGradient {
   kind: i32;
   /** Of the pooled output, after the activation's derivative. */
   gradient: usize;
   gradientImageStep: i32;
-  winners: usize;
+  argmax: usize;
   /** Pairs of input and output offset (i32). */
   windows: usize;
   count: i32;
-  /** Windows that see anything but zeros, as `findWindows` left them, or 0. */
+  /** Windows that see anything but zeros, as `findNonZeroWindows` left them, or 0. */
   found: usize;
   foundImageStep: i32;
   foundCount: usize;
@@ -21,9 +21,9 @@ export class PoolGradient {
   inputImageStep: i32;
   kernelRows: i32;
   kernelRowStep: i32;
-  /** Vectors of a run. */
-  runVectors: i32;
-  /** [output channel][kernel row][run]. */
+  /** Vectors of a kernel row. */
+  rowVectors: i32;
+  /** [output channel][kernel row][row value]. */
   weights: usize;
   /** Where among the shard's gradients that of the weights is, laid out as they are; added to. */
   output: usize;

@@ -2,11 +2,11 @@
 // Lanes: the taps of a kernel row; two output channels and up to three kernel rows at a time, window by window.
 // Only the pixel that won its window has a gradient.
 import { multiplyAdd } from '../vectors';
-import { PoolGradient } from './convPoolGradient';
+import { ConvPoolGradient } from './convPoolGradient';
 import { gradients } from '../shard';
 
-export function poolGradientNarrow(operation: usize, fromImage: i32, toImage: i32): void {
-  const g = changetype<PoolGradient>(operation);
+export function convPoolGradientNarrow(operation: usize, fromImage: i32, toImage: i32): void {
+  const g = changetype<ConvPoolGradient>(operation);
   for (let image = fromImage; image < toImage; image++) {
     const skips = g.found != 0 && isFinite(gradients + g.biasGradient, g.channels);
     const windows = skips ? g.found + image * g.foundImageStep : g.windows;
@@ -29,22 +29,22 @@ function isFinite(values: usize, count: i32): bool {
   return sum == 0;
 }
 
-function threeRows(g: PoolGradient, image: i32, windows: usize, end: usize, channel: i32, kernelRow: i32): void {
-  const rowBytes = g.runVectors << 4;
+function threeRows(g: ConvPoolGradient, image: i32, windows: usize, end: usize, channel: i32, kernelRow: i32): void {
+  const rowBytes = g.rowVectors << 4;
   const sums0 = gradients + g.output + (channel * g.kernelRows + kernelRow) * rowBytes;
   const sums1 = sums0 + g.kernelRows * rowBytes;
   const input = g.input + image * g.inputImageStep + kernelRow * g.kernelRowStep;
   const step = g.kernelRowStep;
   const gradient = g.gradient + image * g.gradientImageStep + (channel << 2);
-  const winners = g.winners + image * g.gradientImageStep + (channel << 2);
+  const argmax = g.argmax + image * g.gradientImageStep + (channel << 2);
   let a0 = v128.load(sums0), a1 = v128.load(sums0 + rowBytes), a2 = v128.load(sums0 + 2 * rowBytes);
   let b0 = v128.load(sums1), b1 = v128.load(sums1 + rowBytes), b2 = v128.load(sums1 + 2 * rowBytes);
   do {
     const offset = load<i32>(windows, 4);
     const d0 = v128.load_splat<f32>(gradient + offset);
     const d1 = v128.load_splat<f32>(gradient + offset, 4);
-    const p = input + load<i32>(winners + offset);
-    const q = input + load<i32>(winners + offset, 4);
+    const p = input + load<i32>(argmax + offset);
+    const q = input + load<i32>(argmax + offset, 4);
     a0 = multiplyAdd(d0, v128.load(p), a0);
     a1 = multiplyAdd(d0, v128.load(p + step), a1);
     a2 = multiplyAdd(d0, v128.load(p + 2 * step), a2);
@@ -61,19 +61,19 @@ function threeRows(g: PoolGradient, image: i32, windows: usize, end: usize, chan
   v128.store(sums1 + 2 * rowBytes, b2);
 }
 
-function oneRow(g: PoolGradient, image: i32, windows: usize, end: usize, channel: i32, kernelRow: i32): void {
-  const rowBytes = g.runVectors << 4;
+function oneRow(g: ConvPoolGradient, image: i32, windows: usize, end: usize, channel: i32, kernelRow: i32): void {
+  const rowBytes = g.rowVectors << 4;
   const sums0 = gradients + g.output + (channel * g.kernelRows + kernelRow) * rowBytes;
   const sums1 = sums0 + g.kernelRows * rowBytes;
   const input = g.input + image * g.inputImageStep + kernelRow * g.kernelRowStep;
   const gradient = g.gradient + image * g.gradientImageStep + (channel << 2);
-  const winners = g.winners + image * g.gradientImageStep + (channel << 2);
+  const argmax = g.argmax + image * g.gradientImageStep + (channel << 2);
   let a0 = v128.load(sums0);
   let b0 = v128.load(sums1);
   do {
     const offset = load<i32>(windows, 4);
-    const p = input + load<i32>(winners + offset);
-    const q = input + load<i32>(winners + offset, 4);
+    const p = input + load<i32>(argmax + offset);
+    const q = input + load<i32>(argmax + offset, 4);
     a0 = multiplyAdd(v128.load_splat<f32>(gradient + offset), v128.load(p), a0);
     b0 = multiplyAdd(v128.load_splat<f32>(gradient + offset, 4), v128.load(q), b0);
     windows += 8;

@@ -1,6 +1,6 @@
 // Both gradients of a fused convolution and pooling. Only the pixel that won its window has a gradient, and of those many are
 // zero: each output channel lists the others, and visits only them. Lanes: values along a kernel row of the input.
-import { PoolGradient } from './convPoolGradient';
+import { ConvPoolGradient } from './convPoolGradient';
 import { gradients } from '../shard';
 import { spreadOne, spreadOneOfThreeRows, spreadSix, spreadTwoOfThreeRows } from './argmaxInputGradient';
 import { sumOne, sumOneOfThreeRows, sumSix, sumTwoOfThreeRows } from './argmaxWeightGradient';
@@ -10,16 +10,16 @@ const LISTS = 4;
 /** Where a list's pairs begin. */
 const FIRST = 8;
 
-export function poolGradientWide(operation: usize, fromImage: i32, toImage: i32): void {
-  const g = changetype<PoolGradient>(operation);
-  const channelBytes = g.kernelRows * (g.runVectors << 4);
+export function convPoolGradientWide(operation: usize, fromImage: i32, toImage: i32): void {
+  const g = changetype<ConvPoolGradient>(operation);
+  const channelBytes = g.kernelRows * (g.rowVectors << 4);
   for (let image = fromImage; image < toImage; image++) {
     const input = g.input + image * g.inputImageStep;
     const inputGradient = g.inputGradient + image * g.inputImageStep;
     if (g.inputGradient != 0) memory.fill(g.clear + image * g.clearImageStep, 0, g.clearBytes);
     for (let first = 0; first < g.channels; first += LISTS) {
       const lists = min(LISTS, g.channels - first);
-      for (let index = 0; index < lists; index++) listWinners(g, image, first + index, g.list + index * g.listStep);
+      for (let index = 0; index < lists; index++) listArgmax(g, image, first + index, g.list + index * g.listStep);
       // All sums, then all that is spread: input and gradient together are more than the first-level cache.
       for (let index = 0; index < lists; index++) {
         const list = g.list + index * g.listStep;
@@ -35,26 +35,26 @@ export function poolGradientWide(operation: usize, fromImage: i32, toImage: i32)
 }
 
 /** How many there are, and from `FIRST` on pairs of gradient and winner's offset, the gradients that are zero left out. */
-function listWinners(g: PoolGradient, image: i32, channel: i32, list: usize): void {
+function listArgmax(g: ConvPoolGradient, image: i32, channel: i32, list: usize): void {
   const gradient = g.gradient + image * g.gradientImageStep + (channel << 2);
-  const winners = g.winners + image * g.gradientImageStep + (channel << 2);
+  const argmax = g.argmax + image * g.gradientImageStep + (channel << 2);
   const windowsEnd = g.windows + (g.count << 3);
   let next = list + FIRST;
   for (let at = g.windows; at != windowsEnd; at += 8) {
     const offset = load<i32>(at, 4);
     const value = load<f32>(gradient + offset);
     store<f32>(next, value);
-    store<i32>(next, load<i32>(winners + offset), 4);
+    store<i32>(next, load<i32>(argmax + offset), 4);
     next += (<usize>(value != 0)) << 3;
   }
   store<i32>(list, <i32>(next - list - FIRST) >> 3);
 }
 
 /** Six vectors of a row as long as there are six, then the columns that are left: three rows at a time, then one by one. */
-function sumWeights(g: PoolGradient, list: usize, input: usize, sums: usize): void {
+function sumWeights(g: ConvPoolGradient, list: usize, input: usize, sums: usize): void {
   const first = list + FIRST, end = first + (load<i32>(list) << 3);
-  const rowBytes = g.runVectors << 4;
-  const sixes = (g.runVectors / 6) * 96;
+  const rowBytes = g.rowVectors << 4;
+  const sixes = (g.rowVectors / 6) * 96;
   const step = g.kernelRowStep;
   for (let row = 0; row < g.kernelRows; row++)
     for (let at = 0; at < sixes; at += 96) sumSix(first, end, input + row * step + at, sums + row * rowBytes + at);
@@ -71,10 +71,10 @@ function sumWeights(g: PoolGradient, list: usize, input: usize, sums: usize): vo
 }
 
 /** In the same order. */
-function spreadWeights(g: PoolGradient, list: usize, gradient: usize, weights: usize): void {
+function spreadWeights(g: ConvPoolGradient, list: usize, gradient: usize, weights: usize): void {
   const first = list + FIRST, end = first + (load<i32>(list) << 3);
-  const rowBytes = g.runVectors << 4;
-  const sixes = (g.runVectors / 6) * 96;
+  const rowBytes = g.rowVectors << 4;
+  const sixes = (g.rowVectors / 6) * 96;
   const step = g.kernelRowStep;
   for (let row = 0; row < g.kernelRows; row++)
     for (let at = 0; at < sixes; at += 96) spreadSix(first, end, gradient + row * step + at, weights + row * rowBytes + at);

@@ -6,7 +6,7 @@ import { storeLargest } from './poolWindow';
 import { CHUNK, GROUP_BYTES, multiplyPlaces, PRODUCT_BYTES, transformPatch, VECTOR_BYTES, WINDOW_BYTES } from './winograd';
 
 /** @returns whether everything was finite: sums of differences make NaN of an infinity, and such an image is not computed yet */
-export function convolvePoolWinograd(operation: usize, image: i32): bool {
+export function convPoolWinograd(operation: usize, image: i32): bool {
   const c = changetype<Convolution>(operation);
   const count = load<i32>(c.blockCount + image * c.blockCountImageStep);
   const windows = c.blocks + image * c.blocksImageStep;
@@ -19,7 +19,7 @@ export function convolvePoolWinograd(operation: usize, image: i32): bool {
 /** @returns a sum of everything: NaN if anything is */
 function poolChunk(c: Convolution, image: i32, windows: usize, count: i32): v128 {
   const patches = c.scratch;
-  const groups = (c.run / 3 + 7) >> 3;
+  const groups = (c.rowValues / 3 + 7) >> 3;
   const products = patches + groups * GROUP_BYTES;
   transformWindows(c, c.input + image * c.inputImageStep, windows, count, patches);
   const placeStep = (c.vectors * groups) << 7;
@@ -36,7 +36,7 @@ function poolChunk(c: Convolution, image: i32, windows: usize, count: i32): v128
 
 function transformWindows(c: Convolution, input: usize, windows: usize, count: i32, patches: usize): void {
   const columnStep = c.inputColumnStep, rowStep = c.kernelRowStep;
-  const channelBytes = (c.run / 3) << 2;
+  const channelBytes = (c.rowValues / 3) << 2;
   for (let window = 0; window < count; window++) {
     const patch = input + load<i32>(windows + (window << 3));
     let to = patches + window * WINDOW_BYTES;
@@ -56,7 +56,7 @@ function poolProducts(c: Convolution, image: i32, windows: usize, count: i32, pr
   for (let vector = 0; vector < c.vectors; vector++) {
     const bias = v128.load(c.bias + (vector << 4));
     const output = c.output + image * c.outputImageStep + (vector << 4);
-    const winners = c.winners + image * c.outputImageStep + (vector << 4);
+    const argmax = c.argmax + image * c.outputImageStep + (vector << 4);
     let m = products + vector * VECTOR_BYTES;
     let at = windows;
     do {
@@ -91,7 +91,7 @@ function poolProducts(c: Convolution, image: i32, windows: usize, count: i32, pr
       const offset = load<i32>(at, 4);
       total = f32x4.add(
         total,
-        storeLargest(output + offset, winners + offset, a, b, d, e, floor, load<i32>(at), column, row),
+        storeLargest(output + offset, argmax + offset, a, b, d, e, floor, load<i32>(at), column, row),
       );
       at += 8;
     } while (at != windowsEnd);

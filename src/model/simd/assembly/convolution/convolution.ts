@@ -1,5 +1,5 @@
 /**
- * A convolution seen from its output: each output pixel is a bias and the sum of `kernelRows` runs of `run` values that lie
+ * A convolution seen from its output: each output pixel is a bias and the sum of `kernelRows` rows of `rowValues` values that lie
  * side by side, each multiplied with the weights of all output channels. The planner writes it, in this order
  * (`plan/memory/operations.ts`); addresses and steps are bytes.
  */
@@ -10,7 +10,7 @@ export class Convolution {
   inputImageStep: i32;
   kernelRows: i32;
   kernelRowStep: i32;
-  run: i32;
+  rowValues: i32;
   output: usize;
   outputImageStep: i32;
   weights: usize;
@@ -38,7 +38,7 @@ export class Convolution {
   inputRowStep: i32;
   inputColumnStep: i32;
   /** Fused pooling: where the winning pixel's window begins, relative to its image's `input`; an i32 beside each output. */
-  winners: usize;
+  argmax: usize;
   /** Winograd: memory of the thread's own, and what computes the same directly: a list of operations that ends with 0. */
   scratch: usize;
   direct: usize;

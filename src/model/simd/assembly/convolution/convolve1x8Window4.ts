@@ -3,11 +3,11 @@
 import { Convolution } from './convolution';
 import { multiplyAdd } from '../vectors';
 
-export function convolveFours(operation: usize, fromImage: i32, toImage: i32): void {
+export function convolve1x8Window4(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   // The values lie in one kernel row, in two or in four.
-  const t1 = c.run > 1 ? 4 : c.kernelRowStep;
-  const t2 = c.run > 2 ? 8 : c.run > 1 ? c.kernelRowStep : 2 * c.kernelRowStep;
+  const t1 = c.rowValues > 1 ? 4 : c.kernelRowStep;
+  const t2 = c.rowValues > 2 ? 8 : c.rowValues > 1 ? c.kernelRowStep : 2 * c.kernelRowStep;
   const t3 = t2 + t1;
   const floor = f32x4.splat(c.floor);
   for (let image = fromImage; image < toImage; image++) {

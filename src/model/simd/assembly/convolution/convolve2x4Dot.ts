@@ -1,15 +1,15 @@
 // Lanes: input channels, summed at the end; four output channels for a block of two pixels.
-// Weights: [vector of outputs][kernel row][run / 4][output of 4][4].
+// Weights: [vector of outputs][kernel row][row value / 4][output of 4][4].
 import { Convolution, countBlocks } from './convolution';
 import { multiplyAdd, sumEach } from '../vectors';
 import { storeLanes } from '../storeLanes';
 
-export function convolveSums(operation: usize, fromImage: i32, toImage: i32): void {
+export function convolve2x4Dot(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   const lastImage = c.pixelsAreImages ? 1 : toImage;
-  const runBytes = c.run << 2;
-  const rowRest = c.kernelRowStep - runBytes;
-  const vectorBytes = runBytes * c.kernelRows * 4;
+  const rowBytes = c.rowValues << 2;
+  const rowRest = c.kernelRowStep - rowBytes;
+  const vectorBytes = rowBytes * c.kernelRows * 4;
   const floor = f32x4.splat(c.floor);
   const zero = f32x4.splat(0);
   for (let image = fromImage; image < lastImage; image++) {
@@ -28,7 +28,7 @@ export function convolveSums(operation: usize, fromImage: i32, toImage: i32): vo
         let a0 = zero, a1 = zero, a2 = zero, a3 = zero;
         let b0 = zero, b1 = zero, b2 = zero, b3 = zero;
         do {
-          const end = p + runBytes;
+          const end = p + rowBytes;
           do {
             const x0 = v128.load(p);
             const x1 = v128.load(p + i1);

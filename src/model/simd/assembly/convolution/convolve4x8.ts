@@ -1,13 +1,13 @@
-// Lanes: output channels, two vectors of them for a block of four pixels. Weights: [pair][kernel row][run][8].
+// Lanes: output channels, two vectors of them for a block of four pixels. Weights: [pair][kernel row][row value][8].
 import { Convolution, countBlocks } from './convolution';
 import { multiplyAdd } from '../vectors';
 
-export function convolvePairs(operation: usize, fromImage: i32, toImage: i32): void {
+export function convolve4x8(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   const lastImage = c.pixelsAreImages ? 1 : toImage;
-  const runBytes = c.run << 2;
-  const rowRest = c.kernelRowStep - runBytes;
-  const pairBytes = runBytes * c.kernelRows * 8;
+  const rowBytes = c.rowValues << 2;
+  const rowRest = c.kernelRowStep - rowBytes;
+  const pairBytes = rowBytes * c.kernelRows * 8;
   const floor = f32x4.splat(c.floor);
   for (let image = fromImage; image < lastImage; image++) {
     const input = c.input + image * c.inputImageStep;
@@ -28,7 +28,7 @@ export function convolvePairs(operation: usize, fromImage: i32, toImage: i32): v
         let a0 = bias0, a1 = bias0, a2 = bias0, a3 = bias0;
         let b0 = bias1, b1 = bias1, b2 = bias1, b3 = bias1;
         do {
-          const end = p + runBytes;
+          const end = p + rowBytes;
           do {
             const w0 = v128.load(w);
             const w1 = v128.load(w, 16);

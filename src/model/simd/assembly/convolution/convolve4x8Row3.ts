@@ -1,9 +1,9 @@
 // Rows of three values (3×3 windows of one channel). Lanes: output channels, two vectors of them for a block of four pixels.
-// Weights: [pair][kernel row][3][8]. The bits are those of `convolvePairs`.
+// Weights: [pair][kernel row][3][8]. The bits are those of `convolve4x8`.
 import { Convolution } from './convolution';
 import { multiplyAdd } from '../vectors';
 
-export function convolveThrees(operation: usize, fromImage: i32, toImage: i32): void {
+export function convolve4x8Row3(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   const step = c.kernelRowStep;
   const pairBytes = c.kernelRows * 96;

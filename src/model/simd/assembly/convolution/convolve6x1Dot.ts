@@ -1,12 +1,12 @@
-// Lanes: input channels, summed at the end; one output channel for a block of six pixels. Weights: [kernel row][run].
+// Lanes: input channels, summed at the end; one output channel for a block of six pixels. Weights: [kernel row][row value].
 import { Convolution, countBlocks } from './convolution';
 import { multiplyAdd, sumEach } from '../vectors';
 
-export function convolveOne(operation: usize, fromImage: i32, toImage: i32): void {
+export function convolve6x1Dot(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
-  const runBytes = c.run << 2;
-  const rowRest = c.kernelRowStep - runBytes;
-  const weightsEnd = c.weights + runBytes * c.kernelRows;
+  const rowBytes = c.rowValues << 2;
+  const rowRest = c.kernelRowStep - rowBytes;
+  const weightsEnd = c.weights + rowBytes * c.kernelRows;
   const floor = f32x4.splat(c.floor);
   const bias = f32x4.splat(load<f32>(c.bias));
   const zero = f32x4.splat(0);
@@ -22,7 +22,7 @@ export function convolveOne(operation: usize, fromImage: i32, toImage: i32): voi
       let w = c.weights;
       let a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero;
       do {
-        const end = p + runBytes;
+        const end = p + rowBytes;
         do {
           const w0 = v128.load(w);
           a0 = multiplyAdd(w0, v128.load(p), a0);

@@ -1,14 +1,14 @@
-// Lanes: output channels, one vector of them for a block of six pixels. Weights: [vector][kernel row][run][4].
+// Lanes: output channels, one vector of them for a block of six pixels. Weights: [vector][kernel row][row value][4].
 import { Convolution, countBlocks } from './convolution';
 import { multiplyAdd } from '../vectors';
 import { storeLanes } from '../storeLanes';
 
-export function convolveSingles(operation: usize, fromImage: i32, toImage: i32): void {
+export function convolve6x4(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
   const lastImage = c.pixelsAreImages ? 1 : toImage;
-  const runBytes = c.run << 2;
-  const rowRest = c.kernelRowStep - runBytes;
-  const vectorBytes = runBytes * c.kernelRows * 4;
+  const rowBytes = c.rowValues << 2;
+  const rowRest = c.kernelRowStep - rowBytes;
+  const vectorBytes = rowBytes * c.kernelRows * 4;
   const floor = f32x4.splat(c.floor);
   for (let image = fromImage; image < lastImage; image++) {
     const input = c.input + image * c.inputImageStep;
@@ -26,7 +26,7 @@ export function convolveSingles(operation: usize, fromImage: i32, toImage: i32):
         let w = weights;
         let a0 = bias, a1 = bias, a2 = bias, a3 = bias, a4 = bias, a5 = bias;
         do {
-          const end = p + runBytes;
+          const end = p + rowBytes;
           do {
             const w0 = v128.load(w);
             a0 = multiplyAdd(v128.load_splat<f32>(p), w0, a0);

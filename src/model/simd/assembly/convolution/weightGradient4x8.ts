@@ -4,7 +4,7 @@ import { multiplyAdd } from '../vectors';
 import { gradients } from '../shard';
 import { WeightGradient } from './weightGradient';
 
-export function weightGradientPairs(operation: usize, fromImage: i32, toImage: i32): void {
+export function weightGradient4x8(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<WeightGradient>(operation);
   const columns = g.columns == 0 ? toImage : g.columns;
   const lastImage = g.columns == 0 ? 1 : toImage;

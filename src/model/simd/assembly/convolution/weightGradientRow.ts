@@ -1,10 +1,10 @@
 // The gradient of a convolution's weights where it has few output channels: lanes are the values along a kernel row of the
-// input, four vectors of them for two output channels, or up to six for one. Layout: [output channel][kernel row][run].
+// input, four vectors of them for two output channels, or up to six for one. Layout: [output channel][kernel row][row value].
 import { multiplyAdd } from '../vectors';
 import { gradients } from '../shard';
 
 @unmanaged
-class WeightGradientRuns {
+class WeightGradientRow {
   kind: i32;
   input: usize;
   inputImageStep: i32;
@@ -13,7 +13,7 @@ class WeightGradientRuns {
   kernelRows: i32;
   kernelRowStep: i32;
   /** A multiple of 4. */
-  run: i32;
+  rowValues: i32;
   gradient: usize;
   gradientImageStep: i32;
   gradientRowStep: i32;
@@ -26,32 +26,32 @@ class WeightGradientRuns {
   channels: i32;
 }
 
-export function weightGradientRuns(operation: usize, fromImage: i32, toImage: i32): void {
-  const g = changetype<WeightGradientRuns>(operation);
+export function weightGradientRow(operation: usize, fromImage: i32, toImage: i32): void {
+  const g = changetype<WeightGradientRow>(operation);
   const columns = g.columns == 0 ? toImage : g.columns;
   const lastImage = g.columns == 0 ? 1 : toImage;
-  const runBytes = g.run << 2;
-  const channelBytes = g.kernelRows * runBytes;
+  const rowBytes = g.rowValues << 2;
+  const channelBytes = g.kernelRows * rowBytes;
   for (let image = fromImage; image < lastImage; image++) {
     for (let kernelRow = 0; kernelRow < g.kernelRows; kernelRow++) {
       const input = g.input + image * g.inputImageStep + kernelRow * g.kernelRowStep;
-      let sums = gradients + g.output + kernelRow * runBytes;
+      let sums = gradients + g.output + kernelRow * rowBytes;
       let gradient = g.gradient + image * g.gradientImageStep;
       let channel = 0;
       for (; channel + 2 <= g.channels; channel += 2) {
         let at = 0;
-        for (; at + 64 <= runBytes; at += 64) twoChannelsFour(g, input + at, gradient, sums + at, channelBytes, columns);
-        for (; at < runBytes; at += 16) twoChannelsOne(g, input + at, gradient, sums + at, channelBytes, columns);
+        for (; at + 64 <= rowBytes; at += 64) twoChannelsFour(g, input + at, gradient, sums + at, channelBytes, columns);
+        for (; at < rowBytes; at += 16) twoChannelsOne(g, input + at, gradient, sums + at, channelBytes, columns);
         sums += 2 * channelBytes;
         gradient += 8;
       }
       if (channel == g.channels) continue;
-      for (let at = 0; at < runBytes; ) at += oneChannel(g, input + at, gradient, sums + at, columns, runBytes - at);
+      for (let at = 0; at < rowBytes; ) at += oneChannel(g, input + at, gradient, sums + at, columns, rowBytes - at);
     }
   }
 }
 
-function twoChannelsFour(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, channelBytes: i32, columns: i32): void {
+function twoChannelsFour(g: WeightGradientRow, input: usize, gradient: usize, sums: usize, channelBytes: i32, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
   const other = sums + channelBytes;
@@ -95,7 +95,7 @@ function twoChannelsFour(g: WeightGradientRuns, input: usize, gradient: usize, s
   v128.store(other, b3, 48);
 }
 
-function twoChannelsOne(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, channelBytes: i32, columns: i32): void {
+function twoChannelsOne(g: WeightGradientRow, input: usize, gradient: usize, sums: usize, channelBytes: i32, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
   const other = sums + channelBytes;
@@ -123,7 +123,7 @@ function twoChannelsOne(g: WeightGradientRuns, input: usize, gradient: usize, su
 }
 
 /** As many vectors as there are registers for; eight are two fours. @returns the bytes that are done */
-function oneChannel(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32, left: i32): i32 {
+function oneChannel(g: WeightGradientRow, input: usize, gradient: usize, sums: usize, columns: i32, left: i32): i32 {
   if (left >= 96 && left != 128) {
     oneChannelSix(g, input, gradient, sums, columns);
     return 96;
@@ -136,7 +136,7 @@ function oneChannel(g: WeightGradientRuns, input: usize, gradient: usize, sums: 
   return 16;
 }
 
-function oneChannelSix(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
+function oneChannelSix(g: WeightGradientRow, input: usize, gradient: usize, sums: usize, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
   const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
@@ -170,7 +170,7 @@ function oneChannelSix(g: WeightGradientRuns, input: usize, gradient: usize, sum
   v128.store(sums, a5, 80);
 }
 
-function oneChannelFour(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
+function oneChannelFour(g: WeightGradientRow, input: usize, gradient: usize, sums: usize, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
   const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;
@@ -199,7 +199,7 @@ function oneChannelFour(g: WeightGradientRuns, input: usize, gradient: usize, su
   v128.store(sums, a3, 48);
 }
 
-function oneChannelOne(g: WeightGradientRuns, input: usize, gradient: usize, sums: usize, columns: i32): void {
+function oneChannelOne(g: WeightGradientRow, input: usize, gradient: usize, sums: usize, columns: i32): void {
   const inputStep = g.inputColumnStep;
   const gradientStep = g.gradientColumnStep;
   const inputRowStep = g.inputRowStep, gradientRowStep = g.gradientRowStep;

@@ -1,9 +1,9 @@
 // tanh and sigmoid of a feature map, in place. Lanes: values side by side. (relu is a floor of the convolution before it.)
 import { exponentials } from './exponential';
-import { Values } from './elementwise';
+import { Elementwise } from './elementwise';
 
 export function activate(operation: usize, fromImage: i32, toImage: i32): void {
-  const v = changetype<Values>(operation);
+  const v = changetype<Elementwise>(operation);
   const mask = v128.load(v.mask);
   const groupBytes = v.groupStep;
   const isTanh = v.activation == 2;

@@ -1,10 +1,10 @@
 // The gradient before an activation from the one after it, in place, and its sum over pixels, which is the bias's gradient.
 // Lanes: values side by side; four vectors of channels at a time, so that their sums do not wait for each other.
 import { gradients } from '../shard';
-import { Values } from './elementwise';
+import { Elementwise } from './elementwise';
 
 export function activationGradient(operation: usize, fromImage: i32, toImage: i32): void {
-  const v = changetype<Values>(operation);
+  const v = changetype<Elementwise>(operation);
   // A loop for each activation: to choose within it took a third of the time.
   switch (v.activation) {
     case 0: return ofActivation(v, fromImage, toImage, 0);
@@ -15,7 +15,7 @@ export function activationGradient(operation: usize, fromImage: i32, toImage: i3
 }
 
 @inline
-function ofActivation(v: Values, fromImage: i32, toImage: i32, activation: i32): void {
+function ofActivation(v: Elementwise, fromImage: i32, toImage: i32, activation: i32): void {
   if (v.single) return singleChannel(v, fromImage, toImage, activation);
   let vector = 0;
   for (; vector + 4 <= v.vectors; vector += 4) fourVectors(v, fromImage, toImage, vector, activation);
@@ -33,7 +33,7 @@ export function derivative(activation: i32, y: v128, gradient: v128): v128 {
 }
 
 @inline
-function fourVectors(v: Values, fromImage: i32, toImage: i32, vector: i32, activation: i32): void {
+function fourVectors(v: Elementwise, fromImage: i32, toImage: i32, vector: i32, activation: i32): void {
   const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
   const groupStep = v.groupStep;
@@ -67,7 +67,7 @@ function fourVectors(v: Values, fromImage: i32, toImage: i32, vector: i32, activ
 }
 
 @inline
-function oneVector(v: Values, fromImage: i32, toImage: i32, vector: i32, activation: i32): void {
+function oneVector(v: Elementwise, fromImage: i32, toImage: i32, vector: i32, activation: i32): void {
   const bias = gradients + v.biasGradient + (vector << 4);
   const toValues = v.values - v.gradient;
   const groupStep = v.groupStep;
@@ -88,7 +88,7 @@ function oneVector(v: Values, fromImage: i32, toImage: i32, vector: i32, activat
 }
 
 @inline
-function singleChannel(v: Values, fromImage: i32, toImage: i32, activation: i32): void {
+function singleChannel(v: Elementwise, fromImage: i32, toImage: i32, activation: i32): void {
   let sum = f32x4.splat(0);
   const mask = v128.load(v.mask);
   const toValues = v.values - v.gradient;

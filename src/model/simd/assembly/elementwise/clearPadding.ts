@@ -1,9 +1,9 @@
 // Zeros where a pixel has no channel: there, an infinite input times a weight of zero is NaN, which the next layer would see.
 // Lanes: the last vector of a pixel's channels. (After tanh and sigmoid `activate` does it.)
-import { Values } from './elementwise';
+import { Elementwise } from './elementwise';
 
 export function clearPadding(operation: usize, fromImage: i32, toImage: i32): void {
-  const v = changetype<Values>(operation);
+  const v = changetype<Elementwise>(operation);
   const mask = v128.load(v.mask);
   const groupStep = v.groupStep;
   for (let image = fromImage; image < toImage; image++) {

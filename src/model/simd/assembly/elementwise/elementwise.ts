@@ -3,7 +3,7 @@
  * the vectors of a group. The planner writes it, in this order.
  */
 @unmanaged
-export class Values {
+export class Elementwise {
   kind: i32;
   values: usize;
   gradient: usize;

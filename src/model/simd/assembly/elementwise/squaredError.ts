@@ -2,10 +2,10 @@
 import { JOB, Job } from '../job';
 import { multiplyAdd } from '../vectors';
 import { loss } from '../shard';
-import { Values } from './elementwise';
+import { Elementwise } from './elementwise';
 
 export function squaredError(operation: usize, fromImage: i32, toImage: i32): void {
-  const v = changetype<Values>(operation);
+  const v = changetype<Elementwise>(operation);
   const mask = v128.load(v.mask);
   const scale = f32x4.splat(changetype<Job>(JOB).gradientScale);
   const toTarget = v.target - v.values;

@@ -6,10 +6,10 @@ import { exponentials } from './exponential';
 import { JOB, Job } from '../job';
 import { multiplyAdd } from '../vectors';
 import { gradients, loss } from '../shard';
-import { Values } from './elementwise';
+import { Elementwise } from './elementwise';
 
 export function squaredErrorGradient(operation: usize, fromImage: i32, toImage: i32): void {
-  const v = changetype<Values>(operation);
+  const v = changetype<Elementwise>(operation);
   // A loop for each activation, as in `activationGradient`.
   switch (v.activation) {
     case 0: return ofActivation(v, fromImage, toImage, 0);
@@ -29,7 +29,7 @@ function activated(activation: i32, value: v128): v128 {
 }
 
 @inline
-function ofActivation(v: Values, fromImage: i32, toImage: i32, activation: i32): void {
+function ofActivation(v: Elementwise, fromImage: i32, toImage: i32, activation: i32): void {
   const toTarget = v.target - v.values;
   const toGradient = v.gradient - v.values;
   const scale = f32x4.splat(changetype<Job>(JOB).gradientScale);

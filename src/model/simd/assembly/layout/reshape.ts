@@ -4,7 +4,7 @@
 import { transpose } from '../vectors';
 
 @unmanaged
-class Permute {
+class Reshape {
   kind: i32;
   map: usize;
   mapImageStep: i32;
@@ -30,7 +30,7 @@ export function unflattenMap(operation: usize, fromImage: i32, toImage: i32): vo
 
 @inline
 function permute(operation: usize, fromImage: i32, toImage: i32, flattens: bool): void {
-  const o = changetype<Permute>(operation);
+  const o = changetype<Reshape>(operation);
   const channelBytes = (o.rows * o.columns) << 2;
   const rowBytes = o.columns << 2;
   const isPacked = o.mapPixelStep == 4;
@@ -45,7 +45,7 @@ function permute(operation: usize, fromImage: i32, toImage: i32, flattens: bool)
 }
 
 @inline
-function permuteRow(o: Permute, pixels: usize, values: usize, channelBytes: i32, flattens: bool): void {
+function permuteRow(o: Reshape, pixels: usize, values: usize, channelBytes: i32, flattens: bool): void {
   const step = o.mapPixelStep;
   const whole = o.columns & ~3;
   for (let channel = 0; channel < o.channels; channel += 4) {

@@ -1,11 +1,11 @@
 // Zeros around a gradient, where pooling's gradient has added what falls outside of its input.
 
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 
-export function clearBorderSteps(workspace: Workspace, layers: string, map: FeatureMap): readonly Step[] {
+export function clearBorderSteps(workspace: Workspace, layers: string, map: FeatureMap): readonly KernelCall[] {
   const border = borderOffsets(map);
   if (!map.hasGradientBorder || border.length === 0) return [];
   const [zero, places] = [border.map(() => 0), border].map((words) => workspace.memory.constant(words)) as [

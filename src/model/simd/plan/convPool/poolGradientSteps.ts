@@ -1,7 +1,7 @@
 // The gradients of a convolution fused with 2×2 max pooling: only the pixel that won its window has one.
 
 import type { windowFields } from '../convolution/convolutionCall.js';
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 import { clearBorderSteps } from './clearBorder.js';
@@ -11,33 +11,33 @@ import type { PoolWindows, WindowLists } from './poolWindows.js';
 export interface PoolGradientPart {
   readonly window: ReturnType<typeof windowFields>;
   readonly windows: PoolWindows;
-  readonly winners: readonly number[];
-  readonly run: number;
+  readonly argmax: readonly number[];
+  readonly rowValues: number;
   /** Those that see anything but zeros, where that is known. */
   readonly found: WindowLists | undefined;
 }
 
 export function poolGradientSteps(
   workspace: Workspace,
-  { linear, kept, layers, source, output, hasInputGradient }: PoolPart,
-  { window, windows, winners, run, found }: PoolGradientPart,
-): readonly Step[] {
-  const runVectors = Math.ceil(run / 4);
-  const kernel = !hasInputGradient && runVectors === 1 ? 'poolGradientNarrow' : 'poolGradientWide';
+  { geometry, kept, layers, source, output, hasInputGradient }: PoolPart,
+  { window, windows, argmax, rowValues, found }: PoolGradientPart,
+): readonly KernelCall[] {
+  const rowVectors = Math.ceil(rowValues / 4);
+  const kernel = !hasInputGradient && rowVectors === 1 ? 'convPoolGradientNarrow' : 'convPoolGradientWide';
   const listStep = windows.listBytes + 8;
   const list = workspace.perThread(4 * listStep);
-  const step: Step = {
+  const step: KernelCall = {
     layers,
     pass: 'backward',
     kernel,
-    lanes: 'values of a kernel row',
+    lanes: 'along a kernel row',
     bytes: kept.count * 4,
-    multiplyAdds: windows.count * linear.outputs * linear.kernel * run * (hasInputGradient ? 2 : 1),
+    multiplyAdds: windows.count * geometry.outputs * geometry.kernel * rowValues * (hasInputGradient ? 2 : 1),
     write: (thread) =>
       writeOperation(workspace.memory, kernel, {
         gradient: output.gradient[thread]!,
         gradientImageStep: output.imageStep,
-        winners: winners[thread]!,
+        argmax: argmax[thread]!,
         windows: windows.all,
         count: windows.count,
         found: found?.lists[thread] ?? 0,
@@ -45,12 +45,12 @@ export function poolGradientSteps(
         foundCount: found?.lengths[thread] ?? 0,
         foundCountImageStep: found?.lengthStep ?? 0,
         biasGradient: kept.bias * 4,
-        channels: kernel === 'poolGradientNarrow' ? Math.ceil(linear.outputs / 4) * 4 : linear.outputs,
+        channels: kernel === 'convPoolGradientNarrow' ? Math.ceil(geometry.outputs / 4) * 4 : geometry.outputs,
         input: source.values[thread]! + window.offset,
         inputImageStep: source.imageStep,
-        kernelRows: linear.kernel,
+        kernelRows: geometry.kernel,
         kernelRowStep: source.rowStep,
-        runVectors,
+        rowVectors,
         weights: workspace.weightAddress(kept.weights),
         output: kept.weights * 4,
         inputGradient: hasInputGradient ? source.gradient[thread]! + window.offset : 0,

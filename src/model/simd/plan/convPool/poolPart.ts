@@ -1,10 +1,10 @@
-import type { Linear } from '../convolution/linear.js';
+import type { ConvolutionGeometry } from '../convolution/convolutionGeometry.js';
 import type { KeptWeights } from '../convolution/weights.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 
 /** A convolution fused with the 2×2 max pooling after it. */
 export interface PoolPart {
-  readonly linear: Linear;
+  readonly geometry: ConvolutionGeometry;
   readonly kept: KeptWeights;
   readonly layers: string;
   readonly source: FeatureMap;

@@ -4,89 +4,82 @@ import { windowFields } from '../convolution/convolutionCall.js';
 import type { Phase } from '../convolution/phases.js';
 import { tapSources } from '../convolution/weights.js';
 import { suitsWinograd, winogradBytes } from '../convolution/winograd.js';
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import { type Kernel, type OperationFields, writeOperation } from '../memory/operations.js';
-import { blockOrder, sumsOrder } from '../memory/weightOrder.js';
+import { blockOrder, dotOrder } from '../memory/weightOrder.js';
 import type { Workspace } from '../memory/workspace.js';
 import { changedWindows, MOST_PATCH_COLUMNS } from './changedWindows.js';
-import { seenWindows } from './nonZeroWindows.js';
+import { nonZeroWindows } from './nonZeroWindows.js';
 import { poolGradientSteps } from './poolGradientSteps.js';
 import type { PoolPart } from './poolPart.js';
 import { allWindows, poolWindows } from './poolWindows.js';
 
 export interface PoolSteps {
-  readonly forward: readonly Step[];
-  readonly backward: readonly Step[];
+  readonly forward: readonly KernelCall[];
+  readonly backward: readonly KernelCall[];
 }
 
-type Fields = OperationFields<'convolvePoolPairs'>;
+type Fields = OperationFields<'convPool8'>;
 
 interface Group {
-  readonly kernel:
-    | 'convolvePoolPairs'
-    | 'convolvePoolThrees'
-    | 'convolvePoolSingles'
-    | 'convolvePoolSums'
-    | 'convolvePoolWinograd';
+  readonly kernel: 'convPool8' | 'convPool8Row3' | 'convPool4' | 'convPoolDot' | 'convPoolWinograd';
   /** Output vectors: the first, and how many. */
   readonly first: number;
   readonly number: number;
 }
 
 export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
-  const { linear, source, output, layers, isFirst, kept } = part;
+  const { geometry, source, output, layers, isFirst, kept } = part;
   const { memory, tile } = workspace;
-  const [rows] = linear.forward.rows as [Phase];
-  const [columns] = linear.forward.columns as [Phase];
+  const [rows] = geometry.forward.rows as [Phase];
+  const [columns] = geometry.forward.columns as [Phase];
   const window = windowFields(source, rows, columns);
   const pixelValues = source.pixelStep / 4;
-  const run = linear.kernel * pixelValues;
-  const taps = linear.kernel * run;
-  const vectors = Math.ceil(linear.outputs / 4);
+  const rowValues = geometry.kernel * pixelValues;
+  const taps = geometry.kernel * rowValues;
+  const vectors = Math.ceil(geometry.outputs / 4);
   const paired = vectors - (vectors % 2);
   const windows = poolWindows(workspace, output, window);
-  const winners = workspace.perThread(tile * output.imageStep);
-  const patch = [linear.kernel + rows.inputStep, linear.kernel + columns.inputStep] as const;
+  const argmax = workspace.perThread(tile * output.imageStep);
+  const patch = [geometry.kernel + rows.inputStep, geometry.kernel + columns.inputStep] as const;
 
-  const sources = tapSources(linear, kept, { rows, columns }, { direction: 'forward', pixelValues });
+  const sources = tapSources(geometry, kept, { rows, columns }, { direction: 'forward', pixelValues });
   const pack = (order: ReturnType<typeof blockOrder>, firstOutput: number) =>
     workspace.pack(layers, order, (kernelRow, value, channel) => sources(kernelRow, value, channel + firstOutput));
-  const usesSums = !isFirst && run % 4 === 0;
-  const sizes = { kernelRows: linear.kernel, run };
+  const usesDot = !isFirst && rowValues % 4 === 0;
+  const sizes = { kernelRows: geometry.kernel, rowValues };
   const pairWeights = paired > 0 ? pack(blockOrder({ ...sizes, outputs: paired * 4 }), 0) : 0;
-  const restOrder = usesSums ? sumsOrder : blockOrder;
+  const restOrder = usesDot ? dotOrder : blockOrder;
   const restWeights = vectors > paired ? pack(restOrder({ ...sizes, outputs: 4 }), paired * 4) : 0;
 
   const groups: Group[] = [];
-  const isThrees = run === 3 && window.columnStep === 4;
-  if (paired > 0)
-    groups.push({ kernel: isThrees ? 'convolvePoolThrees' : 'convolvePoolPairs', first: 0, number: paired });
-  if (vectors > paired)
-    groups.push({ kernel: usesSums ? 'convolvePoolSums' : 'convolvePoolSingles', first: paired, number: 1 });
+  const isRow3 = rowValues === 3 && window.columnStep === 4;
+  if (paired > 0) groups.push({ kernel: isRow3 ? 'convPool8Row3' : 'convPool8', first: 0, number: paired });
+  if (vectors > paired) groups.push({ kernel: usesDot ? 'convPoolDot' : 'convPool4', first: paired, number: 1 });
   const convolution = (thread: number, { first, number }: Group): Fields => ({
     input: source.values[thread]! + window.offset,
     inputImageStep: window.imageStep,
     inputRowStep: window.rowStep,
     inputColumnStep: window.columnStep,
-    kernelRows: linear.kernel,
+    kernelRows: geometry.kernel,
     kernelRowStep: source.rowStep,
-    run,
+    rowValues,
     output: output.values[thread]! + first * 16,
     outputImageStep: output.imageStep,
     weights: first < paired ? pairWeights : restWeights,
     bias: workspace.weightAddress(kept.bias) + first * 16,
     floor: part.floor,
     vectors: number,
-    winners: winners[thread]! + first * 16,
+    argmax: argmax[thread]! + first * 16,
   });
-  const step = (kernel: Kernel, lanes: string, group: Group, fields: (thread: number) => Fields): Step => ({
+  const step = (kernel: Kernel, lanes: string, group: Group, fields: (thread: number) => Fields): KernelCall => ({
     layers,
     pass: 'forward',
     kernel,
     lanes,
     bytes: taps * group.number * 16,
     multiplyAdds: kernel === group.kernel ? windows.count * 4 * taps * group.number * 4 : 0,
-    write: (thread) => writeOperation(memory, kernel as 'convolvePoolPairs', fields(thread)),
+    write: (thread) => writeOperation(memory, kernel as 'convPool8', fields(thread)),
   });
 
   /** What a window of zeros comes to, once a job. */
@@ -96,24 +89,24 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     const [blocks, blockCount] = [memory.constant([0, 0]), memory.constant([1])];
     for (const group of groups)
       workspace.preparations.push(
-        step(group.first < paired ? 'emptyWindowPairs' : 'emptyWindowSingles', 'output channels', group, (thread) => ({
+        step(group.first < paired ? 'emptyWindow8' : 'emptyWindow4', 'output channels', group, (thread) => ({
           ...convolution(thread, group),
           ...{ input, blocks, blockCount },
           output: response[thread]! + group.first * 16,
-          winners: unused[thread]! + group.first * 16,
+          argmax: unused[thread]! + group.first * 16,
         })),
       );
     return response;
   };
-  const seen = workspace.seen.get(source);
+  const nonZero = workspace.nonZeroWindows.get(source);
   const lists = isFirst
-    ? seenWindows(workspace, {
-        ...{ layers, source, output, windows, window, patch, winners, vectors },
+    ? nonZeroWindows(workspace, {
+        ...{ layers, source, output, windows, window, patch, argmax, vectors },
         response: emptyResponse(),
         refills: part.isActivatedInPlace,
       })
-    : seen !== undefined && patch[1] <= MOST_PATCH_COLUMNS && !part.isActivatedInPlace
-      ? changedWindows(workspace, { layers, seen, output, windows, rows, columns, patch })
+    : nonZero !== undefined && patch[1] <= MOST_PATCH_COLUMNS && !part.isActivatedInPlace
+      ? changedWindows(workspace, { layers, nonZero, output, windows, rows, columns, patch })
       : allWindows(workspace, windows);
 
   const listed = (thread: number, group: Group): Fields => ({
@@ -124,18 +117,18 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     blockCountImageStep: lists.lengthStep,
   });
   const direct = groups.map((group) =>
-    step(group.kernel, group.kernel === 'convolvePoolSums' ? 'input channels' : 'output channels', group, (thread) =>
+    step(group.kernel, group.kernel === 'convPoolDot' ? 'input channels' : 'output channels', group, (thread) =>
       listed(thread, group),
     ),
   );
   const isWinograd =
-    !isFirst && window.columnStep === source.pixelStep && suitsWinograd(linear, pixelValues, windows.count);
-  const winograd = (): readonly Step[] => {
-    const group = { kernel: 'convolvePoolWinograd', first: 0, number: vectors } as const;
+    !isFirst && window.columnStep === source.pixelStep && suitsWinograd(geometry, pixelValues, windows.count);
+  const winograd = (): readonly KernelCall[] => {
+    const group = { kernel: 'convPoolWinograd', first: 0, number: vectors } as const;
     const weights = workspace.packWinograd(layers, kept.weights, vectors * 4, pixelValues);
     const scratch = workspace.perThread(winogradBytes(pixelValues, vectors * 4));
     return [
-      step('convolvePoolWinograd', 'input channels', group, (thread) => ({
+      step('convPoolWinograd', 'input channels', group, (thread) => ({
         ...listed(thread, group),
         ...{ weights, scratch: scratch[thread]! },
         direct: memory.constant([...[...direct, ...lists.forget].map(({ write }) => write(thread)), 0]),
@@ -145,6 +138,12 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
   const forward = isWinograd ? winograd() : direct;
   return {
     forward: [...lists.steps, ...forward],
-    backward: poolGradientSteps(workspace, part, { window, windows, winners, run, found: isFirst ? lists : undefined }),
+    backward: poolGradientSteps(workspace, part, {
+      window,
+      windows,
+      argmax,
+      rowValues,
+      found: isFirst ? lists : undefined,
+    }),
   };
 }

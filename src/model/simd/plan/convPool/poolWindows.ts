@@ -1,6 +1,6 @@
 // The 2×2 windows of a fused pooling, and which of them are computed: all, or those that a step lists for each image.
 import type { windowFields } from '../convolution/convolutionCall.js';
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import type { Workspace } from '../memory/workspace.js';
 
@@ -19,9 +19,9 @@ export interface WindowLists {
   readonly lengths: readonly number[];
   readonly lengthStep: number;
   /** What writes them. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly KernelCall[];
   /** What makes nothing of them depend on images before. */
-  readonly forget: readonly Step[];
+  readonly forget: readonly KernelCall[];
 }
 
 /** Apart from each other, so that they share no cache line. */

@@ -1,17 +1,17 @@
 // One convolution as kernel calls: pairs of output vectors, and the vector that is left.
 
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
-import { blockOrder, sumsOrder } from '../memory/weightOrder.js';
+import { blockOrder, dotOrder } from '../memory/weightOrder.js';
 import type { Workspace } from '../memory/workspace.js';
-import type { Linear } from './linear.js';
+import type { ConvolutionGeometry } from './convolutionGeometry.js';
 import type { Phase } from './phases.js';
 import { BLOCK_PIXELS, imageBlocks, tileBlocks } from './pixelTiles.js';
 import type { KeptWeights } from './weights.js';
 
 export interface ConvolutionPart {
-  readonly linear: Linear;
+  readonly geometry: ConvolutionGeometry;
   readonly kept: KeptWeights;
   readonly layers: string;
   readonly direction: 'forward' | 'backward';
@@ -46,7 +46,7 @@ type ConvolutionKernel = keyof typeof BLOCK_PIXELS;
 export interface Call {
   readonly row: Phase;
   readonly column: Phase;
-  readonly sizes: { readonly kernelRows: number; readonly run: number; readonly outputs: number };
+  readonly sizes: { readonly kernelRows: number; readonly rowValues: number; readonly outputs: number };
   readonly weights: () => number;
   readonly bias: () => number;
   readonly offsets: () => number;
@@ -56,11 +56,11 @@ export interface Call {
 }
 
 /**
- * A vector of outputs is left over from pairs, and runs are whole vectors of input channels: those can be the lanes, where
+ * A vector of outputs is left over from pairs, and kernel rows are whole vectors of input channels: those can be the lanes, where
  * there are enough of them to make up for summing lanes at the end.
  */
-export function leavesSums({ outputs, run, kernelRows }: Call['sizes']): boolean {
-  return Math.ceil(outputs / 4) % 2 === 1 && run % 4 === 0 && kernelRows * run >= LEAST_SUMMED;
+export function leavesDot({ outputs, rowValues, kernelRows }: Call['sizes']): boolean {
+  return Math.ceil(outputs / 4) % 2 === 1 && rowValues % 4 === 0 && kernelRows * rowValues >= LEAST_SUMMED;
 }
 
 /** Values of a window: with 16 of them both ways take as long. */
@@ -68,22 +68,22 @@ const LEAST_SUMMED = 32;
 
 /** Pairs of vectors first; the vector that is left sums over input channels where those are whole vectors. */
 export function packedOrder(sizes: Call['sizes']) {
-  if (!leavesSums(sizes)) return blockOrder(sizes);
+  if (!leavesDot(sizes)) return blockOrder(sizes);
   const paired = (Math.ceil(sizes.outputs / 4) - 1) * 4;
   return (visit: Parameters<ReturnType<typeof blockOrder>>[0]) => {
     blockOrder({ ...sizes, outputs: paired })(visit);
-    sumsOrder({ ...sizes, outputs: 4 })((kernelRow, value, output) => visit(kernelRow, value, paired + output));
+    dotOrder({ ...sizes, outputs: 4 })((kernelRow, value, output) => visit(kernelRow, value, paired + output));
   };
 }
 
-export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: Call): readonly Step[] {
-  const { linear, from, to, layers, direction } = part;
+export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: Call): readonly KernelCall[] {
+  const { geometry, from, to, layers, direction } = part;
   const { row, column, sizes, isSingle } = call;
-  const isDense = linear.kind === 'dense';
+  const isDense = geometry.kind === 'dense';
   const input = windowFields(from.map, row, column);
   const output = outputFields(to.map, row, column);
   const vectors = isSingle ? 1 : Math.ceil(sizes.outputs / 4);
-  const taps = sizes.kernelRows * sizes.run;
+  const taps = sizes.kernelRows * sizes.rowValues;
   const listed = (kernel: ConvolutionKernel) => {
     const size = BLOCK_PIXELS[kernel];
     const list = isDense
@@ -94,7 +94,7 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
       blockCount: workspace.memory.constant([list.length / (2 * size)]),
     };
   };
-  const step = (kernel: ConvolutionKernel, lanes: string, firstVector: number, count: number): Step => {
+  const step = (kernel: ConvolutionKernel, lanes: string, firstVector: number, count: number): KernelCall => {
     // The same for all programs and threads, and as long as the image has pixels.
     let blocks: ReturnType<typeof listed> | undefined;
     return {
@@ -107,12 +107,12 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
       isWhole: isDense,
       write: (thread) => {
         blocks ??= listed(kernel);
-        return writeOperation(workspace.memory, kernel as 'convolvePairs', {
+        return writeOperation(workspace.memory, kernel as 'convolve4x8', {
           input: from.address(thread) + input.offset,
           inputImageStep: input.imageStep,
           kernelRows: sizes.kernelRows,
           kernelRowStep: from.map.rowStep,
-          run: sizes.run,
+          rowValues: sizes.rowValues,
           output: to.address(thread) + output.offset,
           outputImageStep: output.imageStep,
           weights: call.weights() + firstVector * 16 * taps,
@@ -127,22 +127,22 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
       },
     };
   };
-  if (isSingle) return [step('convolveOne', 'input channels', 0, 1)];
-  const steps: Step[] = [];
+  if (isSingle) return [step('convolve6x1Dot', 'input channels', 0, 1)];
+  const steps: KernelCall[] = [];
   const paired = vectors - (vectors % 2);
-  if (paired > 0) steps.push(step(isDense ? 'convolvePairs' : pairKernel(sizes), 'output channels', 0, paired));
+  if (paired > 0) steps.push(step(isDense ? 'convolve4x8' : pairKernel(sizes), 'output channels', 0, paired));
   if (vectors > paired)
     steps.push(
-      leavesSums(sizes)
-        ? step('convolveSums', 'input channels', paired, 1)
-        : step('convolveSingles', 'output channels', paired, 1),
+      leavesDot(sizes)
+        ? step('convolve2x4Dot', 'input channels', paired, 1)
+        : step('convolve6x4', 'output channels', paired, 1),
     );
   return steps;
 }
 
-function pairKernel({ kernelRows, run }: Call['sizes']): ConvolutionKernel {
-  if (kernelRows * run === 4) return 'convolveFours';
-  return run === 3 ? 'convolveThrees' : 'convolvePairs';
+function pairKernel({ kernelRows, rowValues }: Call['sizes']): ConvolutionKernel {
+  if (kernelRows * rowValues === 4) return 'convolve1x8Window4';
+  return rowValues === 3 ? 'convolve4x8Row3' : 'convolve4x8';
 }
 
 export function always(value: number): () => number {

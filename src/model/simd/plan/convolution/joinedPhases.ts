@@ -1,14 +1,14 @@
 // A transposed convolution all of whose phases read the same pixels, as one convolution.
 
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import type { Workspace } from '../memory/workspace.js';
 import { always, type ConvolutionPart, kernelSteps, packedOrder } from './convolutionCall.js';
 import { tapSources } from './weights.js';
 
 /** A transposed convolution whose windows are as large as its strides: all phases read the same pixel. */
-export function canJoinPhases({ linear, direction, to }: ConvolutionPart): boolean {
-  const { rows, columns } = linear[direction];
-  if (direction !== 'forward' || linear.kind !== 'conv2dTranspose' || rows.length * columns.length < 2) return false;
+export function canJoinPhases({ geometry, direction, to }: ConvolutionPart): boolean {
+  const { rows, columns } = geometry[direction];
+  if (direction !== 'forward' || geometry.kind !== 'conv2dTranspose' || rows.length * columns.length < 2) return false;
   if (to.map.pixelStep === 4 && rows.length * columns.length !== 4) return false;
   const [first] = rows;
   return (
@@ -21,15 +21,15 @@ export function canJoinPhases({ linear, direction, to }: ConvolutionPart): boole
 }
 
 /** The phases' outputs are channels of one 1×1 convolution, each put where its phase belongs. */
-export function joinedPhases(workspace: Workspace, part: ConvolutionPart): readonly Step[] {
-  const { linear, kept, from, to, layers } = part;
-  const { rows, columns } = linear.forward;
+export function joinedPhases(workspace: Workspace, part: ConvolutionPart): readonly KernelCall[] {
+  const { geometry, kept, from, to, layers } = part;
+  const { rows, columns } = geometry.forward;
   const pixelValues = from.map.pixelStep / 4;
   const lanes = to.map.pixelStep / 4;
   const phases = rows.flatMap((row) => columns.map((column) => ({ row, column })));
-  const sizes = { kernelRows: 1, run: pixelValues, outputs: phases.length * lanes };
+  const sizes = { kernelRows: 1, rowValues: pixelValues, outputs: phases.length * lanes };
   const sources = phases.map(({ row, column }) =>
-    tapSources(linear, kept, { rows: row, columns: column }, { direction: 'forward', pixelValues }),
+    tapSources(geometry, kept, { rows: row, columns: column }, { direction: 'forward', pixelValues }),
   );
   const weights = workspace.pack(layers, packedOrder(sizes), (kernelRow, value, output) =>
     sources[Math.floor(output / lanes)]!(kernelRow, value, output % lanes),
@@ -37,7 +37,7 @@ export function joinedPhases(workspace: Workspace, part: ConvolutionPart): reado
   const bias = workspace.packLists(
     layers,
     Array.from({ length: sizes.outputs }, (_, output) =>
-      output % lanes < linear.outputs ? [kept.bias + (output % lanes)] : [],
+      output % lanes < geometry.outputs ? [kept.bias + (output % lanes)] : [],
     ),
   );
   const places = phases.map(({ row, column }) => row.first * to.map.rowStep + column.first * to.map.pixelStep);

@@ -9,12 +9,12 @@ interface Steps {
 
 /** Pixels of a block. */
 export const BLOCK_PIXELS = {
-  convolvePairs: 4,
-  convolveSingles: 6,
-  convolveSums: 2,
-  convolveOne: 6,
-  convolveFours: 1,
-  convolveThrees: 4,
+  convolve4x8: 4,
+  convolve6x4: 6,
+  convolve2x4Dot: 2,
+  convolve6x1Dot: 6,
+  convolve1x8Window4: 1,
+  convolve4x8Row3: 4,
 } as const;
 
 /** From row to row without a gap: a block may reach into the next row. */

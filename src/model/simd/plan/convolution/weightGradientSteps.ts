@@ -1,36 +1,36 @@
 // The gradient of a layer's weights as kernel calls, where no pooling is fused.
 
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import { type Kernel, writeOperation } from '../memory/operations.js';
 import { blockOrder, outputOrder } from '../memory/weightOrder.js';
 import { gatherLists, type Workspace } from '../memory/workspace.js';
 import { outputFields, windowFields } from './convolutionCall.js';
-import type { Linear } from './linear.js';
+import type { ConvolutionGeometry } from './convolutionGeometry.js';
 import type { Phase } from './phases.js';
-import { type KeptWeights, phaseSizes, tapSources, usesRuns } from './weights.js';
+import { type KeptWeights, phaseSizes, tapSources, usesRowGradient } from './weights.js';
 
 export interface WeightGradientPart {
-  readonly linear: Linear;
+  readonly geometry: ConvolutionGeometry;
   readonly kept: KeptWeights;
   readonly layers: string;
   readonly source: FeatureMap;
   readonly output: FeatureMap;
 }
 
-export function weightGradientSteps(workspace: Workspace, part: WeightGradientPart): readonly Step[] {
-  const { linear, kept, source, output } = part;
-  if (linear.isMerged) return mergedSteps(workspace, part);
-  const [rows] = linear.kind === 'conv2dTranspose' ? linear.backward.rows : linear.forward.rows;
-  const [columns] = linear.kind === 'conv2dTranspose' ? linear.backward.columns : linear.forward.columns;
+export function weightGradientSteps(workspace: Workspace, part: WeightGradientPart): readonly KernelCall[] {
+  const { geometry, kept, source, output } = part;
+  if (geometry.isMerged) return mergedSteps(workspace, part);
+  const [rows] = geometry.kind === 'conv2dTranspose' ? geometry.backward.rows : geometry.forward.rows;
+  const [columns] = geometry.kind === 'conv2dTranspose' ? geometry.backward.columns : geometry.forward.columns;
   const to = () => kept.weights * 4;
   // A transposed convolution is the input gradient of a plain one: input and gradient change places.
-  return linear.kind === 'conv2dTranspose'
+  return geometry.kind === 'conv2dTranspose'
     ? phaseSteps(workspace, part, {
         rows: rows!,
         columns: columns!,
         to,
-        outputs: linear.inputs,
+        outputs: geometry.inputs,
         input: output,
         inputAddress: output.gradient,
         gradient: source,
@@ -40,7 +40,7 @@ export function weightGradientSteps(workspace: Workspace, part: WeightGradientPa
         rows: rows!,
         columns: columns!,
         to,
-        outputs: linear.outputs,
+        outputs: geometry.outputs,
         input: source,
         inputAddress: source.values,
         gradient: output,
@@ -60,14 +60,18 @@ interface PhasePart {
   readonly gradientAddress: readonly number[];
 }
 
-function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart, phase: PhasePart): readonly Step[] {
+function phaseSteps(
+  workspace: Workspace,
+  { geometry, layers }: WeightGradientPart,
+  phase: PhasePart,
+): readonly KernelCall[] {
   const { rows, columns, input, gradient, outputs } = phase;
   const { memory } = workspace;
-  const isDense = linear.kind === 'dense';
+  const isDense = geometry.kind === 'dense';
   const windows = windowFields(input, rows, columns);
   const pixels = outputFields(gradient, rows, columns);
-  const { kernelRows, run } = phaseSizes(rows, columns, input.pixelStep / 4);
-  const taps = kernelRows * run;
+  const { kernelRows, rowValues } = phaseSizes(rows, columns, input.pixelStep / 4);
+  const taps = kernelRows * rowValues;
   const common = (thread: number) => ({
     input: phase.inputAddress[thread]! + windows.offset,
     inputImageStep: windows.imageStep,
@@ -89,16 +93,16 @@ function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart
     multiplyAdds: rows.count * columns.count * taps * channels,
     isWhole: isDense,
   });
-  if (usesRuns(outputs, run))
+  if (usesRowGradient(outputs, rowValues))
     return [
       {
-        ...describe('weightGradientRuns', 'values of a kernel row', outputs),
+        ...describe('weightGradientRow', 'along a kernel row', outputs),
         write: (thread) =>
-          writeOperation(memory, 'weightGradientRuns', {
+          writeOperation(memory, 'weightGradientRow', {
             ...common(thread),
             kernelRows,
             kernelRowStep: input.rowStep,
-            run,
+            rowValues,
             output: phase.to(),
             channels: outputs,
           }),
@@ -107,9 +111,9 @@ function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart
   const vectors = Math.ceil(outputs / 4);
   const paired = vectors - (vectors % 2);
   const tapOffsets = memory.constant(
-    Array.from({ length: taps }, (_, tap) => Math.floor(tap / run) * input.rowStep + (tap % run) * 4),
+    Array.from({ length: taps }, (_, tap) => Math.floor(tap / rowValues) * input.rowStep + (tap % rowValues) * 4),
   );
-  const step = (kernel: 'weightGradientPairs' | 'weightGradientSingles', first: number, count: number): Step => ({
+  const step = (kernel: 'weightGradient4x8' | 'weightGradient4x4', first: number, count: number): KernelCall => ({
     ...describe(kernel, 'output channels', count * 4),
     write: (thread) => {
       const fields = common(thread);
@@ -124,23 +128,23 @@ function phaseSteps(workspace: Workspace, { linear, layers }: WeightGradientPart
     },
   });
   return [
-    ...(paired > 0 ? [step('weightGradientPairs', 0, paired)] : []),
-    ...(vectors > paired ? [step('weightGradientSingles', paired, 1)] : []),
+    ...(paired > 0 ? [step('weightGradient4x8', 0, paired)] : []),
+    ...(vectors > paired ? [step('weightGradient4x4', paired, 1)] : []),
   ];
 }
 
 /** Each phase's weights have their own gradient; after a shard's last image each parameter takes the sum of its own. */
-function mergedSteps(workspace: Workspace, part: WeightGradientPart): readonly Step[] {
-  const { linear, kept, source, output, layers } = part;
+function mergedSteps(workspace: Workspace, part: WeightGradientPart): readonly KernelCall[] {
+  const { geometry, kept, source, output, layers } = part;
   const lists: number[][] = Array.from({ length: kept.count }, () => []);
-  const steps: Step[] = [];
+  const steps: KernelCall[] = [];
   const later: (() => void)[] = [];
-  for (const rows of linear.forward.rows)
-    for (const columns of linear.forward.columns) {
+  for (const rows of geometry.forward.rows)
+    for (const columns of geometry.forward.columns) {
       const pixelValues = source.pixelStep / 4;
-      const sizes = { ...phaseSizes(rows, columns, pixelValues), outputs: linear.outputs };
-      const order = usesRuns(sizes.outputs, sizes.run) ? outputOrder(sizes) : blockOrder(sizes);
-      const sources = tapSources(linear, kept, { rows, columns }, { direction: 'forward', pixelValues });
+      const sizes = { ...phaseSizes(rows, columns, pixelValues), outputs: geometry.outputs };
+      const order = usesRowGradient(sizes.outputs, sizes.rowValues) ? outputOrder(sizes) : blockOrder(sizes);
+      const sources = tapSources(geometry, kept, { rows, columns }, { direction: 'forward', pixelValues });
       let count = 0;
       order(() => count++);
       const offset = workspace.reserveMergedGradient(count);
@@ -159,7 +163,7 @@ function mergedSteps(workspace: Workspace, part: WeightGradientPart): readonly S
           rows,
           columns,
           to,
-          outputs: linear.outputs,
+          outputs: geometry.outputs,
           input: source,
           inputAddress: source.values,
           gradient: output,

@@ -2,7 +2,7 @@
 
 import { blockOrder, outputOrder } from '../memory/weightOrder.js';
 import type { Workspace } from '../memory/workspace.js';
-import type { Linear } from './linear.js';
+import type { ConvolutionGeometry } from './convolutionGeometry.js';
 import type { Phase } from './phases.js';
 
 export type WeightStyle = 'blocks' | 'outputs';
@@ -24,17 +24,17 @@ export interface KeptWeights {
  */
 export function keepWeights(
   workspace: Workspace,
-  linear: Linear,
+  geometry: ConvolutionGeometry,
   style: WeightStyle,
   pixelValues: number,
 ): KeptWeights {
   const { parameters } = workspace;
-  const { kernel, layer } = linear;
-  const isTransposed = linear.kind === 'conv2dTranspose';
-  const [inner, outer] = isTransposed ? [linear.outputs, linear.inputs] : [linear.inputs, linear.outputs];
+  const { kernel, layer } = geometry;
+  const isTransposed = geometry.kind === 'conv2dTranspose';
+  const [inner, outer] = isTransposed ? [geometry.outputs, geometry.inputs] : [geometry.inputs, geometry.outputs];
   const sizes = {
     kernelRows: kernel,
-    run: kernel * pixelValues,
+    rowValues: kernel * pixelValues,
     outputs: style === 'outputs' && outer > 1 ? Math.ceil(outer / 4) * 4 : outer,
   };
   const order = style === 'blocks' ? blockOrder(sizes) : outputOrder(sizes);
@@ -50,30 +50,30 @@ export function keepWeights(
       offsets[((output * inner + channel) * kernel + kernelRow) * kernel + kernelColumn] = at;
     at++;
   });
-  const bias = parameters.reserve(linear.outputs);
+  const bias = parameters.reserve(geometry.outputs);
   parameters.place(layer, 'weight', offsets);
   parameters.place(
     layer,
     'bias',
-    Int32Array.from({ length: linear.outputs }, (_, output) => bias + output),
+    Int32Array.from({ length: geometry.outputs }, (_, output) => bias + output),
   );
   return { style, weights, bias, count, offsets };
 }
 
-/** The gradient of so few outputs has its lanes along the run, and is laid out output by output. */
-export function usesRuns(outputs: number, run: number): boolean {
-  return outputs <= 4 && run % 4 === 0;
+/** The gradient of so few outputs has its lanes along the kernel row, and is laid out output by output. */
+export function usesRowGradient(outputs: number, rowValues: number): boolean {
+  return outputs <= 4 && rowValues % 4 === 0;
 }
 
 /** Which parameters a tap's weight is the sum of. */
 export function tapSources(
-  linear: Linear,
+  geometry: ConvolutionGeometry,
   { offsets }: KeptWeights,
   { rows, columns }: { readonly rows: Phase; readonly columns: Phase },
   { direction, pixelValues }: { readonly direction: 'forward' | 'backward'; readonly pixelValues: number },
 ): (kernelRow: number, value: number, output: number) => readonly number[] {
-  const { kernel, inputs, outputs } = linear;
-  const isTransposed = linear.kind === 'conv2dTranspose';
+  const { kernel, inputs, outputs } = geometry;
+  const isTransposed = geometry.kind === 'conv2dTranspose';
   const inner = isTransposed ? outputs : inputs;
   const [from, to] = direction === 'forward' ? [inputs, outputs] : [outputs, inputs];
   // PyTorch's first side is what a plain convolution puts out, and what a transposed one takes in.
@@ -89,7 +89,7 @@ export function tapSources(
   };
 }
 
-/** The order in which `convolve…` reads the weights of a phase, and how many kernel rows and values of a run it has. */
+/** The order in which `convolve…` reads the weights of a phase, and how many kernel rows and values of a row it has. */
 export function phaseSizes(rows: Phase, columns: Phase, pixelValues: number) {
-  return { kernelRows: rows.taps.length, run: columns.taps.length * pixelValues };
+  return { kernelRows: rows.taps.length, rowValues: columns.taps.length * pixelValues };
 }

@@ -1,5 +1,5 @@
 // Where Winograd's filtering pays; see `assembly/convPool/winograd.ts`.
-import type { Linear } from './linear.js';
+import type { ConvolutionGeometry } from './convolutionGeometry.js';
 
 /** Not tried with fewer; they are padded to groups of 8. */
 const FEWEST_WINOGRAD_CHANNELS = 12;
@@ -19,7 +19,7 @@ export function winogradBytes(channels: number, outputs: number): number {
 }
 
 /** A convolution from so many channels to so many that is pooled to so many windows. */
-export function suitsWinograd({ kernel, outputs }: Linear, channels: number, windows: number): boolean {
+export function suitsWinograd({ kernel, outputs }: ConvolutionGeometry, channels: number, windows: number): boolean {
   const isBetween = channels >= FEWEST_WINOGRAD_CHANNELS && channels <= MOST_WINOGRAD_CHANNELS;
   return kernel === 3 && isBetween && outputs >= FEWEST_WINOGRAD_OUTPUTS && windows >= WINOGRAD_CHUNK;
 }

@@ -1,6 +1,6 @@
 // What happens to a feature map value by value: activations and their gradients, padding, the loss.
 import type { Activation } from '../../../architecture.js';
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
@@ -33,7 +33,12 @@ export function valueFields(workspace: Workspace, map: FeatureMap) {
   };
 }
 
-export function activateStep(workspace: Workspace, layers: string, map: FeatureMap, activation: Activation): Step {
+export function activateStep(
+  workspace: Workspace,
+  layers: string,
+  map: FeatureMap,
+  activation: Activation,
+): KernelCall {
   const fields = valueFields(workspace, map);
   return {
     layers,
@@ -52,7 +57,7 @@ export function activateStep(workspace: Workspace, layers: string, map: FeatureM
 }
 
 /** @see assembly/elementwise/clearPadding.ts */
-export function clearPaddingStep(workspace: Workspace, layers: string, map: FeatureMap): Step {
+export function clearPaddingStep(workspace: Workspace, layers: string, map: FeatureMap): KernelCall {
   const fields = valueFields(workspace, map);
   return {
     layers,
@@ -70,7 +75,7 @@ export function activationGradientStep(
   layers: string,
   map: FeatureMap,
   { activation, bias }: { readonly activation: Activation; readonly bias: number },
-): Step {
+): KernelCall {
   const fields = valueFields(workspace, map);
   return {
     layers,
@@ -94,7 +99,7 @@ export function activationGradientStep(
 export function squaredErrorGradientStep(
   workspace: Workspace,
   { output, target, activation, bias }: LastLayer & { readonly output: FeatureMap; readonly target: FeatureMap },
-): Step {
+): KernelCall {
   const fields = valueFields(workspace, output);
   return {
     layers: 'loss',
@@ -115,7 +120,7 @@ export function squaredErrorGradientStep(
   };
 }
 
-export function squaredErrorStep(workspace: Workspace, output: FeatureMap, target: FeatureMap): Step {
+export function squaredErrorStep(workspace: Workspace, output: FeatureMap, target: FeatureMap): KernelCall {
   const fields = valueFields(workspace, output);
   return {
     layers: 'loss',

@@ -1,6 +1,6 @@
 // Images in and out.
 
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
@@ -15,7 +15,7 @@ export function imagesStep(
     inputs,
     role,
   }: { readonly images: number; readonly inputs: number; readonly role: 'floats' | 'input' | 'target' },
-): Step {
+): KernelCall {
   return {
     layers: role,
     pass: 'forward',

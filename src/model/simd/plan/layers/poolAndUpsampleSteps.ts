@@ -1,6 +1,6 @@
 // Pooling and upsampling that are fused with nothing.
 import type { Pooling2d, UpSampling2d } from '../../../architecture.js';
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { type Kernel, writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
@@ -19,11 +19,11 @@ export function resampleSteps(
     readonly to: FeatureMap;
     readonly hasGradient: boolean;
   },
-): { readonly forward: readonly Step[]; readonly backward: readonly Step[] } {
+): { readonly forward: readonly KernelCall[]; readonly backward: readonly KernelCall[] } {
   const isUp = layer.type === 'upSampling2d';
   const [fine, coarse] = isUp ? [to, from] : [from, to];
   const kernel = isUp ? 'upSample' : layer.type === 'maxPooling2d' ? 'maxPool' : 'averagePool';
-  const step = (name: Kernel, pass: 'forward' | 'backward'): Step => ({
+  const step = (name: Kernel, pass: 'forward' | 'backward'): KernelCall => ({
     layers,
     pass,
     kernel: name,

@@ -1,6 +1,6 @@
 // Values in another order.
 
-import type { Step } from '../kernelCall.js';
+import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
@@ -12,12 +12,12 @@ interface PermutePart {
 }
 
 interface Steps {
-  readonly forward: readonly Step[];
-  readonly backward: readonly Step[];
+  readonly forward: readonly KernelCall[];
+  readonly backward: readonly KernelCall[];
 }
 
 /** Flatten and reshape: values keep their place in (channel, row, column) order, which is PyTorch's. */
-export function permuteSteps(workspace: Workspace, layers: string, part: PermutePart): Steps {
+export function reshapeSteps(workspace: Workspace, layers: string, part: PermutePart): Steps {
   const { from, to, hasGradient } = part;
   const step =
     isFlat(to) || isFlat(from)
@@ -35,7 +35,7 @@ type MakeStep = (
   from: readonly number[],
   to: readonly number[],
   flattens: boolean,
-) => Step;
+) => KernelCall;
 
 /** One pixel, whose channels are values without gaps. */
 function isFlat({ height, width }: FeatureMap): boolean {

@@ -80,7 +80,7 @@ export function mapBytes({ height, width, pixelStep }: FeatureMap): number {
 }
 
 /** A byte for each pixel of a feature map: 0 where it is that of an empty window. */
-export interface SeenMap {
+export interface NonZeroWindows {
   /** Pixel (0, 0) of the first image, for each thread. */
   readonly bytes: readonly number[];
   readonly rowStep: number;

@@ -1,6 +1,6 @@
 // The parameters as the kernels keep them: each layer's weights in the order in which its gradient is computed, padded to
 // whole vectors, one after the other. Offsets count values from the beginning of all; the first vector is always zero.
-import type { CheckedLayer } from '../../../architecture.js';
+import type { NetworkLayer } from '../../../architecture.js';
 
 /** Where each value of a named tensor lies. */
 export interface ParameterPlace {
@@ -31,7 +31,7 @@ export class ParameterLayout {
   }
 
   /** Says where the values of one of a layer's tensors are, in PyTorch's order. */
-  place(layer: CheckedLayer, which: 'weight' | 'bias', offsets: Int32Array): void {
+  place(layer: NetworkLayer, which: 'weight' | 'bias', offsets: Int32Array): void {
     const name = layer.weights[which === 'weight' ? 0 : 1]!.name;
     this.#places.push({ name, offsets });
   }

@@ -1,6 +1,6 @@
 import { EngineError } from '../../../../errors.js';
-import type { Step } from '../kernelCall.js';
-import type { FeatureMap, SeenMap } from './featureMap.js';
+import type { KernelCall } from '../kernelCall.js';
+import type { FeatureMap, NonZeroWindows } from './featureMap.js';
 import { MemoryLayout } from './memoryLayout.js';
 import { writeOperation } from './operations.js';
 import { ParameterLayout, ZERO_OFFSET } from './parameterLayout.js';
@@ -18,11 +18,11 @@ export class Workspace {
   readonly threads: number;
   readonly memory = new MemoryLayout();
   readonly parameters = new ParameterLayout();
-  readonly packing: Step[] = [];
-  readonly preparations: Step[] = [];
+  readonly packing: KernelCall[] = [];
+  readonly preparations: KernelCall[] = [];
   /** Feature maps of which it is known for each image where they are those of an empty one. */
-  readonly seen = new Map<FeatureMap, SeenMap>();
-  readonly finishes: Step[] = [];
+  readonly nonZeroWindows = new Map<FeatureMap, NonZeroWindows>();
+  readonly finishes: KernelCall[] = [];
   /** Values that gradients of merged weights take behind the parameters' own. */
   readonly #mergedGradients: number[] = [];
   #listed = 0;

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import type { startWorker } from '../../run/thread/startWorker.js';
-import type { Terminal } from '../../tui/screen/terminal.js';
+import type { startWorker } from '../run/thread/startWorker.js';
+import type { Terminal } from '../tui/screen/terminal.js';
 
 /** Where a command writes: stdout is data, stderr is for people. */
 export interface CliStreams {

@@ -1,6 +1,6 @@
 // Layers with weights, all as convolutions: which windows they read on the way forward and back, and where weights stand.
-import type { Activation, CheckedLayer } from '../../../architecture.js';
-import { paddingBefore, type Unit } from '../fuseLayers.js';
+import type { Activation, NetworkLayer } from '../../../architecture.js';
+import { type FusedLayer, paddingBefore } from '../fuseLayers.js';
 import { imageShape } from '../memory/featureMap.js';
 import { convolved, type Phase, repeatedConvolved, repeatedSpread, type Side, spread } from './phases.js';
 
@@ -9,8 +9,8 @@ export interface Grid {
   readonly columns: readonly Phase[];
 }
 
-export interface Linear {
-  readonly layer: CheckedLayer;
+export interface ConvolutionGeometry {
+  readonly layer: NetworkLayer;
   readonly kind: 'conv2d' | 'conv2dTranspose' | 'dense';
   readonly activation: Activation;
   readonly kernel: number;
@@ -25,10 +25,10 @@ export interface Linear {
   readonly isMerged: boolean;
 }
 
-export function describeLinear(unit: Extract<Unit, { kind: 'linear' }>): Linear {
-  const { linear: layer, upSampling } = unit;
-  const given = layer.layer as Extract<CheckedLayer['layer'], { type: Linear['kind'] }>;
-  const [inputRows, inputColumns, inputs] = imageShape(unit.layers[0]!.inputShape);
+export function convolutionGeometry(fused: Extract<FusedLayer, { kind: 'convolution' }>): ConvolutionGeometry {
+  const { convolution: layer, upSampling } = fused;
+  const given = layer.layer as Extract<NetworkLayer['layer'], { type: ConvolutionGeometry['kind'] }>;
+  const [inputRows, inputColumns, inputs] = imageShape(fused.layers[0]!.inputShape);
   const [outputRows, outputColumns, outputs] = imageShape(layer.outputShape);
   const kernel = given.type === 'dense' ? 1 : given.kernelSize;
   const side = (input: number, output: number): Side => {

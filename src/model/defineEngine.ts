@@ -1,0 +1,157 @@
+import { OptionError } from '../errors.js';
+import { freshOptimizer } from './adam.js';
+import { type Network, type WeightSpec, weightSpecs } from './architecture.js';
+import { copyTensors } from './copyTensors.js';
+import type {
+  EngineFactory,
+  EngineFactoryOptions,
+  Images,
+  NamedTensors,
+  OptimizerState,
+  PartialEngine,
+  TrainingBatch,
+} from './engine.js';
+import { isOpaque, opaqueNetwork } from './opaqueNetwork.js';
+
+/** What an optimizer remembers by the names of the weights, as Adam does. */
+export type Moments = Omit<OptimizerState, 'step'>;
+
+/** An engine of one's own, as far as it goes: only `name` and `trainStep` have to be there. */
+export interface EngineDefinition {
+  /** For people, and to recognise it by when a run goes on. */
+  readonly name: string;
+  /** What it computes with, for people. @default 'javascript' */
+  readonly backend?: string;
+  /** Step size of the first update where the run names none. @default 0.001 */
+  readonly learningRate?: number;
+  /** One update. Returns the mean squared error of the batch (values 0..1) before it. Synchronous. */
+  trainStep(batch: TrainingBatch, learningRate: number): number;
+  /** The mean squared error of a batch; learns nothing. @default no test loss */
+  evaluate?(batch: TrainingBatch): number;
+  /** What the network makes of images: 0..1, in the same layout. @default `decode(encode(images))`; without these no samples */
+  reconstruct?(images: Images): Float32Array;
+  /** The latents of images, as many values for each. @default samples without latents */
+  encode?(images: Images): Float32Array;
+  /** Images from latents. */
+  decode?(latents: Float32Array): Float32Array;
+  /** All weights by name; they are copied. With `setWeights` the run has checkpoints and can be resumed. @default none is kept */
+  weights?(): NamedTensors;
+  setWeights?(weights: NamedTensors): void;
+  /** What the optimizer remembers; it is copied. @default it remembers nothing */
+  optimizerState?(): Moments;
+  setOptimizerState?(state: Moments): void;
+  /** Releases what it holds; called once. @default there is nothing to release */
+  dispose?(): void;
+}
+
+/** Makes the definition of one engine, so that each run has weights of its own. */
+export type EngineAuthor = (
+  network: Network,
+  options: EngineFactoryOptions,
+) => EngineDefinition | Promise<EngineDefinition>;
+
+/**
+ * An engine of one's own for `run(config, { engine })`, from a few functions. What is left out a run neither asks for nor shows.
+ *
+ * Given as an object, all engines made of it share its state; given as a function, each has its own, and sees the network that
+ * the run's `architecture` names. Where one is named, `weights` have to bear its names; where none is, the engine may train
+ * whatever it likes.
+ *
+ * @example
+ * // Every pixel's brightness, learnt by heart.
+ * const mean = defineEngine((network, { seed }) => {
+ *   const means = new Float32Array(28 * 28);
+ *   return {
+ *     name: 'mean',
+ *     learningRate: 0.1,
+ *     trainStep: (batch, learningRate) => learnMeans(means, batch, learningRate),
+ *     weights: () => new Map([['means', { shape: [28, 28], data: means }]]),
+ *     setWeights: (weights) => means.set(weights.get('means')!.data),
+ *   };
+ * });
+ * run({ epochs: 3 }, { engine: mean }).subscribe();
+ *
+ * @throws OptionError when `name` is empty or `learningRate` is not above 0. The factory throws WeightsError `WEIGHTS_MISMATCH`
+ * where `weights` are not those of the network that the run names
+ */
+export function defineEngine(definition: EngineDefinition | EngineAuthor): EngineFactory {
+  if (typeof definition !== 'function') requireSound(definition);
+  return async (network, options) => {
+    const own = typeof definition === 'function' ? await definition(network, options) : definition;
+    requireSound(own);
+    const weights = own.weights && copyOf(own.weights(), network);
+    return engineOf(own, isOpaque(network) ? ownNetwork(own.name, network, weights) : network, options);
+  };
+}
+
+function engineOf(
+  own: EngineDefinition,
+  network: Network,
+  { learningRate = own.learningRate ?? 0.001 }: EngineFactoryOptions,
+): PartialEngine {
+  let step = 0;
+  let disposed = false;
+  const engine: PartialEngine = {
+    description: { name: own.name, backend: own.backend ?? 'javascript', threads: 1, reason: 'an engine of your own' },
+    network,
+    learningRate,
+    get step() {
+      return step;
+    },
+    trainStep(batch) {
+      const loss = own.trainStep(batch, engine.learningRate);
+      step += 1;
+      return loss;
+    },
+    ...(own.evaluate && { evaluate: (batch) => ({ loss: own.evaluate!(batch), items: batch.length }) }),
+    ...(own.encode && { encode: (images) => own.encode!(images) }),
+    ...(own.decode && { decode: (latents) => own.decode!(latents) }),
+    ...(own.reconstruct && { reconstruct: (images) => own.reconstruct!(images) }),
+    ...(own.weights &&
+      own.setWeights && {
+        weights: (names) => only(copyOf(own.weights!(), network), names),
+        setWeights: (weights) => own.setWeights!(copyTensors(specsOf(own.weights!(), network), weights)),
+        optimizerState: () => ({ step, ...momentsOf(own, network) }),
+        setOptimizerState(state) {
+          step = state.step;
+          own.setOptimizerState?.(state);
+        },
+      }),
+    dispose() {
+      if (!disposed) own.dispose?.();
+      disposed = true;
+    },
+  };
+  return engine;
+}
+
+/** A network with layers has a whole checkpoint, moments included, so that any engine can go on from it. */
+function momentsOf(own: EngineDefinition, network: Network): Moments {
+  const fresh = () => freshOptimizer(isOpaque(network) ? new Map() : own.weights!());
+  const { firstMoments, secondMoments } = own.optimizerState?.() ?? fresh();
+  return { firstMoments: copyOf(firstMoments, network), secondMoments: copyOf(secondMoments, network) };
+}
+
+function ownNetwork(name: string, { architecture }: Network, weights: NamedTensors = new Map()) {
+  const parameters = [...weights.values()].reduce((sum, { data }) => sum + data.length, 0);
+  return opaqueNetwork(name, architecture.input, parameters);
+}
+
+/** Refuses what is not of the network, and values that do not fill their shape. */
+function copyOf(tensors: NamedTensors, network: Network): NamedTensors {
+  return copyTensors(specsOf(tensors, network), tensors);
+}
+
+function specsOf(tensors: NamedTensors, network: Network): readonly WeightSpec[] {
+  return isOpaque(network) ? [...tensors].map(([name, { shape }]) => ({ name, shape })) : weightSpecs(network);
+}
+
+function only(weights: NamedTensors, names: readonly string[] | undefined): NamedTensors {
+  return names === undefined ? weights : new Map([...weights].filter(([name]) => names.includes(name)));
+}
+
+function requireSound({ name, learningRate = 0.001 }: EngineDefinition): void {
+  if (typeof name !== 'string' || name === '') throw new OptionError('name', name, 'a name of the engine');
+  if (!(learningRate > 0 && learningRate < Number.POSITIVE_INFINITY))
+    throw new OptionError('learningRate', learningRate, 'a finite number above 0');
+}
