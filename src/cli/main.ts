@@ -29,6 +29,8 @@ async function createProgram(
     .showHelpAfterError('(millrace --help shows what there is)');
   registerTrain(program, context, done);
   registerWatch(program, context, done);
+  const runs = program.command('runs').description('look after the runs kept here');
+  if (argv.includes('runs')) (await import('./runs/runsCommand.js')).registerRuns(runs, context, done);
   const data = program.command('data').description('look after data files');
   if (argv.includes('data')) (await import('./data/dataCommand.js')).registerData(data, context, done);
   registerDoctor(program, context);

@@ -17,7 +17,7 @@ export type OutputStream = Writable & {
 
 /** All that a command has of its process. Signals and the working folder are the process's own. */
 export interface ProgramContext extends CliStreams {
-  readonly stdin: Readable;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
   /** The person's terminal, the caller's to close; `undefined` where there is none. */
   terminal(): Terminal | undefined;
   /** Starts the thread of a run. */

@@ -3,6 +3,11 @@
 export * from '../errors.js';
 export type { EventHistory } from '../run/checkpoints/resume.js';
 export { type RunConfig, type RunInput, resolveConfig } from '../run/config.js';
+export { type KeptRun, type ListedRun, listRuns } from '../run/folder/listRuns.js';
+export { type PruneOptions, planPruning, pruneRuns } from '../run/folder/pruneRuns.js';
+export { type KeptCheckpointFile, type RunRecord, readRun } from '../run/folder/readRun.js';
+export { planRemoval, type RunRemoval, removeRun } from '../run/folder/removeRun.js';
+export type { KeptRunState, RunSummary } from '../run/folder/runSummary.js';
 export type { OwnParts, RunData } from '../run/ownParts.js';
 export { readRunConfig } from '../run/readRunConfig.js';
 export { run } from '../run/run.js';

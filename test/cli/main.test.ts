@@ -55,6 +55,7 @@ describe('a process of its own', () => {
     ],
     ['watch trained', /^completed/m],
     ['watch --list', /^kept .*unreadable/m],
+    ['runs show trained', /^model\.safetensors +1 /m],
     ['data verify images', /^images +ok +uint8/],
     ['data show images', /^images: image 0 of 1, 4×4$/m],
     ['doctor', /train takes +simd/],

@@ -30,7 +30,8 @@ async function eventFileAt(path: string): Promise<string> {
   const inside = join(path, EVENTS_FILE);
   if (stats !== undefined && (!stats.isDirectory() || (await isFile(inside))))
     return stats.isDirectory() ? inside : path;
-  const kept = basename(path) === path ? await keptEventsOf(path) : undefined;
+  const isWord = basename(path) === path && !['', '.', '..'].includes(path);
+  const kept = isWord ? await keptEventsOf(path) : undefined;
   return kept ?? (stats === undefined ? path : inside);
 }
 
@@ -39,14 +40,15 @@ async function keptEventsOf(idOrName: string): Promise<string | undefined> {
   return (await isFile(events)) ? events : newestNamed(idOrName);
 }
 
-/** Folders may be called anything: which run is the newest, its id says. */
+/** Folders may be called anything, and ids of one second differ by chance: which run is the newest, its first event says. */
 async function newestNamed(name: string): Promise<string | undefined> {
-  let newest = { id: '', events: undefined as string | undefined };
+  let newest: { readonly begun: string; readonly events: string } | undefined;
   for (const { events } of await keptRuns()) {
-    const event = await readRunEvent(events);
-    if (event !== undefined && runNameOf(event) === name && event.run >= newest.id) newest = { id: event.run, events };
+    const run = await readRunEvent(events);
+    if (run === undefined || runNameOf(run) !== name) continue;
+    if (newest === undefined || run.time >= newest.begun) newest = { begun: run.time, events };
   }
-  return newest.events;
+  return newest?.events;
 }
 
 /**

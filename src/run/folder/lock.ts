@@ -12,6 +12,11 @@ import { quote } from '../../text/quote.js';
 
 /** Says who writes to a run folder, in that folder. */
 export const LOCK_FILE = 'run.lock';
+/** Whether a file of that name in a run folder belongs to its lock. */
+export function isLockFile(name: string): boolean {
+  return /^run\.lock(\.taking|\.[0-9a-f]{8})?$/.test(name);
+}
+
 /** There while a process looks at the lock and puts its own in place, which takes a few milliseconds. */
 const GUARD_FILE = 'run.lock.taking';
 const RETRY_MS = 20;
@@ -51,9 +56,7 @@ export async function lockFolder(
   const lock = join(folder, LOCK_FILE);
   const text = `${JSON.stringify({ ...(await thisProcess()), since: new Date().toISOString() })}\n`;
   await guarded(join(folder, GUARD_FILE), guardMs, async () => {
-    const holder = await readHolder(lock);
-    const fate = holder === undefined ? 'ended' : await fateOf(holder);
-    if (holder !== undefined && fate !== 'ended') throw locked(path, holder, fate);
+    await requireUnlocked(folder, path);
     await putInPlace(lock, text);
   });
   return {
@@ -62,6 +65,17 @@ export async function lockFolder(
       if ((await readFile(lock, 'utf8').catch(() => undefined)) === text) await rm(lock).catch(() => undefined);
     },
   };
+}
+
+/**
+ * Looks whether a run folder is free, and takes nothing.
+ * @param path the folder as the user calls it
+ * @throws RunError `RUN_FOLDER_LOCKED` where another run has it, or may have it; what the file system throws, as it is
+ */
+export async function requireUnlocked(folder: string, path: string): Promise<void> {
+  const holder = await readHolder(join(folder, LOCK_FILE));
+  const fate = holder === undefined ? 'ended' : await fateOf(holder);
+  if (holder !== undefined && fate !== 'ended') throw locked(path, holder, fate);
 }
 
 /** One process at a time: of two that find a lock left behind, one takes it and the other finds it taken. */

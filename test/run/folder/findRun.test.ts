@@ -13,20 +13,21 @@ const first = recordedRun().next().value as RunEvent;
 
 beforeAll(() => {
   process.chdir(folder);
-  keep('20261123-120000-aaaa', 'twice');
+  keep('20261123-120000-aaaa', 'twice', 23);
   // A folder of the user's own, whose name says nothing of the time.
-  keep('mine', 'twice', '20261124-120000-bbbb');
-  keep('20261125-120000-cccc', undefined);
+  keep('mine', 'twice', 24);
+  keep('20261125-120000-cccc', undefined, 25);
   mkdirSync('twice-empty');
   mkdirSync('taken');
-  keep('20261126-120000-dddd', 'taken');
+  keep('20261126-120000-dddd', 'taken', 26);
 });
 afterAll(() => process.chdir(home));
 
-function keep(name: string, called: string | undefined, run = name): void {
+function keep(name: string, called: string | undefined, day: number): void {
+  const time = new Date(Date.UTC(2026, 10, day)).toISOString();
   mkdirSync(join('runs', name), { recursive: true });
-  const config = called === undefined ? first.config : { ...first.config, name: called };
-  writeFileSync(join('runs', name, 'events.ndjson'), encodeEvent({ ...first, run, config }));
+  const config = called === undefined ? {} : { name: called };
+  writeFileSync(join('runs', name, 'events.ndjson'), encodeEvent({ ...first, time, config }));
 }
 
 test.each([
