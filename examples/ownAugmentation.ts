@@ -18,6 +18,6 @@ const randomShift = map((batch: Batch): Batch => {
 
 const events = run({ limit: 200, epochs: 2, output: false }, { stages: { randomShift } });
 await events.forEach((event) => {
-  if (event.type === 'run') console.log(`batches pass ${event.config.stages}`);
+  if (event.type === 'run') console.log(`batches pass ${event.config?.stages}`);
   if (event.type === 'epoch') console.log(`epoch ${event.epoch}: test loss ${event.testLoss?.toFixed(4)}`);
 });

@@ -71,6 +71,7 @@ test.each([
   ['ownRun', /^stopped after 3 steps, \d+ lines$/],
   ['ownAugmentation', /^epoch 2: test loss 0\.\d+$/],
   ['ownEngine', /^epoch 2: test loss 0\.\d+$/],
+  ['ownMetric', /^completed after 10 steps, in the file \d+ events$/],
   ['ownStage', /^1 2 3 4 5$/],
   ['steer', /^stopped after 10 steps$/],
   ['tfjsByHand', /^completed after \d+ steps$/],
@@ -78,6 +79,7 @@ test.each([
   const lines: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
   vi.stubEnv('MILLRACE_DATA', data);
+  vi.stubEnv('EVENTS', join(folder, `${name}.ndjson`));
   await import(`../examples/${name}.ts`);
   expect(lines.at(-1)).toMatch(last);
 });

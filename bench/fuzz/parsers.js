@@ -11,8 +11,8 @@ import { decompress } from '../../dist/data/node/files/openBytes.js';
 import { openIdxFile } from '../../dist/data/node/idx/idxFile.js';
 import { decodeIdx } from '../../dist/data/node/idx/readIdx.js';
 import { verifyIdx } from '../../dist/data/node/idx/verifyFile.js';
-import { MillraceError } from '../../dist/errors.js';
-import { EventReader, isEvent } from '../../dist/events/ndjson.js';
+import { EventError, MillraceError } from '../../dist/errors.js';
+import { EventReader } from '../../dist/events/ndjson.js';
 import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exports/model.js';
 import { loadCheckpoint } from '../../dist/model/node/checkpoint.js';
 import { decodeSafetensors } from '../../dist/model/safetensors/encoding.js';
@@ -162,7 +162,9 @@ function readEvents(bytes, random) {
   const decoder = new StringDecoder('utf8');
   const reader = new EventReader();
   const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
-  return { events: [...read.filter(isEvent), ...reader.flush()], complaint: read.find((one) => !isEvent(one)) };
+  const isComplaint = (one) => one instanceof EventError;
+  const events = [...read.filter((one) => !isComplaint(one)), ...reader.flush()];
+  return { events, complaint: read.find(isComplaint) };
 }
 
 async function* delivered(bytes, random) {

@@ -39,8 +39,8 @@ export function baselineOf(
 ): Baseline | undefined {
   if (state.run === undefined) return undefined;
   const { name, curves } = comparison ?? notebookOf(state);
-  const { architecture } = state.run;
-  const curve = curves.find((candidate) => (candidate.architecture ?? architecture.name) === architecture.name);
+  const network = state.run.architecture?.name;
+  const curve = curves.find(({ architecture }) => architecture === undefined || architecture === network);
   const batchSize = curve?.timesBatchSize === true ? batchSizeOf(state) : 1;
   if (curve === undefined || batchSize === undefined) return undefined;
   const epochs = curve.epochs.map(({ epoch, loss }) => ({ epoch, loss: loss / batchSize }));
@@ -57,6 +57,6 @@ function notebookOf({ run, epochs }: DashboardState): Comparison {
 
 /** Images in a batch, by which the notebook multiplies what it prints. */
 export function batchSizeOf({ run }: DashboardState): number | undefined {
-  const size = run?.config.batchSize;
+  const size = run?.config?.batchSize;
   return typeof size === 'number' && size > 0 ? size : undefined;
 }

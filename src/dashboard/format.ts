@@ -9,6 +9,14 @@ export function formatLoss(loss: number | undefined): string {
   return Math.abs(loss) >= 1 ? loss.toFixed(3) : loss.toFixed(5);
 }
 
+/** Any number somebody measures: five digits, at most 10 characters. */
+export function formatMetric(value: number): string {
+  if (!Number.isFinite(value)) return formatLoss(value);
+  const [size, digits] = [Math.abs(value), value.toPrecision(5)];
+  if (Number.isInteger(value) && size < 1e7) return formatCount(value);
+  return size !== 0 && (size < 1e-4 || size >= 1e7) ? value.toExponential(2) : String(Number(digits));
+}
+
 /** The notebook's scale, which prints around 0.2: four digits tell two epochs apart. */
 export function formatPrinted(loss: number | undefined): string {
   return loss !== undefined && Math.abs(loss) < 1 ? loss.toFixed(4) : formatLoss(loss);

@@ -1,22 +1,25 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
 
-import type { LossPoint, ViewEvent } from '../events/packedEvents.js';
+import { isKnown, type KnownViewEvent, type LossPoint, type ViewEvent } from '../events/packedEvents.js';
 import type {
   CommandEvent,
   EndEvent,
   EpochEvent,
+  MetricEvent,
   ProfileEvent,
   RunEvent,
   SampleEvent,
   StatsEvent,
   WarningEvent,
 } from '../events/schema.js';
+import type { UnknownEvent } from '../events/unknownEvent.js';
 import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film/film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './film/filmFrame.js';
 import { addLosses, cutBack, emptyHistory, type LossHistory } from './history/lossHistory.js';
 import { type StepValue, valuesUpTo, withChange, withValue } from './history/stepValues.js';
 import { addToTrend, emptyTrend, type Trend } from './history/trend.js';
 import { type LoggedEvent, logged } from './log.js';
+import { withMetric } from './metrics.js';
 import { speedOf } from './performance/imagesPerSecond.js';
 import { type Pace, paceAt, paceFrom } from './performance/stepTime.js';
 
@@ -47,6 +50,8 @@ export interface DashboardState {
   /** The last readings of the pipeline, the newest last. */
   readonly stats: readonly StatsEvent[];
   readonly profile: ProfileEvent | undefined;
+  /** The newest value of each thing that was measured beside the losses. */
+  readonly metrics: readonly MetricEvent[];
   /** The last epochs, in order. */
   readonly epochs: readonly EpochEvent[];
   /** The one with the lowest test loss; without test data, with the lowest training loss. */
@@ -83,6 +88,7 @@ export const initialState: DashboardState = {
   imagesPerSecond: undefined,
   stats: [],
   profile: undefined,
+  metrics: [],
   epochs: [],
   bestEpoch: undefined,
   film: emptyFilm,
@@ -92,12 +98,17 @@ export const initialState: DashboardState = {
   end: undefined,
 };
 
-/** The next state. Takes any order of events that a file may hold; unknown types change nothing. */
+/** The next state. Takes any order of events that a file may hold; those of unknown types leave a row in the log. */
 export function reduce(before: DashboardState, event: ViewEvent): DashboardState {
-  if (event.type === 'loss') return trained(before, [event]);
+  if (!isKnown(event)) return heard(before, event);
+  return event.type === 'loss' ? trained(before, [event]) : told(before, event);
+}
+
+function told(before: DashboardState, event: Exclude<KnownViewEvent, LossPoint>): DashboardState {
   const { epoch, step, elapsedMs } = event;
   const pace = paceAt(before.pace, step, elapsedMs);
-  const state = { ...before, epoch, step, elapsedMs, pace, log: logged(before.log, event) };
+  const log = logged(before.log, event, before);
+  const state = { ...before, status: begunBy(before), epoch, step, elapsedMs, pace, log };
   switch (event.type) {
     case 'run':
       return begun(event.resumedFrom === undefined ? initialState : before, event);
@@ -119,13 +130,23 @@ export function reduce(before: DashboardState, event: ViewEvent): DashboardState
       return commanded(state, event);
     case 'warning':
       return event.code === COMMAND_REFUSED ? state : { ...state, warning: event };
+    case 'metric':
+      return { ...state, metrics: withMetric(state.metrics, event) };
     case 'checkpoint':
       return state;
     case 'end':
       return { ...state, status: event.status, end: event };
-    default:
-      return before;
   }
+}
+
+/** Others may count steps of their own: what they say leaves a row, and the run where it is. */
+function heard(before: DashboardState, event: UnknownEvent): DashboardState {
+  return { ...before, status: begunBy(before), log: logged(before.log, event, before) };
+}
+
+/** What sends events runs, also where it has not said what it is. */
+function begunBy({ status }: DashboardState): RunStatus {
+  return status === 'waiting' ? 'running' : status;
 }
 
 /**
@@ -136,7 +157,7 @@ export function reduceAll(before: DashboardState, events: readonly ViewEvent[]):
   let state = before;
   let losses: LossPoint[] = [];
   for (const event of events) {
-    if (event.type === 'loss') losses.push(event);
+    if (isKnown(event) && event.type === 'loss') losses.push(event);
     else {
       state = reduce(trained(state, losses), event);
       losses = [];
@@ -156,7 +177,19 @@ function trained(before: DashboardState, losses: readonly LossPoint[]): Dashboar
     learningRates = withChange(learningRates, step, learningRate);
   }
   const { epoch, step, elapsedMs, loss, learningRate } = last;
-  return { ...before, epoch, step, elapsedMs, pace, loss, history, trend, learningRate, learningRates };
+  return {
+    ...before,
+    status: begunBy(before),
+    epoch,
+    step,
+    elapsedMs,
+    pace,
+    loss,
+    history,
+    trend,
+    learningRate,
+    learningRates,
+  };
 }
 
 /** A resumed run keeps what came before the checkpoint. */
@@ -170,7 +203,7 @@ function begun(before: DashboardState, run: RunEvent): DashboardState {
     step,
     elapsedMs,
     pace: paceFrom(step, elapsedMs),
-    log: logged(before.log, run),
+    log: logged(before.log, run, before),
     end: undefined,
   };
 }
@@ -184,6 +217,7 @@ function wentBack(state: DashboardState, step: number): DashboardState {
     history: cutBack(state.history, step),
     trend: emptyTrend,
     testLosses: valuesUpTo(state.testLosses, step),
+    metrics: state.metrics.filter((metric) => metric.step <= step),
     learningRates: valuesUpTo(state.learningRates, step),
     ...shown(cutBackFilm(state.film, step)),
     stats: [],

@@ -1,12 +1,13 @@
 // Event lines with their places: what a reader needs that wants to come back to one.
 
-import { isEvent, parseEvent } from './ndjson.js';
-import type { MillraceEvent } from './schema.js';
+import { EventError } from '../errors.js';
+import { parseEvent } from './ndjson.js';
+import type { AnyEvent } from './unknownEvent.js';
 
 /** A line of a recording that is an event, or was meant to be one. */
 export interface EventLine {
   /** `undefined` where the line is damaged. */
-  readonly event: MillraceEvent | undefined;
+  readonly event: AnyEvent | undefined;
   /** Bytes from the beginning of the recording to the end of this line, its line feed included. */
   readonly end: number;
 }
@@ -18,7 +19,7 @@ const LINE_FEED = 10;
 const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Cuts bytes that arrive in pieces into lines and parses them. Empty lines and unknown types are left out. What follows
+ * Cuts bytes that arrive in pieces into lines and parses them. Empty lines and what has no type are left out. What follows
  * the last line feed waits for the rest of its line; at most one line of 16 MiB is held, a longer one counts as damaged.
  */
 export class EventLines {
@@ -70,7 +71,7 @@ export class EventLines {
     this.#tooLong = false;
     if (tooLong) return [{ event: undefined, end }];
     const parsed = parseEvent(decoder.decode(bytes.length === 1 ? bytes[0]! : joined(bytes)));
-    return parsed === undefined ? [] : [{ event: isEvent(parsed) ? parsed : undefined, end }];
+    return parsed === undefined ? [] : [{ event: parsed instanceof EventError ? undefined : parsed, end }];
   }
 }
 

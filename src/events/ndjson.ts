@@ -3,10 +3,18 @@
 import { EventError, type EventErrorCode } from '../errors.js';
 import { nestsDeeper } from '../text/nestsDeeper.js';
 import { TextLines } from '../text/textLines.js';
-import { type EventType, eventSchema, type MillraceEvent } from './schema.js';
+import { EVENT_TYPES } from './eventTypes.js';
+import { eventSchema, type MillraceEvent } from './schema.js';
+import { type AnyEvent, type UnknownEvent, wrongCommonField } from './unknownEvent.js';
 
-/** One event as a line, with its line feed. NaN and infinities become strings. */
-export function encodeEvent(event: MillraceEvent): string {
+/**
+ * One event as a line, with its line feed. NaN and infinities become strings. What `parseEvent` has read comes out as it was,
+ * to the byte where the line was written by `JSON.stringify`; an event of a type that we know has its own fields first.
+ *
+ * @example
+ * for (const read of reader.push(text)) if (!(read instanceof EventError)) copy.write(encodeEvent(read));
+ */
+export function encodeEvent(event: AnyEvent): string {
   // A replacer triples the cost of the one event that comes with every step, so that one is looked at first.
   const plain = event.type === 'loss' && Number.isFinite(event.loss) && Number.isFinite(event.learningRate);
   return `${plain ? JSON.stringify(event) : JSON.stringify(event, finiteOrString)}\n`;
@@ -16,24 +24,26 @@ function finiteOrString(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
-/** Whether a line that was read is an event (and not the complaint about a damaged one). */
-export function isEvent(read: MillraceEvent | EventError): read is MillraceEvent {
-  return !(read instanceof EventError);
+/** Whether a line that was read is an event of a type that this version knows (and neither another one nor a complaint). */
+export function isEvent(read: AnyEvent | EventError): read is MillraceEvent {
+  return !(read instanceof EventError) && EVENT_TYPES.has(read.type);
+}
+
+/** Whether a line that was read is an event of a type that this version does not know. */
+export function isUnknownEvent(read: AnyEvent | EventError): read is UnknownEvent {
+  return !(read instanceof EventError) && !EVENT_TYPES.has(read.type);
 }
 
 /** What a line turned out to be: an event, nothing of ours (`undefined`), or damaged. */
-export type ParsedLine = MillraceEvent | EventError | undefined;
-
-const KNOWN_TYPES: ReadonlySet<string> = new Set<EventType>(
-  eventSchema.def.options.flatMap((option) => [...option.shape.type.values]),
-);
+export type ParsedLine = AnyEvent | EventError | undefined;
 
 /** No event of ours has more than six; the rest is room for networks of others. */
 const DEEPEST_NESTING = 32;
 
 /**
- * Reads one line. Unknown fields are dropped; an unknown type and an empty line give `undefined`; a line that is not
- * JSON, or a known type with a missing or wrong field, gives an `EventError` to report and pass over.
+ * Reads one line. Fields that are not known stay where they are, and so does an event of an unknown type, as an
+ * `UnknownEvent`. A line without a `type` and an empty one give `undefined`; one that is not JSON, or in which a field that we
+ * know is missing or wrong, gives an `EventError` to report and pass over.
  */
 export function parseEvent(line: string): ParsedLine {
   if (line.trim() === '') return undefined;
@@ -47,12 +57,19 @@ export function parseEvent(line: string): ParsedLine {
   }
   if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
   const { type } = value;
-  if (typeof type !== 'string' || !KNOWN_TYPES.has(type)) return undefined;
+  if (typeof type !== 'string' || type === '') return undefined;
+  if (!EVENT_TYPES.has(type)) return unknownEvent(value);
   const result = eventSchema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const field = issue?.path.join('.') ?? '';
   return passedOver('EVENT_SHAPE', `a ${type} event has a wrong field ${field} (${issue?.message ?? ''})`);
+}
+
+function unknownEvent(value: object): UnknownEvent | EventError {
+  const field = wrongCommonField(value);
+  if (field === undefined) return value as UnknownEvent;
+  return passedOver('EVENT_SHAPE', `an event of an unknown type has a wrong field ${field}`);
 }
 
 function passedOver(code: EventErrorCode, problem: string, cause?: unknown): EventError {
@@ -70,13 +87,13 @@ export class EventReader {
   readonly #lines = new TextLines(LONGEST_LINE);
 
   /** Events and damaged lines in `text`, in order. */
-  push(text: string): (MillraceEvent | EventError)[] {
+  push(text: string): (AnyEvent | EventError)[] {
     const read = this.#lines.push(text).map((line) => (line === undefined ? tooLong() : parseEvent(line)));
     return read.filter((result) => result !== undefined);
   }
 
   /** The last line, where it is whole though its line feed is missing. A torn one is not an error: its writer was interrupted. */
-  flush(): MillraceEvent[] {
+  flush(): AnyEvent[] {
     const parsed = parseEvent(this.#lines.take());
     return parsed === undefined || parsed instanceof EventError ? [] : [parsed];
   }

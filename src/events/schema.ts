@@ -11,10 +11,18 @@ const count = z.int().min(0);
 const shape = z.tuple([count, count, count]);
 const pixels = z.base64();
 const layer = z.looseObject({ type: z.string() });
-/** Numbers as bytes: 0 stands for `low`, 255 for `high`. */
-const levels = z.object({ low: measured, high: measured, values: pixels });
 
-const common = {
+/** Fields that are checked, beside any others, which stay as they are: a copy of a stream loses nothing of a newer version. */
+function fields<Fields extends z.core.$ZodLooseShape>(checked: Fields) {
+  // The types know only what is checked: an index signature would take the names of all other fields away.
+  return z.looseObject(checked) as unknown as ReturnType<typeof z.object<Fields>>;
+}
+
+/** Numbers as bytes: 0 stands for `low`, 255 for `high`. */
+const levels = fields({ low: measured, high: measured, values: pixels });
+
+/** The checks of what every event has. */
+export const common = {
   run: z.string().meta({ description: 'id of the run, YYYYMMDD-HHMMSS-xxxx (UTC): the newest is the greatest' }),
   seq: count.meta({ description: '0, 1, 2 …, no gaps, also over a resume' }),
   time: z.string().meta({ description: 'RFC 3339, UTC, milliseconds', format: 'date-time' }),
@@ -23,55 +31,69 @@ const common = {
   step: count.meta({ description: 'updates done since the run began, over all epochs' }),
 };
 
-function event<Type extends string, Fields extends z.core.$ZodLooseShape>(type: Type, fields: Fields) {
-  return z.object({ type: z.literal(type), ...common, ...fields });
+function event<Type extends string, Fields extends z.core.$ZodLooseShape>(type: Type, own: Fields) {
+  return fields({ type: z.literal(type), ...common, ...own });
 }
 
-const run = event('run', {
-  schema: z.literal(EVENT_SCHEMA_VERSION),
-  version: z.string(),
-  config: z.record(z.string(), z.unknown()).meta({ description: 'every effective option, flags in camelCase' }),
-  dataset: z.object({
+/** Before the first update, at no known time. */
+const BEGINNING = { seq: 0, time: '1970-01-01T00:00:00.000Z', elapsedMs: 0, epoch: 1, step: 0 };
+
+/** What Millrace writes has all of it; of others a reader needs no more than what it is, on what, how long, and what computes it. */
+const run = fields({
+  type: z.literal('run'),
+  run: common.run,
+  seq: common.seq.default(BEGINNING.seq),
+  time: common.time.default(BEGINNING.time),
+  elapsedMs: common.elapsedMs.default(BEGINNING.elapsedMs),
+  epoch: common.epoch.default(BEGINNING.epoch),
+  step: common.step.default(BEGINNING.step),
+  schema: z.literal(EVENT_SCHEMA_VERSION).optional(),
+  version: z.string().optional(),
+  config: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ description: 'every effective option, flags in camelCase' }),
+  dataset: fields({
     name: z.string(),
-    source: z.string(),
+    source: z.string().optional(),
     items: count.optional().meta({ description: 'absent where a stream does not say' }),
     testItems: count.optional(),
     shape,
     digest: z.string().optional().meta({ description: "sha256 of the training images' payload, absent for stdin" }),
-    sample: z.boolean().meta({ description: 'true for the embedded sample of MNIST' }),
+    sample: z.boolean().optional().meta({ description: 'true for the embedded sample of MNIST' }),
   }),
-  architecture: z.object({
+  architecture: fields({
     name: z.string(),
     input: shape,
     encoder: z.array(layer),
     decoder: z.array(layer),
-  }),
-  parameters: count,
+  }).optional(),
+  parameters: count.optional(),
   layers: z
-    .array(z.object({ name: z.string(), type: z.string(), output: z.array(count), parameters: count }))
+    .array(fields({ name: z.string(), type: z.string(), output: z.array(count), parameters: count }))
     .optional()
     .meta({
       description: 'encoder.0, encoder.1, …, decoder.0, …: the shape that leaves each layer, and its parameters',
     }),
-  engine: z.object({
+  engine: fields({
     name: z.string(),
-    backend: z.string().meta({ description: 'wasm-simd, tensorflow, wasm or cpu' }),
-    threads: count,
-    reason: z.string().meta({ description: 'why this engine and backend' }),
+    backend: z.string().optional().meta({ description: 'wasm-simd, tensorflow, wasm or cpu' }),
+    threads: count.optional(),
+    reason: z.string().optional().meta({ description: 'why this engine and backend' }),
     plan: z.array(z.string()).optional().meta({ description: 'simd: the kernels of each layer or group of layers' }),
     relaxed: z
       .boolean()
       .optional()
       .meta({ description: 'simd: multiply-adds are fused; bits differ between machines' }),
   }),
-  seed: z.int(),
+  seed: z.int().optional(),
   epochs: count,
   stepsPerEpoch: count.optional().meta({ description: 'absent where a stream does not say' }),
   notebookLosses: z
     .array(z.number())
     .optional()
     .meta({ description: 'what the notebook printed after each of its epochs, where comparable' }),
-  resumedFrom: z.object({ step: count, checkpoint: z.string() }).optional(),
+  resumedFrom: fields({ step: count, checkpoint: z.string() }).optional(),
 });
 
 const loss = event('loss', {
@@ -88,7 +110,7 @@ const sample = event('sample', {
     .optional()
     .meta({ description: 'of every `latent`: [h, w, c] or [n]; absent where it has more than 4,096 values' }),
   items: z.array(
-    z.object({
+    fields({
       index: count,
       label: count.optional(),
       loss: measured.meta({ description: 'against the target' }),
@@ -112,7 +134,7 @@ const weights = event('weights', {
 
 const profile = event('profile', {
   layers: z.array(
-    z.object({
+    fields({
       layers: z.string().meta({
         description:
           'a layer, or several that are computed together: encoder.0 + encoder.1; also input, target and loss',
@@ -137,6 +159,16 @@ const evaluation = event('evaluation', {
   testLoss: measured.meta({ description: 'mean over the test items, at this step' }),
   items: count,
   durationMs: z.number(),
+});
+
+const metric = event('metric', {
+  name: z
+    .string()
+    .min(1)
+    .meta({ description: 'what was measured, in the words of whoever measures it: psnr, accuracy …' }),
+  value: measured,
+  unit: z.string().optional().meta({ description: 'dB, %, ms …' }),
+  split: z.string().optional().meta({ description: 'the images it was measured on: train, test …' }),
 });
 
 const checkpoint = event('checkpoint', {
@@ -168,21 +200,18 @@ const command = event('command', {
 
 const stats = event('stats', {
   imagesPerSecond: z.number(),
-  rssBytes: count,
-  phases: z
-    .object({
-      dataMs: z.number().meta({ description: 'the training waits for a batch: it is read, cut, made noisy' }),
-      forwardBackwardMs: z.number(),
-      updateMs: z.number().meta({ description: 'the optimizer' }),
-      waitingMs: z
-        .number()
-        .meta({ description: 'the training waits for readers of its events, writing them included' }),
-      otherMs: z.number().meta({ description: 'samples, profiles, evaluation, commands' }),
-    })
+  rssBytes: count.optional().meta({ description: 'memory of the process; absent where nobody can tell' }),
+  phases: fields({
+    dataMs: z.number().meta({ description: 'the training waits for a batch: it is read, cut, made noisy' }),
+    forwardBackwardMs: z.number(),
+    updateMs: z.number().meta({ description: 'the optimizer' }),
+    waitingMs: z.number().meta({ description: 'the training waits for readers of its events, writing them included' }),
+    otherMs: z.number().meta({ description: 'samples, profiles, evaluation, commands' }),
+  })
     .optional()
     .meta({ description: 'where the time since the run began went, pauses left out' }),
   stages: z.array(
-    z.object({
+    fields({
       name: z.string(),
       items: count,
       bytes: count,
@@ -205,7 +234,7 @@ const warning = event('warning', {
 
 const end = event('end', {
   status: z.enum(['completed', 'stopped', 'failed', 'diverged']),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  error: fields({ code: z.string(), message: z.string() }).optional(),
   steps: count,
   reason: z.string().optional().meta({ description: 'why a rule has stopped it: a phrase' }),
   trainLoss: measured.optional(),
@@ -223,6 +252,7 @@ export const eventSchema = z
     profile,
     epoch,
     evaluation,
+    metric,
     checkpoint,
     command,
     stats,
@@ -231,7 +261,7 @@ export const eventSchema = z
   ])
   .meta({
     title: 'Millrace event',
-    description: 'One line of an NDJSON stream. Readers ignore unknown fields and types.',
+    description: 'One line of an NDJSON stream. Readers keep fields and types that they do not know.',
   });
 
 export type RunEvent = z.output<typeof run>;
@@ -241,6 +271,7 @@ export type WeightsEvent = z.output<typeof weights>;
 export type ProfileEvent = z.output<typeof profile>;
 export type EvaluationEvent = z.output<typeof evaluation>;
 export type EpochEvent = z.output<typeof epoch>;
+export type MetricEvent = z.output<typeof metric>;
 export type CheckpointEvent = z.output<typeof checkpoint>;
 export type CommandEvent = z.output<typeof command>;
 export type StatsEvent = z.output<typeof stats>;
@@ -250,8 +281,9 @@ export type EndEvent = z.output<typeof end>;
 export type MillraceEvent = z.output<typeof eventSchema>;
 export type EventType = MillraceEvent['type'];
 
-type Common = keyof typeof common;
-type BodyOf<E> = E extends MillraceEvent ? Omit<E, Common> : never;
+/** What every event has. */
+export type CommonField = keyof typeof common;
+type BodyOf<E> = E extends MillraceEvent ? Omit<E, CommonField> : never;
 
 /** An event before it is stamped: its type and its own fields. */
 export type EventBody = BodyOf<MillraceEvent>;

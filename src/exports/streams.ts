@@ -20,6 +20,7 @@ export { type Flow, type FlowOptions, type Resource, withFlow } from '../streams
 export { fromSource, type WaitObserver } from '../streams/fromSource.js';
 export { addNoise, type NoiseOptions } from '../streams/operators/addNoise.js';
 export { type MapAsyncOptions, mapAsync } from '../streams/operators/mapAsync.js';
+export { type Measure, measure } from '../streams/operators/measure.js';
 export { type RebatchOptions, rebatch } from '../streams/operators/rebatch.js';
 export { type ShuffleBufferOptions, shuffleBuffer } from '../streams/operators/shuffleBuffer.js';
 export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from '../streams/operators/tapStats.js';
@@ -38,8 +39,10 @@ export {
   type CommandQueue,
   createCommandQueue,
 } from '../training/commands/commandQueue.js';
+export type { DescribedEngine } from '../training/describeEngine.js';
 export { type Evaluation, evaluate } from '../training/evaluate.js';
 export { PhaseTimer, type TrainingPhase } from '../training/phaseTimer.js';
 export { train } from '../training/train.js';
 export { TrainingPosition, type TrainingPositionState } from '../training/trainingPosition.js';
 export type { TrainOptions } from '../training/trainOptions.js';
+export { type RunEventsOptions, withRunEvents } from '../training/withRunEvents.js';

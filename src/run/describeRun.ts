@@ -1,13 +1,12 @@
 // What a run says of itself at its beginning.
 
-import type { EventBody, RunEvent } from '../events/schema.js';
+import type { EventBody } from '../events/schema.js';
 import { packageVersion } from '../files/packageVersion.js';
-import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { EngineDescription, PartialEngine } from '../model/engine.js';
-import { shapeSize } from '../model/layers/layerShape.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { isOpaque } from '../model/opaqueNetwork.js';
+import { describeEngine } from '../training/describeEngine.js';
 import type { RunConfig } from './config.js';
 import type { TrainingData } from './data/trainingData.js';
 import type { RunFolder } from './folder/runFolder.js';
@@ -27,9 +26,6 @@ export function describeRun(
   own: RunState['own'],
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
-  const { architecture, parameters } = engine.network;
-  const { name, input, encoder, decoder } = architecture;
-  const { plan, ...description } = engine.description;
   return {
     type: 'run',
     schema: 1,
@@ -42,10 +38,7 @@ export function describeRun(
       ...recorded,
     },
     dataset,
-    architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
-    parameters,
-    ...(isOpaque(engine.network) ? {} : { layers: describeLayers(engine.network) }),
-    engine: { ...description, ...(plan !== undefined && { plan: [...plan] }) },
+    ...describeEngine(engine),
     seed: config.seed,
     epochs: config.epochs,
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),
@@ -58,16 +51,6 @@ export function insteadOfSimd(config: RunConfig, { name, backend, reason }: Engi
   return [{ type: 'warning', code: 'ENGINE', message: `The engine is ${name} on ${backend}, ${reason}.` }];
 }
 
-/** The layers as the `run` event lists them. */
-function describeLayers({ encoder, decoder }: Network): NonNullable<RunEvent['layers']> {
-  return [...encoder, ...decoder].map(({ name, layer, outputShape, weights }) => ({
-    name,
-    type: layer.type,
-    output: [...outputShape],
-    parameters: weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0),
-  }));
-}
-
 /** The options with which the same engine is had again. */
 function engineOptions({ name, backend, threads }: EngineDescription): Readonly<Record<string, unknown>> {
   if (name === 'simd') return { engine: name, threads };
@@ -77,8 +60,4 @@ function engineOptions({ name, backend, threads }: EngineDescription): Readonly<
 /** An engine that was given no network trains one of its own. */
 function withoutArchitecture({ architecture: _, ...config }: RunConfig): Omit<RunConfig, 'architecture'> {
   return config;
-}
-
-function asJson<Layer extends { readonly type: string }>(layer: Layer): Layer & Record<string, unknown> {
-  return { ...layer };
 }

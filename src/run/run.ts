@@ -1,7 +1,8 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
-import { catchError, concat, defer, map, Observable, of, tap, throwError } from 'rxjs';
+import { catchError, concat, defer, identity, map, Observable, of, tap, throwError } from 'rxjs';
 import type { MillraceEvent } from '../events/schema.js';
 import { withFlow } from '../streams/flow.js';
+import { measure } from '../streams/operators/measure.js';
 import { deliver } from '../streams/sinks/deliver.js';
 import { type CommandQueue, createCommandQueue } from '../training/commands/commandQueue.js';
 import { type RunInput, resolveConfig } from './config.js';
@@ -71,9 +72,10 @@ function closing(prepared: PreparedRun, events: Observable<MillraceEvent>): Obse
   });
 }
 
-function execute(prepared: PreparedRun, commands: CommandQueue, { sinks = [] }: RunOptions): Observable<MillraceEvent> {
+function execute(prepared: PreparedRun, commands: CommandQueue, options: RunOptions): Observable<MillraceEvent> {
   return withFlow({}, (flow) => {
     const { stamp, progress } = prepared;
+    const { sinks = [], measure: take } = options;
     const stopByRule = (): void => {
       if (progress.reasonToStop !== undefined) commands.send({ action: 'stop', from: 'rule' });
     };
@@ -88,6 +90,7 @@ function execute(prepared: PreparedRun, commands: CommandQueue, { sinks = [] }: 
       }),
       defer(() => endInOrder(prepared)),
     ).pipe(
+      take === undefined ? identity : measure(stamp, take),
       tap((event) => {
         progress.add(event);
         if (event.type === 'epoch') stopByRule();

@@ -1,3 +1,4 @@
+import type { Measure } from '../streams/operators/measure.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import type { CommandQueue } from '../training/commands/commandQueue.js';
 import type { EventHistory } from './checkpoints/resume.js';
@@ -10,6 +11,11 @@ export interface RunOptions extends OwnParts {
    * (see `timeoutSink`). The sinks stay open: the caller closes them.
    */
   readonly sinks?: readonly Sink[];
+  /**
+   * Figures of your own: what `metric` events follow an event, as in `measure`. They are in the run folder and in every sink.
+   * @default none
+   */
+  readonly measure?: Measure;
   /** The commands for this run: a program pauses, saves or stops it with them. A queue serves one subscription. @default none */
   readonly commands?: CommandQueue;
   /** What `data: '-'` reads. @default process.stdin */

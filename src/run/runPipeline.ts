@@ -7,9 +7,9 @@ import { StageStats, tapStats } from '../streams/operators/tapStats.js';
 import { connect, type Stage } from '../streams/pipeline.js';
 import type { CommandQueue } from '../training/commands/commandQueue.js';
 import { PhaseTimer } from '../training/phaseTimer.js';
+import { statsReader } from '../training/statsReader.js';
 import { train } from '../training/train.js';
 import type { PreparedRun } from './prepare.js';
-import { statsReader } from './statsReader.js';
 
 /** Between `stats` events. */
 const STATS_MS = 1000;
@@ -53,12 +53,13 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
   ]) as Observable<MillraceEvent>;
 
   const over = new Subject<void>();
-  const read = statsReader(
-    stats,
-    () => stats[0]!.snapshot().items,
+  const read = statsReader({
+    stages: stats,
+    trained: () => stats[0]!.snapshot().items,
+    now: () => clock.read(),
     phases,
-    () => clock.read(),
-  );
+    rssBytes: () => process.memoryUsage.rss(),
+  });
   const beside = interval(STATS_MS).pipe(
     map(() => stamp(read(), eventPosition())),
     takeUntil(over),

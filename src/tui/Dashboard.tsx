@@ -36,8 +36,8 @@ const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
   if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows) return <Lines rows={tooSmallRows(size)} />;
   const chosen = view.viewState ?? initialViewState;
-  // Before the run is known there is nothing to look at in detail.
-  const Shown = chosen.help ? HelpView : VIEWS[state.run === undefined ? 'overview' : viewOf(chosen)];
+  // Before the first event there is nothing to look at in detail.
+  const Shown = chosen.help ? HelpView : VIEWS[state.status === 'waiting' ? 'overview' : viewOf(chosen)];
   return <Shown state={state} size={size} view={view} />;
 }
 

@@ -24,7 +24,7 @@ export function summariesOf(runs: readonly DashboardState[], names: readonly str
 
 /** Plain lines without a newline at the end; empty where no run has begun. */
 export function summaryOf(state: DashboardState, glyphs: Glyphs): string {
-  if (state.run === undefined) return '';
+  if (state.status === 'waiting') return '';
   const lines = [outcomeOf(state), losses(state), best(state), model(state), sample(state)].filter(
     (line) => line !== undefined,
   );

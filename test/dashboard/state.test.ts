@@ -96,10 +96,11 @@ test('a new run starts anew, a resumed one keeps what came before its checkpoint
   expect(resumed.status).toBe('running');
 });
 
-test('ignores what it does not know, and images that are not as large as they say', () => {
+test('keeps a row of what it does not know, and nothing of images that are not as large as they say', () => {
   const before = stateOf(recordedRun({ epochs: 1, stepsPerEpoch: 10, end: undefined }));
   const unknown = { ...before.run, type: 'weather' } as unknown as MillraceEvent;
-  expect(reduce(before, unknown)).toBe(before);
+  const after = reduce(before, unknown);
+  expect(after).toEqual({ ...before, log: [...before.log, expect.objectContaining({ type: 'other' })] });
   const sample = [...recordedRun()].find(({ type }) => type === 'sample') as MillraceEvent & { type: 'sample' };
   expect(reduce(before, { ...sample, shape: [99_999, 99_999, 1] }).sample).toBe(before.sample);
 });

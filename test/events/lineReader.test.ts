@@ -29,9 +29,12 @@ test('begins at a place of the recording', () => {
   expect(line).toEqual({ event: events[1], end: text.indexOf('\n', first) + 1 });
 });
 
-test('keeps the place of a damaged line, leaves out empty ones and unknown types', () => {
-  const lines = new EventLines().push(Buffer.from('{"type":"run"\n\n{"type":"news"}\n'));
-  expect(lines).toEqual([{ event: undefined, end: 14 }]);
+test('keeps the place of a damaged line, leaves out empty ones and what has no type', () => {
+  const lines = new EventLines().push(Buffer.from('{"type":"run"\n\n{"type":"news"}\n{"news":1}\n'));
+  expect(lines).toEqual([
+    { event: undefined, end: 14 },
+    { event: { type: 'news' }, end: 31 },
+  ]);
 });
 
 test('holds no line beyond its bound and goes on after it', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EventError } from '../../src/errors.js';
-import { EventReader, encodeEvent, parseEvent } from '../../src/events/ndjson.js';
+import { EventReader, encodeEvent, isEvent, isUnknownEvent, parseEvent } from '../../src/events/ndjson.js';
 import type { LossEvent, MillraceEvent } from '../../src/events/schema.js';
 import { createStamp } from '../../src/events/stamp.js';
 
@@ -34,14 +34,62 @@ describe('encoding', () => {
 });
 
 describe('parsing', () => {
-  test('ignores fields and types that it does not know', () => {
-    const line = JSON.stringify({ ...loss(1), addedLater: 1 });
-    expect(parseEvent(line)).not.toHaveProperty('addedLater');
-    expect(parseEvent('{"type":"addedLater"}')).toBeUndefined();
-    expect(parseEvent('[]')).toBeUndefined();
+  test('keeps fields that it does not know, at every depth', () => {
+    const run = {
+      ...{ type: 'run', run: 'a', seq: 0, time: '2026-11-23T12:00:00.000Z', elapsedMs: 0, epoch: 1, step: 0 },
+      ...{
+        dataset: { name: 'mine', shape: [2, 2, 1], colours: 'many' },
+        engine: { name: 'mine', cores: 7 },
+        epochs: 1,
+      },
+      addedLater: [{ deep: null }],
+    };
+    expect(parseEvent(JSON.stringify(run))).toEqual(run);
+    const line = encodeEvent({ ...loss(1), addedLater: 'NaN' } as unknown as MillraceEvent);
+    expect(encodeEvent(parseEvent(line) as MillraceEvent)).toBe(line);
   });
 
-  test.each(['{"type":{"toString":1,"valueOf":1}}', '{"type":["loss"]}', '{"type":null}', '{"type":"toString"}'])(
+  test('gives an event of an unknown type as it is, and back to the byte', () => {
+    const field = fc.oneof(fc.string(), fc.constantFrom('step', 'epoch', 'time', '__proto__', 'constructor'));
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.dictionary(field, fc.jsonValue()), (type, fields) => {
+        const line = `${JSON.stringify({ type: `x ${type}`, ...fields, run: 'r' })}\n`;
+        const read = parseEvent(line);
+        if (read === undefined) return;
+        if (read instanceof EventError) expect(read.code).toMatch(/^EVENT_/);
+        else expect([isUnknownEvent(read), isEvent(read), encodeEvent(read)]).toEqual([true, false, line]);
+      }),
+    );
+  });
+
+  test('takes the common fields of an unknown type for what they are elsewhere', () => {
+    expect(parseEvent('{"type":"mine","step":3}')).toEqual({ type: 'mine', step: 3 });
+    expect(parseEvent('{"type":"mine","step":"3"}')).toMatchObject({
+      code: 'EVENT_SHAPE',
+      message: 'an event of an unknown type has a wrong field step. It is passed over.',
+    });
+  });
+
+  test('a run event says as much as it knows: its id, the data, the epochs and the engine', () => {
+    const least = {
+      type: 'run',
+      run: 'a',
+      dataset: { name: 'mine', shape: [2, 2, 1] },
+      engine: { name: 'e' },
+      epochs: 3,
+    };
+    expect(parseEvent(JSON.stringify(least))).toMatchObject({ ...least, seq: 0, epoch: 1, step: 0, elapsedMs: 0 });
+    for (const field of ['run', 'dataset', 'engine', 'epochs'])
+      expect(parseEvent(JSON.stringify({ ...least, [field]: undefined }))).toMatchObject({ code: 'EVENT_SHAPE' });
+  });
+
+  test('takes metrics, numbers that JSON has no word for included', () => {
+    const metric = stamp({ type: 'metric', name: 'psnr', value: Number.NaN, unit: 'dB' }, { epoch: 1, step: 1 });
+    expect(encodeEvent(metric)).toContain('"value":"NaN"');
+    expect(parseEvent(encodeEvent(metric))).toEqual(metric);
+  });
+
+  test.each(['{"type":{"toString":1,"valueOf":1}}', '{"type":["loss"]}', '{"type":null}', '{"type":""}', '[]'])(
     'takes %s for nothing of ours',
     (line) => {
       expect(parseEvent(line)).toBeUndefined();

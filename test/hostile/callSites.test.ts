@@ -43,8 +43,8 @@ test('modules are imported by names that stand in the source', () => {
 test('threads run files of ours', () => {
   const threads = sources.flatMap(({ text }) => text.match(/new Worker\(.*/g) ?? []);
   expect(threads.sort()).toEqual([
+    expect.stringContaining("(builtFile('node/kernelThread.js'), {"),
     expect.stringContaining("(new URL('./worker.js', import.meta.url), {"),
-    expect.stringContaining("(wasmFile('node/kernelThread.js'), {"),
   ]);
 });
 

@@ -8,6 +8,7 @@ import { EventError } from '../../src/errors.js';
 import { EventReader, encodeEvent, isEvent, parseEvent } from '../../src/events/ndjson.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { createStamp } from '../../src/events/stamp.js';
+import type { AnyEvent } from '../../src/events/unknownEvent.js';
 import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { summaryOf } from '../../src/tui/summary.js';
 import { GLYPHS } from '../../src/tui/theme/capabilities.js';
@@ -25,6 +26,7 @@ const position = { epoch: 1, step: 300 };
 const good: readonly MillraceEvent[] = [
   ...new Map([...recordedRun({ end: undefined })].map((event) => [event.type, event])).values(),
   stamp({ type: 'warning', code: 'LIMIT', message: 'too few', path: 'a', layer: 'b', stage: 'c' }, position),
+  stamp({ type: 'metric', name: 'psnr', value: 18.25, unit: 'dB', split: 'test' }, position),
   stamp({ type: 'checkpoint', path: 'step-1.safetensors', bytes: 1, durationMs: 1, best: true }, position),
   stamp({ type: 'end', status: 'failed', error: { code: 'X', message: 'why' }, steps: 300, durationMs: 1 }, position),
 ];
@@ -39,7 +41,7 @@ function expectPlain(text: string): void {
 }
 
 /** Everything that shows events, at any size: throws nothing, prints nothing but text. */
-function show(events: readonly MillraceEvent[], { columns, rows, view, glyphs }: Screen): void {
+function show(events: readonly AnyEvent[], { columns, rows, view, glyphs }: Screen): void {
   const state = events.reduce(reduce, initialState);
   const theme = createTheme({ color: 2, glyphs });
   const frame = drawDashboard(state, { columns, rows }, { viewState: { ...initialViewState, view } }, theme);
@@ -103,12 +105,34 @@ function textPaths(value: unknown): string[][] {
   return Object.entries(value).flatMap(([key, inner]) => textPaths(inner).map((path) => [key, ...path]));
 }
 
+test('events of unknown types are shown as text, whatever is in them', () => {
+  const hostile = '\u001b]0;owned\u0007\u009b2J\r\n\u202e';
+  const key = fc.oneof(fc.string(), fc.constantFrom('epoch', 'step', 'elapsedMs', 'time', 'run', '__proto__', hostile));
+  const foreign = fc
+    .tuple(fc.oneof(fc.string(), fc.constantFrom(hostile, 'x'.repeat(100_000))), fc.dictionary(key, fc.jsonValue()))
+    .map(([type, fields]) => ({ ...fields, type }));
+  fc.assert(
+    fc.property(foreign, fc.boolean(), screen, (value, alone, size) => {
+      const read = parseEvent(JSON.stringify(value));
+      if (read instanceof EventError) expectRefusal(read, EventError);
+      else show(read === undefined ? [] : alone ? [read] : [good[0]!, read, ...good], size);
+    }),
+    { numRuns: cases(300) },
+  );
+});
+
+test('of a huge event of an unknown type the dashboard keeps no more than a row shows', () => {
+  const huge = parseEvent(JSON.stringify({ type: 'x', text: 'y'.repeat(1_000_000), ['k'.repeat(1_000_000)]: 1 }));
+  const state = reduce(initialState, huge as AnyEvent);
+  expect(JSON.stringify(state.log).length).toBeLessThan(1000);
+});
+
 test('a file with anything damaged gives events and complaints, the same however it is cut', () => {
   const file = Buffer.from(good.map(encodeEvent).join(''));
   const read = (bytes: Buffer, length: number) => {
     const decoder = new StringDecoder('utf8');
     const reader = new EventReader();
-    const results: (MillraceEvent | EventError)[] = [];
+    const results: (AnyEvent | EventError)[] = [];
     for (let at = 0; at < bytes.length; at += length)
       results.push(...reader.push(decoder.write(bytes.subarray(at, at + length))));
     return [...results, ...reader.flush()];
@@ -117,7 +141,7 @@ test('a file with anything damaged gives events and complaints, the same however
     fc.property(damages, fc.integer({ min: 1, max: 5000 }), (what, length) => {
       const bytes = damaged(file, what);
       const whole = read(bytes, bytes.length + 1);
-      for (const result of whole) if (!isEvent(result)) expectRefusal(result, EventError);
+      for (const result of whole) if (result instanceof EventError) expectRefusal(result, EventError);
       expect(read(bytes, length)).toEqual(whole);
     }),
     { numRuns: cases(100) },
@@ -130,5 +154,5 @@ test('keys that are prototypes elsewhere change no object, neither the event nor
   const json = JSON.stringify(rest).replace(/\}$/, ',"config":{"__proto__":{"batchSize":7}},"__proto__":{"admin":1}}');
   const event = parseEvent(json) as Extract<MillraceEvent, { type: 'run' }>;
   expect(event.type).toBe('run');
-  expect([event.config.batchSize, 'admin' in event, 'admin' in {}]).toEqual([undefined, false, false]);
+  expect([event.config?.batchSize, 'admin' in event, 'admin' in {}]).toEqual([undefined, false, false]);
 });

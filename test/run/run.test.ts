@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { finalize, lastValueFrom, take, tap, toArray } from 'rxjs';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { encodeIdx } from '../../src/data/idx/encoder.js';
+import { metric } from '../../src/events/metric.js';
 import { parseEvent } from '../../src/events/ndjson.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
@@ -128,6 +129,20 @@ describe('a run', () => {
     );
     expect(written.map((line) => parseEvent(line))).toEqual(events);
     expect(counts).toEqual(counts.map((_, index) => index + 1));
+  });
+});
+
+describe("figures of one's own", () => {
+  test('are in the run folder like all other events, and stay there over a resume', async () => {
+    const output = join(folder, 'measured');
+    const measure = (event: MillraceEvent) =>
+      event.type === 'epoch' ? metric('psnr', -10 * Math.log10(event.trainLoss), { unit: 'dB' }) : undefined;
+    await collect({ output }, { measure });
+    await lastValueFrom(run({ resume: output, epochs: 3 }, { measure }));
+    const lines = readFileSync(join(output, 'events.ndjson'), 'utf8').trimEnd().split('\n');
+    const kept = lines.map((line) => parseEvent(line) as MillraceEvent);
+    expect(kept.filter(({ type }) => type === 'metric').map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(kept.map(({ seq }) => seq)).toEqual(kept.map((_, index) => index));
   });
 });
 

@@ -31,6 +31,21 @@ const two = (): ViewContext => ({
   ),
   runNames: ['one', 'another'],
 });
+function* measured(): Generator<MillraceEvent> {
+  for (const event of running()) {
+    yield event;
+    if (event.type !== 'epoch') continue;
+    yield {
+      ...event,
+      type: 'metric',
+      name: 'psnr',
+      value: -10 * Math.log10(event.trainLoss),
+      unit: 'dB',
+      split: 'test',
+    };
+    yield { ...event, type: 'metric', name: 'structural similarity', value: 0.875 };
+  }
+}
 const plain: Capabilities = { color: 0, glyphs: 'ascii' };
 
 const film = (look: Partial<ViewState>): ViewContext => ({ viewState: { ...initialViewState, view: 'film', ...look } });
@@ -54,6 +69,8 @@ const shots: Shot[] = [
   { name: '120x40-two-runs', columns: 120, rows: 40, view: two() },
   { name: '80x24-two-runs', columns: 80, rows: 24, view: two() },
   { name: '40x12-two-runs', columns: 40, rows: 12, view: two() },
+  { name: '120x40-metrics', columns: 120, rows: 40, events: measured() },
+  { name: '80x24-no-run', columns: 80, rows: 24, events: [...running()].filter(({ type }) => type === 'loss') },
   { name: '14x3', columns: 14, rows: 3 },
   { name: 'film-200x60', columns: 200, rows: 60, view: film({}) },
   { name: 'film-120x40', columns: 120, rows: 40, view: film({ cursor: 120, digit: 2 }) },

@@ -37,7 +37,7 @@ export async function readEarlierRun(file: string): Promise<ComparisonCurve | un
       cause,
     });
   }
-  take(reader.flush());
+  take(reader.flush().filter(isEvent));
   if (!any) return undefined;
   const { history } = state;
   const epochs = state.epochs.map(({ epoch, trainLoss }) => ({ epoch, loss: trainLoss }));

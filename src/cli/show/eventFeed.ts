@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { EventError } from '../../errors.js';
 import type { ViewEvent } from '../../events/packedEvents.js';
-import type { MillraceEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 import type { EventHistory } from '../../run/checkpoints/resume.js';
 import { type RunView, silentView } from './runView.js';
 
@@ -50,8 +51,8 @@ export class EventFeed {
   }
 }
 
-async function loadParser(): Promise<(text: string) => MillraceEvent[]> {
-  const { EventReader, isEvent } = await import('../../events/ndjson.js');
+async function loadParser(): Promise<(text: string) => AnyEvent[]> {
+  const { EventReader } = await import('../../events/ndjson.js');
   const reader = new EventReader();
-  return (text) => reader.push(text).filter(isEvent);
+  return (text) => reader.push(text).filter((read): read is AnyEvent => !(read instanceof EventError));
 }

@@ -1,25 +1,28 @@
 // What happens in a run, as sentences for a person who reads lines, or has them read out. No control character of an event
 // gets through: names, paths and messages come from files.
 
-import { formatCount } from '../../dashboard/format.js';
+import { formatCount, formatMetric } from '../../dashboard/format.js';
 import type { LossPoint } from '../../events/packedEvents.js';
-import type { CommandEvent, EndEvent, EpochEvent, RunEvent } from '../../events/schema.js';
+import type { CommandEvent, EndEvent, EpochEvent, MetricEvent, RunEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 
+/** What is not said is left out. */
 export function runSentence({ dataset, architecture, parameters, engine, config, run, resumedFrom }: RunEvent): string {
+  const network = architecture === undefined ? '' : `${architecture.name}, `;
+  const size = parameters === undefined ? '' : `${formatCount(parameters)} parameters, `;
   const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
-  const sample = dataset.sample ? ' (the embedded sample; millrace data fetch gets all)' : '';
-  const kept = typeof config.output === 'string' ? `, kept in ${config.output}` : '';
+  const sample = dataset.sample === true ? ' (the embedded sample; millrace data fetch gets all)' : '';
+  const backend = engine.backend === undefined ? '' : ` on ${engine.backend}`;
+  const kept = typeof config?.output === 'string' ? `, kept in ${config.output}` : '';
   const from = resumedFrom === undefined ? '' : `, resumed at step ${formatCount(resumedFrom.step)}, digest ok`;
   return printable(
-    `run ${run}: ${architecture.name}, ${formatCount(parameters)} parameters, on ${dataset.name}${items}${sample}; ` +
-      `engine ${engine.name} on ${engine.backend}${kept}${from}`,
+    `run ${run}: ${network}${size}on ${dataset.name}${items}${sample}; engine ${engine.name}${backend}${kept}${from}`,
   );
 }
 
 export function epochSentence(event: EpochEvent, run: RunEvent | undefined): string {
   const { epoch, trainLoss, testLoss, printedLoss, notebookLoss, imagesPerSecond, durationMs } = event;
-  const batchSize = run?.config.batchSize;
+  const batchSize = run?.config?.batchSize;
   const notebook = notebookLoss === undefined ? '' : ` (the notebook ${notebookLoss.toFixed(6)})`;
   const losses = [
     `training loss ${trainLoss.toFixed(6)}`,
@@ -34,6 +37,12 @@ export function epochSentence(event: EpochEvent, run: RunEvent | undefined): str
 export function progressSentence({ epoch, step, loss }: LossPoint, run: RunEvent | undefined): string {
   const of = run?.stepsPerEpoch === undefined ? '' : ` of ${formatCount(run.stepsPerEpoch * run.epochs)}`;
   return `epoch ${epoch}, step ${formatCount(step)}${of}: loss ${loss.toFixed(4)}`;
+}
+
+/** Something that somebody measures. */
+export function metricSentence({ name, value, unit, split, step }: MetricEvent): string {
+  const behind = `${unit === undefined ? '' : ` ${unit}`}${split === undefined ? '' : ` (${split})`}`;
+  return printable(`${name} ${formatMetric(value)}${behind} at step ${formatCount(step)}`);
 }
 
 export function commandSentence({ action, value, step }: CommandEvent): string {

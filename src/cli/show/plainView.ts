@@ -1,12 +1,24 @@
+import { inBrief } from '../../dashboard/briefEvent.js';
 import { diagnose } from '../../dashboard/diagnosis/diagnose.js';
 import type { Finding } from '../../dashboard/diagnosis/finding.js';
 import { initialState, reduce } from '../../dashboard/state.js';
-import type { ViewEvent } from '../../events/packedEvents.js';
-import type { RunEvent } from '../../events/schema.js';
+import { isKnown, type LossPoint, type ViewEvent } from '../../events/packedEvents.js';
+import type { MetricEvent, RunEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
-import { commandSentence, endSentence, epochSentence, progressSentence, runSentence } from './eventSentences.js';
+import {
+  commandSentence,
+  endSentence,
+  epochSentence,
+  metricSentence,
+  progressSentence,
+  runSentence,
+} from './eventSentences.js';
 import { type RunView, silentView } from './runView.js';
 
+/** A stream that is somebody else's, or whose beginning is missing. */
+const NO_RUN = 'these events do not say what is trained: no run event comes before them';
+/** More kinds of figures than this are none: they are forgotten, whatever a file makes up. */
+const MOST_KINDS = 100;
 /** Between progress lines. */
 const PROGRESS_MS = 5000;
 
@@ -25,10 +37,14 @@ export function plainView(
 ): RunView {
   let run: RunEvent | undefined;
   let lastProgress = now();
+  /** The newest loss that no line has told of. */
+  let untold: LossPoint | undefined;
+  const lastFigures = new Map<string, number>();
   let lastNotice = '';
   let lastNoticeAt = Number.NEGATIVE_INFINITY;
   const print = (line: string): void => {
     output.write(`${printable(line)}\n`);
+    untold = undefined;
   };
   let state = initialState;
   let found: readonly Finding[] = [];
@@ -38,9 +54,24 @@ export function plainView(
     found = diagnose(state);
     return found.flatMap(({ rule, sentences: [sentence] }) => (before.has(rule) ? [] : [printable(sentence)]));
   };
+  /** Figures of others may come with every step: of each kind there is a line now and then. */
+  const isTime = (kind: string): boolean => {
+    if (now() - (lastFigures.get(kind) ?? Number.NEGATIVE_INFINITY) < PROGRESS_MS) return false;
+    if (lastFigures.size >= MOST_KINDS) lastFigures.clear();
+    lastFigures.set(kind, now());
+    return true;
+  };
+  const showMetric = (event: MetricEvent): void => {
+    const endsEpoch = event.step === state.epochs.at(-1)?.step;
+    const isNews = !quiet && isTime(`metric ${event.name} ${event.split ?? ''}`);
+    if (endsEpoch || isNews) print(metricSentence(event));
+  };
   const show = (event: ViewEvent): void => {
+    if (state === initialState && event.type !== 'run') print(NO_RUN);
     state = reduce(state, event);
-    if (event.type === 'run') {
+    if (!isKnown(event)) {
+      if (!quiet && isTime(event.type)) print(inBrief(event, state).text);
+    } else if (event.type === 'run') {
       run = event;
       print(runSentence(event));
     } else if (event.type === 'epoch') {
@@ -49,9 +80,12 @@ export function plainView(
       lastProgress = now();
     } else if (event.type === 'evaluation') print(`test loss ${event.testLoss.toFixed(6)} at step ${event.step}`);
     else if (event.type === 'warning') print(`warning: ${event.message}`);
+    else if (event.type === 'metric') showMetric(event);
     else if (event.type === 'command') print(commandSentence(event));
     else if (event.type === 'end') print(endSentence(event, mode === 'watch'));
-    else if (event.type === 'loss' && !quiet && now() - lastProgress >= PROGRESS_MS) {
+    else if (event.type === 'loss') {
+      untold = event;
+      if (quiet || now() - lastProgress < PROGRESS_MS) return;
       lastProgress = now();
       print(progressSentence(event, run));
     }
@@ -68,7 +102,10 @@ export function plainView(
       lastNoticeAt = now();
       print(text);
     },
-    close: async () => undefined,
+    // A recording that ends in the midst of an epoch has come somewhere.
+    close: async () => {
+      if (mode === 'watch' && untold !== undefined) print(progressSentence(untold, run));
+    },
     summary: () => '',
     hangUp: () => (output.isTTY ? silentView : view),
   };

@@ -1,5 +1,5 @@
 import type { ViewEvent } from '../../events/packedEvents.js';
-import type { MillraceEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 
 /** Something that shows a run to a person. */
 export interface RunView {
@@ -7,7 +7,7 @@ export interface RunView {
   readonly staysOpen: boolean;
   push(events: readonly ViewEvent[]): void;
   /** Takes what came before a resume: it is no news. */
-  recall(events: readonly MillraceEvent[]): void;
+  recall(events: readonly AnyEvent[]): void;
   /** A sentence that belongs to no event: a download, a stop under way. */
   notice(text: string): void;
   /** Ends the view; a screen is given back. Safe to call twice. */

@@ -44,9 +44,9 @@ function cellsOf({ id, summary }: ListedRun): readonly string[] {
   const { network, data, sample, epochs, epochsDone, loss, testLoss, state, durationMs } = summary;
   return [
     printable(id),
-    printable(network),
-    printable(sample ? `${data} sample` : data),
-    `${epochsDone} of ${epochs}`,
+    printable(network ?? '–'),
+    printable(data === undefined ? '–' : sample ? `${data} sample` : data),
+    epochs === undefined ? String(epochsDone) : `${epochsDone} of ${epochs}`,
     formatLoss(loss),
     formatLoss(testLoss),
     state,

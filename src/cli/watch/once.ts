@@ -85,9 +85,9 @@ function textOf(grid: Grid, { color }: Theme): string {
 function titleOf(tracks: readonly NamedTrack[]): string {
   const describe = ({ name, track }: NamedTrack): string => {
     const { run, status, epoch }: DashboardState = track.newest.state;
-    const network =
-      run === undefined ? '' : `${run.architecture.name} on ${run.dataset.name}, epoch ${epoch} of ${run.epochs}, `;
-    return `${name}: ${network}${status}`;
+    if (run === undefined) return `${name}: ${status}`;
+    const network = run.architecture === undefined ? '' : `${run.architecture.name} on `;
+    return `${name}: ${network}${run.dataset.name}, epoch ${epoch} of ${run.epochs}, ${status}`;
   };
   return printable(`Millrace · ${tracks.map(describe).join(' · ')}`);
 }

@@ -1,17 +1,20 @@
 // What can be said of a run without reading all of its file: its first event, and the last ones.
 import { type FileHandle, open } from 'node:fs/promises';
 import { EventLines } from '../../events/lineReader.js';
-import type { EventType, MillraceEvent } from '../../events/schema.js';
+import { isEvent } from '../../events/ndjson.js';
+import type { EventType, MillraceEvent, RunEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 
 export const RUN_STATES = ['running', 'completed', 'stopped', 'failed', 'diverged', 'interrupted'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 export interface RunSummary {
-  readonly network: string;
-  readonly data: string;
+  /** What a stream does not say is `undefined`. */
+  readonly network: string | undefined;
+  readonly data: string | undefined;
   /** Trained on the embedded sample. */
   readonly sample: boolean;
-  readonly epochs: number;
+  readonly epochs: number | undefined;
   readonly epochsDone: number;
   readonly steps: number;
   /** Of the last loss event. */
@@ -32,7 +35,7 @@ const MOST_TAIL_BYTES = 4 * 1024 * 1024;
 const MOST_HEAD_BYTES = 1024 * 1024;
 
 /**
- * Nothing where the file is unreadable or does not begin with a run.
+ * Nothing where the file is unreadable or does not begin with an event of a run.
  * @param now wall clock, milliseconds
  */
 export async function summariseRun(path: string, now: number): Promise<RunSummary | undefined> {
@@ -41,8 +44,9 @@ export async function summariseRun(path: string, now: number): Promise<RunSummar
   try {
     const { size, mtimeMs } = await file.stat();
     const first = await firstEvent(file);
-    if (first?.type !== 'run') return undefined;
-    return summaryOf(first, await lastEvents(file, size), now - mtimeMs);
+    if (first?.elapsedMs === undefined) return undefined;
+    const run = isEvent(first) && first.type === 'run' ? first : undefined;
+    return summaryOf(run, await lastEvents(file, size), now - mtimeMs);
   } catch {
     return undefined;
   } finally {
@@ -50,24 +54,24 @@ export async function summariseRun(path: string, now: number): Promise<RunSummar
   }
 }
 
-function summaryOf(run: Extract<MillraceEvent, { type: 'run' }>, last: LastEvents, quietMs: number): RunSummary {
+function summaryOf(run: RunEvent | undefined, last: LastEvents, quietMs: number): RunSummary {
   const { any = run, run: resumed = run, loss, epoch, end } = last;
-  const going = end === undefined || end.seq < (any.seq ?? 0);
+  const going = end === undefined || end.seq < (any?.seq ?? 0);
   return {
-    network: run.architecture.name,
-    data: run.dataset.name,
-    sample: run.dataset.sample,
-    epochs: resumed.epochs,
-    epochsDone: epoch?.epoch ?? Math.max(0, any.epoch - 1),
-    steps: any.step,
+    network: run?.architecture?.name,
+    data: run?.dataset.name,
+    sample: run?.dataset.sample === true,
+    epochs: resumed?.epochs,
+    epochsDone: epoch?.epoch ?? Math.max(0, (any?.epoch ?? 1) - 1),
+    steps: any?.step ?? 0,
     loss: loss?.loss ?? end?.trainLoss,
     testLoss: epoch?.testLoss ?? end?.testLoss,
     state: !going ? end.status : quietMs <= QUIET_MS ? 'running' : 'interrupted',
-    durationMs: any.elapsedMs,
+    durationMs: any?.elapsedMs ?? 0,
   };
 }
 
-async function firstEvent(file: FileHandle): Promise<MillraceEvent | undefined> {
+async function firstEvent(file: FileHandle): Promise<AnyEvent | undefined> {
   const lines = new EventLines();
   while (lines.offset < MOST_HEAD_BYTES) {
     const bytes = await readAt(file, lines.offset, CHUNK_BYTES);
@@ -81,6 +85,7 @@ type OfType<Type extends EventType> = Extract<MillraceEvent, { type: Type }>;
 
 /** The last event of all, and of some types, where they stand near enough to the end. */
 interface LastEvents {
+  /** With a place of its own. */
   any?: MillraceEvent;
   run?: OfType<'run'>;
   loss?: OfType<'loss'>;
@@ -102,7 +107,7 @@ async function lastEvents(file: FileHandle, size: number): Promise<LastEvents> {
 function eventsIn(bytes: Uint8Array, torn: boolean): MillraceEvent[] {
   const lines = new EventLines();
   const read = [...lines.push(bytes), ...lines.flush()];
-  return read.slice(torn ? 1 : 0).flatMap(({ event }) => event ?? []);
+  return read.slice(torn ? 1 : 0).flatMap(({ event }) => (event !== undefined && isEvent(event) ? event : []));
 }
 
 function lastOf(events: readonly MillraceEvent[]): LastEvents {

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../dashboard/comparison.js';
 import type { ReplayCommand } from '../../dashboard/intent.js';
-import type { MillraceEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 import { printable } from '../../text/printable.js';
 import type { Terminal } from '../../tui/screen/terminal.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
@@ -18,7 +18,7 @@ export interface WatchView {
   /** What is there now. Cheap where nothing has changed. */
   show(shown: Shown): void;
   /** Events of the run at a place, as they are read for the first time. */
-  push(place: number, events: readonly MillraceEvent[]): void;
+  push(place: number, events: readonly AnyEvent[]): void;
   /** A sentence about the run at a place. */
   notice(place: number, text: string): void;
   /** Ends the view; a screen is given back. */
@@ -113,7 +113,9 @@ export function plainWatchView(names: readonly string[], stderr: CliStreams['std
     show: () => undefined,
     push: (place, events) => views[place]?.push(events),
     notice: (place, text) => views[place]?.notice(text),
-    close: async () => undefined,
+    close: async () => {
+      for (const view of views) await view.close();
+    },
     summary: () => '',
   };
 }

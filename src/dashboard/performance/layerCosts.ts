@@ -21,7 +21,7 @@ export interface Layer {
 
 export function layersOf({ layers, architecture }: RunEvent, profile: ProfileEvent | undefined): Layer[] {
   const groups = (profile?.layers ?? []).map((group) => ({ ...group, names: group.layers.split(' + ') }));
-  const known = layers ?? namedLayers(architecture);
+  const known = layers ?? (architecture === undefined ? [] : namedLayers(architecture));
   return known.map((layer) => {
     const group = groups.find(({ names }) => names.includes(layer.name));
     const first = group?.names[0];
@@ -33,9 +33,11 @@ export function layersOf({ layers, architecture }: RunEvent, profile: ProfileEve
   });
 }
 
+type Network = NonNullable<RunEvent['architecture']>;
+
 /** Older runs say nothing of shapes and parameters. */
-function namedLayers({ encoder, decoder }: RunEvent['architecture']) {
-  const named = (part: string, list: RunEvent['architecture']['encoder']) =>
+function namedLayers({ encoder, decoder }: Network) {
+  const named = (part: string, list: Network['encoder']) =>
     list.map(({ type }, index) => ({ name: `${part}.${index}`, type, output: undefined, parameters: undefined }));
   return [...named('encoder', encoder), ...named('decoder', decoder)];
 }

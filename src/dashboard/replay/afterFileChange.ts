@@ -1,5 +1,6 @@
 // Where to read on when a file that is followed was cut or replaced, and what to say of it.
 
+import { EventError } from '../../errors.js';
 import type { FileChange } from '../../events/fileChange.js';
 import { isEvent, parseEvent } from '../../events/ndjson.js';
 import { formatCount } from '../format.js';
@@ -54,6 +55,8 @@ async function stillStands(recording: Recording, { offset, elapsedMs, state }: P
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await recording.read(from, offset - from));
   const [line, after] = text.split('\n').slice(-2);
   const event = after === '' ? parseEvent(line ?? '') : undefined;
-  if (event === undefined || !isEvent(event)) return false;
-  return event.elapsedMs === elapsedMs && event.step === state.step && event.run === state.run?.run;
+  if (event === undefined || event instanceof EventError) return false;
+  // An event of another vocabulary says of its place as much as it likes.
+  if (isEvent(event) && event.step !== state.step) return false;
+  return (event.elapsedMs ?? elapsedMs) === elapsedMs && event.run === (state.run?.run ?? event.run);
 }

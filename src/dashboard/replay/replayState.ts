@@ -32,7 +32,7 @@ const LONGEST_MS = Number.MAX_SAFE_INTEGER;
 
 /** Run time after one more line. */
 export function timeAfter({ time, elapsedMs }: Position, { event }: EventLine): number {
-  if (event === undefined) return time;
+  if (event?.elapsedMs === undefined) return time;
   return Math.min(LONGEST_MS, time + Math.max(0, event.elapsedMs - (elapsedMs ?? event.elapsedMs)));
 }
 
@@ -45,7 +45,7 @@ export function movedOn(position: Position, line: EventLine): Position {
   return {
     offset: end,
     time,
-    elapsedMs: event.elapsedMs,
+    elapsedMs: event.elapsedMs ?? position.elapsedMs,
     losses: position.losses + Number(isLoss),
     lossTime: isLoss ? time : position.lossTime,
     damaged: position.damaged,

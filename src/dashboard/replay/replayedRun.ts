@@ -1,4 +1,4 @@
-import type { MillraceEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 import { afterChange } from './afterFileChange.js';
 import type { Recording } from './recording.js';
 import { Cursor } from './recordingReader.js';
@@ -9,7 +9,7 @@ export interface TrackOptions {
   /** It is read only as far as the clock is, so that its writer feels the pace. @default false: to its end, at once */
   readonly paced?: boolean;
   /** Takes the events as they are read for the first time. */
-  onEvents?(events: readonly MillraceEvent[]): void;
+  onEvents?(events: readonly AnyEvent[]): void;
   /** A sentence about what became of the file. */
   onNotice?(text: string): void;
 }
@@ -82,7 +82,7 @@ export class Track {
   async readOn(time: number): Promise<boolean> {
     // Before it is read: it may close meanwhile, with something left in it.
     const { closed } = this.recording;
-    const events: MillraceEvent[] = [];
+    const events: AnyEvent[] = [];
     const target = { time: this.#options.paced === true ? time : Number.POSITIVE_INFINITY };
     const arrival = await this.#frontier.approach(target, ({ event }, position) => {
       this.#snapshots = withSnapshot(this.#snapshots, position);

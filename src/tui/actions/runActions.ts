@@ -37,7 +37,7 @@ function rateTimes(factor: number, chosen: ViewState, { state, view }: ActionCon
 
 /** Before the first loss the run's own setting is what is known. */
 function learningRateOf({ learningRate, run }: DashboardState): number | undefined {
-  const configured = run?.config.learningRate;
+  const configured = run?.config?.learningRate;
   return learningRate ?? (typeof configured === 'number' ? configured : undefined);
 }
 

@@ -41,7 +41,7 @@ export function lossChartOf(state: DashboardState, view: ViewContext): LossChart
   const runs = view.runs ?? [state];
   const alone = runs.length === 1;
   const charted = runs.map(({ run, history }, place) => ({
-    name: printable(run?.run ?? ''),
+    name: printable(run?.run ?? `run ${place + 1}`),
     history,
     tone: toneOfRun(place),
     ascii: asciiOfRun(place),

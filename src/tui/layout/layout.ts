@@ -29,10 +29,14 @@ export interface Layout extends Size {
 
 export interface Content {
   readonly message: boolean;
-  /** Nothing before the run is known. */
+  /** There are events: otherwise there is nothing to lay out. */
+  readonly begun: boolean;
+  /** Nothing where it is not known what images there are. */
   readonly sample: DigitsContent | undefined;
   /** Runs that are shown at once. @default 1 */
   readonly runs?: number;
+  /** Values beside those that every run has. @default 0 */
+  readonly metrics?: number;
 }
 
 /** The smallest terminal that shows more than a sentence. */
@@ -75,7 +79,7 @@ const STAGES: readonly Stage[] = [
   { strip: 2 },
 ];
 
-/** Before the run is known there is a header and a message. */
+/** Before the first event there is a header and a message. */
 const NOTHING_YET: Stage = { strip: 0 };
 
 /** Nothing where the terminal is smaller than {@link MINIMUM}. One row stays free: Ink and terminals scroll on the last. */
@@ -87,20 +91,22 @@ export function layOut(terminal: Size, content: Content): Layout | undefined {
   for (const kind of runs > 1 ? (['panel', 'line'] as const) : []) {
     const layout = fullest({ columns, rows: rows - (kind === 'panel' ? runs + 2 : 1) }, content);
     // The list explains the chart and leaves before it, and before the digits.
-    if (layout?.chart !== undefined && layout.digits !== undefined) return { ...layout, rows, runs: kind };
+    if (layout?.chart !== undefined && (layout.digits !== undefined || content.sample === undefined))
+      return { ...layout, rows, runs: kind };
   }
   return fullest({ columns, rows }, content);
 }
 
 function fullest(size: Size, content: Content): Layout | undefined {
-  for (const stage of content.sample === undefined ? [NOTHING_YET] : STAGES) {
+  for (const stage of content.begun ? STAGES : [NOTHING_YET]) {
     const layout = fitted(stage, size, content);
     if (layout !== undefined) return layout;
   }
   return undefined;
 }
 
-function fitted(stage: Stage, { columns, rows }: Size, { message, sample }: Content): Layout | undefined {
+function fitted(stage: Stage, { columns, rows }: Size, content: Content): Layout | undefined {
+  const { message, sample } = content;
   const beside = columns >= COLUMNS_WITH_SIDE;
   const strip = stage.strip ?? (beside ? 0 : 1);
   const ownMessage = message && stage.digits !== 'small';
@@ -130,12 +136,12 @@ function fitted(stage: Stage, { columns, rows }: Size, { message, sample }: Cont
       space: { digits: 0, epochs: 0, keys: 0 },
     },
     spare,
-    sample,
+    content,
   );
 }
 
 /** Spare rows first make the chart readable, then keep panels apart, then make the chart taller; what no one needs stays free above the keys. */
-function distributed(layout: Layout, spare: number, content: DigitsContent | undefined): Layout {
+function distributed(layout: Layout, spare: number, { sample, metrics = 0 }: Content): Layout {
   let left = spare;
   const take = (most: number): number => {
     const taken = Math.min(left, Math.max(0, most));
@@ -145,14 +151,16 @@ function distributed(layout: Layout, spare: number, content: DigitsContent | und
   const { chart, side, digits, epochs } = layout;
   const grown = chart === undefined ? 0 : take(CHART_ROWS.readable - chart.rows);
   const spreadOut =
-    digits && content && spreadDigits(digits, content, (wanted) => left >= wanted && take(wanted) === wanted);
+    digits && sample && spreadDigits(digits, sample, (wanted) => left >= wanted && take(wanted) === wanted);
   const aboveDigits = digits?.framed === true && chart !== undefined && chart.rows >= CHART_ROWS.full ? take(1) : 0;
   const aboveEpochs = epochs === undefined ? 0 : take(1);
   const chartRows = chart === undefined ? 0 : chart.rows + grown + take(CHART_ROWS.most - chart.rows - grown);
+  // Beside a taller chart there is room for more values.
+  const room = chartRows - (side?.progress === true ? SIDE_ROWS - VALUES : 1);
   return {
     ...layout,
     chart: chart && { ...chart, rows: chartRows },
-    side: side && (side.progress ? side : { ...side, values: Math.min(chartRows - 1, VALUES) }),
+    side: side && { ...side, values: Math.min(room, VALUES + metrics) },
     digits: spreadOut,
     space: { digits: aboveDigits, epochs: aboveEpochs, keys: left },
   };

@@ -1,8 +1,15 @@
 // What an event means, in words.
 
-import { formatBytes, formatCount, formatDuration, formatLoss, formatSpeed } from '../../dashboard/format.js';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatLoss,
+  formatMetric,
+  formatSpeed,
+} from '../../dashboard/format.js';
 import type { LoggedEvent } from '../../dashboard/log.js';
-import type { CommandEvent, EndEvent } from '../../events/schema.js';
+import type { CommandEvent, EndEvent, MetricEvent } from '../../events/schema.js';
 import type { Tone } from '../theme/palette.js';
 import { datasetName } from './headerRow.js';
 
@@ -13,7 +20,8 @@ export function sentenceOf(event: LoggedEvent): readonly [words: string, tone: T
       const { resumedFrom, architecture, dataset, run } = event;
       if (resumedFrom !== undefined)
         return [`resumed at step ${formatCount(resumedFrom.step)}, digest ok (${resumedFrom.checkpoint})`, 'accent'];
-      return [`run ${run} begins: ${architecture.name} on ${datasetName(dataset.name)}`, 'accent'];
+      const network = architecture === undefined ? '' : `${architecture.name} on `;
+      return [`run ${run} begins: ${network}${datasetName(dataset.name)}`, 'accent'];
     }
     case 'epoch': {
       const test = event.testLoss === undefined ? '' : `, test ${formatLoss(event.testLoss)}`;
@@ -22,6 +30,10 @@ export function sentenceOf(event: LoggedEvent): readonly [words: string, tone: T
     }
     case 'evaluation':
       return [`test loss ${formatLoss(event.testLoss)} over ${formatCount(event.items)} images`, 'value'];
+    case 'metric':
+      return [metricWords(event), 'value'];
+    case 'other':
+      return [event.text, 'label'];
     case 'checkpoint': {
       const best = event.best ? ', the best so far' : '';
       return [`saved ${event.path} (${formatBytes(event.bytes)}${best})`, 'good'];
@@ -33,6 +45,10 @@ export function sentenceOf(event: LoggedEvent): readonly [words: string, tone: T
     case 'end':
       return [endWords(event), event.status === 'completed' || event.status === 'stopped' ? 'good' : 'bad'];
   }
+}
+
+function metricWords({ name, value, unit, split }: MetricEvent): string {
+  return `${name} ${formatMetric(value)}${unit === undefined ? '' : ` ${unit}`}${split === undefined ? '' : ` (${split})`}`;
 }
 
 function commandWords({ action, value }: CommandEvent): string {

@@ -63,7 +63,7 @@ function tabsThatFit(
   columns: number,
   statuses: readonly Span[][],
 ): readonly KeyWords[] {
-  if (state.run === undefined) return [];
+  if (state.status === 'waiting') return [];
   const [all = [], ...shorter] = viewTabs(view);
   const overview = (view.viewState ?? initialViewState).view === 'overview';
   const fits = (tabs: readonly KeyWords[], right: readonly Span[] = []): boolean =>
@@ -75,15 +75,16 @@ function tabsThatFit(
 
 function statusLines({ status, run, epoch }: DashboardState, { stopping }: ViewContext): Span[][] {
   const shown = STATUS[stopping === true && status === 'running' ? 'stopping' : status];
-  if (run === undefined) return [[shown]];
+  if (status === 'waiting') return [[shown]];
   const [tone, words] = shown;
-  const epochs: Span = ['value', `epoch ${epoch} of ${run.epochs}`];
+  const of = run?.epochs;
+  const epochs: Span = ['value', of === undefined ? `epoch ${epoch}` : `epoch ${epoch} of ${of}`];
   return [
     [shown, ['value', '  '], epochs],
-    [shown, ['value', `  epoch ${epoch}/${run.epochs}`]],
+    [shown, ['value', of === undefined ? `  epoch ${epoch}` : `  epoch ${epoch}/${of}`]],
     [[tone, `${words.slice(0, 1)} `], epochs],
     [epochs],
-    [['value', `${epoch} of ${run.epochs}`]],
+    [['value', of === undefined ? String(epoch) : `${epoch} of ${of}`]],
   ];
 }
 
@@ -92,19 +93,20 @@ function pieces({ run }: DashboardState): Piece[] {
   const name: Piece = { span: ['accent', 'millrace'], rank: 2, separator: ['value', '  '] };
   if (run === undefined) return [name];
   const { architecture, parameters, dataset, engine, seed } = run;
-  const threads = engine.threads > 1 ? ` × ${engine.threads} threads` : '';
+  const backend = engine.backend === undefined ? '' : ` ${engine.backend}`;
+  const threads = (engine.threads ?? 1) > 1 ? ` × ${engine.threads} threads` : '';
   const items = dataset.items === undefined ? '' : ` ${formatCount(dataset.items)}`;
   return [
     name,
-    piece(architecture.name, 1),
-    piece(`${formatCount(parameters)} parameters`, 4),
+    ...(architecture === undefined ? [] : [piece(architecture.name, 1)]),
+    ...(parameters === undefined ? [] : [piece(`${formatCount(parameters)} parameters`, 4)]),
     piece(
-      `${datasetName(dataset.name)}${dataset.sample ? ' sample' : ''}${items}`,
+      `${datasetName(dataset.name)}${dataset.sample === true ? ' sample' : ''}${items}`,
       0,
-      dataset.sample ? 'value' : 'label',
+      dataset.sample === true ? 'value' : 'label',
     ),
-    piece(`${engine.name} ${engine.backend}${threads}`, 3),
-    piece(`seed ${seed}`, 5),
+    piece(`${engine.name}${backend}${threads}`, 3),
+    ...(seed === undefined ? [] : [piece(`seed ${seed}`, 5)]),
   ];
 }
 

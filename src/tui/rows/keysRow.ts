@@ -70,7 +70,7 @@ function fittingHints(hints: readonly KeyHint[], columns: number): readonly KeyH
 }
 
 function progressLines(state: DashboardState, view: ViewContext): Span[][] {
-  if (state.run === undefined) return [[]];
+  if (state.status === 'waiting') return [[]];
   // Where a replay is says more than how long the run had still to go then.
   if (replayWords(view.replay) !== undefined) return costLines(view);
   const { leftMs, goneMs } = progressOf(state);

@@ -1,7 +1,9 @@
 // The last values, the most important first.
 import { batchSizeOf } from '../../dashboard/comparison.js';
-import { formatLoss, formatPrinted, formatSpeed } from '../../dashboard/format.js';
+import { formatLoss, formatMetric, formatPrinted, formatSpeed } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
+import type { MetricEvent } from '../../events/schema.js';
+import { printable } from '../../text/printable.js';
 import type { Span } from '../theme/theme.js';
 
 export interface Value {
@@ -23,6 +25,8 @@ export function valuesOf(state: DashboardState, count: number): Value[] {
     printedValue(state),
     test(state),
     { label: 'images/s', value: formatSpeed(state.imagesPerSecond) },
+    // Whoever measures something wants to see it more than what hardly changes.
+    ...state.metrics.map(metricValue),
     { label: 'learning rate', value: state.learningRate === undefined ? '–' : String(state.learningRate) },
   ];
   return values.slice(0, count);
@@ -37,6 +41,19 @@ export function valueRows(state: DashboardState, count: number): Span[][] {
     ['value', ' '.repeat(Math.max(0, LABEL_COLUMNS - label.length)) + value.padEnd(VALUE_COLUMNS)],
     ...(note === undefined ? [] : [note]),
   ]);
+}
+
+/** As much of a unit as stands beside a value. */
+const UNIT_COLUMNS = 8;
+
+function metricValue({ name, split, value, unit }: MetricEvent): Value {
+  const label = cut(printable(split === undefined ? name : `${name} ${split}`), LABEL_COLUMNS - 1);
+  const shown = { label, value: formatMetric(value) };
+  return unit === undefined ? shown : { ...shown, note: ['label', cut(printable(unit), UNIT_COLUMNS)] };
+}
+
+function cut(text: string, columns: number): string {
+  return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
 }
 
 /** The last epoch as the notebook would print it, the notebook's own figure beside it. */

@@ -33,11 +33,9 @@ function logRow(event: LoggedEvent, columns: number): Span[] {
   ];
 }
 
-/** On the clock of the person who looks. */
+/** On the clock of the person who looks; nothing where the event does not say. */
 function timeOfDay(time: string): string {
   const date = new Date(time);
   const two = (number: number): string => String(number).padStart(2, '0');
-  return Number.isNaN(date.getTime())
-    ? ''
-    : `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return !(date.getTime() > 0) ? '' : `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

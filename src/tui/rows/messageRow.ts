@@ -36,6 +36,8 @@ export function messageLines(state: DashboardState, view: ViewContext): Span[][]
       'sample',
     );
   }
+  if (run === undefined && status !== 'waiting')
+    return said('value', 'these events do not say what is trained: no run event comes before them', 'no run event');
   return [];
 }
 

@@ -12,8 +12,10 @@ import { type TableColumn, tableRows } from './table.js';
 
 /** As many rows as there is to say. As the screen narrows, columns leave: bar, type, parameters, backward, forward, output. */
 export function networkRows({ run, profile }: DashboardState, columns: number): Span[][] {
-  if (run === undefined) return [];
+  if (run === undefined) return [[['label', ' the events do not say which network it is']]];
   const layers = layersOf(run, profile);
+  if (layers.length === 0 && run.parameters === undefined)
+    return [[['label', ' the events do not say of which layers the network is']], ...engineRows(run.engine, columns)];
   const table: TableColumn[] = [
     { header: 'layer', rank: 0, cells: [...words(layers, ({ name }) => name), ['label', 'total']] },
     { header: 'type', rank: 5, cells: [...words(layers, ({ type }) => type, 'label'), ['label', '']] },
@@ -97,8 +99,13 @@ function engineRows(
   { name, backend, threads, reason, plan = [] }: NonNullable<DashboardState['run']>['engine'],
   columns: number,
 ): Span[][] {
-  const count = `${threads} ${threads === 1 ? 'thread' : 'threads'}`;
-  const engine = wrapped(printable(`${name} (${backend}) on ${count}: ${reason}`), columns - 1);
+  const words = [
+    name,
+    backend === undefined ? '' : ` (${backend})`,
+    threads === undefined ? '' : ` on ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    reason === undefined ? '' : `: ${reason}`,
+  ];
+  const engine = wrapped(printable(words.join('')), columns - 1);
   const kernels = plan.flatMap((phrase) => kernelRows(printable(phrase), columns));
   return [
     [],

@@ -30,7 +30,7 @@ export function bestOf({ bestEpoch }: DashboardState): string | undefined {
 
 /** Where the model is, if there is one. */
 export function modelPath({ run, status }: DashboardState): string | undefined {
-  const output = run?.config.output;
+  const output = run?.config?.output;
   if (typeof output !== 'string' || (status !== 'completed' && status !== 'stopped')) return undefined;
   return join(output, 'model.safetensors');
 }

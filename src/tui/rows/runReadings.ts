@@ -26,7 +26,7 @@ export function runReadings(
     const tail = cursor !== undefined && cursor <= newest ? '' : ` · step ${formatCount(step)}`;
     const head: Span[] = [
       [toneOfRun(place), ` ${lineMark(asciiOfRun(place), glyphs)} `],
-      ['label', `${printable(run?.run ?? '')} `],
+      ['label', `${printable(run?.run ?? `run ${place + 1}`)} `],
       ['value', 'smoothed '.concat(formatLoss(value?.mean).padEnd(LOSS_COLUMNS))],
     ];
     const tested: Span[] = test === undefined ? [] : [['value', ` · test ${formatLoss(test).padEnd(LOSS_COLUMNS)}`]];

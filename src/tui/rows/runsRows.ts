@@ -87,7 +87,7 @@ function listed({ runs = [], runNames = [], viewState: { run: chosen } = initial
   return runs.map((state, place) => ({
     place,
     name: printable(runNames[place] ?? state.run?.run ?? ''),
-    network: printable(state.run?.architecture.name ?? ''),
+    network: printable(state.run?.architecture?.name ?? ''),
     chosen: place === chosen,
     state,
   }));

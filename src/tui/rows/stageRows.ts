@@ -83,14 +83,14 @@ function phaseRows(stats: DashboardState['stats'], columns: number): Span[][] {
 }
 
 function memoryRows(stats: DashboardState['stats'], columns: number): Span[][] {
-  const newest = stats.at(-1);
-  if (newest === undefined) return [];
-  const most = Math.max(...stats.map(({ rssBytes }) => rssBytes));
+  const now = stats.at(-1)?.rssBytes;
+  if (now === undefined) return [];
+  const most = Math.max(...stats.map(({ rssBytes = 0 }) => rssBytes));
   return [
     [],
     drawRule('memory', [], columns),
     [
-      ['value', ` ${formatBytes(newest.rssBytes)}`],
+      ['value', ` ${formatBytes(now)}`],
       ['label', ` now · at most ${formatBytes(most)} in the last minute`],
     ],
   ];

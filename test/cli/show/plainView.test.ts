@@ -2,18 +2,20 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { plainView } from '../../../src/cli/show/plainView.js';
 import { parseEvent } from '../../../src/events/ndjson.js';
-import type { MillraceEvent } from '../../../src/events/schema.js';
+import type { EventBody, MillraceEvent } from '../../../src/events/schema.js';
+import { createStamp } from '../../../src/events/stamp.js';
+import type { UnknownEvent } from '../../../src/events/unknownEvent.js';
 
 const golden = readFileSync(new URL('../../fixtures/run.ndjson', import.meta.url), 'utf8')
   .trimEnd()
   .split('\n');
 const events = golden.map((line) => parseEvent(line) as MillraceEvent);
 
-function view({ quiet = false } = {}) {
+function view({ quiet = false, mode = 'live' as 'live' | 'watch' } = {}) {
   const lines: string[] = [];
   let time = 0;
   const output = { write: (text: string) => lines.push(text.trimEnd()) };
-  const shown = plainView(output, { mode: 'live', quiet, now: () => time });
+  const shown = plainView(output, { mode, quiet, now: () => time });
   return { ...shown, lines, later: (milliseconds: number) => (time += milliseconds) };
 }
 
@@ -38,12 +40,62 @@ test('says what the diagnosis finds once, after the epoch', () => {
 
 test('shows how far it is every five seconds', () => {
   const { push, lines, later } = view();
+  push(events.slice(0, 1));
   const losses = events.filter(({ type }) => type === 'loss');
   for (const loss of losses) {
     push([loss]);
     later(3000);
   }
-  expect(lines).toEqual([expect.stringMatching(/^epoch 30, step 300: loss 0\.0781$/)]);
+  expect(lines.slice(1)).toEqual([expect.stringMatching(/^epoch 30, step 300 of 1,000,000: loss 0\.0781$/)]);
+});
+
+const stamp = createStamp({ run: '20261123-120000-abcd', now: () => new Date(0), elapsedMs: () => 1 });
+const at = (step: number, body: EventBody): MillraceEvent => stamp(body, { epoch: 1, step });
+const psnr = (step: number): MillraceEvent =>
+  at(step, { type: 'metric', name: 'psnr', value: 18.25, unit: 'dB', split: 'test' });
+const least = {
+  type: 'run',
+  run: 'mine',
+  dataset: { name: 'faces', shape: [8, 8, 3] },
+  engine: { name: 'own' },
+  epochs: 3,
+};
+const runEvent = parseEvent(JSON.stringify(least)) as MillraceEvent;
+
+test('a metric has a line after an epoch, and otherwise one every five seconds', () => {
+  const { push, lines, later } = view();
+  push([runEvent, psnr(1), psnr(2)]);
+  later(5000);
+  const epoch = { trainLoss: 0.1, printedLoss: 2, imagesPerSecond: 1, durationMs: 1 };
+  push([psnr(3), psnr(4), at(5, { type: 'epoch', ...epoch }), psnr(5)]);
+  expect(lines.filter((line) => line.startsWith('psnr'))).toEqual([
+    'psnr 18.25 dB (test) at step 1',
+    'psnr 18.25 dB (test) at step 3',
+    'psnr 18.25 dB (test) at step 5',
+  ]);
+});
+
+test('an event of an unknown type is told in short, some of many', () => {
+  const { push, lines } = view();
+  const music = parseEvent('{"type":"music","song":"la\\u001b[2J"}') as UnknownEvent;
+  push([runEvent, music, music]);
+  expect(lines.slice(1)).toEqual(['music  song la\\x1b[2J']);
+});
+
+test('says of a run what is known of it', () => {
+  const { push, lines } = view();
+  push([runEvent]);
+  expect(lines).toEqual(['run mine: on faces; engine own']);
+});
+
+test('says that there is no run event, and how far a recording without an end has come', async () => {
+  const { push, lines, close } = view({ mode: 'watch' });
+  push([at(1, { type: 'loss', loss: 0.5, items: 1, learningRate: 1 })]);
+  await close();
+  expect(lines).toEqual([
+    'these events do not say what is trained: no run event comes before them',
+    'epoch 1, step 1: loss 0.5000',
+  ]);
 });
 
 test('tells of a download at its beginning, then every five seconds', () => {

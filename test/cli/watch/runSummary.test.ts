@@ -62,10 +62,17 @@ test('a long run is known from its end; what is further back than it pays to loo
   expect(await summaryOf(long)).toMatchObject({ steps: 12_000, epochsDone: 0, testLoss: undefined });
 });
 
+test('of events without a run event there is what they say', async () => {
+  expect(await summaryOf(bytesOf([...recordedRun()].slice(1)))).toMatchObject({
+    ...{ network: undefined, data: undefined, sample: false, epochs: undefined },
+    ...{ epochsDone: 3, steps: 300, state: 'completed' },
+  });
+});
+
 test.each([
   ['nothing', ''],
   ['no events', 'hello\n{"a":1}\n'],
-  ['events that do not begin with a run', bytesOf([...recordedRun()].slice(1))],
+  ['events without a place in a run', '{"type":"music","song":"la"}\n'],
 ])('%s gives no summary', async (_, content) => {
   expect(await summaryOf(content)).toBeUndefined();
 });

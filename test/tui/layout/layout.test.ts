@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { digitsRows } from '../../../src/tui/layout/digitsLayout.js';
 import { type Content, type Layout, layOut } from '../../../src/tui/layout/layout.js';
 
-const mnist: Content = { message: false, sample: { shape: [28, 28, 1], count: 10, labelled: true } };
+const mnist: Content = { begun: true, message: false, sample: { shape: [28, 28, 1], count: 10, labelled: true } };
 
 const heightOf = ({ message, chart, strip, digits, epochs, space }: Layout): number =>
   2 +
@@ -40,6 +40,8 @@ test('every layout fills one row less than the terminal, and nothing is wider th
   const size = fc.record({ columns: fc.integer({ min: 20, max: 300 }), rows: fc.integer({ min: 6, max: 120 }) });
   const side = fc.integer({ min: 1, max: 300 });
   const content = fc.record({
+    begun: fc.boolean(),
+    metrics: fc.nat(20),
     message: fc.boolean(),
     sample: fc.option(
       fc.record({

@@ -2,24 +2,25 @@ import { lastValueFrom, tap, toArray } from 'rxjs';
 import { expect, test, vi } from 'vitest';
 import type { MillraceEvent, StatsEvent } from '../../src/events/schema.js';
 import { run } from '../../src/run/run.js';
-import { statsReader } from '../../src/run/statsReader.js';
 import { StageStats } from '../../src/streams/operators/tapStats.js';
 import { PhaseTimer } from '../../src/training/phaseTimer.js';
+import { statsReader } from '../../src/training/statsReader.js';
 
 test('a reading has the images a second since the last one, the phases and the stages', () => {
   let [ms, trained] = [0, 0];
   const phases = new PhaseTimer({}, () => ms);
-  const read = statsReader(
-    [new StageStats('data')],
-    () => trained,
-    phases,
-    () => ms,
-  );
+  const sources = { stages: [new StageStats('data')], trained: () => trained, now: () => ms };
+  const read = statsReader({ ...sources, phases, rssBytes: () => 7 });
   [ms, trained] = [500, 40];
-  expect(read()).toMatchObject({ type: 'stats', imagesPerSecond: 80, stages: [{ name: 'data' }] });
+  expect(read()).toMatchObject({ type: 'stats', imagesPerSecond: 80, rssBytes: 7, stages: [{ name: 'data' }] });
   phases.enter('other');
   [ms, trained] = [1500, 40];
   expect(read()).toMatchObject({ imagesPerSecond: 0, phases: { dataMs: 500, otherMs: 1000 } });
+});
+
+test('what nobody can tell is left out', () => {
+  const read = statsReader({ stages: [], trained: () => 0, now: () => 0 });
+  expect(read()).toEqual({ type: 'stats', imagesPerSecond: 0, stages: [] });
 });
 
 test('a run tells where its time went, all of it', async () => {

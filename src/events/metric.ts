@@ -1,0 +1,28 @@
+import { OptionError } from '../errors.js';
+import type { EventBody } from './schema.js';
+
+/** A `metric` event before it is stamped. */
+export type MetricBody = Extract<EventBody, { type: 'metric' }>;
+
+export interface MetricOptions {
+  /** As it is written behind the value: dB, %, ms … @default none */
+  readonly unit?: string;
+  /** The images it was measured on: train, test … @default it is not said */
+  readonly split?: string;
+}
+
+/**
+ * Something of your own that was measured, as the body of an event: `measure` puts it among the events of a training, a stamp
+ * makes an event of it.
+ *
+ * @example
+ * metric('psnr', -10 * Math.log10(testLoss), { unit: 'dB', split: 'test' })
+ *
+ * @throws OptionError when the name is empty or the value is no number; NaN and infinities are numbers
+ */
+export function metric(name: string, value: number, { unit, split }: MetricOptions = {}): MetricBody {
+  if (typeof name !== 'string' || name === '')
+    throw new OptionError('name', name, 'what is measured, in a word or two');
+  if (typeof value !== 'number') throw new OptionError('value', value, 'a number');
+  return { type: 'metric', name, value, ...(unit !== undefined && { unit }), ...(split !== undefined && { split }) };
+}
