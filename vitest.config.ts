@@ -25,6 +25,9 @@ export default defineConfig({
     // Ink draws nothing until it unmounts where CI is set; the screen tests want frames.
     env: { CI: 'false' },
     testTimeout: 60_000,
+    // Files share a process: what one sets in its environment is not the next one's.
+    unstubEnvs: true,
+    unstubGlobals: true,
     // Half of the time other processes start or something is waited for.
     maxWorkers: 4,
     projects: [

@@ -26,6 +26,7 @@ const commands = blocks
 const folder = mkdtempSync(join(tmpdir(), 'millrace-readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => vi.restoreAllMocks());
+afterEach(() => vi.unstubAllEnvs());
 
 /** The first images of the embedded sample under MNIST's names: what a data folder of a user's may hold. */
 const data = join(folder, 'data');

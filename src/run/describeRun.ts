@@ -26,8 +26,6 @@ export function describeRun(
   own: RunState['own'],
   recorded: Readonly<Record<string, unknown>> = {},
 ): RunBody {
-  // A network of the engine's own has no layers that could be told.
-  const { layers, ...described } = describeEngine(engine);
   return {
     type: 'run',
     schema: 1,
@@ -40,8 +38,7 @@ export function describeRun(
       ...recorded,
     },
     dataset,
-    ...described,
-    ...(layers !== undefined && !isOpaque(engine.network) && { layers }),
+    ...describeEngine(engine),
     seed: config.seed,
     epochs: config.epochs,
     ...(stepsPerEpoch !== undefined && { stepsPerEpoch }),

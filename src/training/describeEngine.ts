@@ -31,10 +31,12 @@ export function describeEngine({ description, network }: DescribedEngine): Engin
 
 function describeNetwork(network: Network): Omit<EngineFields, 'engine'> {
   const { name, input, encoder, decoder } = network.architecture;
+  // An engine of one's own need not say what its network is made of.
+  const layers = describeLayers(network);
   return {
     architecture: { name, input: [...input], encoder: encoder.map(asJson), decoder: decoder.map(asJson) },
     parameters: network.parameters,
-    layers: describeLayers(network),
+    ...(layers.length > 0 && { layers }),
   };
 }
 
