@@ -1,5 +1,6 @@
 // Every error class of Millrace. Each says where something is wrong, what was expected, what was found and what to
 // do about it; `code` is stable and may be relied on, the wording may not.
+import { describeValue } from './text/describeValue.js';
 import { printable } from './text/printable.js';
 
 /** Where and what: the fields every error shares. A sentence is made of those that are given. */
@@ -92,13 +93,9 @@ export class OptionError extends MillraceError {
   readonly option: string;
 
   constructor(option: string, value: unknown, expected: string, advice = `Give ${option} another value.`) {
-    super({ code: 'OPTION', problem: option, expected, actual: show(value), advice });
+    super({ code: 'OPTION', problem: option, expected, actual: describeValue(value), advice });
     this.option = option;
   }
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
 }
 
 /** A stage let items pass the bound: it emitted outside of a call from upstream. */

@@ -18,7 +18,7 @@ export interface MetricOptions {
  * @example
  * metric('psnr', -10 * Math.log10(testLoss), { unit: 'dB', split: 'test' })
  *
- * @throws OptionError when the name is empty or the value is no number; NaN and infinities are numbers
+ * @throws OptionError when the name is empty or the value is not of the type number; NaN and infinities are numbers
  */
 export function metric(name: string, value: number, { unit, split }: MetricOptions = {}): MetricBody {
   if (typeof name !== 'string' || name === '')

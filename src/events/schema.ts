@@ -1,6 +1,7 @@
 // The event vocabulary: one for memory, NDJSON, SSE, brokers and files. The first event of a run is `run`, the last `end`.
 // The schemas describe the wire; the types are what a reader holds in memory, where NaN and infinities are numbers.
 import * as z from 'zod';
+import { nonEmptyText } from '../text/nonEmptyText.js';
 
 /** Version of this vocabulary, in every `run` event. Minor versions of Millrace add fields; a change of meaning adds one here. */
 export const EVENT_SCHEMA_VERSION = 1;
@@ -162,10 +163,9 @@ const evaluation = event('evaluation', {
 });
 
 const metric = event('metric', {
-  name: z
-    .string()
-    .min(1)
-    .meta({ description: 'what was measured, in the words of whoever measures it: psnr, accuracy …' }),
+  name: nonEmptyText().meta({
+    description: 'what was measured, in the words of the one who measures it: psnr, accuracy …',
+  }),
   value: measured,
   unit: z.string().optional().meta({ description: 'dB, %, ms …' }),
   split: z.string().optional().meta({ description: 'the images it was measured on: train, test …' }),
@@ -200,7 +200,7 @@ const command = event('command', {
 
 const stats = event('stats', {
   imagesPerSecond: z.number(),
-  rssBytes: count.optional().meta({ description: 'memory of the process; absent where nobody can tell' }),
+  rssBytes: count.optional().meta({ description: 'memory of the process; absent where no one can tell' }),
   phases: fields({
     dataMs: z.number().meta({ description: 'the training waits for a batch: it is read, cut, made noisy' }),
     forwardBackwardMs: z.number(),

@@ -5,7 +5,7 @@ import { formatShape, shapeSize } from './layers/layerShape.js';
 
 /**
  * The number of items of this shape in `values`.
- * @throws EngineError `ENGINE_BATCH` when that is no whole number
+ * @throws EngineError `ENGINE_BATCH` when that is not a whole number
  */
 export function countItems(values: Images, shape: LayerShape): number {
   const items = values.length / shapeSize(shape);

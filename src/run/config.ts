@@ -6,6 +6,7 @@ import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engin
 import { requireFitting } from '../model/node/createEngine.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
 import { closestName } from '../text/closestName.js';
+import { nonEmptyText } from '../text/nonEmptyText.js';
 import { isRunName, RUN_NAME } from './runName.js';
 
 const whole = (least: number, expected: string) =>
@@ -83,15 +84,12 @@ export const ON_NAN = ['stop', 'rollback'] as const;
 
 const configSchema = z.strictObject({
   name: z.string({ error: RUN_NAME }).refine(isRunName, { error: RUN_NAME }).optional(),
-  data: z
-    .string({ error: 'mnist, a file, a folder or -' })
-    .min(1, { error: 'mnist, a file, a folder or -' })
-    .default('mnist'),
-  testData: z.string({ error: 'a file or a folder' }).min(1, { error: 'a file or a folder' }).optional(),
+  data: nonEmptyText('mnist, a file, a folder or -').default('mnist'),
+  testData: nonEmptyText('a file or a folder').optional(),
   architecture: z
-    .union([z.string().min(1), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
+    .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
-  weights: z.string({ error: 'a safetensors file' }).min(1, { error: 'a safetensors file' }).optional(),
+  weights: nonEmptyText('a safetensors file').optional(),
   noise: z
     .number({ error: 'a number from 0 to 10' })
     .min(0, { error: 'a number from 0 to 10' })
@@ -113,12 +111,12 @@ const configSchema = z.strictObject({
   seed: whole(0, seedRange).max(0xffffffff, { error: seedRange }).default(1),
   shuffle: z.boolean({ error: 'true or false' }).default(false),
   limit: whole(1, 'a whole number, 1 or more').optional(),
-  output: z.union([z.string().min(1), z.literal(false)], { error: 'a folder' }).optional(),
+  output: z.union([nonEmptyText(), z.literal(false)], { error: 'a folder' }).optional(),
   lossEvery: whole(1, 'a whole number, 1 or more').default(1),
   sampleEvery: whole(1, 'a whole number, 1 or more').default(500),
   checkpointEvery: whole(1, 'a whole number, 1 or more').optional(),
   keep: whole(1, 'a whole number, 1 or more').default(3),
-  resume: z.union([z.string().min(1), z.literal(true)], { error: 'a run folder or a checkpoint' }).optional(),
+  resume: z.union([nonEmptyText(), z.literal(true)], { error: 'a run folder or a checkpoint' }).optional(),
   patience: whole(1, 'a whole number, 1 or more').optional(),
   minChange: z
     .number({ error: 'a number, 0 or more' })

@@ -15,7 +15,7 @@ const OF_THE_CALLER = ['events', 'ui', 'glyphs', 'compare', 'commands', 'keepRun
 
 /**
  * Reads options; their values are not checked yet.
- * @throws RunError `RUN_CONFIG` where the file cannot be read, is no JSON object, or has a key that is no option
+ * @throws RunError `RUN_CONFIG` where the file cannot be read, is not a JSON object, or has a key that is not an option
  */
 export async function readOptionsFile(path: string): Promise<RunInput> {
   const value = parse(await readText(path), path);
@@ -32,7 +32,7 @@ function requireOption(key: string, path: string): void {
   throw new RunError({
     code: 'RUN_CONFIG',
     path,
-    problem: `${quote(key)} is no option`,
+    problem: `${quote(key)} is not an option`,
     advice: near === undefined ? 'Leave it out.' : `Did you mean ${near}?`,
   });
 }

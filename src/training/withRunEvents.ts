@@ -72,7 +72,7 @@ const STATS_MS = 1000;
  *   deliver(await fileSink('mine.ndjson')),
  * );
  *
- * @throws OptionError when `epochs` is no whole number of at least 1. Errors with one where an event has another stamp.
+ * @throws OptionError when `epochs` is not a whole number of at least 1. Errors with one where an event has another stamp.
  */
 export function withRunEvents(options: RunEventsOptions): Stage<MillraceEvent, MillraceEvent> {
   const { stamp, engine, epochs } = options;

@@ -89,9 +89,9 @@ test('a file of options may be the config of a run event: what concerns the call
 });
 
 test.each([
-  ['a misspelt option', { batchsize: 3 }, '"batchsize" is no option. Did you mean batchSize?'],
-  ['an unheard-of option', { zzz: 3 }, '"zzz" is no option. Leave it out.'],
-  ['a hostile option', { '\u001b]0;x\u0007': 3 }, String.raw`"\u001b]0;x\u0007" is no option. Leave it out.`],
+  ['a misspelt option', { batchsize: 3 }, '"batchsize" is not an option. Did you mean batchSize?'],
+  ['an unheard-of option', { zzz: 3 }, '"zzz" is not an option. Leave it out.'],
+  ['a hostile option', { '\u001b]0;x\u0007': 3 }, String.raw`"\u001b]0;x\u0007" is not an option. Leave it out.`],
   ['a value out of range', { epochs: 0 }, 'epochs: expected a whole number, 1 or more, found 0. Give epochs another'],
   ['a list', [1], 'expected a JSON object of options such as {"batchSize": 32}, found a list. Name a run'],
   ['no JSON', '{\n"epochs": }', 'line 2, column 11: expected a value, found "}". Correct the JSON there.'],

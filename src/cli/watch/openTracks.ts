@@ -67,7 +67,7 @@ function openFifo(path: string): Readable {
   return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
 }
 
-/** The run's name; where nobody has given it one, that of its folder or file. */
+/** The run's name; where no one has given it one, that of its folder or file. */
 async function nameOf(path: string): Promise<string> {
   const run = await readRunEvent(path);
   return (run && runNameOf(run)) ?? fileNameOf(path);

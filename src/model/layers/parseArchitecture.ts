@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { ArchitectureError, type ArchitectureErrorCode } from '../../errors.js';
 import { closestName } from '../../text/closestName.js';
+import { describeValue } from '../../text/describeValue.js';
 import { quote } from '../../text/quote.js';
 import type { Architecture, Layer } from '../architecture.js';
 import { layerSchemas, outlineSchema } from './layerSchema.js';
@@ -34,7 +35,7 @@ function parseLayer(value: unknown, place: Place): Layer {
     const closest = typeof type === 'string' ? closestName(type, layerTypes) : undefined;
     throw architectureError('ARCHITECTURE_LAYER', place, ['type'], {
       expected: `one of ${layerTypes.join(', ')}`,
-      actual: describe(type),
+      actual: describeValue(type),
       advice: closest === undefined ? 'Layers have the names of TensorFlow.js.' : `Did you mean ${closest}?`,
     });
   }
@@ -56,7 +57,7 @@ function refuseNonObject(value: unknown, place: Place): void {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
   throw architectureError('ARCHITECTURE_VALUE', place, [], {
     expected: place.layer === undefined ? 'an object with name, input, encoder and decoder' : 'an object with a type',
-    actual: describe(value),
+    actual: describeValue(value),
     advice: 'The documentation shows a complete architecture file.',
   });
 }
@@ -74,7 +75,7 @@ function refusal(
   const keys = issue?.path ?? [];
   return architectureError('ARCHITECTURE_VALUE', place, keys, {
     expected: issue?.message ?? 'another value',
-    actual: describe(valueAt(value, keys)),
+    actual: describeValue(valueAt(value, keys)),
     advice: `Correct ${[place.layer, ...keys].filter((key) => key !== undefined).join('.')}.`,
   });
 }
@@ -94,14 +95,6 @@ function valueAt(value: unknown, keys: readonly PropertyKey[]): unknown {
       typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? Reflect.get(inner, key) : undefined,
     value,
   );
-}
-
-function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'string') return quote(value);
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function architectureError(

@@ -7,10 +7,18 @@ import { eventsOf, millrace, tinyJob } from '../millrace.js';
 const folder = temporaryFolder();
 const job = tinyJob(folder);
 
+/** Options that are texts, and anything else in a file. */
+const TEXTS = ['name', 'data', 'testData', 'weights', 'engine', 'onNan'];
+
 beforeAll(async () => {
   await millrace(folder, 'train', ...job, '--epochs', '2', '--seed', '9', '--name', 'first', '--ui', 'none');
   rmSync(join(folder, 'tiny.json'));
   writeFileSync(join(folder, 'options.json'), JSON.stringify({ epochs: 3, batchsize: 5 }));
+  for (const option of TEXTS)
+    writeFileSync(
+      join(folder, `${option}.json`),
+      JSON.stringify({ [option]: { length: { toString: null }, toString: null } }),
+    );
 });
 
 test('a run is repeated by its name, given flags in place of its own', async () => {
@@ -27,7 +35,11 @@ test('a run is repeated by its name, given flags in place of its own', async () 
 });
 
 test.each<[number, string[], RegExp]>([
-  [1, ['--config', 'options.json'], /^millrace: options\.json: "batchsize" is no option\. Did you mean batchSize\?\n$/],
+  [
+    1,
+    ['--config', 'options.json'],
+    /^millrace: options\.json: "batchsize" is not an option\. Did you mean batchSize\?\n$/,
+  ],
   [1, ['--config', 'absent'], /^millrace: absent: there is no run\. Name a run folder, /],
   [2, ['--config', ''], /^millrace: --config: expected a run or a JSON file, found ""/],
   [2, ['--config', 'first', '--resume'], /^millrace: --config: expected nothing with resume, found "first"/],
@@ -38,4 +50,10 @@ test.each<[number, string[], RegExp]>([
     stdout: '',
     stderr: expect.stringMatching(sentence),
   });
+});
+
+test.each(TEXTS)('what is not a text is one sentence: %s', async (option) => {
+  const { code, stderr } = await millrace(folder, 'train', '--config', `${option}.json`, '--no-output', '--offline');
+  expect(stderr).toMatch(/^millrace: .+: expected .+, found an object\..*\n$/);
+  expect(code).not.toBe(0);
 });
