@@ -17,6 +17,8 @@ import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exp
 import { loadCheckpoint } from '../../dist/model/node/checkpoint.js';
 import { decodeSafetensors } from '../../dist/model/safetensors/encoding.js';
 import { describePlan } from '../../dist/model/simd/plan/describePlan.js';
+import { resolveConfig } from '../../dist/run/config.js';
+import { readRunConfig } from '../../dist/run/readRunConfig.js';
 import { drawDashboard } from '../../dist/tui/drawDashboard.js';
 import { summaryOf } from '../../dist/tui/summary.js';
 import { GLYPHS } from '../../dist/tui/theme/capabilities.js';
@@ -30,6 +32,7 @@ import {
   eventFiles,
   idxFiles,
   networkFiles,
+  optionFiles,
   tensorFiles,
   tinyNetwork,
 } from './seeds.js';
@@ -37,6 +40,7 @@ import {
 /** @param folder for what can be read from a file only */
 export async function createParsers(folder) {
   const path = join(folder, 'input');
+  const optionsPath = join(folder, 'options.json');
   const tiny = checkArchitecture(tinyNetwork);
   const checkpoint = await checkpointFile(join(folder, 'checkpoint.safetensors'));
   return {
@@ -124,6 +128,14 @@ export async function createParsers(folder) {
       async attempt(bytes) {
         writeFileSync(path, bytes);
         await readComparison(path);
+      },
+    },
+    options: {
+      seeds: [...optionFiles, ...networkFiles],
+      isText: true,
+      async attempt(bytes) {
+        writeFileSync(optionsPath, bytes);
+        resolveConfig(await readRunConfig(optionsPath));
       },
     },
     screen: {

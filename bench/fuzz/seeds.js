@@ -125,6 +125,8 @@ const bodies = [
     phases: { dataMs: 1, forwardBackwardMs: 100, updateMs: 5, waitingMs: 0, otherMs: 2 },
     stages: [{ name: 'batches', items: 10, bytes: 3200, busyMs: 1, waitingMs: 2, blockedMs: 3, dropped: 0 }],
   },
+  { type: 'metric', name: 'psnr', value: 18.25, unit: 'dB', split: 'test' },
+  { type: 'somebody.else', text: 'of a type that is not ours', values: [1, 'x', null, { deep: true }] },
   { type: 'warning', code: 'LIMIT', message: 'there are only 200', path: 'a/b', offset: 3, layer: 'x', stage: 'y' },
   { type: 'loss', loss: 'NaN', items: 20, learningRate: 0.001 },
   {
@@ -155,6 +157,11 @@ export const commandFiles = [
   '{"action":"learningRate","value":0.0005}\n\n{"action":"epochs","value":40,"step":120}\n',
   '{"action":"stop"}',
   lines.join(''),
+].map((text) => Buffer.from(text));
+
+export const optionFiles = [
+  '{"data":"photos.idx","architecture":"denoise","noise":0.3,"engine":"simd","threads":2,"epochs":4,"batchSize":5,"name":"x"}',
+  `{"architecture":${JSON.stringify(tinyNetwork)},"learningRate":0.002,"seed":7,"shuffle":true,"patience":2,"minChange":0.1}`,
 ].map((text) => Buffer.from(text));
 
 export const comparisonFiles = [

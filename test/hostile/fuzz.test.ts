@@ -23,6 +23,7 @@ test('bench/fuzz.js tries every parser, finds nothing, and the same again for th
       'events',
       'commands',
       'comparison',
+      'options',
       'screen',
     ].map((name) => [name, INPUTS]),
   ]);
