@@ -2,7 +2,7 @@
 export type { Comparison, ComparisonCurve, EpochLoss } from '../dashboard/comparison.js';
 export type { ReplayCommand, RunCommand } from '../dashboard/intent.js';
 export { type DashboardState, initialState, type RunStatus, reduce, reduceAll } from '../dashboard/state.js';
-export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } from '../tui/charts/tile.js';
+export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } from '../tui/charts/images/tile.js';
 export { Dashboard, type DashboardProps } from '../tui/Dashboard.js';
 export { type DigitsLayout, fitDigits } from '../tui/layout/digitsLayout.js';
 export { type DashboardHandle, type DashboardOptions, openDashboard } from '../tui/openDashboard.js';

@@ -4,7 +4,7 @@ import { imageShapeOf } from '../../data/idx/imagesOrLabels.js';
 import { openIdxFile } from '../../data/node/idx/idxFile.js';
 import { IdxError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
-import { drawTile } from '../../tui/charts/tile.js';
+import { drawTile } from '../../tui/charts/images/tile.js';
 import { type Capabilities, detectCapabilities } from '../../tui/theme/capabilities.js';
 import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';

@@ -1,4 +1,4 @@
-import { moveCursor, toggleWindow, zoom } from '../charts/chartWindow.js';
+import { moveCursor, toggleWindow, zoom } from '../charts/loss/chartWindow.js';
 import type { InspectAction } from '../keys/inspectKeys.js';
 import type { ViewState } from '../viewState.js';
 import { overviewLayout } from '../views/overviewLayout.js';

@@ -1,5 +1,5 @@
 // The mouse as a reducer: what is hit is where it has been drawn.
-import { cursorAt } from '../charts/chartWindow.js';
+import { cursorAt } from '../charts/loss/chartWindow.js';
 import type { Area } from '../screen/hitArea.js';
 import type { MouseInput } from '../screen/mouse.js';
 import type { Key } from '../screen/parseKeys.js';

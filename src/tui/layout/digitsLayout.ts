@@ -1,5 +1,5 @@
 // How many digits stand beside each other, and how large. Where rows get scarce the signed error leaves first.
-import { type TileShape, type TileSize, tileSize } from '../charts/tile.js';
+import { type TileShape, type TileSize, tileSize } from '../charts/images/tile.js';
 import type { Size } from '../screen/size.js';
 
 export interface DigitsLayout {

@@ -1,5 +1,5 @@
 // How large the chosen digit can stand, and what fits beside or below it.
-import { type TileShape, type TileSize, tileSize } from '../charts/tile.js';
+import { type TileShape, type TileSize, tileSize } from '../charts/images/tile.js';
 import type { Size } from '../screen/size.js';
 
 export interface PinnedLayout {

@@ -1,7 +1,7 @@
 import { type ReactNode, useContext } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
-import { type ChartSize, drawLossChart } from '../charts/lossChart.js';
-import { lossChartOf } from '../charts/lossChartModel.js';
+import { type ChartSize, drawLossChart } from '../charts/loss/lossChart.js';
+import { lossChartOf } from '../charts/loss/lossChartModel.js';
 import { drawRule } from '../charts/rule.js';
 import { chartLegend } from '../rows/chartLegend.js';
 import { shortReading } from '../rows/cursorReading.js';

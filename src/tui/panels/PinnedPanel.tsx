@@ -3,7 +3,7 @@ import { type ReactNode, useContext } from 'react';
 import { frameAt } from '../../dashboard/film/film.js';
 import type { FilmFrame, SampleImage } from '../../dashboard/film/filmFrame.js';
 import type { DashboardState } from '../../dashboard/state.js';
-import type { TileSize } from '../charts/tile.js';
+import type { TileSize } from '../charts/images/tile.js';
 import { PINNED_MAGNIFICATION, type PinnedLayout } from '../layout/pinnedLayout.js';
 import { type PictureKind, pictureImage, pictureRows } from '../rows/digitPictures.js';
 import { errorLegend, PICTURE_LABELS, pinnedTitle, sampleNote } from '../rows/digitsRows.js';

@@ -2,9 +2,9 @@
 
 import { formatCount } from '../../dashboard/format.js';
 import { printable } from '../../text/printable.js';
-import { RECENT_STEPS } from '../charts/chartWindow.js';
-import type { LossChart } from '../charts/lossChartModel.js';
-import { baselineMark, LESS_SIGN, lineMark, MORE_SIGN, testSign } from '../charts/marks.js';
+import { RECENT_STEPS } from '../charts/loss/chartWindow.js';
+import type { LossChart } from '../charts/loss/lossChartModel.js';
+import { baselineMark, LESS_SIGN, lineMark, MORE_SIGN, testSign } from '../charts/loss/marks.js';
 import type { Glyphs } from '../theme/capabilities.js';
 import type { Span } from '../theme/theme.js';
 import type { ChartWindow } from '../viewState.js';

@@ -1,11 +1,11 @@
 // The three pictures of a sample image, as rows of cells and as pixels; drawn once, as long as they have to look the same.
 
 import type { FilmFrame, SampleImage } from '../../dashboard/film/filmFrame.js';
-import { drawSignedTile } from '../charts/errorTile.js';
+import { drawSignedTile } from '../charts/images/errorTile.js';
+import { type RgbImage, rgbOfPixels, rgbOfSigned } from '../charts/images/rgb.js';
+import { signedError } from '../charts/images/signedError.js';
+import { drawTile, type TileOptions } from '../charts/images/tile.js';
 import { memoize } from '../charts/memoize.js';
-import { type RgbImage, rgbOfPixels, rgbOfSigned } from '../charts/rgb.js';
-import { signedError } from '../charts/signedError.js';
-import { drawTile, type TileOptions } from '../charts/tile.js';
 
 export const PICTURES = ['input', 'reconstruction', 'error'] as const;
 export type PictureKind = (typeof PICTURES)[number];

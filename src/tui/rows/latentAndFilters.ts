@@ -2,10 +2,10 @@
 
 import type { FilmFrame, Filters, Quantized, SampleImage } from '../../dashboard/film/filmFrame.js';
 import { printable } from '../../text/printable.js';
-import { drawSignedTile } from '../charts/errorTile.js';
+import { drawSignedTile } from '../charts/images/errorTile.js';
+import { drawTile, type TileSize } from '../charts/images/tile.js';
+import { drawGallery, layOutGallery, MOST_MAGNIFICATION } from '../charts/images/tileGrid.js';
 import { memoize } from '../charts/memoize.js';
-import { drawTile, type TileSize } from '../charts/tile.js';
-import { drawGallery, layOutGallery, MOST_MAGNIFICATION } from '../charts/tileGrid.js';
 import type { NetworkSpace } from '../layout/pinnedLayout.js';
 import type { Span, Theme } from '../theme/theme.js';
 import { firstThatFits } from './fitWords.js';

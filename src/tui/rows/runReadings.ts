@@ -5,7 +5,7 @@ import { valueAt } from '../../dashboard/history/readHistory.js';
 import { valueUpTo } from '../../dashboard/history/stepValues.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
-import { asciiOfRun, lineMark } from '../charts/marks.js';
+import { asciiOfRun, lineMark } from '../charts/loss/marks.js';
 import type { Glyphs } from '../theme/capabilities.js';
 import { type Span, toneOfRun } from '../theme/theme.js';
 import { firstThatFits } from './fitWords.js';

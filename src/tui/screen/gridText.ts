@@ -1,4 +1,4 @@
-import { background, foreground } from '../charts/pixelColor.js';
+import { background, foreground } from '../charts/images/pixelColor.js';
 import type { Cell, Grid } from './cells.js';
 
 const RESET = '\u001b[0m';

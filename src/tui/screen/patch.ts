@@ -1,4 +1,4 @@
-import type { RgbImage } from '../charts/rgb.js';
+import type { RgbImage } from '../charts/images/rgb.js';
 
 /** One row of cells in its place on the screen; `row` and `column` count from 0. */
 export interface Patch {

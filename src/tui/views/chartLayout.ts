@@ -1,6 +1,6 @@
 // What of the chart view fits where. As the room shrinks these leave in this order: the digits, the lines of the comparison and
 // of the other runs, the axis in epochs, the values at the cursor (the loss there goes into the title), the axis in steps.
-import { tileSize } from '../charts/tile.js';
+import { tileSize } from '../charts/images/tile.js';
 import type { DigitsContent, DigitsLayout } from '../layout/digitsLayout.js';
 import type { Size } from '../screen/size.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evenTicks, logTicks, wholeTicks } from '../../../src/tui/charts/axis.js';
 import { drawBar } from '../../../src/tui/charts/bar.js';
+import { evenTicks, logTicks, wholeTicks } from '../../../src/tui/charts/loss/axis.js';
 import { drawRule } from '../../../src/tui/charts/rule.js';
 import { firstThatFits, fitPieces, spread } from '../../../src/tui/rows/fitWords.js';
 import { type Span, widthOf } from '../../../src/tui/theme/theme.js';

@@ -1,6 +1,6 @@
 // An image as rows of terminal cells: two pixels a cell as half blocks, or a ramp of characters where colour or the
 // block characters are missing. Smaller than the image by averaging, larger by whole numbers.
-import type { Capabilities } from '../theme/capabilities.js';
+import type { Capabilities } from '../../theme/capabilities.js';
 import { halfBlockRow } from './halfBlocks.js';
 import { type Image, luminance, scale } from './image.js';
 import { colorOf, darkest } from './pixelColor.js';

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawTile, tileSize } from '../../../src/tui/charts/tile.js';
-import type { Capabilities } from '../../../src/tui/theme/capabilities.js';
+import { drawTile, tileSize } from '../../../../src/tui/charts/images/tile.js';
+import type { Capabilities } from '../../../../src/tui/theme/capabilities.js';
 
 const greys: Capabilities = { color: 2, glyphs: 'braille' };
 

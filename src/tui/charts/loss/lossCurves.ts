@@ -1,9 +1,9 @@
 // Draws the curves of the loss chart on a grid of dots.
 
-import { placeOf } from '../../dashboard/history/stepRange.js';
-import type { Glyphs } from '../theme/capabilities.js';
-import type { Span } from '../theme/theme.js';
-import { type BrailleCanvas, brailleCanvas, type CanvasLayer } from './brailleCanvas.js';
+import { placeOf } from '../../../dashboard/history/stepRange.js';
+import type { Glyphs } from '../../theme/capabilities.js';
+import type { Span } from '../../theme/theme.js';
+import { type BrailleCanvas, brailleCanvas, type CanvasLayer } from '../brailleCanvas.js';
 import type { LossChart } from './lossChartModel.js';
 import { depthsOn, lossScale } from './lossScale.js';
 import { lossesIn, lossSeries, type PlacedLoss, type Places } from './lossSeries.js';

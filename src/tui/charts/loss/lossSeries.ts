@@ -1,10 +1,10 @@
 // What the loss chart draws, on the places of its dots from left to right.
-import type { Baseline } from '../../dashboard/comparison.js';
-import type { LossColumn } from '../../dashboard/history/lossBuckets.js';
-import type { LossHistory } from '../../dashboard/history/lossHistory.js';
-import { placed } from '../../dashboard/history/readHistory.js';
-import { placeOf, type StepRange } from '../../dashboard/history/stepRange.js';
-import type { StepValue } from '../../dashboard/history/stepValues.js';
+import type { Baseline } from '../../../dashboard/comparison.js';
+import type { LossColumn } from '../../../dashboard/history/lossBuckets.js';
+import type { LossHistory } from '../../../dashboard/history/lossHistory.js';
+import { placed } from '../../../dashboard/history/readHistory.js';
+import { placeOf, type StepRange } from '../../../dashboard/history/stepRange.js';
+import type { StepValue } from '../../../dashboard/history/stepValues.js';
 import type { LossChart } from './lossChartModel.js';
 
 export type Places = readonly (LossColumn | undefined)[];

@@ -1,9 +1,9 @@
 // Which steps a chart shows, and what keys and mouse make of it.
 
-import { stepWithLoss } from '../../dashboard/history/readHistory.js';
-import { type StepRange, stepAt } from '../../dashboard/history/stepRange.js';
-import type { DashboardState } from '../../dashboard/state.js';
-import type { ChartWindow, ViewState } from '../viewState.js';
+import { stepWithLoss } from '../../../dashboard/history/readHistory.js';
+import { type StepRange, stepAt } from '../../../dashboard/history/stepRange.js';
+import type { DashboardState } from '../../../dashboard/state.js';
+import type { ChartWindow, ViewState } from '../../viewState.js';
 import { LABEL_COLUMNS, plotColumns } from './plotColumns.js';
 
 /** In the window of the last steps. */

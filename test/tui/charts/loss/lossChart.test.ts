@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addLosses, emptyHistory, type LossHistory } from '../../../src/dashboard/history/lossHistory.js';
-import { drawLossChart } from '../../../src/tui/charts/lossChart.js';
-import type { LossChart } from '../../../src/tui/charts/lossChartModel.js';
-import { drawSparkline } from '../../../src/tui/charts/sparkline.js';
-import { GLYPHS } from '../../../src/tui/theme/capabilities.js';
-import type { Tone } from '../../../src/tui/theme/palette.js';
-import { type Span, toneOfRun, widthOf } from '../../../src/tui/theme/theme.js';
+import { addLosses, emptyHistory, type LossHistory } from '../../../../src/dashboard/history/lossHistory.js';
+import { drawLossChart } from '../../../../src/tui/charts/loss/lossChart.js';
+import type { LossChart } from '../../../../src/tui/charts/loss/lossChartModel.js';
+import { drawSparkline } from '../../../../src/tui/charts/sparkline.js';
+import { GLYPHS } from '../../../../src/tui/theme/capabilities.js';
+import type { Tone } from '../../../../src/tui/theme/palette.js';
+import { type Span, toneOfRun, widthOf } from '../../../../src/tui/theme/theme.js';
 
 const textOf = (rows: Span[][]): string[] => rows.map((row) => row.map(([, text]) => text).join(''));
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawScrubBar } from '../../../src/tui/charts/scrubBar.js';
-import { drawGallery, layOutGallery } from '../../../src/tui/charts/tileGrid.js';
-import { widthOf } from '../../../src/tui/theme/theme.js';
+import { drawGallery, layOutGallery } from '../../../../src/tui/charts/images/tileGrid.js';
+import { drawScrubBar } from '../../../../src/tui/charts/scrubBar.js';
+import { widthOf } from '../../../../src/tui/theme/theme.js';
 
 test('fits into its space and fills exactly what it says, whatever there is to show', () => {
   const side = fc.integer({ min: 0, max: 30 });

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawSignedTile } from '../../../src/tui/charts/errorTile.js';
-import { signedError } from '../../../src/tui/charts/signedError.js';
-import { tileSize } from '../../../src/tui/charts/tile.js';
-import type { Capabilities } from '../../../src/tui/theme/capabilities.js';
+import { drawSignedTile } from '../../../../src/tui/charts/images/errorTile.js';
+import { signedError } from '../../../../src/tui/charts/images/signedError.js';
+import { tileSize } from '../../../../src/tui/charts/images/tile.js';
+import type { Capabilities } from '../../../../src/tui/theme/capabilities.js';
 
 const capabilities = fc.record({
   color: fc.constantFrom(0, 1, 2, 3),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addLosses, emptyHistory } from '../../../src/dashboard/history/lossHistory.js';
-import { valueAt } from '../../../src/dashboard/history/readHistory.js';
-import { type DashboardState, initialState } from '../../../src/dashboard/state.js';
-import { cursorAt, moveCursor, stepsShown, toggleWindow, zoom } from '../../../src/tui/charts/chartWindow.js';
-import { LABEL_COLUMNS } from '../../../src/tui/charts/plotColumns.js';
-import { type ChartWindow, initialViewState, type ViewState } from '../../../src/tui/viewState.js';
+import { addLosses, emptyHistory } from '../../../../src/dashboard/history/lossHistory.js';
+import { valueAt } from '../../../../src/dashboard/history/readHistory.js';
+import { type DashboardState, initialState } from '../../../../src/dashboard/state.js';
+import { cursorAt, moveCursor, stepsShown, toggleWindow, zoom } from '../../../../src/tui/charts/loss/chartWindow.js';
+import { LABEL_COLUMNS } from '../../../../src/tui/charts/loss/plotColumns.js';
+import { type ChartWindow, initialViewState, type ViewState } from '../../../../src/tui/viewState.js';
 
 /** A loss every so many steps. */
 function runOf(losses: number, every = 1): DashboardState {

@@ -1,8 +1,8 @@
 // The loss over the steps: the exponential mean as a line, minimum and maximum of each column as faint dots (a spike is
 // never lost), the losses on the test images as points, what the run is compared with behind them.
 
-import type { Glyphs } from '../theme/capabilities.js';
-import type { Span } from '../theme/theme.js';
+import type { Glyphs } from '../../theme/capabilities.js';
+import type { Span } from '../../theme/theme.js';
 import type { LossChart } from './lossChartModel.js';
 import { drawLossCurves } from './lossCurves.js';
 import { depthsOn, type LossScale, lossTicks } from './lossScale.js';

@@ -1,6 +1,6 @@
 // Numbers with a sign as a picture: above zero one colour, below zero the other, the stronger the brighter; zero is black.
 // Without colour the sign is a character. Orange and blue are told apart by colour-blind eyes.
-import type { ColorLevel } from '../theme/capabilities.js';
+import type { ColorLevel } from '../../theme/capabilities.js';
 import { halfBlockRow } from './halfBlocks.js';
 import { type Image, scale, valueAt } from './image.js';
 import { darkest } from './pixelColor.js';

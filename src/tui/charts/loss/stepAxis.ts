@@ -1,7 +1,7 @@
 // The horizontal axis of a chart: steps, and epochs where they are known.
-import { formatCount } from '../../dashboard/format.js';
-import { placeOf, type StepRange } from '../../dashboard/history/stepRange.js';
-import type { Span } from '../theme/theme.js';
+import { formatCount } from '../../../dashboard/format.js';
+import { placeOf, type StepRange } from '../../../dashboard/history/stepRange.js';
+import type { Span } from '../../theme/theme.js';
 import { wholeTicks } from './axis.js';
 import { LABEL_COLUMNS } from './plotColumns.js';
 

@@ -1,6 +1,6 @@
 // What curves and signs look like, in the chart and in its legend.
-import type { Glyphs } from '../theme/capabilities.js';
-import type { Span } from '../theme/theme.js';
+import type { Glyphs } from '../../theme/capabilities.js';
+import type { Span } from '../../theme/theme.js';
 
 /** Of the runs that are shown at once, by their place: without colour and without dots they are told apart by these. */
 const RUN_ASCII = ['*', '#', '+', '%', '@'] as const;

@@ -1,5 +1,5 @@
 // The terminal's colour nearest to a pixel. A colour is the tail of its SGR code; the empty one is the terminal's own.
-import type { ColorLevel } from '../theme/capabilities.js';
+import type { ColorLevel } from '../../theme/capabilities.js';
 import { type Image, luminance, valueAt } from './image.js';
 
 export function foreground(color: string): string {
