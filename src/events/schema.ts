@@ -192,10 +192,13 @@ export const COMMAND_ACTIONS = [
   'abandon',
 ] as const;
 
+/** Who may have asked. */
+export const COMMAND_SENDERS = ['keyboard', 'file', 'signal', 'rule', 'api'] as const;
+
 const command = event('command', {
   action: z.enum([...COMMAND_ACTIONS, 'rollback']),
   value: z.number().optional(),
-  from: z.enum(['keyboard', 'file', 'signal', 'rule', 'api']),
+  from: z.enum(COMMAND_SENDERS),
 });
 
 const stats = event('stats', {

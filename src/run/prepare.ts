@@ -11,7 +11,7 @@ import { isRestorable, type PartialEngine } from '../model/engine.js';
 import { loadEngine } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import type { Stage } from '../streams/pipeline.js';
-import type { Command } from '../training/commands/commandQueue.js';
+import type { Command } from '../training/commands/command.js';
 import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import {

@@ -18,7 +18,8 @@ import { runPipeline } from './runPipeline.js';
  * that `resume` names: from a checkpoint, to the same bits as without the interruption.
  *
  * The Observable completes when everything is written and closed. It errors, after an `end` event that says so, with what went wrong;
- * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin. Unsubscribing stops at once and saves nothing: to stop in good order
+ * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin, or was
+ * stopped while it was being prepared. A `stop` sent before ends it after its first events, without an update. Unsubscribing stops at once and saves nothing: to stop in good order
  * send the command `stop`.
  *
  * @throws OptionError for an option out of range
@@ -31,8 +32,7 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
     const preparing = new AbortController();
     const cancel = (): void => preparing.abort();
     subscriber.add(cancel);
-    // Once it has begun, a stop is the training's affair, and what it reads stays open to its end.
-    if (commands.stopSignal.aborted) cancel();
+    // A stop that is there already, or comes once it has begun, is the training's affair: it is told as an event.
     commands.stopSignal.addEventListener('abort', cancel, { once: true });
     prepareRun(input, options, preparing.signal).then(
       (prepared) => {
@@ -43,7 +43,7 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
       },
       (error: unknown) => {
         // Stopped while it was being prepared: nothing has begun, nothing is lost.
-        if (commands.stopSignal.aborted) subscriber.complete();
+        if (preparing.signal.aborted) subscriber.complete();
         else subscriber.error(error);
       },
     );

@@ -186,6 +186,14 @@ describe('an end', () => {
     expect(events.at(-1)).toMatchObject({ status: 'stopped' });
   });
 
+  test('by a command that was sent before it began is told like any other, and nothing is trained', async () => {
+    const commands = createCommandQueue();
+    commands.send({ action: 'stop' });
+    const events = await collect({}, { commands });
+    expect(types(events)).toBe('run sample command end');
+    expect(events.at(-1)).toMatchObject({ status: 'stopped', steps: 0 });
+  });
+
   test('by a sink that fails is that sink’s error, with the model kept', async () => {
     const output = join(folder, 'sinkless');
     let lines = 0;

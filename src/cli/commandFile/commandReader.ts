@@ -1,5 +1,5 @@
 import { TextLines } from '../../text/textLines.js';
-import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
+import type { Command, CommandProblem } from '../../training/commands/command.js';
 import { parseCommandLine } from './parseCommandLine.js';
 
 /** Longest line that is read, in UTF-16 units, as for events: a run's own file may be given, and samples are long. */
