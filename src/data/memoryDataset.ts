@@ -1,4 +1,5 @@
 import { OptionError } from '../errors.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import { type ImageShape, imageSize } from './batch.js';
 import { ImageDataset } from './dataset/imageDataset.js';
 import { memoryStore } from './dataset/imageStore.js';
@@ -15,6 +16,8 @@ export interface MemoryDatasetOptions {
   readonly labels?: Uint8Array;
 }
 
+const OPTIONS: OptionNames<MemoryDatasetOptions> = { name: true, shape: true, pixels: true, labels: true };
+
 /**
  * A data set of your own, from bytes in memory: with order, shuffling, digest and resume like those that come from files.
  *
@@ -24,7 +27,9 @@ export interface MemoryDatasetOptions {
  *
  * @throws OptionError when the pixels are no whole number of images, at least one, or there is not a label for each
  */
-export function memoryDataset({ name = 'images', shape, pixels, labels }: MemoryDatasetOptions): Dataset {
+export function memoryDataset(options: MemoryDatasetOptions): Dataset {
+  requireKnownOptions(options, OPTIONS);
+  const { name = 'images', shape, pixels, labels } = options;
   if (!(shape.length === 3 && shape.every((side) => Number.isSafeInteger(side) && side >= 1)))
     throw new OptionError('shape', shape, 'height, width and channels, whole numbers of at least 1');
   const items = pixels.length / imageSize(shape);

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { RunError } from '../errors.js';
 import { systemReason } from '../files/systemError.js';
-import { closestName } from '../text/closestName.js';
+import { didYouMean } from '../text/didYouMean.js';
 import { quote } from '../text/quote.js';
 import { JsonError, parseStrictJson } from '../text/strictJson.js';
 import { OPTION_NAMES, type RunInput } from './config.js';
@@ -28,12 +28,11 @@ export async function readOptionsFile(path: string): Promise<RunInput> {
 
 function requireOption(key: string, path: string): void {
   if (OPTION_NAMES.includes(key)) return;
-  const near = closestName(key, OPTION_NAMES);
   throw new RunError({
     code: 'RUN_CONFIG',
     path,
     problem: `${quote(key)} is not an option`,
-    advice: near === undefined ? 'Leave it out.' : `Did you mean ${near}?`,
+    advice: didYouMean(key, OPTION_NAMES, 'Leave it out.'),
   });
 }
 

@@ -1,6 +1,7 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
 import { catchError, concat, defer, identity, map, Observable, of, tap, throwError } from 'rxjs';
 import type { MillraceEvent } from '../events/schema.js';
+import { requireKnownOptions } from '../options.js';
 import { withFlow } from '../streams/flow.js';
 import { measure } from '../streams/operators/measure.js';
 import { deliver } from '../streams/sinks/deliver.js';
@@ -10,7 +11,7 @@ import { endFailed, endInOrder, keepModel } from './endOfRun.js';
 import { requireOwnParts } from './ownParts.js';
 import { type PreparedRun, prepareRun } from './prepare.js';
 import { withRollback } from './rollback.js';
-import type { RunOptions } from './runOptions.js';
+import { RUN_OPTIONS, type RunOptions } from './runOptions.js';
 import { runPipeline } from './runPipeline.js';
 
 /**
@@ -26,6 +27,7 @@ import { runPipeline } from './runPipeline.js';
  */
 export function run(input: RunInput = {}, options: RunOptions = {}): Observable<MillraceEvent> {
   resolveConfig(input);
+  requireKnownOptions(options, RUN_OPTIONS);
   requireOwnParts(input, options);
   return new Observable((subscriber) => {
     const commands = options.commands ?? createCommandQueue();

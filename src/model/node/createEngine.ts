@@ -1,6 +1,7 @@
 import { EngineError, OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions, wrongChoice } from '../../options.js';
 import type { Network } from '../architecture.js';
-import { type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
+import { BACKENDS, type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
 import { initialWeights } from '../initialWeights.js';
 
 export interface EngineOptions {
@@ -22,16 +23,28 @@ export interface EngineOptions {
   readonly learningRate?: number | undefined;
 }
 
+const OPTIONS: OptionNames<EngineOptions> = {
+  network: true,
+  engine: true,
+  backend: true,
+  threads: true,
+  relaxed: true,
+  seed: true,
+  weights: true,
+  learningRate: true,
+};
+
 /**
  * Creates an engine: a network ready to train. The engine's libraries are loaded by the call, not before.
  *
- * @throws OptionError for an option that is out of range, or that the engine does not have
+ * @throws OptionError for an option that is out of range, that does not exist, or that the engine does not have
  * @throws EngineError `ENGINE_UNAVAILABLE` when the engine or backend asked for does not load, or none does
  * @throws WeightsError `WEIGHTS_MISMATCH` when `weights` are of another network
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { network, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
+  requireKnownOptions(options, OPTIONS);
   requireFitting(options);
+  const { network, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
   const { weights = initialWeights(network, seed) } = options;
   const common = { network, weights, learningRate };
   const createTfjs = async (insteadOf?: string) => {
@@ -67,7 +80,8 @@ export function engineOf({ engine, backend }: Pick<EngineOptions, 'engine' | 'ba
 /** @throws OptionError for an engine that does not exist, and for an option that the engine does not have */
 export function requireFitting(options: Pick<EngineOptions, 'engine' | 'backend' | 'threads' | 'relaxed'>): void {
   const { engine, backend, threads, relaxed } = options;
-  if (engine !== undefined && !ENGINES.includes(engine)) throw new OptionError('engine', engine, ENGINES.join(' or '));
+  if (engine !== undefined && !ENGINES.includes(engine)) throw wrongChoice('engine', engine, ENGINES);
+  if (backend !== undefined && !BACKENDS.includes(backend)) throw wrongChoice('backend', backend, BACKENDS);
   const foreign = (option: string, value: unknown, name: EngineName) =>
     new OptionError(option, value, `nothing with the engine ${name}`, 'Leave it out, or take another engine.');
   if (engineOf(options) === 'simd') {

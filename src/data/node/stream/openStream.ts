@@ -1,5 +1,7 @@
 // Images from a true stream: stdin, a socket, a decompressor. Sequential, once, its length known from the header.
+
 import { DatasetError, IdxError } from '../../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import type { Batch, ImageShape } from '../../batch.js';
 import { fromIterable } from '../../fromIterable.js';
 import { IdxDecoder } from '../../idx/decoder.js';
@@ -97,7 +99,11 @@ function imageStream(
   };
 }
 
-function requireOptions({ size = 20, shuffle, limit = 1 }: StreamBatchOptions): void {
+const BATCH_OPTIONS: OptionNames<StreamBatchOptions> = { size: true, dropLast: true, shuffle: true, limit: true };
+
+function requireOptions(options: StreamBatchOptions): void {
+  requireKnownOptions(options, BATCH_OPTIONS);
+  const { size = 20, shuffle, limit = 1 } = options;
   requireInteger('size', size, 1);
   requireInteger('limit', limit, 1);
   if (shuffle?.buffer !== undefined) requireInteger('shuffle.buffer', shuffle.buffer, 1);
