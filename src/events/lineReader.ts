@@ -1,13 +1,19 @@
 // Event lines with their places: what a reader needs that wants to come back to one.
 
 import { EventError } from '../errors.js';
+import { parseShallowJson } from '../text/parseShallowJson.js';
 import { parseEvent } from './ndjson.js';
+import { type SparseEvent, sparseEvent } from './sparseEvent.js';
 import type { AnyEvent } from './unknownEvent.js';
 
 /** A line of a recording that is an event, or was meant to be one. */
 export interface EventLine {
-  /** `undefined` where the line is damaged. */
+  /** `undefined` where the line is damaged, or sparse. */
   readonly event: AnyEvent | undefined;
+  /** What a line says that is no event as it stands. */
+  readonly sparse?: SparseEvent;
+  /** What is wrong with a damaged line. */
+  readonly problem?: string;
   /** Bytes from the beginning of the recording to the end of this line, its line feed included. */
   readonly end: number;
 }
@@ -54,7 +60,7 @@ export class EventLines {
 
   /** The last line, where it is whole though its line feed is missing. A torn one is not an error: its writer was interrupted. */
   flush(): EventLine[] {
-    return this.#take(this.#offset).filter(({ event }) => event !== undefined);
+    return this.#take(this.#offset).filter(({ event, sparse }) => event !== undefined || sparse !== undefined);
   }
 
   #hold(bytes: Uint8Array): void {
@@ -69,9 +75,13 @@ export class EventLines {
     this.#rest = [];
     this.#restBytes = 0;
     this.#tooLong = false;
-    if (tooLong) return [{ event: undefined, end }];
-    const parsed = parseEvent(decoder.decode(bytes.length === 1 ? bytes[0]! : joined(bytes)));
-    return parsed === undefined ? [] : [{ event: parsed instanceof EventError ? undefined : parsed, end }];
+    if (tooLong) return [{ event: undefined, problem: `a line is longer than ${LONGEST_LINE_BYTES} bytes`, end }];
+    const line = decoder.decode(bytes.length === 1 ? bytes[0]! : joined(bytes));
+    const parsed = parseEvent(line);
+    if (parsed !== undefined && !(parsed instanceof EventError)) return [{ event: parsed, end }];
+    const sparse = sparseEvent(parseShallowJson(line));
+    if (sparse !== undefined) return [{ event: undefined, sparse, end }];
+    return parsed === undefined ? [] : [{ event: undefined, problem: parsed.problem ?? parsed.message, end }];
   }
 }
 

@@ -97,11 +97,14 @@ const run = fields({
   resumedFrom: fields({ step: count, checkpoint: z.string() }).optional(),
 });
 
-const loss = event('loss', {
+/** The checks of what a loss has beside. */
+export const lossFields = {
   loss: measured.meta({ description: 'mean squared error of that batch over all pixels (0..1), before the update' }),
   items: count,
   learningRate: measured,
-});
+};
+
+const loss = event('loss', lossFields);
 
 const sample = event('sample', {
   split: z.enum(['train', 'test']),
