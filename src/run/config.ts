@@ -35,7 +35,7 @@ export interface RunInput {
   readonly engine?: EngineName;
   /** tfjs only. @default the best that loads */
   readonly backend?: Backend;
-  /** simd only; more than 4 are 4. @default the cores there are */
+  /** simd only; more than 4 are 4. @default the cores there are, or a container's share of them */
   readonly threads?: number;
   /** simd only: fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean;

@@ -8,6 +8,7 @@ import { metric } from '../../src/events/metric.js';
 import { parseEvent } from '../../src/events/ndjson.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
+import { backendFailure } from '../../src/model/tfjs/node/backends.js';
 import { type RunInput, resolveConfig } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
@@ -168,6 +169,14 @@ describe('a run folder', () => {
     const output = join(folder, 'never');
     await expect(collect({ output, data: join(folder, 'absent') })).rejects.toMatchObject({ code: 'IDX_NOT_FOUND' });
     expect(readdirSync(folder)).not.toContain('never');
+  });
+});
+
+test('an engine that does not run here is found before data are looked for', async () => {
+  const input = { ...tiny, data: join(folder, 'absent'), engine: 'tfjs', backend: 'tensorflow' } as const;
+  const loads = (await backendFailure('tensorflow')) === undefined;
+  await expect(lastValueFrom(run(input).pipe(toArray()))).rejects.toMatchObject({
+    code: loads ? 'IDX_NOT_FOUND' : 'ENGINE_UNAVAILABLE',
   });
 });
 

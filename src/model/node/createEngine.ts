@@ -11,7 +11,7 @@ export interface EngineOptions {
   readonly engine?: EngineName | undefined;
   /** tfjs: which of TensorFlow.js's backends. @default the first of tensorflow, wasm and cpu that loads */
   readonly backend?: Backend | undefined;
-  /** simd: how many threads at most; results do not depend on it. More than 4 are 4. @default the cores there are */
+  /** simd: how many threads at most; results do not depend on it. More than 4 are 4. @default the cores there are, or a container's share of them */
   readonly threads?: number | undefined;
   /** simd: fused multiply-adds, which are faster and whose bits differ between machines. @default false */
   readonly relaxed?: boolean | undefined;
@@ -56,20 +56,32 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   try {
     return await createSimdEngine({ ...common, threads, relaxed });
   } catch (error) {
-    const isFree = options.engine === undefined && relaxed !== true;
-    if (!(isFree && error instanceof EngineError && error.code === 'ENGINE_UNAVAILABLE')) throw error;
+    if (!(!isAskedFor(options) && error instanceof EngineError && error.code === 'ENGINE_UNAVAILABLE')) throw error;
     return createTfjs(`not simd, since ${error.problem}`);
   }
 }
 
-/** Loads an engine's libraries ahead of `createEngine`, which then finds them there, or meets the same error. */
-export async function loadEngine(options: Pick<EngineOptions, 'engine' | 'backend'>): Promise<void> {
+/**
+ * Loads an engine's libraries ahead of `createEngine`, which then finds them there.
+ * @throws EngineError `ENGINE_UNAVAILABLE` as `createEngine` would, where an engine is asked for that does not run here
+ */
+export async function loadEngine(options: Pick<EngineOptions, 'engine' | 'backend' | 'relaxed'>): Promise<void> {
   if (engineOf(options) === 'simd') {
-    await import('../simd/node/createSimdEngine.js');
+    const { requireSimd } = await import('../simd/node/createSimdEngine.js');
+    if (isAskedFor(options)) requireSimd(options.relaxed ?? false);
     return;
   }
   const { loadBackend } = await import('../tfjs/node/backends.js');
   await loadBackend(options.backend);
+}
+
+/** Whether options leave no choice: what does not run here has no one to stand in for it. */
+export function isAskedFor({
+  engine,
+  backend,
+  relaxed,
+}: Pick<EngineOptions, 'engine' | 'backend' | 'relaxed'>): boolean {
+  return engine !== undefined || backend !== undefined || relaxed === true;
 }
 
 /** The engine that options ask for, where this machine has it. */
