@@ -16,20 +16,16 @@ const HOLD_OUT = hash(0x401d);
  * Chooses `round(items × fraction)` of `items` places for the test part: a function of items, fraction and seed alone.
  * @throws OptionError where the fraction is not between 0 and 1, or leaves a part without an image
  */
-export function holdOutIndices(
-  items: number,
-  fraction: number,
-  { seed = 1, option = 'fraction' }: HoldOutOptions & { readonly option?: string } = {},
-): HoldOutIndices {
-  if (!(fraction > 0 && fraction < 1)) throw new OptionError(option, fraction, 'a number between 0 and 1');
+export function holdOutIndices(items: number, fraction: number, { seed = 1 }: HoldOutOptions = {}): HoldOutIndices {
+  if (!(fraction > 0 && fraction < 1)) throw new OptionError('holdOut', fraction, 'a number between 0 and 1');
   requireInteger('seed', seed);
   const count = Math.round(items * fraction);
   if (count === 0 || count === items)
     throw new OptionError(
-      option,
+      'holdOut',
       `${fraction} of ${items} images, which is ${count}`,
       'an image at least in either part',
-      `Give ${option} another value, or more images.`,
+      'Give holdOut another value, or more images.',
     );
   const place = permutation(items, HOLD_OUT, seed);
   const test = Uint32Array.from({ length: count }, (_, position) => place(position)).sort();

@@ -1,9 +1,11 @@
 // slice, map, holdOut and concat over data sets of every kind.
 import fc from 'fast-check';
+import { lastValueFrom } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import { concat } from '../../../src/data/concat.js';
 import { memoryDataset } from '../../../src/data/memoryDataset.js';
 import { DatasetError, OptionError } from '../../../src/errors.js';
+import { pipeline } from '../../../src/streams/pipeline.js';
 import { drain } from '../drain.js';
 import { byHand, KINDS, numbersIn, slowly } from './derived.js';
 import { numbered, numberedPixels } from './numbered.js';
@@ -134,14 +136,16 @@ test.each([
   const mapped = slowly(3).map((pixels, index) => (index === 1 ? (result as never) : pixels));
   await expect(mapped.read(0, 3)).rejects.toThrow(DatasetError);
   await expect(drain(mapped.batches())).rejects.toThrow(message);
+  const inMemory = numbered(3).map((pixels, index) => (index === 1 ? (result as never) : pixels));
+  await expect(lastValueFrom(pipeline(inMemory.batches()))).rejects.toThrow(message);
 });
 
 test.each([
-  ['fraction', () => numbered(9).holdOut(0)],
-  ['fraction', () => numbered(9).holdOut(1)],
-  ['fraction', () => numbered(9).holdOut(Number.NaN)],
-  ['fraction', () => numbered(3).holdOut(0.1)],
-  ['fraction', () => numbered(1).holdOut(0.5)],
+  ['holdOut', () => numbered(9).holdOut(0)],
+  ['holdOut', () => numbered(9).holdOut(1)],
+  ['holdOut', () => numbered(9).holdOut(Number.NaN)],
+  ['holdOut', () => numbered(3).holdOut(0.1)],
+  ['holdOut', () => numbered(1).holdOut(0.5)],
   ['seed', () => numbered(9).holdOut(0.5, { seed: 0.5 })],
   ['from', () => numbered(9).slice(0.5)],
   ['to', () => numbered(9).slice(3, 3)],
