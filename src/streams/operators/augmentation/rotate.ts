@@ -20,15 +20,25 @@ export function rotate(from: Pixels, to: Pixels, shape: ImageShape, angle: numbe
       const x = column - centreX;
       const sourceX = centreX + x * cos - y * sin;
       const sourceY = centreY + x * sin + y * cos;
-      const [left, top] = [Math.floor(sourceX), Math.floor(sourceY)];
-      const [right, bottom] = [sourceX - left, sourceY - top];
-      for (let channel = 0; channel < channels; channel++, at++) {
-        const pixel = (x: number, y: number): number =>
-          x < 0 || x >= width || y < 0 || y >= height ? beyond : from[(y * width + x) * channels + channel]!;
-        const value =
-          (1 - bottom) * ((1 - right) * pixel(left, top) + right * pixel(left + 1, top)) +
-          bottom * ((1 - right) * pixel(left, top + 1) + right * pixel(left + 1, top + 1));
-        to[at] = isBytes ? Math.round(value) : value;
+      const left = Math.floor(sourceX);
+      const top = Math.floor(sourceY);
+      const toRight = sourceX - left;
+      const toBottom = sourceY - top;
+      const hasLeft = left >= 0 && left < width;
+      const hasRight = left >= -1 && left < width - 1;
+      const hasTop = top >= 0 && top < height;
+      const hasBottom = top >= -1 && top < height - 1;
+      let corner = (top * width + left) * channels;
+      for (let channel = 0; channel < channels; channel++, at++, corner++) {
+        const topLeft = hasTop && hasLeft ? from[corner]! : beyond;
+        const topRight = hasTop && hasRight ? from[corner + channels]! : beyond;
+        const bottomLeft = hasBottom && hasLeft ? from[corner + width * channels]! : beyond;
+        const bottomRight = hasBottom && hasRight ? from[corner + (width + 1) * channels]! : beyond;
+        const above = topLeft + toRight * (topRight - topLeft);
+        const below = bottomLeft + toRight * (bottomRight - bottomLeft);
+        const value = above + toBottom * (below - above);
+        // Not negative: cut off after a half is added, it is rounded.
+        to[at] = isBytes ? value + 0.5 : value;
       }
     }
   }
