@@ -14,7 +14,7 @@ function start() {
   process.env.NODE_ENV = 'production';
   // TensorFlow's own lines would fall between ours; it reads this only from the environment of the process.
   if (process.env.TF_CPP_MIN_LOG_LEVEL === undefined) process.env.TF_CPP_MIN_LOG_LEVEL = '2';
-  import('../dist/cli/main.js')
+  import('../dist/program/main.js')
     .then((program) => program.main(process.argv.slice(2)))
     .then((exitCode) => {
       process.exitCode = exitCode;
