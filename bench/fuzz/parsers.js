@@ -7,10 +7,10 @@ import { CommandReader } from '../../dist/cli/commandFile/commandReader.js';
 import { readComparison } from '../../dist/cli/comparison/readComparison.js';
 import { plainView } from '../../dist/cli/show/plainView.js';
 import { initialState, reduce } from '../../dist/dashboard/state.js';
+import { decodeIdx, readIdx } from '../../dist/data/idx/node/readIdx.js';
 import { decompress } from '../../dist/data/node/files/openBytes.js';
-import { openIdxFile } from '../../dist/data/node/idx/idxFile.js';
-import { decodeIdx } from '../../dist/data/node/idx/readIdx.js';
-import { verifyIdx } from '../../dist/data/node/idx/verifyFile.js';
+import { withFile } from '../../dist/data/node/files/openInput.js';
+import { verifyData } from '../../dist/data/node/openData.js';
 import { EventError, MillraceError } from '../../dist/errors.js';
 import { EventReader } from '../../dist/events/ndjson.js';
 import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exports/model.js';
@@ -55,14 +55,9 @@ export async function createParsers(folder) {
       wrap: (bytes, random) => (random.chance(0.5) ? bytes : compressed(bytes, random)),
       async attempt(bytes) {
         writeFileSync(path, bytes);
-        const report = await verifyIdx(path);
-        const file = await openIdxFile(path);
-        try {
-          if (!report.valid) throw new BrokenPromise(`opened, but not valid: ${report.message}`);
-          await file.read(file.header.itemCount - 1, file.header.itemCount);
-        } finally {
-          await file.close();
-        }
+        const { value: report } = await verifyData(path).next();
+        await withFile(path, undefined, readIdx);
+        if (!report.valid) throw new BrokenPromise(`read, but not valid: ${report.message}`);
       },
     },
     safetensors: {

@@ -1,13 +1,13 @@
-import type { DatasetPair } from '../../data/dataset.js';
+import type { OpenedData } from '../../data/node/openData.js';
 import type { RunConfig } from '../config.js';
-import { limitWarning } from './limitWarning.js';
+import { limitWarnings } from './limitWarnings.js';
 import type { TrainingData } from './trainingData.js';
 
 /** A run's data from a training and, where there is one, a test set. */
-export async function fromDatasets(config: RunConfig, pair: DatasetPair): Promise<TrainingData> {
+export async function fromDatasets(config: RunConfig, opened: OpenedData): Promise<TrainingData> {
   const { limit } = config;
-  const { test } = pair;
-  const train = limit === undefined || limit >= pair.train.items ? pair.train : pair.train.take(limit);
+  const { test, notice } = opened;
+  const train = limit === undefined ? opened.train : opened.train.take(limit);
   const order = {
     size: config.batchSize,
     // The training ends the run: a command may ask for more epochs until the last one is over.
@@ -32,11 +32,11 @@ export async function fromDatasets(config: RunConfig, pair: DatasetPair): Promis
       items,
       ...(test && { testItems: test.items }),
       shape: [...shape],
-      digest: await pair.train.digest(),
+      digest: await opened.train.digest(),
       sample,
     },
     testDigest: await test?.digest(),
-    warnings: limit !== undefined && limit > items ? [limitWarning(limit, items)] : [],
+    warnings: [...(notice ? [{ type: 'warning' as const, ...notice }] : []), ...limitWarnings(limit, items)],
     close: () => undefined,
   };
 }

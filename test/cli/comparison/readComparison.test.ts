@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { comparisonNotice } from '../../../src/cli/comparison/comparisonNotice.js';
 import { readComparison } from '../../../src/cli/comparison/readComparison.js';
 import { valueAt } from '../../../src/dashboard/history/readHistory.js';
-import { ComparisonError } from '../../../src/errors.js';
+import { RunError } from '../../../src/errors.js';
 import { encodeEvent } from '../../../src/events/ndjson.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
@@ -85,8 +85,8 @@ test.each([
   ['a run without a loss', () => written('begun.ndjson', lines.slice(0, lines.indexOf('\n') + 1)), /has no loss yet/],
 ])('%s is refused with a sentence', async (_, path, message) => {
   const error: unknown = await readComparison(path()).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(ComparisonError);
-  expect((error as ComparisonError).message).toMatch(message);
+  expect(error).toBeInstanceOf(RunError);
+  expect((error as RunError).message).toMatch(message);
 });
 
 test('a file without a curve of the network is refused, and says which there are', async () => {
