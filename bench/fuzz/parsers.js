@@ -55,9 +55,11 @@ export async function createParsers(folder) {
       wrap: (bytes, random) => (random.chance(0.5) ? bytes : compressed(bytes, random)),
       async attempt(bytes) {
         writeFileSync(path, bytes);
-        const { value: report } = await verifyData(path).next();
+        const reports = [];
+        for await (const report of verifyData(path)) reports.push(report);
         await withFile(path, undefined, readIdx);
-        if (!report.valid) throw new BrokenPromise(`read, but not valid: ${report.message}`);
+        for (const { valid, message } of reports)
+          if (!valid) throw new BrokenPromise(`read, but not valid: ${message}`);
       },
     },
     safetensors: {

@@ -47,10 +47,11 @@ test.each(names)('an IDX file, %s, damaged inside or outside', async (name) => {
     fc.asyncProperty(idxFile, damages, fc.boolean(), async (good, what, outside) => {
       const wrap = containers[name];
       writeFileSync(path, outside ? damaged(wrap(good), what) : wrap(damaged(good, what)));
-      const { value: report } = await verifyData(path).next();
+      let isValid: boolean | undefined;
+      for await (const { valid } of verifyData(path)) isValid = valid;
       await expectGoodOrRefused(async () => {
         await withFile(path, undefined, readIdx);
-        expect(report).toMatchObject({ valid: true });
+        expect(isValid).toBe(true);
       }, DataError);
     }),
     some,
