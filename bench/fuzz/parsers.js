@@ -1,7 +1,6 @@
 // Everything in Millrace that reads what others wrote. `attempt` returns or throws an error of ours where it refuses.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import { gzipSync } from 'node:zlib';
 import { CommandReader } from '../../dist/cli/commandFile/commandReader.js';
 import { readComparison } from '../../dist/cli/comparison/readComparison.js';
@@ -110,9 +109,8 @@ export async function createParsers(folder) {
       seeds: commandFiles,
       isText: true,
       async attempt(bytes, random) {
-        const decoder = new StringDecoder('utf8');
         const reader = new CommandReader();
-        const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
+        const read = random.pieces(bytes).flatMap((piece) => reader.push(piece));
         const problems = read.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
         requirePlain(problems.join(''));
         if (problems.length > 0)
@@ -166,11 +164,10 @@ function requirePlain(text) {
   if (found !== undefined) throw new BrokenPromise(`printed: ${JSON.stringify(found)} in ${JSON.stringify(text)}`);
 }
 
-/** As `watch` reads them: bytes in pieces, text, lines. */
+/** As `watch` reads them: bytes in pieces, lines. */
 function readEvents(bytes, random) {
-  const decoder = new StringDecoder('utf8');
   const reader = new EventReader();
-  const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
+  const read = random.pieces(bytes).flatMap((piece) => reader.push(piece));
   const isComplaint = (one) => one instanceof EventError;
   const events = [...read.filter((one) => !isComplaint(one)), ...reader.flush()];
   return { events, complaint: read.find(isComplaint) };

@@ -33,7 +33,7 @@ export async function readEarlierRun(file: string): Promise<EarlierRun | undefin
     );
   };
   try {
-    for await (const piece of createReadStream(file, 'utf8')) take(reader.push(piece).filter(isEvent));
+    for await (const piece of createReadStream(file)) take(reader.push(piece).filter(isEvent));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const problem = `this file cannot be read (${code})`;

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import type { ComparisonCurve, EpochLoss } from '../../dashboard/comparison.js';
 import { RunError } from '../../errors.js';
+import { decodeText, EncodingError } from '../../text/decodeText.js';
 import { parseShallowJson } from '../../text/parseShallowJson.js';
 
 /** Thousands of epochs take a few hundred kilobytes. */
@@ -20,7 +21,7 @@ const rows = z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).refine
  */
 export async function readCurves(file: string): Promise<ComparisonCurve[]> {
   if ((await stat(file)).size > MOST_BYTES) throw notUnderstood(file, 'a larger file');
-  const value = parseShallowJson(await readFile(file, 'utf8'));
+  const value = parseShallowJson(decode(await readFile(file), file));
   const list = printed.safeParse(value);
   if (list.success) return [{ epochs: inOrder(list.data), timesBatchSize: true }];
   if (typeof value !== 'object' || value === null) throw notUnderstood(file, 'something else');
@@ -30,6 +31,14 @@ export async function readCurves(file: string): Promise<ComparisonCurve[]> {
   });
   if (curves.length === 0) throw notUnderstood(file, 'something else');
   return curves;
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return decodeText(bytes);
+  } catch (error) {
+    throw error instanceof EncodingError ? notUnderstood(path, error.actual) : error;
+  }
 }
 
 function inOrder(losses: readonly number[]): EpochLoss[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { EventLines } from '../../src/events/lineReader.js';
+import { EventLines } from '../../src/events/eventLines.js';
 import { encodeEvent } from '../../src/events/ndjson.js';
 import { recordedRun } from '../fixtures/events.js';
 
