@@ -86,7 +86,7 @@ export type FileReport = ValidFile | InvalidFile;
 export interface DataFormat {
   /** e.g. `IDX`. */
   readonly name: string;
-  /** What can be given, as a part of a sentence: `IDX files (raw or gzip) and folders of them with MNIST's names`. */
+  /** What can be given, in a few words that follow "expected", one of a list: `an IDX file or a folder of them with MNIST's names`. */
   readonly takes: string;
   /**
    * Whether these are data of this format, damaged ones too: by the first bytes or by what is in the folder, not by the name of a file.

@@ -15,8 +15,8 @@ export function unrecognised(path: string, start: Uint8Array, expected: string):
       path,
       offset: 0,
       expected,
-      actual: 'an empty file',
-      advice: 'The download has probably failed; fetch it again.',
+      actual: 'nothing, not one byte',
+      advice: 'Check the download, or the program, that it comes from.',
     });
   const { what, advice } = foreignBytes(start) ?? {
     what: beginningOf(start),

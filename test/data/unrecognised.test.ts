@@ -13,6 +13,6 @@ test('says what the bytes are and what to do, or how they begin', () => {
   expect(said(Buffer.from('\u001b[2J'))).toContain('found bytes 1b 5b 32 4a …');
   expect(unrecognised('data', new Uint8Array(), 'images')).toMatchObject({
     code: 'DATA_EMPTY',
-    actual: 'an empty file',
+    actual: 'nothing, not one byte',
   });
 });

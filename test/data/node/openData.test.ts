@@ -64,7 +64,7 @@ test('says what a file, a stream or a folder is that is none of images', async (
   await expect(openData({ data: path('page.gz') })).rejects.toMatchObject({
     code: 'DATA_FORMAT',
     path: path('page.gz'),
-    expected: expect.stringContaining('an IDX file, raw or gzip'),
+    expected: expect.stringContaining('an IDX file or a folder'),
     actual: 'an HTML page',
   });
   await expect(openTestData(path('twice.gz'))).rejects.toMatchObject({ actual: 'gzip inside gzip' });

@@ -11,7 +11,7 @@ import { verifyIdx } from './verifyIdx.js';
 /** IDX, the format of MNIST: single files, and folders of them under the names that MNIST's authors gave them. */
 export const idxFormat: DataFormat = {
   name: 'IDX',
-  takes: "an IDX file, raw or gzip, or a folder of them with MNIST's names (train-images-idx3-ubyte, …)",
+  takes: "an IDX file or a folder of them with MNIST's names",
   async recognises(input) {
     if (input.kind === 'folder') return Object.keys(standardFiles(input)).length > 0;
     return isIdx(await input.start(2));
