@@ -25,6 +25,11 @@ const DIMENSION_BYTES = 4;
 /** The longest header: rank 255. */
 export const LONGEST_HEADER = MAGIC_BYTES + 255 * DIMENSION_BYTES;
 
+/** Whether bytes begin as IDX does, with two zeros; also where no more of them is there, or what follows is damaged. */
+export function isIdx(start: Uint8Array): boolean {
+  return start.length > 0 && start.subarray(0, 2).every((byte) => byte === 0);
+}
+
 /** Bytes after the header, as it promises them. */
 export function payloadBytes({ itemCount, itemBytes }: IdxHeader): number {
   return itemCount * itemBytes;

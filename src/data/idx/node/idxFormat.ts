@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { DataFormat } from '../../dataFormat.js';
-import { isIdx } from '../isIdx.js';
+import { isIdx } from '../header.js';
 import { labelledImages } from './labelledImages.js';
 import { openFolder, openTestFolder } from './openFolder.js';
 import { openIdxStream } from './openIdxStream.js';

@@ -1,7 +1,6 @@
 import type { FileInput } from '../../dataFormat.js';
 import { unrecognised } from '../../unrecognised.js';
-import { headerBytesOf, type IdxHeader, MAGIC_BYTES, parseIdxHeader } from '../header.js';
-import { isIdx } from '../isIdx.js';
+import { headerBytesOf, type IdxHeader, isIdx, MAGIC_BYTES, parseIdxHeader } from '../header.js';
 
 /**
  * Reads as much of a file as its header takes.
