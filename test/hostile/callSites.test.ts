@@ -52,7 +52,7 @@ test('the network is used in one place: the download, whose digests stand in the
   const network = filesWith(/\bfetch\(|node:https?|node:net|node:tls|node:dgram|node:dns|WebSocket/);
   // A fifo is read and written as a socket.
   const fifos = [
-    'cli/commandFile/commandText.ts',
+    'cli/commandFile/commandBytes.ts',
     'cli/watch/openTracks.ts',
     'data/node/files/openFile.ts',
     'streams/sinks/node/fifo.ts',

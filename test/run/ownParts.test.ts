@@ -233,7 +233,7 @@ describe('a run on a source of its own', () => {
 
   test('is refused where it has no batch', async () => {
     await expect(collect({ output: false }, { data: fromIterable<Batch>([]) })).rejects.toMatchObject({
-      code: 'DATASET_EMPTY',
+      code: 'DATA_EMPTY',
     });
   });
 });

@@ -167,7 +167,7 @@ describe('a run folder', () => {
 
   test('is not made for a run that cannot begin', async () => {
     const output = join(folder, 'never');
-    await expect(collect({ output, data: join(folder, 'absent') })).rejects.toMatchObject({ code: 'IDX_NOT_FOUND' });
+    await expect(collect({ output, data: join(folder, 'absent') })).rejects.toMatchObject({ code: 'DATA_NOT_FOUND' });
     expect(readdirSync(folder)).not.toContain('never');
   });
 });
@@ -176,7 +176,7 @@ test('an engine that does not run here is found before data are looked for', asy
   const input = { ...tiny, data: join(folder, 'absent'), engine: 'tfjs', backend: 'tensorflow' } as const;
   const loads = (await backendFailure('tensorflow')) === undefined;
   await expect(lastValueFrom(run(input).pipe(toArray()))).rejects.toMatchObject({
-    code: loads ? 'IDX_NOT_FOUND' : 'ENGINE_UNAVAILABLE',
+    code: loads ? 'DATA_NOT_FOUND' : 'ENGINE_UNAVAILABLE',
   });
 });
 

@@ -1,4 +1,4 @@
-import type { EventLine } from '../../events/lineReader.js';
+import type { EventLine } from '../../events/eventLines.js';
 import { completedEvent, type SparseEvent } from '../../events/sparseEvent.js';
 import { type DashboardState, initialState, reduce } from '../state.js';
 

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { DatasetError } from '../../../errors.js';
+import { DataError } from '../../../errors.js';
 
 /** What decides where caches are. */
 export interface CacheSurroundings {
@@ -14,7 +14,7 @@ export interface CacheSurroundings {
  * Where Millrace keeps what it can fetch or compute again: `$XDG_CACHE_HOME/millrace`, or what the system has for it. It asks for the home
  * directory only where nothing else is set.
  *
- * @throws DatasetError `DATASET_CACHE` where there is none
+ * @throws DataError `DATA_CACHE` where there is none
  * @see https://specifications.freedesktop.org/basedir-spec/latest/, `~/Library/Caches` of macOS, `%LOCALAPPDATA%` of Windows
  */
 export function defaultCacheFolder({
@@ -36,8 +36,8 @@ function homeFolder(home: () => string): string {
   } catch {
     // The same as none.
   }
-  throw new DatasetError({
-    code: 'DATASET_CACHE',
+  throw new DataError({
+    code: 'DATA_CACHE',
     problem: 'this user has no home directory, and so no folder for caches',
     advice: 'Set XDG_CACHE_HOME or HOME to a folder that can be written, or MILLRACE_DATA to one that holds MNIST.',
   });

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { MillraceError } from '../../../errors.js';
+import type { OpenOptions } from '../../dataFormat.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
-import { labelledImages } from '../idx/labelledImages.js';
-import { requireFiles, requireSameShape } from '../idx/openFolder.js';
-import type { OpenOptions } from '../idx/openImages.js';
-import { standardFiles } from '../idx/standardNames.js';
+import { openPart, requireFiles } from '../../idx/node/openFolder.js';
+import { requireSameShape } from '../../requireSameShape.js';
+import { openFolderInput } from '../files/openInput.js';
 import { type FetchOptions, fetchMnist, MNIST_SIZE, mnistFolder } from './fetchMnist.js';
 
 export interface MnistOptions extends FetchOptions, OpenOptions {
@@ -37,8 +37,8 @@ const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../data/mnist-sample/', im
  * The files are looked for in `data`, in the environment's `MILLRACE_DATA` and in the cache folder, otherwise downloaded into the cache.
  * Where that fails, the embedded sample serves (10,000 and 2,000 images): `train.sample` is true and `notice` says why.
  *
- * @throws DatasetError `DATASET_NOT_FOUND` when a folder was given that lacks one of the four files; IdxError every code of
- * a single file in that folder; the signal's reason on abort
+ * @throws DataError `DATA_NOT_FOUND`, `DATA_NO_FILES` when a folder was given that is not there or lacks one of the four files, and
+ * every code of a single file in that folder; the signal's reason on abort
  *
  * @example
  * const digits = await mnist();
@@ -85,10 +85,10 @@ function keptIn(cacheFolder: string | undefined): string {
 }
 
 async function fourFiles(path: string, identity: DatasetIdentity, options: OpenOptions): Promise<Mnist> {
-  const present = await standardFiles(path);
-  const files = requireFiles(path, present, ['trainImages', 'trainLabels', 'testImages', 'testLabels']);
-  const train = await labelledImages({ images: files.trainImages, labels: files.trainLabels }, identity, options);
-  const test = await labelledImages({ images: files.testImages, labels: files.testLabels }, identity, options);
+  const input = await openFolderInput(path);
+  const files = requireFiles(input, ['trainImages', 'trainLabels', 'testImages', 'testLabels']);
+  const train = await openPart(files.trainImages, files.trainLabels, identity, options);
+  const test = await openPart(files.testImages, files.testLabels, identity, options);
   requireSameShape(train, test, files.testImages);
   return { train, test };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultCacheFolder } from '../../../../src/data/node/download/cacheFolder.js';
-import { DatasetError } from '../../../../src/errors.js';
+import { DataError } from '../../../../src/errors.js';
 
 const home = (): string => '/home/ada';
 const homeless = (): never => {
@@ -25,7 +25,7 @@ describe('without a home directory', () => {
 
   test.each([homeless, () => ''])('and where that says nothing, the error says what to set', (noHome) => {
     const ask = (): string => defaultCacheFolder({ platform: 'linux', environment: {}, home: noHome });
-    expect(ask).toThrow(DatasetError);
+    expect(ask).toThrow(DataError);
     expect(ask).toThrow(/no home directory.*Set XDG_CACHE_HOME or HOME .*MILLRACE_DATA/);
   });
 });
