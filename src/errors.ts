@@ -191,7 +191,8 @@ export type RunErrorCode =
   | 'RUN_RESUME'
   | 'RUN_COMPLETED'
   | 'RUN_DIVERGED'
-  | 'RUN_WORKER';
+  | 'RUN_WORKER'
+  | 'RUN_MODULE';
 
 /** A run that cannot start or go on. */
 export class RunError extends MillraceError {
@@ -227,9 +228,11 @@ export class EventError extends MillraceError {
   }
 }
 
-/** A file that cannot be written: `actual` says why. */
+export type FileErrorCode = 'FILE_UNWRITABLE' | 'ASSET_NOT_FOUND';
+
+/** A file that cannot be written (`actual` says why), or one of Millrace's own that is missing beside a bundle. */
 export class FileError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: 'FILE_UNWRITABLE' }) {
+  constructor(details: ErrorDetails & { readonly code: FileErrorCode }) {
     super(details);
   }
 }
