@@ -34,6 +34,7 @@ export function describeRun(
       ...(isOpaque(engine.network) ? withoutArchitecture(config) : config),
       ...engineOptions(engine.description),
       ...own,
+      ...(own?.data !== undefined && { ownData: true }),
       output: folder?.path ?? false,
       ...recorded,
     },

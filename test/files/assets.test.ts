@@ -47,9 +47,11 @@ test('bundlers see every asset but the code of a run’s thread, each under a na
   const literals = (readdirSync('dist', { recursive: true }) as string[])
     .filter((path) => path.endsWith('.js') && !path.startsWith('assets'))
     .flatMap((path) =>
-      [...readFileSync(join('dist', path), 'utf8').matchAll(/new URL\(\s*'([^']+)',\s*import\.meta\.url/g)].map(
-        ([, name = '']) => new URL(name, pathToFileURL(join('dist', path))),
-      ),
+      [
+        ...readFileSync(join('dist', path), 'utf8').matchAll(
+          /new URL\(\s*'([./]+assets\/[^']+)',\s*import\.meta\.url/g,
+        ),
+      ].map(([, name = '']) => new URL(name, pathToFileURL(join('dist', path)))),
     );
   expect(literals.filter((url) => !existsSync(url))).toEqual([]);
   expect(literals.map(({ pathname }) => pathname.split('/dist/assets/')[1]).sort()).toEqual([
