@@ -65,7 +65,9 @@ async function optionsOfRun(path: string, given: RunInput): Promise<RepeatableRu
   const options = repeatable({ config, dataset });
   const isPreset = typeof config.architecture === 'string' && isPresetName(config.architecture);
   const ownParts = ownPartsOf(config, given);
-  return { options: isPreset || architecture === undefined ? options : { ...options, architecture }, ownParts };
+  // An engine of the user's own may have a network of its own, without layers.
+  const isNamed = architecture !== undefined && architecture.encoder.length + architecture.decoder.length > 0;
+  return { options: isPreset || !isNamed ? options : { ...options, architecture }, ownParts };
 }
 
 type Config = NonNullable<RunEvent['config']>;
