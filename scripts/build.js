@@ -1,4 +1,4 @@
-// Compiles src into dist, puts what is no code of ours beside it (dist/assets), and writes the event schema. `npm ci` runs it through `prepare`.
+// Compiles src into dist, puts the assets there, bundles the program and writes the event schema. `npm ci` runs it through `prepare`.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -15,9 +15,11 @@ if (existsSync(path('src'))) {
   if (status !== 0) process.exit(status ?? 1);
   const { compileKernels } = await import('./compileKernels.js');
   await compileKernels(path('.'), path('dist/assets'));
+  cpSync(path('data/mnist-sample'), path('dist/assets/mnist-sample'), { recursive: true });
   const { bundleThreads } = await import('./bundleThreads.js');
   await bundleThreads(path('dist'), path('dist/assets'));
-  cpSync(path('data/mnist-sample'), path('dist/assets/mnist-sample'), { recursive: true });
+  const { bundleProgram } = await import('./bundleProgram.js');
+  await bundleProgram(path('dist'));
   const { eventsSchema } = await import(new URL('dist/events/jsonSchema.js', root).href);
   await writeFile(path('dist/events.schema.json'), `${JSON.stringify(eventsSchema(), null, 2)}\n`);
 }

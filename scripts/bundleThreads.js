@@ -1,24 +1,24 @@
-// The code of each thread as a file that needs no other of ours: a user's bundle has it copied beside it.
-import { build } from 'esbuild';
+// The code of each thread as an asset, with what it depends on: a user's bundle has it copied beside it.
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { licences } from './licences.js';
 
-/** @param {string} dist the compiled sources @param {string} target a folder */
-export async function bundleThreads(dist, target) {
-  await bundle(`${dist}/model/simd/node/kernelThread.js`, target);
-  // What a run imports when it is asked for, such as TensorFlow.js, is in chunks: it may be missing where it is not asked for.
-  await bundle(`${dist}/run/thread/runThread.js`, target, { splitting: true, chunkNames: 'chunks/[name]-[hash]' });
+/** @param dist the compiled sources @param folder of the assets */
+export async function bundleThreads(dist, folder) {
+  const kernel = await bundle(join(dist, 'model/simd/node/kernelThread.js'), folder);
+  const run = await bundle(join(dist, 'run/thread/runThread.js'), folder);
+  await writeFile(join(folder, 'LICENSES.txt'), licences([...kernel, ...run]));
 }
 
-function bundle(entry, target, options = {}) {
-  return build({
-    entryPoints: [entry],
-    outdir: target,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['@tensorflow/*'],
-    logLevel: 'warning',
-    ...options,
+async function bundle(input, dir) {
+  // TensorFlow.js is imported when it is asked for, in a chunk of its own: it may be missing where it is not.
+  const bundle = await rolldown({ input, external: [/^@tensorflow\//], platform: 'node' });
+  const { output } = await bundle.write({
+    dir,
+    entryFileNames: '[name].mjs',
+    chunkFileNames: 'chunks/[name]-[hash].mjs',
   });
+  await bundle.close();
+  return output;
 }

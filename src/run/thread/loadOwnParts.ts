@@ -37,7 +37,7 @@ async function imported(module: string): Promise<Readonly<Record<string, unknown
     throw failed(
       module,
       'there is no such module',
-      "Give new URL('./mine.js', import.meta.url), and where the program is bundled, build this module beside it too.",
+      'Give its place relative to the file that names it; where the program is bundled, build this module beside it too.',
     );
   try {
     return await import(/* @vite-ignore */ /* webpackIgnore: true */ module);

@@ -21,7 +21,12 @@ import { startWorker } from './startWorker.js';
 export function requireWorker(options: RunOptions): void {
   const { worker } = options;
   if (!(worker instanceof URL))
-    throw new OptionError('worker', worker, 'an address', "Give new URL('./mine.js', import.meta.url).");
+    throw new OptionError(
+      'worker',
+      worker,
+      'a URL',
+      "Give new URL('./mine.js', …), relative to the url of import.meta.",
+    );
   for (const part of PART_NAMES)
     if (options[part] !== undefined)
       throw new OptionError(part, options[part], 'nothing with a worker', "Export it from the worker's module.");

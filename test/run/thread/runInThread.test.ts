@@ -122,7 +122,7 @@ describe('what goes wrong in it', () => {
     expect(error).toMatchObject({
       code: 'RUN_MODULE',
       path: fileURLToPath(address('none')),
-      advice: /import\.meta\.url/,
+      advice: /bundled/,
     });
   });
 
