@@ -79,7 +79,7 @@ function repeatable({ config, dataset }: Pick<RunEvent, 'dataset'> & { readonly 
     ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed']),
     ...(config.ownData === true ? ['data'] : []),
     // A source has them of itself.
-    ...(config.ownData === true && dataset.source === 'program' ? ['batchSize', 'shuffle', 'limit'] : []),
+    ...(config.ownData === true && dataset.source === 'program' ? ['batchSize', 'shuffle', 'limit', 'holdOut'] : []),
   ]);
   return Object.fromEntries(Object.entries(config).filter(([name]) => OPTION_NAMES.includes(name) && !left.has(name)));
 }
