@@ -208,6 +208,7 @@ export type RunErrorCode =
   | 'RUN_COMPLETED'
   | 'RUN_DIVERGED'
   | 'RUN_WORKER'
+  | 'RUN_MODULE'
   | 'COMPARISON_NOT_FOUND'
   | 'COMPARISON_UNREADABLE'
   | 'COMPARISON_FORM';
@@ -225,8 +226,10 @@ export type EventErrorCode = 'EVENT_JSON' | 'EVENT_SHAPE' | 'EVENT_TOO_LONG' | '
 /** A line of an event file that is not an event. */
 export class EventError extends SubjectError<EventErrorCode> {}
 
-/** A file that cannot be written: `actual` says why. */
-export class FileError extends SubjectError<'FILE_UNWRITABLE'> {}
+export type FileErrorCode = 'FILE_UNWRITABLE' | 'ASSET_NOT_FOUND';
+
+/** A file that cannot be written (`actual` says why), or one of Millrace's own that is missing beside a bundle. */
+export class FileError extends SubjectError<FileErrorCode> {}
 
 /** A dashboard asked for where no terminal is. */
 export class ScreenError extends SubjectError<'SCREEN_UNAVAILABLE'> {}

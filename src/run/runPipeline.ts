@@ -10,6 +10,8 @@ import { PhaseTimer } from '../training/phaseTimer.js';
 import { statsReader } from '../training/statsReader.js';
 import { train } from '../training/train.js';
 import type { PreparedRun } from './prepare.js';
+import { otherBatchesWarning } from './runWarnings.js';
+import { watchPlaces } from './watchPlaces.js';
 
 /** Between `stats` events. */
 const STATS_MS = 1000;
@@ -25,10 +27,15 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
     stats.push(counts);
     return tapStats(counts, stage);
   };
+  const warnings = new Subject<MillraceEvent>();
+  const isWatched = prepared.isResumable && checkpoints !== undefined && Object.keys(prepared.stages).length > 0;
+  const watch = watchPlaces((batch) => warnings.next(stamp(otherBatchesWarning(batch), eventPosition())));
   const phases = new PhaseTimer(engine, () => clock.read());
   const events = connect(fromSource(prepared.batches({ epoch, index }), flow, phases), flow, [
-    counted<Batch, Batch>('data', identity),
-    ...Object.entries({ ...prepared.stages, ...prepared.prepare }).map(([name, stage]) => counted(name, stage)),
+    counted<Batch, Batch>('data', isWatched ? watch.enter : identity),
+    ...Object.entries(prepared.stages).map(([name, stage]) => counted(name, stage)),
+    ...(isWatched ? [watch.leave] : []),
+    ...Object.entries(prepared.prepare).map(([name, stage]) => counted(name, stage)),
     counted(
       'train',
       train(engine, {
@@ -60,9 +67,7 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
     phases,
     rssBytes: () => process.memoryUsage.rss(),
   });
-  const beside = interval(STATS_MS).pipe(
-    map(() => stamp(read(), eventPosition())),
-    takeUntil(over),
-  );
+  const readings = interval(STATS_MS).pipe(map(() => stamp(read(), eventPosition())));
+  const beside = merge(readings, warnings).pipe(takeUntil(over));
   return merge(beside, events.pipe(tap({ complete: () => over.next(), error: () => over.next() })));
 }
