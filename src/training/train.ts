@@ -3,7 +3,8 @@ import type { Batch } from '../data/batch.js';
 import { OptionError } from '../errors.js';
 import type { MillraceEvent } from '../events/schema.js';
 import type { PartialEngine } from '../model/engine.js';
-import type { Stage } from '../streams/pipeline.js';
+import { requireFlow } from '../streams/requireFlow.js';
+import type { Stage } from '../streams/stage.js';
 import { Training } from './training.js';
 import type { TrainOptions } from './trainOptions.js';
 
@@ -26,7 +27,8 @@ export function train(engine: PartialEngine, options: TrainOptions = {}): Stage<
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
       throw new OptionError(option, value, 'a whole number, 1 or more');
   }
-  return function train(source, flow) {
+  return function train(source, given) {
+    const flow = requireFlow(given, 'train');
     return new Observable((subscriber) => {
       const training = new Training(engine, options, flow, subscriber);
       subscriber.add(

@@ -19,7 +19,8 @@ import type { EndEvent, MillraceEvent } from '../events/schema.js';
 import type { Stamp } from '../events/stamp.js';
 import type { Flow } from '../streams/flow.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
-import type { Stage } from '../streams/pipeline.js';
+import { requireFlow } from '../streams/requireFlow.js';
+import type { Stage } from '../streams/stage.js';
 import { type DescribedEngine, describeEngine } from './describeEngine.js';
 import type { PhaseTimer } from './phaseTimer.js';
 import { RunTally } from './runTally.js';
@@ -78,7 +79,8 @@ export function withRunEvents(options: RunEventsOptions): Stage<MillraceEvent, M
   const { stamp, engine, epochs } = options;
   if (!(Number.isSafeInteger(epochs) && epochs >= 1))
     throw new OptionError('epochs', epochs, 'a whole number, 1 or more');
-  return function withRunEvents(source, flow) {
+  return function withRunEvents(source, given) {
+    const flow = requireFlow(given, 'withRunEvents');
     return defer(() => {
       const tally = new RunTally({ epoch: 1, step: engine.step ?? 0 }, epochs);
       const end = (how: Pick<EndEvent, 'status' | 'error'>): MillraceEvent => endOf(stamp, tally, how);
