@@ -119,8 +119,17 @@ test('loses and doubles nothing, in order or not, whatever fails', async () => {
 });
 
 test('gives results as they are ready where order does not matter', async () => {
-  const work = mapAsync((value: number) => wait(value === 0 ? 20 : 1, value), { concurrency: 3, ordered: false });
-  const results = await lastValueFrom(pipeline([0, 1, 2, 3], work, toArray()));
+  let finish!: () => void;
+  const last = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const work = async (value: number): Promise<number> => {
+    if (value === 0) await last;
+    if (value === 3) finish();
+    return value;
+  };
+  const running = pipeline([0, 1, 2, 3], mapAsync(work, { concurrency: 3, ordered: false }), toArray());
+  const results = await lastValueFrom(running);
   expect(results).toEqual([1, 2, 3, 0]);
 });
 
