@@ -19,8 +19,9 @@ export interface MemoryDatasetOptions {
  * A data set of your own, from bytes in memory: with order, shuffling, digest and resume like those that come from files.
  *
  * @example
- * const shapes = memoryDataset({ name: 'shapes', shape: [28, 28, 1], pixels: drawShapes(10_000) });
- * run({ epochs: 3, shuffle: true }, { data: { train: shapes } }).subscribe();
+ * const grey = memoryDataset({ name: 'grey', shape: [28, 28, 1], pixels: new Uint8Array(50 * 28 * 28).fill(128) });
+ * const sizes = pipeline(grey.batches({ size: 20, shuffle: { seed: 1 } }), map(({ length }) => length), toArray());
+ * console.log(await lastValueFrom(sizes)); // [ 20, 20, 10 ]
  *
  * @throws OptionError when the pixels are no whole number of images, at least one, or there is not a label for each
  */

@@ -66,12 +66,14 @@ const STATS_MS = 1000;
  *
  * @example
  * const stamp = createStamp();
- * pipeline(
+ * const events = pipeline(
  *   digits.train.batches({ epochs: 3 }),
  *   train(engine, { stamp }),
  *   withRunEvents({ stamp, engine, data: digits.train, epochs: 3 }),
- *   deliver(await fileSink('mine.ndjson')),
+ *   toSink(await fileSink(`${place}/mine.ndjson`)),
  * );
+ * const { type, status } = await lastValueFrom(events);
+ * console.log(type, status); // end completed
  *
  * @throws OptionError when `epochs` is not a whole number of at least 1. Errors with one where an event has another stamp.
  */

@@ -22,6 +22,12 @@ export interface OpenedData extends DatasetPair {
  *
  * @throws IdxError every code of a single file, `IDX_COUNT_MISMATCH`, `IDX_UNSUITABLE`; DatasetError `DATASET_NOT_FOUND`,
  * `DATASET_CACHE`; the signal's reason on abort
+ *
+ * @example
+ * const path = `${place}/images.idx`;
+ * await lastValueFrom(pipeline([encodeIdx([3, 4, 4], new Uint8Array(48))], toWritable(createWriteStream(path))));
+ * const { train: images } = await openData({ data: path });
+ * console.log(images.items); // 3
  */
 export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
   const opened: OpenedData = data === 'mnist' ? await mnist(options) : await openPath(data, options);

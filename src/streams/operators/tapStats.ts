@@ -23,6 +23,11 @@ type Activity = 'subscription' | 'holding' | 'call' | 'delivery';
  * is the source. `items` and `bytes` are what came in: images for batches, otherwise values. `dropped` are those that a
  * stage which hands on what it gets, such as `filter`, did not hand on, and those that a stage says it left out (`throttleLatest`,
  * `mapAsync` with `onError: 'skip'`) or a push source had no room for.
+ *
+ * @example
+ * const even = new StageStats('even');
+ * await lastValueFrom(pipeline([1, 2, 3], tapStats(even, filter((value) => value % 2 === 0))));
+ * console.log(even.snapshot().dropped); // 2
  */
 export class StageStats {
   readonly name: string;
@@ -120,8 +125,9 @@ export class StageStats {
  *
  * @example
  * const noise = new StageStats('noise');
- * pipeline(source, tapStats(noise, addNoise({ seed: 1 })), train(engine)).subscribe();
- * setInterval(() => console.log(noise.snapshot()), 1000);
+ * await lastValueFrom(pipeline(digits.train.batches(), tapStats(noise, addNoise({ seed: 1 })), train(engine)));
+ * const { name, items, busyMs } = noise.snapshot();
+ * console.log(name, items, busyMs >= 0); // noise 40 true
  */
 export function tapStats<T, R>(stats: StageStats, stage: Stage<T, R>): Stage<T, R> {
   const tapped: Stage<T, R> = (source, flow) => {

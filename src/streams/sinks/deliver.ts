@@ -15,7 +15,7 @@ import { writing } from './writing.js';
  * @throws OptionError where one of them is no sink
  *
  * @example
- * const path = `${folder}/events.ndjson`;
+ * const path = `${place}/events.ndjson`;
  * const file = await fileSink(path);
  * await lastValueFrom(pipeline(digits.train.batches(), train(engine), deliver(file)));
  * await file.close();

@@ -12,7 +12,7 @@ import { writing } from './writing.js';
  * @throws OptionError where it is no sink. Errors with what the sink fails with, in writing or closing
  *
  * @example
- * const path = `${folder}/training.ndjson`;
+ * const path = `${place}/training.ndjson`;
  * await lastValueFrom(pipeline(digits.train.batches(), train(engine), toSink(await fileSink(path))));
  * console.log(readFileSync(path, 'utf8').endsWith('}\n')); // true
  */

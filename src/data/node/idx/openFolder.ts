@@ -12,6 +12,12 @@ import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } 
  *
  * @throws DatasetError `DATASET_NOT_FOUND` without training images, `DATASET_CACHE`; IdxError every code of a single file,
  * `IDX_COUNT_MISMATCH`, `IDX_UNSUITABLE` where the test images have another shape
+ *
+ * @example
+ * const path = `${place}/train-images-idx3-ubyte`;
+ * await lastValueFrom(pipeline([encodeIdx([3, 4, 4], new Uint8Array(48))], toWritable(createWriteStream(path))));
+ * const { train: images, test } = await folder(place);
+ * console.log(images.items, test); // 3 undefined
  */
 export async function folder(path: string, options: OpenOptions = {}): Promise<DatasetPair> {
   const files = requireFiles(path, await standardFiles(path), ['trainImages']);

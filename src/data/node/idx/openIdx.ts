@@ -16,6 +16,12 @@ export interface IdxOptions extends OpenOptions {
  *
  * @throws IdxError every code of a single file, `IDX_UNSUITABLE` for other types and ranks, `IDX_COUNT_MISMATCH`;
  * DatasetError `DATASET_CACHE`
+ *
+ * @example
+ * const path = `${place}/three.idx`;
+ * await lastValueFrom(pipeline([encodeIdx([3, 4, 4], new Uint8Array(48))], toWritable(createWriteStream(path))));
+ * const images = await idx(path);
+ * console.log(images.items, images.shape); // 3 [ 4, 4, 1 ]
  */
 export async function idx(path: string, { labels, ...options }: IdxOptions = {}): Promise<Dataset> {
   return labelledImages({ images: path, labels }, { name: basename(path), source: path, sample: false }, options);

@@ -42,8 +42,10 @@ export interface ImageStream {
  * The batches' source throws `IDX_TRUNCATED`, `IDX_TRAILING` and `IDX_GZIP` where they occur
  *
  * @example
- * const digits = await openStream(process.stdin);
- * pipeline(digits.batches({ size: 20, shuffle: { seed: 1 } }), train(engine));
+ * const bytes = encodeIdx([3, 2, 2], new Uint8Array(12));
+ * const images = await openStream(Readable.from([bytes]));
+ * const last = await lastValueFrom(pipeline(images.batches({ size: 2 }), train(engine)));
+ * console.log(last.step); // 2
  */
 export async function openStream(
   bytes: AsyncIterable<Uint8Array>,

@@ -31,7 +31,7 @@ export interface ToWritableOptions {
  * `SINK_UNWRITABLE` when it fails, with an OptionError when it does not take such items
  *
  * @example
- * const path = `${folder}/squares.txt`;
+ * const path = `${place}/squares.txt`;
  * await lastValueFrom(pipeline([1, 2, 3], map((value) => `${value ** 2}\n`), toWritable(createWriteStream(path))));
  * console.log(readFileSync(path, 'utf8').split('\n')); // [ '1', '4', '9', '' ]
  */
