@@ -1,4 +1,4 @@
-// Compiles src and the kernels into dist and writes the event schema beside them. `npm ci` runs it through `prepare`.
+// Compiles src and the kernels into dist, bundles the program and writes the event schema beside them. `npm ci` runs it through `prepare`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -15,6 +15,8 @@ if (existsSync(path('src'))) {
   if (status !== 0) process.exit(status ?? 1);
   const { compileKernels } = await import('./compileKernels.js');
   await compileKernels(path('.'), path('dist/model/simd'));
+  const { bundleProgram } = await import('./bundleProgram.js');
+  await bundleProgram(path('dist'));
   const { eventsSchema } = await import(new URL('dist/events/jsonSchema.js', root).href);
   await writeFile(path('dist/events.schema.json'), `${JSON.stringify(eventsSchema(), null, 2)}\n`);
 }

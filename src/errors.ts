@@ -153,9 +153,10 @@ export type DatasetErrorCode =
   | 'DATASET_DIGEST'
   | 'DATASET_STATE'
   | 'DATASET_EMPTY'
+  | 'DATASET_SHAPE'
   | 'DATASET_CACHE';
 
-/** A data set that cannot be found, fetched or resumed, or that has nothing in it. */
+/** A data set that cannot be found, fetched or resumed, that has nothing in it, or whose images have another shape than was said. */
 export class DatasetError extends MillraceError {
   constructor(details: ErrorDetails & { readonly code: DatasetErrorCode }) {
     super(details);

@@ -1,5 +1,14 @@
 export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
-export type { BatchOptions, BatchPosition, Dataset, DatasetPair } from '../data/dataset.js';
+export { concat } from '../data/concat.js';
+export type {
+  BatchOptions,
+  BatchPosition,
+  Dataset,
+  DatasetPair,
+  HoldOutOptions,
+  MapOptions,
+} from '../data/dataset.js';
+export { type DatasetDefinition, defineDataset } from '../data/defineDataset.js';
 export type { DescribedSource } from '../data/describedSource.js';
 export { fromIterable } from '../data/fromIterable.js';
 export { IdxDecoder } from '../data/idx/decoder.js';
@@ -22,6 +31,10 @@ export type { Flow, FlowOptions, Resource } from '../streams/flow.js';
 export { fromSource, type WaitObserver } from '../streams/fromSource.js';
 export { addNoise, type NoiseOptions } from '../streams/operators/addNoise.js';
 export type { Retry } from '../streams/operators/attempt.js';
+export { type CropOptions, randomCrop } from '../streams/operators/augmentation/randomCrop.js';
+export { type FlipOptions, randomFlip } from '../streams/operators/augmentation/randomFlip.js';
+export { type RotateOptions, randomRotate } from '../streams/operators/augmentation/randomRotate.js';
+export { randomShift, type ShiftOptions } from '../streams/operators/augmentation/randomShift.js';
 export { bufferTimeOrCount } from '../streams/operators/bufferTimeOrCount.js';
 export { type MapAsyncOptions, mapAsync, type Work } from '../streams/operators/mapAsync.js';
 export { type Measure, measure } from '../streams/operators/measure.js';

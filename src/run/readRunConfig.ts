@@ -79,9 +79,10 @@ function requireOptions(options: RunInput, path: string): void {
 function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
   return new Set([
     ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
-    ...(given.data === undefined ? [] : ['testData']),
+    ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
+    ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
-    ...(given.data === '-' ? ['epochs'] : []),
+    ...(given.data === '-' ? ['epochs', 'holdOut'] : []),
     ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
   ]);
 }

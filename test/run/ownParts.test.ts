@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { filter, lastValueFrom, map, toArray } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';
+import { concat } from '../../src/data/concat.js';
 import type { DescribedSource } from '../../src/data/describedSource.js';
 import { fromIterable } from '../../src/data/fromIterable.js';
 import { memoryDataset } from '../../src/data/memoryDataset.js';
@@ -14,6 +15,10 @@ import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import type { OwnParts } from '../../src/run/ownParts.js';
 import { run } from '../../src/run/run.js';
+import { randomCrop } from '../../src/streams/operators/augmentation/randomCrop.js';
+import { randomFlip } from '../../src/streams/operators/augmentation/randomFlip.js';
+import { randomRotate } from '../../src/streams/operators/augmentation/randomRotate.js';
+import { randomShift } from '../../src/streams/operators/augmentation/randomShift.js';
 import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
@@ -125,6 +130,54 @@ describe('a run on data of its own', () => {
     });
     const renamed = { data: { ...data, train: memoryDatasetNamed('other name') } };
     expect((await collect({ resume: output }, renamed)).at(-1)).toMatchObject({ status: 'completed' });
+  });
+});
+
+describe('a run on data that are made of others, with augmentations', () => {
+  const darker = images(30, 41).map((pixels) => pixels.map((value) => value / 2));
+  const train = concat(images(50, 37).slice(5), darker);
+  const stages = {
+    rotate: randomRotate({ degrees: 20, seed: 1 }),
+    shift: randomShift({ pixels: 1, seed: 2 }),
+    crop: randomCrop({ padding: 1, seed: 3 }),
+    flip: randomFlip({ seed: 4 }),
+  };
+  const input: RunInput = { holdOut: 0.2, shuffle: true, epochs: 4 };
+
+  test('holds a share of them out to test with', async () => {
+    const [first, ...events] = await collect({ ...input, epochs: 1, output: false }, { data: { train } });
+    const parts = train.holdOut(0.2, { seed: 1 });
+    expect(first).toMatchObject({
+      config: { holdOut: 0.2 },
+      dataset: { name: 'images of 37 + images of 41', items: 60, testItems: 15, digest: await parts.train.digest() },
+    });
+    expect(events.find(({ type }) => type === 'epoch')).toHaveProperty('testLoss');
+  });
+
+  test('goes on where it was interrupted, to the same bits', async () => {
+    const [whole, parted] = await undisturbedAndResumed(input, { data: { train }, stages });
+    expect(outcomeOf(eventsIn(parted))).toEqual(outcomeOf(eventsIn(whole)));
+    expect(await modelIn(parted)).toEqual(await modelIn(whole));
+  });
+
+  test('gives the same bits on any number of threads', async () => {
+    const [one, two] = await Promise.all(
+      [1, 2].map((threads) => collect({ ...input, epochs: 1, output: false, threads }, { data: { train }, stages })),
+    );
+    expect(outcomeOf(one!)).toEqual(outcomeOf(two!));
+  });
+
+  test('does not go on with another share, or with images that are made in another way', async () => {
+    const output = newFolder();
+    await collect({ ...input, output }, { data: { train } }, 2);
+    await expect(collect({ resume: output, holdOut: 0.1 }, { data: { train } })).rejects.toThrow(
+      /held-out share 0\.2, not 0\.1/,
+    );
+    const brighter = concat(images(50, 37).slice(5), images(30, 41));
+    await expect(collect({ resume: output }, { data: { train: brighter } })).rejects.toMatchObject({
+      code: 'RUN_RESUME',
+      message: expect.stringMatching(/training images with the digest/),
+    });
   });
 });
 
@@ -318,6 +371,8 @@ test.each<[string, RunInput, OwnParts]>([
   ['data', { data: 'mnist' }, { data }],
   ['testData', { testData: 'file' }, { data }],
   ['data', {}, { data: {} as never }],
+  ['holdOut', { holdOut: 0.1 }, { data: fromIterable<Batch>([]) }],
+  ['holdOut', { holdOut: 0.1 }, { data }],
   ['shuffle', { shuffle: true }, { data: fromIterable<Batch>([]) }],
   ['engine', { engine: 'simd' }, { engine: blind }],
   ['engine', {}, { engine: 'simd' as never }],

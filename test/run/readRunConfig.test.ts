@@ -66,6 +66,7 @@ describe('a given option wins', () => {
     [{ backend: 'cpu' }, ['engine', 'threads', 'relaxed']],
     [{ output: false }, ['keep', 'onNan', 'checkpointEvery']],
     [{ data: '-' }, ['testData', 'epochs']],
+    [{ holdOut: 0.1 }, ['testData']],
   ] as const)('%j, and what does not go with it leaves', async (given, gone) => {
     const options = await readRunConfig(earlier, given);
     expect(Object.keys(options).filter((option) => (gone as readonly string[]).includes(option))).toEqual([]);

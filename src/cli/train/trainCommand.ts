@@ -56,6 +56,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--config <run|file.json>', 'take the options of an earlier run or of a file; flags given beside it win')
     .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
     .option('--test-data <file|folder>', 'test images')
+    .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
     .option('--weights <file>', 'begin with the weights of a safetensors file')
     .option('--noise <factor>', 'standard deviation of the noise on the input, 1 = full brightness', number)

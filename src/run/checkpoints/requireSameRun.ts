@@ -11,13 +11,17 @@ const FIXED = {
   noise: 'noise',
   shuffle: 'shuffle',
   limit: 'limit',
+  holdOut: 'held-out share',
 } as const;
+
+/** What those are that were not given. */
+const UNSET: Partial<Record<keyof typeof FIXED, string>> = { limit: 'all', holdOut: 'none' };
 
 /** @throws RunError `RUN_RESUME` that lists what was given and what the run has */
 export function requireSameOptions(input: RunInput, { config }: CheckpointState, run: RunState, path: string): void {
   const { engine } = run;
   const options = (Object.keys(FIXED) as (keyof typeof FIXED)[]).map(
-    (option) => [FIXED[option], input[option], config[option]] as const,
+    (option) => [FIXED[option], input[option], config[option] ?? UNSET[option]] as const,
   );
   const engineOptions = [
     ['engine', input.engine, engine.name],
@@ -27,7 +31,7 @@ export function requireSameOptions(input: RunInput, { config }: CheckpointState,
   refuse(
     [...options, ...engineOptions]
       .filter(([, given, before]) => given !== undefined && given !== before)
-      .map(([name, given, before]) => `${name} ${before ?? 'all'}, not ${given}`),
+      .map(([name, given, before]) => `${name} ${before}, not ${given}`),
     path,
   );
 }
