@@ -1,4 +1,4 @@
-import { DatasetError, OptionError } from '../errors.js';
+import { DataError, OptionError } from '../errors.js';
 import { concatStores } from './dataset/concatStores.js';
 import { ImageDataset } from './dataset/imageDataset.js';
 import { digestInPieces } from './dataset/imageDigest.js';
@@ -16,7 +16,7 @@ import type { Dataset } from './dataset.js';
  * const both = concat(a, b);
  * console.log(both.name, await both.read(1, 3)); // a + b Uint8Array(2) [ 2, 3 ]
  *
- * @throws OptionError without a data set; DatasetError `DATASET_SHAPE` where the images differ in shape
+ * @throws OptionError without a data set; DataError `DATA_SHAPE` where the images differ in shape
  */
 export function concat(...datasets: readonly Dataset[]): Dataset {
   const [first] = datasets;
@@ -33,8 +33,8 @@ export function concat(...datasets: readonly Dataset[]): Dataset {
 
 function requireShapeOf(first: Dataset, { name, shape }: Dataset): void {
   if (shape.join() === first.shape.join()) return;
-  throw new DatasetError({
-    code: 'DATASET_SHAPE',
+  throw new DataError({
+    code: 'DATA_SHAPE',
     problem: `${name} behind ${first.name}`,
     expected: `images of ${first.shape.join('×')}`,
     actual: shape.join('×'),

@@ -87,7 +87,7 @@ export interface Dataset {
    * const left = dark.map((pixels) => pixels.subarray(0, 1), { shape: [1, 1, 1] });
    * console.log(await left.read(0, 2)); // Uint8Array(2) [ 0, 20 ]
    *
-   * @throws OptionError where the shape is none. Reading fails with DatasetError `DATASET_SHAPE` where the function returns anything else
+   * @throws OptionError where the shape is none. Reading fails with DataError `DATA_SHAPE` where the function returns anything else
    */
   map(change: (pixels: Uint8Array, index: number) => Uint8Array, options?: MapOptions): Dataset;
   /**

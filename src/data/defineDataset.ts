@@ -40,8 +40,8 @@ export interface DatasetDefinition {
  * });
  * console.log(await ramp.slice(50, 60).read(0, 3)); // Uint8Array(3) [ 50, 51, 52 ]
  *
- * @throws OptionError where items or shape are out of range, or there is not a label for each image. Reading fails with DatasetError
- * `DATASET_SHAPE` where `read` returns another number of bytes
+ * @throws OptionError where items or shape are out of range, or there is not a label for each image. Reading fails with DataError
+ * `DATA_SHAPE` where `read` returns another number of bytes
  */
 export function defineDataset(definition: DatasetDefinition): Dataset {
   const { name, source = 'program', items, shape, labels } = definition;

@@ -11,6 +11,8 @@ import { PhaseTimer } from '../training/phaseTimer.js';
 import { statsReader } from '../training/statsReader.js';
 import { train } from '../training/train.js';
 import type { PreparedRun } from './prepare.js';
+import { otherBatchesWarning } from './runWarnings.js';
+import { watchPlaces } from './watchPlaces.js';
 
 /** Between `stats` events. */
 const STATS_MS = 1000;
@@ -28,6 +30,9 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
   };
   const counted = <T, R>(name: string, stage: Stage<T, R>): Stage<T, R> => tapStats(account(name), stage);
   const data = account('data');
+  const warnings = new Subject<MillraceEvent>();
+  const isWatched = prepared.isResumable && checkpoints !== undefined && Object.keys(prepared.stages).length > 0;
+  const watch = watchPlaces((batch) => warnings.next(stamp(otherBatchesWarning(batch), eventPosition())));
   const phases = new PhaseTimer(engine, () => clock.read());
   const countDrops = data.drops();
   const observer: WaitObserver = {
@@ -36,8 +41,10 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
     drop: (batches) => countDrops(batches * config.batchSize),
   };
   const events = connect(fromSource(prepared.batches({ epoch, index }), flow, observer), flow, [
-    tapStats<Batch, Batch>(data, identity),
-    ...Object.entries({ ...prepared.stages, ...prepared.prepare }).map(([name, stage]) => counted(name, stage)),
+    tapStats<Batch, Batch>(data, isWatched ? watch.enter : identity),
+    ...Object.entries(prepared.stages).map(([name, stage]) => counted(name, stage)),
+    ...(isWatched ? [watch.leave] : []),
+    ...Object.entries(prepared.prepare).map(([name, stage]) => counted(name, stage)),
     counted(
       'train',
       train(engine, {
@@ -69,9 +76,7 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
     phases,
     rssBytes: () => process.memoryUsage.rss(),
   });
-  const beside = interval(STATS_MS).pipe(
-    map(() => stamp(read(), eventPosition())),
-    takeUntil(over),
-  );
+  const readings = interval(STATS_MS).pipe(map(() => stamp(read(), eventPosition())));
+  const beside = merge(readings, warnings).pipe(takeUntil(over));
   return merge(beside, events.pipe(tap({ complete: () => over.next(), error: () => over.next() })));
 }

@@ -19,7 +19,7 @@ test('images of several shapes are refused', () => {
   const other = memoryDataset({ name: 'wide', shape: [1, 2, 1], pixels: numberedPixels(1) });
   expect(() => concat(numbered(1), other)).toThrow(
     expect.objectContaining({
-      code: 'DATASET_SHAPE',
+      code: 'DATA_SHAPE',
       message: expect.stringMatching(/^wide behind numbered: expected images of 2×1×1, found 1×2×1\./),
     }),
   );

@@ -29,7 +29,7 @@ test.each([
 ])('what is read is looked at: %s', async (actual, result) => {
   const set = defineDataset({ ...three, read: async () => result as never });
   await expect(set.read(0, 3)).rejects.toMatchObject({
-    code: 'DATASET_SHAPE',
+    code: 'DATA_SHAPE',
     expected: expect.stringMatching(/6 bytes/),
     actual,
   });

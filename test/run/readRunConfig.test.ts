@@ -112,6 +112,19 @@ test.each([
   await expect(readRunConfig(path)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
 });
 
+test('a byte order mark is no matter, and UTF-16 is called that', async () => {
+  expect(await readRunConfig(optionsFile('\uFEFF{"batchSize":32}'))).toEqual({ batchSize: 32 });
+  const path = optionsFile('');
+  writeFileSync(path, '\uFEFF{"batchSize":32}', 'utf16le');
+  await expect(readRunConfig(path)).rejects.toMatchObject({ code: 'RUN_CONFIG', actual: 'text in UTF-16' });
+  const events = join(folder, 'utf16.ndjson');
+  writeFileSync(events, '\uFEFF{"type":"run"}', 'utf16le');
+  await expect(readRunConfig(events)).rejects.toMatchObject({
+    code: 'RUN_NOT_FOUND',
+    problem: 'this is not an event file but text in UTF-16',
+  });
+});
+
 test('a folder whose name ends like a file is a run; a file without a run is a sentence', async () => {
   const odd = join(folder, 'odd.json');
   mkdirSync(odd);

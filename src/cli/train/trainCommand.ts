@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { OptionError } from '../../errors.js';
+import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
 import type { ProgramContext } from '../programContext.js';
@@ -126,7 +126,16 @@ async function withConfig(config: string, given: RunInput): Promise<RunInput> {
   if (config === '') throw new OptionError('config', config, 'a run or a JSON file');
   if (given.resume !== undefined)
     throw new OptionError('config', config, 'nothing with resume', 'The options are those of the run: leave it out.');
-  return (await import('../../run/readRunConfig.js')).readRunConfig(config, given);
+  const { readRepeatable } = await import('../../run/readRunConfig.js');
+  const { options, ownParts } = await readRepeatable(config, given);
+  if (ownParts.length > 0)
+    throw new RunError({
+      code: 'RUN_CONFIG',
+      path: config,
+      problem: `this run has ${ownParts.join('; ')} of its own, which a command line cannot give`,
+      advice: 'Repeat it from its program: run(await readRunConfig(…), { … }).',
+    });
+  return options;
 }
 
 /** @param architecture a preset has losses of its own in some files */

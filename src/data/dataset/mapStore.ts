@@ -1,4 +1,4 @@
-import { DatasetError } from '../../errors.js';
+import { DataError } from '../../errors.js';
 import { describeValue } from '../../text/describeValue.js';
 import { type ImageShape, imageSize } from '../batch.js';
 import { derivedStore, type ImageStore } from './imageStore.js';
@@ -36,8 +36,8 @@ export function mapStore(store: ImageStore, change: ChangeImage, shape: ImageSha
 
 function checked(pixels: Uint8Array, size: number, index: number, shape: ImageShape): Uint8Array {
   if (pixels instanceof Uint8Array && pixels.length === size) return pixels;
-  throw new DatasetError({
-    code: 'DATASET_SHAPE',
+  throw new DataError({
+    code: 'DATA_SHAPE',
     problem: `image ${index} that map has made`,
     expected: `a Uint8Array of ${size} bytes (${shape.join('×')})`,
     actual: pixels instanceof Uint8Array ? `${pixels.length} bytes` : describeValue(pixels),

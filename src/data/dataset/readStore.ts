@@ -1,4 +1,4 @@
-import { DatasetError } from '../../errors.js';
+import { DataError } from '../../errors.js';
 import { describeValue } from '../../text/describeValue.js';
 import { type ImageShape, imageSize } from '../batch.js';
 import type { ImageStore } from './imageStore.js';
@@ -28,8 +28,8 @@ export function readStore(images: ReadableImages): ImageStore {
 function checked({ name, shape }: ReadableImages, pixels: Uint8Array, from: number, to: number): Uint8Array {
   const bytes = (to - from) * imageSize(shape);
   if (pixels instanceof Uint8Array && pixels.length === bytes) return pixels;
-  throw new DatasetError({
-    code: 'DATASET_SHAPE',
+  throw new DataError({
+    code: 'DATA_SHAPE',
     problem: `${name}: read(${from}, ${to})`,
     expected: `a Uint8Array of ${bytes} bytes (${to - from} images of ${shape.join('×')})`,
     actual: pixels instanceof Uint8Array ? `${pixels.length} bytes` : describeValue(pixels),

@@ -1,6 +1,7 @@
 import { OptionError } from '../../errors.js';
 import { encodeEvent } from '../../events/ndjson.js';
 import type { MillraceEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 import type { Stage } from '../stage.js';
 import type { EventSink } from './eventSink.js';
 import type { Sink } from './sink.js';
@@ -21,7 +22,9 @@ import { writing } from './writing.js';
  * await file.close();
  * console.log(readFileSync(path, 'utf8').startsWith('{"type":')); // true
  */
-export function deliver(...sinks: readonly (Sink | EventSink)[]): Stage<MillraceEvent, MillraceEvent> {
+export function deliver<Event extends AnyEvent = MillraceEvent>(
+  ...sinks: readonly (Sink | EventSink<NoInfer<Event>>)[]
+): Stage<Event, Event> {
   sinks.forEach(requireSink);
   return writing('deliver', () => ({ write: (event) => writeToAll(sinks, event) }));
 }
@@ -34,7 +37,10 @@ export function requireSink(sink: unknown): void {
 }
 
 /** A promise while one of them can take no more. */
-export function writeToAll(sinks: readonly (Sink | EventSink)[], event: MillraceEvent): Promise<unknown> | undefined {
+export function writeToAll<Event extends AnyEvent>(
+  sinks: readonly (Sink | EventSink<NoInfer<Event>>)[],
+  event: Event,
+): Promise<unknown> | undefined {
   // Encoded once, for all who take lines.
   const line = sinks.every((sink) => 'takes' in sink) ? '' : encodeEvent(event);
   const pending: Promise<void>[] = [];

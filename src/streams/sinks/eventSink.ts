@@ -1,12 +1,13 @@
 import { OptionError } from '../../errors.js';
 import type { MillraceEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 
 /** A place for events as they are: a `Sink` that gets objects instead of lines. */
-export interface EventSink {
+export interface EventSink<Event extends AnyEvent = MillraceEvent> {
   /** Tells it from a `Sink`. */
   readonly takes: 'events';
   /** Returns a promise while it cannot take more: the training waits. What it throws, or rejects with, ends the run. */
-  write(event: MillraceEvent): void | Promise<void>;
+  write(event: Event): void | Promise<void>;
   /** All events are written. */
   close(): void | Promise<void>;
 }
@@ -25,10 +26,10 @@ export interface EventSink {
  * const last = await lastValueFrom(events);
  * console.log(steps.includes(last.step)); // true
  */
-export function eventSink(
-  write: (event: MillraceEvent) => void | Promise<void>,
+export function eventSink<Event extends AnyEvent = MillraceEvent>(
+  write: (event: Event) => void | Promise<void>,
   close: () => void | Promise<void> = () => undefined,
-): EventSink {
+): EventSink<Event> {
   if (typeof write !== 'function') throw new OptionError('write', write, 'a function of an event');
   if (typeof close !== 'function') throw new OptionError('close', close, 'a function');
   return { takes: 'events', write, close };

@@ -1,4 +1,5 @@
 import type { MillraceEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 import type { Stage } from '../stage.js';
 import { requireSink, writeToAll } from './deliver.js';
 import type { EventSink } from './eventSink.js';
@@ -16,7 +17,9 @@ import { writing } from './writing.js';
  * await lastValueFrom(pipeline(digits.train.batches(), train(engine), toSink(await fileSink(path))));
  * console.log(readFileSync(path, 'utf8').endsWith('}\n')); // true
  */
-export function toSink(sink: Sink | EventSink): Stage<MillraceEvent, MillraceEvent> {
+export function toSink<Event extends AnyEvent = MillraceEvent>(
+  sink: Sink | EventSink<NoInfer<Event>>,
+): Stage<Event, Event> {
   requireSink(sink);
   return writing('toSink', (flow) => {
     let closing: Promise<void> | undefined;

@@ -4,7 +4,7 @@ import { lastValueFrom } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import { concat } from '../../../src/data/concat.js';
 import { memoryDataset } from '../../../src/data/memoryDataset.js';
-import { DatasetError, OptionError } from '../../../src/errors.js';
+import { DataError, OptionError } from '../../../src/errors.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
 import { drain } from '../drain.js';
 import { byHand, KINDS, numbersIn, slowly } from './derived.js';
@@ -134,7 +134,7 @@ test.each([
   [undefined, /found nothing\./],
 ])('a map that gives %j is refused', async (result, message) => {
   const mapped = slowly(3).map((pixels, index) => (index === 1 ? (result as never) : pixels));
-  await expect(mapped.read(0, 3)).rejects.toThrow(DatasetError);
+  await expect(mapped.read(0, 3)).rejects.toThrow(DataError);
   await expect(drain(mapped.batches())).rejects.toThrow(message);
   const inMemory = numbered(3).map((pixels, index) => (index === 1 ? (result as never) : pixels));
   await expect(lastValueFrom(pipeline(inMemory.batches()))).rejects.toThrow(message);
