@@ -1,3 +1,4 @@
+import type { OptionNames } from '../options.js';
 import type { Measure } from '../streams/operators/measure.js';
 import type { EventSink } from '../streams/sinks/eventSink.js';
 import type { Sink } from '../streams/sinks/sink.js';
@@ -35,3 +36,18 @@ export interface RunOptions extends OwnParts {
   /** Further options of the caller that the `run` event shows. */
   readonly recorded?: Readonly<Record<string, unknown>>;
 }
+
+export const RUN_OPTIONS: OptionNames<RunOptions> = {
+  data: true,
+  stages: true,
+  prepare: true,
+  engine: true,
+  sinks: true,
+  measure: true,
+  commands: true,
+  stdin: true,
+  onNotice: true,
+  onHistory: true,
+  recorded: true,
+  worker: true,
+};

@@ -4,10 +4,11 @@ import { requireBatch, requireUnitPixels } from '../data/requireBatch.js';
 import { OptionError } from '../errors.js';
 import type { MillraceEvent } from '../events/schema.js';
 import type { PartialEngine } from '../model/engine.js';
+import { requireKnownOptions } from '../options.js';
 import { requireFlow } from '../streams/requireFlow.js';
 import type { Stage } from '../streams/stage.js';
 import { Training } from './training.js';
-import type { TrainOptions } from './trainOptions.js';
+import { TRAIN_OPTIONS, type TrainOptions } from './trainOptions.js';
 
 /**
  * A stage that takes batches and gives events: one update of the engine for each batch.
@@ -28,6 +29,7 @@ import type { TrainOptions } from './trainOptions.js';
  * console.log(types.filter((type) => type === 'epoch').length); // 2
  */
 export function train(engine: PartialEngine, options: TrainOptions = {}): Stage<Batch, MillraceEvent> {
+  requireKnownOptions(options, TRAIN_OPTIONS);
   for (const option of ['sampleEvery', 'lossEvery'] as const) {
     const value = options[option];
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))

@@ -1,6 +1,6 @@
 // What crosses between a run's worker thread and the thread that started it.
 import type { EventChunk } from '../../streams/sinks/messagePortSink.js';
-import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
+import type { Command, CommandProblem } from '../../training/commands/command.js';
 import type { EventHistory } from '../checkpoints/resume.js';
 import type { RunInput } from '../config.js';
 import type { PortableError } from './portableError.js';
