@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
 import { OptionError, WorkError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions, wrongChoice } from '../../options.js';
 import { requireFlow } from '../requireFlow.js';
 import type { Stage } from '../stage.js';
 import { attempt, type Retry, requireRetry } from './attempt.js';
@@ -25,6 +26,13 @@ export interface MapAsyncOptions {
   /** How often work that fails is tried again, and after which time. Meanwhile the item keeps its place. @default 0 */
   readonly retry?: Retry;
 }
+
+const MAP_ASYNC_OPTIONS: OptionNames<MapAsyncOptions> = {
+  concurrency: true,
+  ordered: true,
+  onError: true,
+  retry: true,
+};
 
 interface Held<T, R> {
   readonly value: T;
@@ -60,16 +68,16 @@ export function mapAsync<T, R>(
   options: MapAsyncOptions & { readonly onError: 'emit' },
 ): Stage<T, R | WorkError<T>>;
 export function mapAsync<T, R>(work: Work<T, R>, options?: MapAsyncOptions): Stage<T, R>;
-export function mapAsync<T, R>(
-  work: Work<T, R>,
-  { concurrency = 1, ordered = true, onError = 'stop', retry = 0 }: MapAsyncOptions = {},
-): Stage<T, R | WorkError<T>> {
+export function mapAsync<T, R>(work: Work<T, R>, options: MapAsyncOptions = {}): Stage<T, R | WorkError<T>> {
+  requireKnownOptions(options, MAP_ASYNC_OPTIONS);
+  const { concurrency = 1, ordered = true, onError = 'stop', retry = 0 } = options;
   if (typeof work !== 'function')
     throw new OptionError('work', work, 'a function of an item that returns a promise', 'Give mapAsync a function.');
   if (!Number.isSafeInteger(concurrency) || concurrency < 1)
     throw new OptionError('concurrency', concurrency, 'a whole number, 1 or more');
   if (typeof ordered !== 'boolean') throw new OptionError('ordered', ordered, 'true or false');
-  if (!['stop', 'skip', 'emit'].includes(onError)) throw new OptionError('onError', onError, 'stop, skip or emit');
+  const choices = ['stop', 'skip', 'emit'];
+  if (!choices.includes(onError)) throw wrongChoice('onError', onError, choices);
   requireRetry(retry);
 
   return function mapAsync(source, given) {

@@ -1,6 +1,7 @@
 import { type Observable, Subscriber, Subscription } from 'rxjs';
 import type { Source, SourceReader } from '../../data/source.js';
 import { OptionError, OverflowError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { type StageStats, sizeOf } from '../operators/tapStats.js';
 
 export interface FromObservableOptions {
@@ -11,6 +12,8 @@ export interface FromObservableOptions {
   /** Counts what comes, and what is dropped, for `stats` events: give it to `withRunEvents`. @default nothing is counted */
   readonly stats?: StageStats;
 }
+
+const OPTIONS: OptionNames<FromObservableOptions> = { overflow: true, capacity: true, stats: true };
 
 /**
  * A source from an Observable that pushes: a Subject, `fromEvent`, a WebSocket, `interval`. Up to `capacity` items wait for
@@ -37,7 +40,8 @@ export function fromObservable<T>(observable: Observable<T>, options: FromObserv
       'an Observable',
       'Anything that can be iterated is a source as it is.',
     );
-  const { overflow, capacity } = options ?? {};
+  requireKnownOptions(options, OPTIONS);
+  const { overflow, capacity } = options;
   if (!['error', 'dropOldest', 'dropNewest'].includes(overflow))
     throw new OptionError(
       'overflow',

@@ -1,5 +1,6 @@
 import type { Source, SourceReader } from '../../data/source.js';
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { uniform } from '../../random.js';
 import { closeReaders, droppedBy, openSources } from './openSources.js';
 import { type SourceLike, toSource } from './toSource.js';
@@ -10,6 +11,8 @@ export interface MixOptions {
   /** The order of the draws is a function of the seed, the weights and the lengths of the sources, however fast they are. */
   readonly seed: number;
 }
+
+const OPTIONS: OptionNames<MixOptions> = { weights: true, seed: true };
 
 /**
  * A source that draws each item from one of the sources, at random, in proportion to their weights. The order within a source stays.
@@ -24,7 +27,9 @@ export interface MixOptions {
  * const letters = await lastValueFrom(pipeline(mixed, toArray()));
  * console.log(letters.sort()); // [ 'a', 'a', 'a', 'b' ]
  */
-export function mixSources<T>(given: readonly SourceLike<T>[], { weights, seed }: MixOptions): Source<T> {
+export function mixSources<T>(given: readonly SourceLike<T>[], options: MixOptions): Source<T> {
+  requireKnownOptions(options, OPTIONS);
+  const { weights, seed } = options;
   const sources = given.map((source) => toSource(source));
   const shares = weights ?? sources.map(() => 1);
   if (shares.length !== sources.length || !shares.every((weight) => weight > 0 && weight < Infinity))
