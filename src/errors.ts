@@ -151,6 +151,41 @@ export class FlowOverrunError extends MillraceError {
   }
 }
 
+/** What became of an item that `mapAsync` could not work on, where it is asked to emit that. `cause` is what the work failed with. */
+export class WorkError<T = unknown> extends MillraceError {
+  /** The item that went in. */
+  readonly item: T;
+  /** How often it was tried. */
+  readonly attempts: number;
+
+  constructor(item: T, attempts: number, cause: unknown) {
+    const times = attempts === 1 ? 'once' : `${attempts} times`;
+    super({
+      code: 'WORK_FAILED',
+      problem: `the work on an item, tried ${times}, failed: ${cause instanceof Error ? cause.message : describeValue(cause)}`,
+      advice: 'The item is in the field item, what went wrong in cause.',
+      cause,
+    });
+    this.item = item;
+    this.attempts = attempts;
+  }
+}
+
+/** A push source brings more than is taken, and is not to lose anything. */
+export class OverflowError extends MillraceError {
+  readonly capacity: number;
+
+  constructor(capacity: number) {
+    super({
+      code: 'OVERFLOW',
+      problem: `the Observable has emitted more than the ${capacity} items that fromObservable may hold`,
+      advice:
+        "Give it a greater capacity, let it lose items with overflow: 'dropOldest' or 'dropNewest', or do less work on each.",
+    });
+    this.capacity = capacity;
+  }
+}
+
 export type ArchitectureErrorCode =
   | 'ARCHITECTURE_NOT_FOUND'
   | 'ARCHITECTURE_UNREADABLE'

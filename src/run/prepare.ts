@@ -10,7 +10,7 @@ import type { RunState } from '../model/checkpointState.js';
 import { isRestorable, type PartialEngine } from '../model/engine.js';
 import { isAskedFor, loadEngine } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
-import type { Stage } from '../streams/pipeline.js';
+import type { Stage } from '../streams/stage.js';
 import type { Command } from '../training/commands/command.js';
 import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';

@@ -2,9 +2,11 @@
 import { catchError, concat, defer, identity, map, Observable, of, tap, throwError } from 'rxjs';
 import type { MillraceEvent } from '../events/schema.js';
 import { requireKnownOptions } from '../options.js';
-import { withFlow } from '../streams/flow.js';
+import { continuable } from '../streams/continuable.js';
 import { measure } from '../streams/operators/measure.js';
 import { deliver } from '../streams/sinks/deliver.js';
+import type { Stage } from '../streams/stage.js';
+import { withFlow } from '../streams/withFlow.js';
 import { type CommandQueue, createCommandQueue } from '../training/commands/commandQueue.js';
 import { type RunInput, resolveConfig } from './config.js';
 import { endFailed, endInOrder, keepModel } from './endOfRun.js';
@@ -35,6 +37,11 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
     return runInThread(input, { ...options, worker });
   }
   requireOwnParts(input, options);
+  return continuable(running(input, options, identity), (stage) => running(input, options, stage));
+}
+
+/** @param last stands at the end, inside the run's flow */
+function running<R>(input: RunInput, options: RunOptions, last: Stage<MillraceEvent, R>): Observable<R> {
   return new Observable((subscriber) => {
     const commands = options.commands ?? createCommandQueue();
     const preparing = new AbortController();
@@ -46,7 +53,7 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
       (prepared) => {
         commands.stopSignal.removeEventListener('abort', cancel);
         if (subscriber.closed) return prepared.close();
-        subscriber.add(closing(prepared, execute(prepared, commands, options)).subscribe(subscriber));
+        subscriber.add(closing(prepared, execute(prepared, commands, options, last)).subscribe(subscriber));
         return undefined;
       },
       (error: unknown) => {
@@ -59,7 +66,7 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
 }
 
 /** Ends only when everything is closed; an event file that cannot be closed is an error. */
-function closing(prepared: PreparedRun, events: Observable<MillraceEvent>): Observable<MillraceEvent> {
+function closing<R>(prepared: PreparedRun, events: Observable<R>): Observable<R> {
   return new Observable((subscriber) => {
     subscriber.add(() => void prepared.close().catch(() => undefined));
     subscriber.add(
@@ -80,7 +87,12 @@ function closing(prepared: PreparedRun, events: Observable<MillraceEvent>): Obse
   });
 }
 
-function execute(prepared: PreparedRun, commands: CommandQueue, options: RunOptions): Observable<MillraceEvent> {
+function execute<R>(
+  prepared: PreparedRun,
+  commands: CommandQueue,
+  options: RunOptions,
+  last: Stage<MillraceEvent, R>,
+): Observable<R> {
   return withFlow({}, (flow) => {
     const { stamp, progress } = prepared;
     const { sinks = [], measure: take } = options;
@@ -110,8 +122,9 @@ function execute(prepared: PreparedRun, commands: CommandQueue, options: RunOpti
     );
     const everySink = prepared.folder === undefined ? sinks : [prepared.folder.events, ...sinks];
     // A sink that fails cannot be told of the end, but the model is still worth keeping.
-    return deliver(...everySink)(events, flow).pipe(
+    const delivered = deliver(...everySink)(events, flow).pipe(
       catchError((error: unknown) => (told ? throwError(() => error) : keepModel(prepared, error))),
     );
+    return last(delivered, flow);
   });
 }

@@ -1,5 +1,6 @@
 import type { OptionNames } from '../options.js';
 import type { Measure } from '../streams/operators/measure.js';
+import type { EventSink } from '../streams/sinks/eventSink.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import type { CommandQueue } from '../training/commands/commandQueue.js';
 import type { EventHistory } from './checkpoints/resume.js';
@@ -18,7 +19,7 @@ export interface RunOptions extends OwnParts {
    * Where every event is written before it is emitted; a sink that cannot take more makes the training wait, also its end
    * (see `timeoutSink`). The sinks stay open: the caller closes them.
    */
-  readonly sinks?: readonly Sink[];
+  readonly sinks?: readonly (Sink | EventSink)[];
   /**
    * Figures of your own: what `metric` events follow an event, as in `measure`. They are in the run folder and in every sink.
    * @default none

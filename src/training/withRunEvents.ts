@@ -20,7 +20,8 @@ import type { Stamp } from '../events/stamp.js';
 import { type OptionNames, requireKnownOptions } from '../options.js';
 import type { Flow } from '../streams/flow.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
-import type { Stage } from '../streams/pipeline.js';
+import { requireFlow } from '../streams/requireFlow.js';
+import type { Stage } from '../streams/stage.js';
 import { type DescribedEngine, describeEngine } from './describeEngine.js';
 import type { PhaseTimer } from './phaseTimer.js';
 import { RunTally } from './runTally.js';
@@ -81,12 +82,14 @@ const STATS_MS = 1000;
  *
  * @example
  * const stamp = createStamp();
- * pipeline(
+ * const events = pipeline(
  *   digits.train.batches({ epochs: 3 }),
  *   train(engine, { stamp }),
  *   withRunEvents({ stamp, engine, data: digits.train, epochs: 3 }),
- *   deliver(await fileSink('mine.ndjson')),
+ *   toSink(await fileSink(`${place}/mine.ndjson`)),
  * );
+ * const { type, status } = await lastValueFrom(events);
+ * console.log(type, status); // end completed
  *
  * @throws OptionError when `epochs` is not a whole number of at least 1. Errors with one where an event has another stamp.
  */
@@ -95,7 +98,8 @@ export function withRunEvents(options: RunEventsOptions): Stage<MillraceEvent, M
   const { stamp, engine, epochs } = options;
   if (!(Number.isSafeInteger(epochs) && epochs >= 1))
     throw new OptionError('epochs', epochs, 'a whole number, 1 or more');
-  return function withRunEvents(source, flow) {
+  return function withRunEvents(source, given) {
+    const flow = requireFlow(given, 'withRunEvents');
     return defer(() => {
       const tally = new RunTally({ epoch: 1, step: engine.step ?? 0 }, epochs);
       const end = (how: Pick<EndEvent, 'status' | 'error'>): MillraceEvent => endOf(stamp, tally, how);

@@ -1,5 +1,6 @@
 import { concat, concatMap, defer, from, Observable } from 'rxjs';
 import type { Batch } from '../../data/batch.js';
+import { requireBatch } from '../../data/requireBatch.js';
 import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
 import { type OptionNames, requireKnownOptions } from '../../options.js';
@@ -25,7 +26,12 @@ const OPTIONS: OptionNames<ShuffleBufferOptions> = { size: true, seed: true };
  * come in; memory is `size` images, and twice that for this while. What the last epoch leaves goes out when the source
  * completes: in a pipeline as the flow has room, in a plain `.pipe()` at once.
  *
- * @throws OptionError when `size` is not a whole number of at least 1
+ * @throws OptionError when `size` is not a whole number of at least 1. Errors with `BATCH` for what is no batch
+ *
+ * @example
+ * const shuffled = pipeline(digits.train.batches({ size: 20 }), shuffleBuffer({ size: 30, seed: 1 }), toArray());
+ * const places = (await lastValueFrom(shuffled)).flatMap(({ indices }) => [...indices]);
+ * console.log(new Set(places).size, places[0] === 0); // 40 false
  */
 export function shuffleBuffer(
   options: ShuffleBufferOptions,
@@ -38,6 +44,7 @@ export function shuffleBuffer(
       let epoch: ShuffledEpoch | undefined;
       let leaving: Iterable<Batch> & Iterator<Batch, unknown> = [].values();
       const shuffle = function* (batch: Batch): Generator<Batch, void> {
+        requireBatch(batch);
         if (epoch?.epoch !== batch.epoch) {
           yield* leaving;
           if (epoch) leaving = epoch.rest();

@@ -23,6 +23,15 @@ export interface CommandQueue {
   listen(listener: () => void): () => void;
 }
 
+/**
+ * The way into one training: it is given to `train` or `run`, and takes commands from anywhere.
+ *
+ * @example
+ * const commands = createCommandQueue();
+ * commands.send({ action: 'stop', step: 1 });
+ * const events = pipeline(digits.train.batches({ epochs: 9 }), train(engine, { commands }));
+ * console.log((await lastValueFrom(events)).step); // 1
+ */
 export function createCommandQueue(): CommandQueue {
   return new OrderedCommandQueue();
 }

@@ -40,8 +40,8 @@ export interface Mnist extends DatasetPair {
  * every code of a single file in that folder; FileError `ASSET_NOT_FOUND` where the sample is missing beside a bundle; the signal's reason on abort
  *
  * @example
- * const digits = await mnist();
- * pipeline(digits.train.batches({ epochs: 30 }), train(engine, { testData: digits.test }));
+ * const { train: images, test } = await mnist({ offline: true, cacheFolder: place });
+ * console.log(images.shape, test.sample); // [ 28, 28, 1 ] true
  */
 export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   const given = options.data || (options.env ?? process.env).MILLRACE_DATA;
