@@ -27,6 +27,8 @@ export interface DashboardOptions {
   onStop(): void;
   /** The person pressed the same key again before the end: the program should leave at once. */
   onAbort(): void;
+  /** Nobody sees the dashboard any more: its terminal is gone, or drawing has failed. */
+  onGone?(): void;
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
   readonly comparison?: Comparison | undefined;
   /** Everything else that keys ask for. @default keys move what is looked at, and nothing more */
@@ -63,6 +65,7 @@ export async function openDashboard({
   mode,
   onStop,
   onAbort,
+  onGone = () => undefined,
   comparison,
   onIntent,
   glyphs,
@@ -107,6 +110,7 @@ export async function openDashboard({
       film.close();
       screen.close();
       process.emitWarning(`the dashboard failed, the run goes on: ${String(error)}`);
+      onGone();
     }
   };
   const draw = (): void => {
@@ -161,6 +165,7 @@ export async function openDashboard({
   };
   const film = filmClock(() => follow({ viewState: playFilm(shownState(), chosen), intents: [] }));
   const screen = openScreen(terminal, { onInput, onStale: draw, onBackground });
+  terminal.onGone?.(onGone);
   screen.setMouse(chosen.mouse);
   draw();
 

@@ -22,6 +22,8 @@ export interface ViewState {
   readonly digit: number;
   /** The chosen digit stands large beside what the network makes of it. */
   readonly pinned: boolean;
+  /** What came of a run that has ended takes the place of the overview. @default where the run is our own */
+  readonly result: boolean | undefined;
   /** One panel takes the whole screen. */
   readonly full: boolean;
   /** Rows that lists are moved up by. */
@@ -46,6 +48,7 @@ export const initialViewState: ViewState = {
   window: 'all',
   digit: 0,
   pinned: false,
+  result: undefined,
   full: false,
   scroll: 0,
   mouse: true,

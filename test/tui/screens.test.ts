@@ -62,7 +62,6 @@ const shots: Shot[] = [
   { name: '80x24-sample', columns: 80, rows: 24, events: onSample() },
   { name: '40x12-sample', columns: 40, rows: 12, events: onSample() },
   { name: '20x6-sample', columns: 20, rows: 6, events: onSample() },
-  { name: '80x24-completed', columns: 80, rows: 24, events: recordedRun({ epochs: 2, stepsPerEpoch: 300 }) },
   { name: '80x24-finishing', columns: 80, rows: 24, view: { stopping: true } },
   { name: '80x24-starting', columns: 80, rows: 24, events: [], view: { notice: 'MNIST: 3.1 of 11.6 MB' } },
   { name: '120x46', columns: 120, rows: 46, view: { viewState: { ...initialViewState, cursor: 60, digit: 4 } } },

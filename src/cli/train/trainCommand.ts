@@ -18,6 +18,7 @@ interface TrainFlags extends Omit<RunInput, 'output'> {
   /** A file or a fifo. */
   readonly commands?: string;
   readonly keepRunning?: boolean;
+  readonly closeAtEnd?: boolean;
 }
 
 /** A number where the text is one; otherwise the text itself, for the check to complain about. */
@@ -92,6 +93,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       'take commands (pause, resume, learningRate, save, stop …) from there, one a line',
     )
     .option('--keep-running', 'go on when the terminal is gone (SIGHUP), without a dashboard')
+    .option('--close-at-end', 'close the dashboard when the run ends (default: it stays until q)')
     .option('--offline', 'never touch the network')
     .addHelpText('after', EXAMPLES);
   const outputs = new Set<string>();
@@ -99,7 +101,8 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const { ui, events, compare, glyphs: glyphsName, commands, keepRunning = false, output, config, ...rest } = flags;
+    const { ui, events, compare, glyphs: glyphsName, commands, output, config, ...others } = flags;
+    const { keepRunning = false, closeAtEnd = false, ...rest } = others;
     const glyphs = glyphsOf(glyphsName);
     if (commands === '-' || commands === '')
       throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
@@ -113,7 +116,8 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       const network = input.resume === undefined ? architecture : input.architecture;
       const compared = compare === undefined ? undefined : await openComparison(compare, network);
       const { trainAction } = await import('./trainAction.js');
-      done(await trainAction(input, { context, worker, ui, glyphs, events, compared, commands, keepRunning }));
+      const options = { context, worker, ui, glyphs, events, compared, commands, keepRunning, closeAtEnd };
+      done(await trainAction(input, options));
     } finally {
       await worker.terminate();
     }

@@ -3,7 +3,7 @@
 import type { FilmFrame } from '../../dashboard/film/filmFrame.js';
 import { memoize } from '../charts/memoize.js';
 import type { DigitsLayout } from '../layout/digitsLayout.js';
-import { PICTURES, type PictureKind } from '../rows/digitPictures.js';
+import type { PictureKind } from '../rows/digitPictures.js';
 import {
   digitColumns,
   digitLabels,
@@ -51,7 +51,7 @@ function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: Di
   const after = ' '.repeat(columns - labelColumns - width);
   const above = [...title, ...(labels ? [digitLabels(shown, layout)] : [])].map(words);
   const free = apart ? [words([])] : [];
-  const kinds = PICTURES.slice(0, error ? 3 : 2);
+  const kinds: readonly PictureKind[] = error ? ['input', 'reconstruction', 'error'] : ['input', 'reconstruction'];
   const rowOf = (place: number): number => above.length + place * (tile.rows + free.length);
   const pictureRows = kinds.map((kind) => {
     const label = labelCells(kind, layout, theme);

@@ -11,6 +11,7 @@ import { firstThatFits } from './fitWords.js';
 
 export const PICTURE_LABELS: Readonly<Record<PictureKind, string>> = {
   input: 'in',
+  target: 'target',
   reconstruction: 'out',
   error: 'error',
 };
