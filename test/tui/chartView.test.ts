@@ -64,7 +64,13 @@ const shots: Shot[] = [
   },
   { name: '120x40-overview', columns: 120, rows: 40, view: chosen({ view: 'overview', cursor: 500, scale: 'linear' }) },
   { name: '80x24-rate', columns: 80, rows: 24, state: slower },
-  { name: '80x24-two-runs', columns: 80, rows: 24, view: { ...chosen({ cursor: 500 }), runs: [slower, running] } },
+  { name: '120x40-dense', columns: 120, rows: 40, state: stateOf({ epochs: 100, stepsPerEpoch: 10, steps: 1000 }) },
+  {
+    name: '80x24-two-runs',
+    columns: 80,
+    rows: 24,
+    view: { ...chosen({ cursor: 500 }), runs: [slower, running], runNames: ['slow', 'quick'] },
+  },
 ];
 
 test.each(shots)('the chart view $name', async ({ name, columns, rows, state = running, looks, view = chosen() }) => {

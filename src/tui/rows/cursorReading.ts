@@ -7,7 +7,7 @@ import { valueUpTo } from '../../dashboard/history/stepValues.js';
 import { baselineLossAt, leadAt } from '../../dashboard/lead.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
-import type { Span } from '../theme/theme.js';
+import { type Span, toneOfBaseline } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
 import { initialViewState } from '../viewState.js';
 import { firstThatFits, fitPieces, type Piece } from './fitWords.js';
@@ -72,7 +72,10 @@ export function comparisonLine(state: DashboardState, view: ViewContext, columns
   const step = view.viewState?.cursor ?? state.step;
   const loss = baselineLossAt(baseline, step, state.run?.stepsPerEpoch);
   const lead = leadAt(state, baseline, step);
-  const here: Span = ['baseline', ` ${printable(baseline.name)} ${formatLoss(loss).padEnd(LOSS_COLUMNS)}`];
+  const here: Span = [
+    toneOfBaseline(baseline),
+    ` ${printable(baseline.name)} ${formatLoss(loss).padEnd(LOSS_COLUMNS)}`,
+  ];
   const after = lead.epoch === undefined ? '' : `after epoch ${lead.epoch}: `;
   const full = leadWords(lead).map((line): Span[] => [here, ['label', ` · ${after}`], ...line]);
   return firstThatFits([...full, [here], []], columns - 1);

@@ -10,7 +10,7 @@ import { printable } from '../../text/printable.js';
 import { drawRule } from '../charts/rule.js';
 import type { Size } from '../screen/size.js';
 import type { Tone } from '../theme/palette.js';
-import type { Span } from '../theme/theme.js';
+import { type Span, toneOfBaseline } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
 import { firstThatFits } from './fitWords.js';
 import { leadWords } from './leadWords.js';
@@ -46,16 +46,17 @@ function lossRows(state: DashboardState, view: ViewContext, columns: number): Sp
       outcomes.map((words): Span[] => [['value', ` ${printable(words)}`]]),
       columns,
     ),
-    ...(losses.length === 0 ? [] : [head]),
-    ...losses.map((row) => lossRow(row, columns)),
+    ...(losses.length === 0 ? [] : [firstThatFits([head], columns)]),
+    ...losses.map((row) =>
+      lossRow(row, baseline !== undefined && row.of === 'comparison' ? toneOfBaseline(baseline) : 'value', columns),
+    ),
     ...(lead.length === 0 ? [] : [[['value', ' '] as const, ...firstThatFits(lead, columns - 1)]]),
   ];
 }
 
-function lossRow({ name, of, epoch, train, test }: ResultLosses, columns: number): Span[] {
+function lossRow({ name, epoch, train, test }: ResultLosses, tone: Tone, columns: number): Span[] {
   const text = printable(name);
   const short = text.length < NAME_COLUMNS - 1 ? text : `${text.slice(0, NAME_COLUMNS - 3)}…`;
-  const tone = of === 'comparison' ? 'baseline' : 'value';
   const figures: Span[] = [
     [tone, ` ${short}`.padEnd(NAME_COLUMNS)],
     [tone, formatLoss(train).padEnd(LOSS_COLUMNS)],

@@ -18,6 +18,7 @@ export function runReadings(
   cursor: number | undefined,
   columns: number,
   glyphs: Glyphs,
+  names: readonly string[] = [],
 ): Span[][] {
   return runs.map(({ run, step: newest, history, testLosses }, place) => {
     const step = Math.min(cursor ?? newest, newest);
@@ -26,7 +27,7 @@ export function runReadings(
     const tail = cursor !== undefined && cursor <= newest ? '' : ` · step ${formatCount(step)}`;
     const head: Span[] = [
       [toneOfRun(place), ` ${lineMark(asciiOfRun(place), glyphs)} `],
-      ['label', `${printable(run?.run ?? `run ${place + 1}`)} `],
+      ['label', `${printable(names[place] ?? run?.run ?? `run ${place + 1}`)} `],
       ['value', 'smoothed '.concat(formatLoss(value?.mean).padEnd(LOSS_COLUMNS))],
     ];
     const tested: Span[] = test === undefined ? [] : [['value', ` · test ${formatLoss(test).padEnd(LOSS_COLUMNS)}`]];

@@ -12,7 +12,8 @@ export type Places = readonly (LossColumn | undefined)[];
 export interface LossSeries {
   /** Of each run. */
   readonly runs: readonly Places[];
-  readonly test: readonly PlacedLoss[];
+  /** Of each run. */
+  readonly test: readonly (readonly PlacedLoss[])[];
   /** Of an earlier run, step by step. */
   readonly baseline: Places;
   /** Of a comparison that knows only its epochs. */
@@ -24,11 +25,11 @@ export interface PlacedLoss {
   readonly loss: number;
 }
 
-export function lossSeries({ runs, test, baseline, stepsPerEpoch, steps }: LossChart, count: number): LossSeries {
+export function lossSeries({ runs, baseline, stepsPerEpoch, steps }: LossChart, count: number): LossSeries {
   const places = (history: LossHistory): Places => placed(history, steps, count);
   return {
     runs: runs.map(({ history }) => places(history)),
-    test: placedValues(test, steps, count),
+    test: runs.map(({ test }) => placedValues(test, steps, count)),
     baseline: baseline?.history === undefined ? [] : places(baseline.history),
     baselineEpochs:
       baseline === undefined || baseline.history !== undefined || stepsPerEpoch === undefined
@@ -50,7 +51,7 @@ function placedEpochs({ epochs }: Baseline, stepsPerEpoch: number, steps: StepRa
     .map(({ from, to, loss }) => ({ place: placeOf(from, steps, count), end: placeOf(to, steps, count), loss }));
 }
 
-/** All losses that have to be seen; of several runs their means, which is what is drawn of them. */
+/** All losses that have to be seen; of several runs their means, which is what is drawn of their training. */
 export function* lossesIn({ runs, test, baseline, baselineEpochs }: LossSeries): Generator<number> {
   for (const places of runs)
     for (const column of places)
@@ -61,5 +62,5 @@ export function* lossesIn({ runs, test, baseline, baselineEpochs }: LossSeries):
         yield column.max;
       }
   for (const column of baseline) if (column?.finite === true) yield column.mean;
-  for (const { loss } of [...test, ...baselineEpochs]) yield loss;
+  for (const { loss } of [...test.flat(), ...baselineEpochs]) yield loss;
 }

@@ -4,7 +4,7 @@ import { addLosses, emptyHistory } from '../../../../src/dashboard/history/lossH
 import { valueAt } from '../../../../src/dashboard/history/readHistory.js';
 import { type DashboardState, initialState } from '../../../../src/dashboard/state.js';
 import { cursorAt, moveCursor, stepsShown, toggleWindow, zoom } from '../../../../src/tui/charts/loss/chartWindow.js';
-import { LABEL_COLUMNS } from '../../../../src/tui/charts/loss/plotColumns.js';
+import { endColumns, LABEL_COLUMNS } from '../../../../src/tui/charts/loss/plotColumns.js';
 import { type ChartWindow, initialViewState, type ViewState } from '../../../../src/tui/viewState.js';
 
 /** A loss every so many steps. */
@@ -18,7 +18,7 @@ function runOf(losses: number, every = 1): DashboardState {
 
 const chosen = (changes: Partial<ViewState>): ViewState => ({ ...initialViewState, ...changes });
 /** So wide that 101 columns are left for the curves. */
-const COLUMNS = LABEL_COLUMNS + 101;
+const COLUMNS = LABEL_COLUMNS + 101 + endColumns(200);
 
 test('the window of the last steps follows the newest one', () => {
   expect(stepsShown('recent', undefined, 5000)).toEqual({ from: 4001, to: 5000 });
