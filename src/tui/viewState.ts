@@ -17,6 +17,8 @@ export interface ViewState {
   /** The film runs: the cursor goes from sample to sample. */
   readonly playing: boolean;
   readonly scale: 'log' | 'linear';
+  /** Distances of steps in charts. */
+  readonly steps: 'log' | 'linear';
   readonly window: ChartWindow;
   /** Place of the chosen digit among the sample images. */
   readonly digit: number;
@@ -45,6 +47,7 @@ export const initialViewState: ViewState = {
   cursor: undefined,
   playing: false,
   scale: 'log',
+  steps: 'linear',
   window: 'all',
   digit: 0,
   pinned: false,

@@ -17,6 +17,7 @@ export const inspectActions: Readonly<Record<InspectAction, Action>> = {
   film: updateView((chosen, { state }) => togglePlaying(state, chosen)),
   graphics: updateView((chosen) => ({ ...chosen, graphics: !chosen.graphics })),
   scale: updateView((chosen) => ({ ...chosen, scale: chosen.scale === 'log' ? 'linear' : 'log' })),
+  steps: updateView((chosen) => ({ ...chosen, steps: chosen.steps === 'log' ? 'linear' : 'log' })),
   window: updateView(toggleWindow),
   zoomIn: updateView((chosen, { state, view }) => zoom(state, chosen, ZOOM, view.runs)),
   zoomOut: updateView((chosen, { state, view }) => zoom(state, chosen, 1 / ZOOM, view.runs)),

@@ -12,6 +12,7 @@ export type InspectAction =
   | 'film'
   | 'graphics'
   | 'scale'
+  | 'steps'
   | 'window'
   | 'zoomIn'
   | 'zoomOut'
@@ -41,6 +42,7 @@ const PICTURES: readonly InspectBinding[] = [
 
 const CHARTS: readonly InspectBinding[] = [
   { action: 'scale', keys: ['y'], shown: 'y', help: 'Logarithmic or linear scale' },
+  { action: 'steps', keys: ['t'], shown: 't', help: 'Steps logarithmic or even' },
   { action: 'window', keys: ['w'], shown: 'w', help: 'All steps, or recent ones' },
   { action: 'zoomIn', keys: ['i'], shown: 'i', help: 'Fewer steps, larger' },
   { action: 'zoomOut', keys: ['o'], shown: 'o', help: 'More steps, smaller' },

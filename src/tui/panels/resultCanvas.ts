@@ -49,13 +49,18 @@ export function drawResult(
   const words = (spans: readonly Span[]): string =>
     theme.line(spans) + ' '.repeat(Math.max(0, columns - widthOf(spans)));
   const cell = (text: string): string => text.slice(0, tile.columns).padEnd(tile.columns + GAP);
+  const width = shown.length * (tile.columns + GAP) - GAP;
+  const cellsOf = (label: string, texts: readonly string[]): string =>
+    words([['label', label.padEnd(RESULT_LABEL_COLUMNS) + texts.map(cell).join('').slice(0, width)]]);
   const rows = [
     words(title),
-    words([['label', ' '.repeat(RESULT_LABEL_COLUMNS) + shown.map(({ name }) => cell(name)).join('')]]),
+    cellsOf(
+      '',
+      shown.map(({ name }) => name),
+    ),
   ];
   const pictures: PlacedPicture[] = [];
   const areas: Area[] = [];
-  const width = shown.length * (tile.columns + GAP) - GAP;
   const after = ' '.repeat(Math.max(0, columns - RESULT_LABEL_COLUMNS - width));
   for (const place of worstFirst(last).slice(0, images)) {
     const top = rows.length;
@@ -69,8 +74,12 @@ export function drawResult(
       const cells = tiles.map((picture) => picture[row] ?? ' '.repeat(tile.columns)).join(' '.repeat(GAP));
       rows.push(theme.paint('label', name.slice(0, RESULT_LABEL_COLUMNS).padEnd(RESULT_LABEL_COLUMNS)) + cells + after);
     }
-    const losses = shown.map((column) => cell(column.kind === 'reconstruction' ? formatLoss(of(column).loss) : ''));
-    rows.push(words([['label', ' mse'.padEnd(RESULT_LABEL_COLUMNS) + losses.join('').slice(0, width)]]));
+    rows.push(
+      cellsOf(
+        ' mse',
+        shown.map((column) => (column.kind === 'reconstruction' ? formatLoss(of(column).loss) : '')),
+      ),
+    );
     if (graphics)
       pictures.push(
         ...shown.map((column, index) => ({

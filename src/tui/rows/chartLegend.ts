@@ -17,10 +17,11 @@ export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyph
   const scale = chart.scale === 'log' ? 'logarithmic' : 'linear';
   const words = (...texts: string[]): Span[] =>
     texts.filter((text) => text !== '').map((text) => ['label', `${text} · `]);
-  const narrow = words(chart.scale === 'log' ? '' : scale, part);
+  const even = chart.steps.logarithmic === true ? 'steps logarithmic' : '';
+  const narrow = words(chart.scale === 'log' ? '' : scale, even, part);
   return [
-    [...words(`mean squared error, ${scale}`, part), ...curves],
-    [...words(scale, part), ...curves],
+    [...words(`mean squared error, ${scale}`, even, part), ...curves],
+    [...words(scale, even, part), ...curves],
     [...narrow, ...curves],
     [...narrow, ...short],
     short,

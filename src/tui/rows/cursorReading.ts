@@ -2,6 +2,7 @@
 
 import { baselineOf } from '../../dashboard/comparison.js';
 import { formatCount, formatLoss } from '../../dashboard/format.js';
+import { centredMeanAt } from '../../dashboard/history/centredMean.js';
 import { type LossValue, valueAt } from '../../dashboard/history/readHistory.js';
 import { valueUpTo } from '../../dashboard/history/stepValues.js';
 import { baselineLossAt, leadAt } from '../../dashboard/lead.js';
@@ -28,7 +29,7 @@ export function readingLine(state: DashboardState, view: ViewContext, columns: n
   if ((view.runs?.length ?? 1) > 1) return [['value', ' '], ...fitPieces(where, columns - 2)];
   const pieces = [
     ...where,
-    ...(value === undefined ? [] : lossPieces(value)),
+    ...(value === undefined ? [] : lossPieces({ ...value, mean: centredMeanAt(state.history, step) ?? value.mean })),
     ...(test === undefined ? [] : [piece('test', formatLoss(test).padEnd(LOSS_COLUMNS), 3)]),
     ...(rate === undefined ? [] : [piece('learning rate', String(rate), 4)]),
   ];

@@ -1,6 +1,7 @@
 // The values of several runs at one step, each in a row of its own.
 
 import { formatCount, formatLoss } from '../../dashboard/format.js';
+import { centredMeanAt } from '../../dashboard/history/centredMean.js';
 import { valueAt } from '../../dashboard/history/readHistory.js';
 import { valueUpTo } from '../../dashboard/history/stepValues.js';
 import type { DashboardState } from '../../dashboard/state.js';
@@ -28,7 +29,10 @@ export function runReadings(
     const head: Span[] = [
       [toneOfRun(place), ` ${lineMark(asciiOfRun(place), glyphs)} `],
       ['label', `${printable(names[place] ?? run?.run ?? `run ${place + 1}`)} `],
-      ['value', 'smoothed '.concat(formatLoss(value?.mean).padEnd(LOSS_COLUMNS))],
+      [
+        'value',
+        'smoothed '.concat(formatLoss(value && (centredMeanAt(history, step) ?? value.mean)).padEnd(LOSS_COLUMNS)),
+      ],
     ];
     const tested: Span[] = test === undefined ? [] : [['value', ` · test ${formatLoss(test).padEnd(LOSS_COLUMNS)}`]];
     return firstThatFits([[...head, ...tested, ['label', tail]], [...head, ...tested], head], columns - 1);

@@ -54,6 +54,7 @@ const ASCII: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': '!',
   '▼': 'v',
+  '▲': '^',
   '▶': '>',
   '▸': '>',
   '…': '.',

@@ -8,7 +8,7 @@ import type { Tone } from '../../theme/palette.js';
 import { toneOfRun } from '../../theme/theme.js';
 import type { ViewContext } from '../../viewContext.js';
 import { initialViewState } from '../../viewState.js';
-import { lastStepOf, stepsShown } from './chartWindow.js';
+import { lastStepOf, stepsChosen } from './chartWindow.js';
 import type { ScaleKind } from './lossScale.js';
 import { asciiOfRun } from './marks.js';
 
@@ -40,7 +40,8 @@ export interface ChartedRun {
 
 /** The loss chart as the person wants to see it. Several runs are two lines each, training and test: everything else would be too much. */
 export function lossChartOf(state: DashboardState, view: ViewContext): LossChart {
-  const { window, scale, cursor } = view.viewState ?? initialViewState;
+  const chosen = view.viewState ?? initialViewState;
+  const { scale, cursor } = chosen;
   const runs = view.runs ?? [state];
   const alone = runs.length === 1;
   const charted = runs.map(({ run, history, testLosses }, place): ChartedRun => {
@@ -53,7 +54,7 @@ export function lossChartOf(state: DashboardState, view: ViewContext): LossChart
     baseline: alone || view.comparison !== undefined ? baselineOf(state, view) : undefined,
     rates: alone ? state.learningRates : [],
     stepsPerEpoch: state.run?.stepsPerEpoch,
-    steps: stepsShown(window, cursor, lastStepOf(runs)),
+    steps: stepsChosen(state, chosen, lastStepOf(runs)),
     scale,
     cursor,
   };

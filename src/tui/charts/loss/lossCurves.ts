@@ -2,12 +2,13 @@
 
 import { placeOf } from '../../../dashboard/history/stepRange.js';
 import type { Glyphs } from '../../theme/capabilities.js';
+import type { Tone } from '../../theme/palette.js';
 import type { Span } from '../../theme/theme.js';
 import { type BrailleCanvas, brailleCanvas, type CanvasLayer } from '../brailleCanvas.js';
 import type { LossChart } from './lossChartModel.js';
-import { depthsOn, lossScale } from './lossScale.js';
-import { type LossSeries, lossesIn, lossSeries, type PlacedLoss, type Places } from './lossSeries.js';
-import { BASELINE_ASCII, GAP_SIGN, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';
+import { depthsOn, type LossScale, lossScale } from './lossScale.js';
+import { firstFitted, type LossSeries, lossesIn, lossSeries, type PlacedLoss, type Places } from './lossSeries.js';
+import { ABOVE_SIGN, BASELINE_ASCII, GAP_SIGN, LESS_SIGN, MORE_SIGN, TEST_ASCII, testSign } from './marks.js';
 
 /** Layers behind those of the runs, from the one that wins on. */
 const BEHIND: readonly CanvasLayer[] = [
@@ -37,7 +38,7 @@ export function drawLossCurves(chart: LossChart, columns: number, rows: number, 
   ];
   const grid = brailleCanvas(columns, rows, layers, glyphs);
   const series = lossSeries(chart, grid.width);
-  const scale = lossScale(lossesIn(series), chart.scale);
+  const scale = lossScale(lossesIn(series, firstFitted(chart.steps, grid.width)), chart.scale);
   const [comparison, train] = [runs.length, runs.length + 1];
   const [cursor, notebook, range] = [0, 1, 2].map((layer) => layer + train + runs.length) as [number, number, number];
   const baseline = chart.baseline?.chosen === true ? comparison : notebook;
@@ -48,6 +49,7 @@ export function drawLossCurves(chart: LossChart, columns: number, rows: number, 
   for (const [layer, places] of series.runs.entries()) {
     drawMean(grid, train + layer, places, yOf);
     signGaps(grid, places);
+    if (scale !== undefined) signAbove(grid, places, scale, runs[layer]!.tone);
   }
   if (series.runs.length === 1) drawExtremes(grid, range, series.runs[0]!, yOf);
   for (const [layer, points] of series.test.entries())
@@ -98,6 +100,12 @@ function drawExtremes(grid: BrailleCanvas, layer: number, places: Places, yOf: H
     grid.dot(layer, x, yOf(column.min));
     grid.dot(layer, x, yOf(column.max));
   }
+}
+
+/** Where a mean lies above what the height shows, at the edge. */
+function signAbove(grid: BrailleCanvas, places: Places, { high }: LossScale, tone: Tone): void {
+  for (const [x, column] of places.entries())
+    if (column?.finite === true && column.mean > high) grid.sign([tone, ABOVE_SIGN], x, 0);
 }
 
 function signGaps(grid: BrailleCanvas, places: Places): void {

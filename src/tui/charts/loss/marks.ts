@@ -14,6 +14,8 @@ export function asciiOfRun(place: number): string {
 
 /** There was a loss that is NaN or infinite. */
 export const GAP_SIGN: Span = ['bad', '✗'];
+/** The curve lies above what is shown. */
+export const ABOVE_SIGN = '▲';
 /** The learning rate went up, or down. */
 export const MORE_SIGN: Span = ['value', '↑'];
 export const LESS_SIGN: Span = ['value', '↓'];

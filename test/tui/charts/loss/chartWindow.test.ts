@@ -79,6 +79,24 @@ test('zooming in keeps the cursor where it is on the screen, or the newest step 
   expect(zoom(runOf(5), chosen({}), 2).window).toBe('all');
 });
 
+test('zooming out again comes back to all, also where the run has grown since', () => {
+  const { window } = zoom(runOf(1000), chosen({}), 2);
+  expect(zoom(runOf(1500), chosen({ window }), 0.5).window).toBe('all');
+});
+
+test('of several runs, what follows the newest step follows that of the run that is looked at', () => {
+  expect(stepsShown('recent', undefined, 9000, 2500)).toEqual({ from: 1501, to: 2500 });
+  const [short, long] = [runOf(200), runOf(3000)];
+  const { window } = zoom(short, chosen({ window: 'recent' }), 2, [short, long]);
+  expect(window).toEqual({ from: 101, to: 200 });
+});
+
+test('on a logarithmic axis a column is a factor, for the cursor and for clicks', () => {
+  const run = runOf(1000);
+  expect(moveCursor(run, chosen({ steps: 'log', cursor: 100 }), COLUMNS, -50).cursor).toBe(3);
+  expect(cursorAt(run, chosen({ steps: 'log' }), COLUMNS, LABEL_COLUMNS + 50).cursor).toBe(32);
+});
+
 test('one key shows the last steps or all', () => {
   const windows = (['all', 'recent', { from: 3, to: 99 }] as const).map((window) => toggleWindow(chosen({ window })));
   expect(windows.map(({ window }) => window)).toEqual(['recent', 'all', 'all']);

@@ -93,10 +93,10 @@ test('a falling loss is drawn from the top left to the bottom right, on a logari
   const rows = drawLossChart(chartOf(falling), { columns: 28, rows: 6 }, 'ascii');
   expect(textOf(rows)).toMatchInlineSnapshot(`
     [
-      "  1.00 ┤****                ",
-      "  0.30 ┤  ..*****           ",
-      "  0.10 ┤       ..*****      ",
-      "  0.03 ┤            ..******",
+      "        ▲**.                ",
+      "  0.30 ┤   *****            ",
+      "  0.10 ┤        *****       ",
+      "  0.03 ┤            .*******",
       "                         ...",
       "        └0       ┴100  steps",
     ]
@@ -107,11 +107,11 @@ test('on a linear scale equal distances are equal differences', () => {
   const rows = drawLossChart(chartOf(falling, { scale: 'linear' }), { columns: 28, rows: 6 }, 'ascii');
   expect(textOf(rows)).toMatchInlineSnapshot(`
     [
-      "   1.0 ┤*                   ",
-      "         **                 ",
-      "   0.5 ┤  .***              ",
-      "            ..*****         ",
-      "                ...*********",
+      "   0.8 ┤▲.                  ",
+      "   0.6 ┤ **                 ",
+      "   0.4 ┤   **               ",
+      "   0.2 ┤     ****.          ",
+      "                 ***********",
       "        └0       ┴100  steps",
     ]
   `);
@@ -121,6 +121,20 @@ test('a single spike among 100,000 losses is not lost', () => {
   const chart = chartOf(Array.from({ length: 100_000 }, (_, step) => (step === 51_234 ? 1 : 0.01)));
   const [top = ''] = inTone(drawLossChart(chart, { columns: 60, rows: 8 }, 'braille'), 'faint');
   expect(top.trim()).toHaveLength(1);
+});
+
+test('what a run begins with is a mark at the edge, and the height belongs to the rest', () => {
+  const chart = chartOf([...Array(4).fill(10), ...Array(4996).fill(0.01)]);
+  const rows = drawLossChart(chart, { columns: 60, rows: 8 }, 'braille');
+  expect(inTone(rows, 'label').join('')).not.toMatch(/ 10| [1-9]\.0/);
+  expect(rows[0]?.slice(1, 3).map(([tone, text]) => [tone, text.trim()])).toContainEqual(['accent', '▲▲']);
+  const wide = drawLossChart(
+    { ...chart, steps: { ...chart.steps, logarithmic: true } },
+    { columns: 60, rows: 8 },
+    'braille',
+  );
+  expect(textOf(wide).join('')).not.toContain('▲');
+  expect(textOf(wide).at(-1)).toMatch(/┴1 .*┴10 .*┴100 .*┴1,000 /);
 });
 
 test('a window shows its own steps alone, at their own scale', () => {
