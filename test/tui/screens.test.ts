@@ -68,6 +68,17 @@ const shots: Shot[] = [
   { name: '120x40-two-runs', columns: 120, rows: 40, view: two() },
   { name: '80x24-two-runs', columns: 80, rows: 24, view: two() },
   { name: '40x12-two-runs', columns: 40, rows: 12, view: two() },
+  {
+    name: '120x40-compared',
+    columns: 120,
+    rows: 40,
+    view: {
+      comparison: {
+        name: 'yesterday',
+        curves: [{ epochs: [1, 2, 3, 4].map((epoch) => ({ epoch, loss: 0.02 / epoch })) }],
+      },
+    },
+  },
   { name: '120x40-metrics', columns: 120, rows: 40, events: measured() },
   { name: '80x24-no-run', columns: 80, rows: 24, events: [...running()].filter(({ type }) => type === 'loss') },
   { name: '14x3', columns: 14, rows: 3 },
