@@ -1,7 +1,8 @@
 import type { Comparison } from '../dashboard/comparison.js';
 import type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
 import { stillPending } from '../dashboard/pendingCommands.js';
-import { type DashboardState, initialState, reduceAll } from '../dashboard/state.js';
+import { type DashboardState, initialState, reduceAll, withLiveSample } from '../dashboard/state.js';
+import type { LiveSample } from '../events/liveSample.js';
 import type { ViewEvent } from '../events/packedEvents.js';
 import type { ActionResult } from './actions/action.js';
 import { filmClock } from './actions/filmClock.js';
@@ -44,6 +45,8 @@ export interface DashboardOptions {
 export interface DashboardHandle {
   /** Takes events. A call is cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly ViewEvent[]): void;
+  /** Takes the sample images as they are between two samples; the next sample takes their place. */
+  pushLive(sample: LiveSample): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */
@@ -183,6 +186,10 @@ export async function openDashboard({
       if (state.run !== before.run) notice = undefined;
       imagesCame(before, state);
       if (state !== before) changed();
+    },
+    pushLive: (sample) => {
+      state = withLiveSample(state, sample);
+      changed();
     },
     notice: (text) => {
       notice = text === '' ? undefined : text;

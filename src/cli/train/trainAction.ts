@@ -82,6 +82,7 @@ async function trainUnder(
       ended ||= events.at(-1)?.type === 'end';
       feed.push(events);
     },
+    ...(ui !== 'none' && ui !== 'plain' && { onLiveSample: (sample) => feed.pushLive(sample) }),
     onHistory: (history) => feed.recall(history),
     onNotice: (text) => view.notice(text),
     onSinkError(error) {

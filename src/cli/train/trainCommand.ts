@@ -74,7 +74,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--no-output', 'keep nothing')
     .option('--events <file|->', 'a further copy of the event stream, - for stdout')
     .option('--loss-every <steps>', 'steps between loss events (default: 1)', number)
-    .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
+    .option('--sample-every <steps>', 'steps between reconstructions (default: a 180th of the run, 1 to 500)', number)
     .option('--checkpoint-every <steps>', 'steps between checkpoints in the run folder (default: an epoch)', number)
     .option('--keep <count>', 'how many of them stay: the last ones, and the best (default: 3)', number)
     .option('--resume [run|checkpoint]', 'go on with a run where it was interrupted (default: the newest)')
