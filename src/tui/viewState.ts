@@ -12,6 +12,8 @@ export interface ViewState {
   readonly help: boolean;
   /** What has to be answered before anything else. */
   readonly question: 'abandon' | undefined;
+  /** Why the last key did nothing. */
+  readonly refusal: string | undefined;
   /** The step that charts and pictures show; `undefined` follows the newest. */
   readonly cursor: number | undefined;
   /** The film runs: the cursor goes from sample to sample. */
@@ -44,6 +46,7 @@ export const initialViewState: ViewState = {
   view: 'overview',
   help: false,
   question: undefined,
+  refusal: undefined,
   cursor: undefined,
   playing: false,
   scale: 'log',

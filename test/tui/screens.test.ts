@@ -46,6 +46,20 @@ function* measured(): Generator<MillraceEvent> {
     yield { ...event, type: 'metric', name: 'structural similarity', value: 0.875 };
   }
 }
+/** Noise on the input, and what it is to be beside it. */
+const denoising = (): Iterable<MillraceEvent> =>
+  [...running()].map((event) => {
+    if (event.type !== 'sample') return event;
+    const items = event.items.map(({ input, ...item }) => ({ ...item, input: item.reconstruction, target: input }));
+    return { ...event, items };
+  });
+const longName = (): Iterable<MillraceEvent> =>
+  [...running()].map((event) =>
+    event.type === 'run'
+      ? { ...event, architecture: { ...event.architecture!, name: 'a very long name of a convolutional network' } }
+      : event,
+  );
+const replaying: ViewContext = { watching: true, replay: { playing: true, speed: 4, position: 0.4 } };
 const plain: Capabilities = { color: 0, glyphs: 'ascii' };
 
 const film = (look: Partial<ViewState>): ViewContext => ({ viewState: { ...initialViewState, view: 'film', ...look } });
@@ -81,6 +95,17 @@ const shots: Shot[] = [
   },
   { name: '120x40-metrics', columns: 120, rows: 40, events: measured() },
   { name: '80x24-no-run', columns: 80, rows: 24, events: [...running()].filter(({ type }) => type === 'loss') },
+  { name: '120x40-denoise', columns: 120, rows: 40, events: denoising() },
+  { name: 'pinned-120x40-denoise', columns: 120, rows: 40, events: denoising(), view: film({ pinned: true }) },
+  { name: '80x24-no-color', columns: 80, rows: 24, looks: { color: 0, glyphs: 'braille' } },
+  { name: '80x24-replay', columns: 80, rows: 24, events: longName(), view: replaying },
+  {
+    name: 'film-40x12-message',
+    columns: 40,
+    rows: 12,
+    events: [...running(), ...[...running()].filter(({ type }) => type === 'warning')],
+    view: { ...film({}), notice: 'a message that has to be said' },
+  },
   { name: '14x3', columns: 14, rows: 3 },
   { name: 'film-200x60', columns: 200, rows: 60, view: film({}) },
   { name: 'film-120x40', columns: 120, rows: 40, view: film({ cursor: 120, digit: 2 }) },

@@ -2,16 +2,17 @@ import type { ViewAction } from '../keys/viewKeys.js';
 import { showsResult } from '../showsResult.js';
 import { VIEWS, type ViewName, type ViewState } from '../viewState.js';
 import { type Action, type ActionContext, request, updateView } from './action.js';
+import { shownView } from './shownView.js';
 
 export const viewActions: Readonly<Record<ViewAction, Action>> = {
-  view: updateView((chosen, _, key) => shown(chosen, VIEWS[Number(key) - 1] ?? chosen.view)),
-  nextView: updateView((chosen) => shown(chosen, neighbour(chosen.view, 1))),
-  previousView: updateView((chosen) => shown(chosen, neighbour(chosen.view, -1))),
+  view: updateView((chosen, _, key) => shownView(chosen, VIEWS[Number(key) - 1] ?? chosen.view)),
+  nextView: updateView((chosen) => shownView(chosen, neighbour(chosen.view, 1))),
+  previousView: updateView((chosen) => shownView(chosen, neighbour(chosen.view, -1))),
   help: updateView((chosen) => ({ ...chosen, help: !chosen.help, scroll: 0 })),
   result: updateView((chosen, { state, view }) => {
     const shows = showsResult(state, { ...view, viewState: chosen });
     return {
-      ...shown(chosen, 'overview'),
+      ...shownView(chosen, 'overview'),
       full: false,
       help: false,
       cursor: undefined,
@@ -29,10 +30,6 @@ export const viewActions: Readonly<Record<ViewAction, Action>> = {
   suspend: request(() => [{ type: 'suspend' }]),
 };
 
-function shown(chosen: ViewState, view: ViewName): ViewState {
-  return view === chosen.view ? chosen : { ...chosen, view, full: false, scroll: 0 };
-}
-
 function neighbour(view: ViewName, by: number): ViewName {
   return VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length]!;
 }
@@ -44,5 +41,5 @@ function steppedOut(chosen: ViewState, { state, view }: ActionContext): ViewStat
   if (chosen.pinned) return { ...chosen, pinned: false };
   if (chosen.cursor !== undefined || chosen.playing) return { ...chosen, cursor: undefined, playing: false };
   if (showsResult(state, { ...view, viewState: chosen })) return { ...chosen, result: false };
-  return shown(chosen, 'overview');
+  return shownView(chosen, 'overview');
 }

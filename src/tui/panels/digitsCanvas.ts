@@ -44,20 +44,25 @@ export function digitsCanvas(frame: FilmFrame, look: DigitsLook, theme: Theme): 
 const canvases = memoize<FilmFrame, DigitsCanvas>();
 
 function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: DigitsLook, theme: Theme): DigitsCanvas {
-  const { tile, gap, labelColumns, labels, error, apart, framed } = layout;
+  const { tile, gap, labelColumns, labels, target = false, error, apart, framed } = layout;
   const shown = digitsShown(frame, layout, digit);
   const width = digitColumns(shown, layout);
   const words = (spans: readonly Span[]): string => theme.line(spans) + ' '.repeat(columns - widthOf(spans));
   const after = ' '.repeat(columns - labelColumns - width);
   const above = [...title, ...(labels ? [digitLabels(shown, layout)] : [])].map(words);
   const free = apart ? [words([])] : [];
-  const kinds: readonly PictureKind[] = error ? ['input', 'reconstruction', 'error'] : ['input', 'reconstruction'];
+  const kinds: readonly PictureKind[] = [
+    'input',
+    ...(target ? (['target'] as const) : []),
+    'reconstruction',
+    ...(error ? (['error'] as const) : []),
+  ];
   const rowOf = (place: number): number => above.length + place * (tile.rows + free.length);
   const pictureRows = kinds.map((kind) => {
     const label = labelCells(kind, layout, theme);
     return digitRows(shown, kind, frame.shape, layout, theme).map((cells, row) => label[row] + cells + after);
   });
-  const target = {
+  const hit = {
     type: 'digits',
     first: shown.first,
     count: shown.images.length,
@@ -75,7 +80,7 @@ function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: Di
       : [],
     areas: kinds.map((_, place) => ({
       ...{ row: rowOf(place), column: labelColumns },
-      ...{ columns: width, rows: tile.rows, target },
+      ...{ columns: width, rows: tile.rows, target: hit },
     })),
   };
 }

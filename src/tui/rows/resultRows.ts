@@ -1,7 +1,7 @@
 // What came of a run, in words: its losses in one unit, and the commands to go on with it.
 
 import { baselineOf } from '../../dashboard/comparison.js';
-import { formatDuration, formatLoss } from '../../dashboard/format.js';
+import { formatLoss } from '../../dashboard/format.js';
 import { leadAt } from '../../dashboard/lead.js';
 import { nextCommands } from '../../dashboard/nextCommands.js';
 import { type ResultLosses, resultLosses } from '../../dashboard/result.js';
@@ -14,7 +14,7 @@ import { type Span, toneOfBaseline } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
 import { firstThatFits } from './fitWords.js';
 import { leadWords } from './leadWords.js';
-import { modelPath, outcomeOf } from './runOutcome.js';
+import { modelPath, outcomesOf } from './runOutcome.js';
 
 const NAME_COLUMNS = 14;
 const LOSS_COLUMNS = 10;
@@ -33,8 +33,6 @@ export function resultRows(state: DashboardState, view: ViewContext, { columns, 
 function lossRows(state: DashboardState, view: ViewContext, columns: number): Span[][] {
   const baseline = baselineOf(state, view);
   const losses = resultLosses(state, baseline);
-  const time = formatDuration(state.elapsedMs);
-  const outcomes = [outcomeOf(state), `${state.status} in ${time}`, state.status];
   const lead = baseline === undefined ? [] : leadWords(leadAt(state, baseline), baseline.name);
   const head: Span[] = [
     ['label', ' '.repeat(NAME_COLUMNS)],
@@ -43,7 +41,7 @@ function lossRows(state: DashboardState, view: ViewContext, columns: number): Sp
   ];
   return [
     firstThatFits(
-      outcomes.map((words): Span[] => [['value', ` ${printable(words)}`]]),
+      outcomesOf(state).map((words): Span[] => [['value', ` ${printable(words)}`]]),
       columns,
     ),
     ...(losses.length === 0 ? [] : [firstThatFits([head], columns)]),
