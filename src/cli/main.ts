@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
 import { MillraceError } from '../errors.js';
-import { packageVersion } from '../files/packageVersion.js';
-import { toPortable } from '../run/thread/messages.js';
+import { VERSION } from '../files/version.js';
+import { toPortable } from '../run/thread/portableError.js';
 import { closestName } from '../text/closestName.js';
 import { printable } from '../text/printable.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
@@ -21,7 +21,7 @@ async function createProgram(
 ): Promise<Command> {
   const program = new Command('millrace')
     .description('Reactive streaming data pipelines that train, on screen while it happens.')
-    .version(packageVersion())
+    .version(VERSION)
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => complain(context.stderr, text),

@@ -1,24 +1,36 @@
 export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
-export type { BatchOptions, BatchPosition, Dataset, DatasetPair } from '../data/dataset.js';
+export { concat } from '../data/concat.js';
+export type {
+  BatchOptions,
+  BatchPosition,
+  Dataset,
+  DatasetPair,
+  HoldOutOptions,
+  MapOptions,
+} from '../data/dataset.js';
+export { type DatasetDefinition, defineDataset } from '../data/defineDataset.js';
 export type { DescribedSource } from '../data/describedSource.js';
 export { fromIterable } from '../data/fromIterable.js';
 export { IdxDecoder } from '../data/idx/decoder.js';
 export type { IdxDtype } from '../data/idx/dtype.js';
 export { encodeIdx } from '../data/idx/encoder.js';
 export { type IdxHeader, parseIdxHeader } from '../data/idx/header.js';
+export { type IdxOptions, idx } from '../data/idx/node/idx.js';
+export { folder } from '../data/idx/node/openFolder.js';
 export { decodeIdxValues, type IdxValues } from '../data/idx/values.js';
+export type { ImageStream, StreamBatchOptions } from '../data/imageStream.js';
 export { type MemoryDatasetOptions, memoryDataset } from '../data/memoryDataset.js';
-export { folder } from '../data/node/idx/openFolder.js';
-export { type IdxOptions, idx } from '../data/node/idx/openIdx.js';
 export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from '../data/node/mnist/fetchMnist.js';
 export { type DataNotice, type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
-export { type DataOptions, type OpenedData, openData } from '../data/node/openData.js';
-export { type ImageStream, openStream, type StreamOptions } from '../data/node/stream/openStream.js';
-export type { StreamBatchOptions } from '../data/node/stream/streamBatches.js';
+export { type DataOptions, type OpenedData, openData, openStream, type StreamOptions } from '../data/node/openData.js';
 export type { Source, SourceReader } from '../data/source.js';
 export { type Flow, type FlowOptions, type Resource, withFlow } from '../streams/flow.js';
 export { fromSource, type WaitObserver } from '../streams/fromSource.js';
 export { addNoise, type NoiseOptions } from '../streams/operators/addNoise.js';
+export { type CropOptions, randomCrop } from '../streams/operators/augmentation/randomCrop.js';
+export { type FlipOptions, randomFlip } from '../streams/operators/augmentation/randomFlip.js';
+export { type RotateOptions, randomRotate } from '../streams/operators/augmentation/randomRotate.js';
+export { randomShift, type ShiftOptions } from '../streams/operators/augmentation/randomShift.js';
 export { type MapAsyncOptions, mapAsync } from '../streams/operators/mapAsync.js';
 export { type Measure, measure } from '../streams/operators/measure.js';
 export { type RebatchOptions, rebatch } from '../streams/operators/rebatch.js';

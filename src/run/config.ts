@@ -24,6 +24,11 @@ export interface RunInput {
   readonly data?: string;
   /** An IDX file or a folder, in place of the test set that comes with the data. */
   readonly testData?: string;
+  /**
+   * A share of the training images, between 0 and 1, that is set aside to test with, chosen by the seed: it takes the place of the test set that comes
+   * with the data. Not with data from stdin, `testData`, or a source or a test set of your own. @default none
+   */
+  readonly holdOut?: number;
   /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
@@ -44,7 +49,7 @@ export interface RunInput {
   readonly batchSize?: number;
   /** Step size of Adam. @default 0.001 */
   readonly learningRate?: number;
-  /** Decides initial weights, order and noise; 32 bits. @default 1 */
+  /** Decides initial weights, order, noise and what is held out; 32 bits. @default 1 */
   readonly seed?: number;
   /** A new order each epoch. @default false */
   readonly shuffle?: boolean;
@@ -86,6 +91,11 @@ const configSchema = z.strictObject({
   name: z.string({ error: RUN_NAME }).refine(isRunName, { error: RUN_NAME }).optional(),
   data: nonEmptyText('mnist, a file, a folder or -').default('mnist'),
   testData: nonEmptyText('a file or a folder').optional(),
+  holdOut: z
+    .number({ error: 'a number between 0 and 1' })
+    .gt(0, { error: 'a number between 0 and 1' })
+    .lt(1, { error: 'a number between 0 and 1' })
+    .optional(),
   architecture: z
     .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
@@ -147,6 +157,7 @@ export function resolveConfig(input: RunInput): RunConfig {
   const options = checkOptions(input);
   requireFitting(options);
   requireTogether(input);
+  requireOneTestSet(input);
   const { noise = options.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
   const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
   if (config.data === '-' && epochs > 1)
@@ -183,6 +194,19 @@ function requireTogether(input: RunInput): void {
   for (const option of ['minChange', 'warmUp'] as const)
     if (patience === undefined && (input[option] ?? 0) > 0)
       throw new OptionError(option, input[option], 'nothing without patience', 'Give patience, too.');
+}
+
+function requireOneTestSet({ data, testData, holdOut }: RunInput): void {
+  if (holdOut === undefined) return;
+  if (testData !== undefined)
+    throw new OptionError('holdOut', holdOut, 'nothing with testData', 'Leave one of the two out.');
+  if (data === '-')
+    throw new OptionError(
+      'holdOut',
+      holdOut,
+      'a file or a folder',
+      'A stream passes once; give it testData, or save it to a file first.',
+    );
 }
 
 function requireResumable(input: RunInput): void {

@@ -3,6 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { RunError } from '../errors.js';
 import { systemReason } from '../files/systemError.js';
 import { closestName } from '../text/closestName.js';
+import { decodeText, EncodingError } from '../text/decodeText.js';
+import { lineAndColumn } from '../text/lineAndColumn.js';
 import { quote } from '../text/quote.js';
 import { JsonError, parseStrictJson } from '../text/strictJson.js';
 import { OPTION_NAMES, type RunInput } from './config.js';
@@ -40,8 +42,9 @@ function requireOption(key: string, path: string): void {
 async function readText(path: string): Promise<string> {
   try {
     if ((await stat(path)).size > MOST_BYTES) throw notOptions(path, `more than ${MOST_BYTES} bytes`);
-    return await readFile(path, 'utf8');
+    return decodeText(await readFile(path));
   } catch (cause) {
+    if (cause instanceof EncodingError) throw notOptions(path, cause.actual);
     const reason = systemReason(cause);
     if (reason === undefined) throw cause;
     throw new RunError({
@@ -59,11 +62,10 @@ function parse(text: string, path: string): unknown {
     return parseStrictJson(text);
   } catch (cause) {
     if (!(cause instanceof JsonError)) throw cause;
-    const lines = text.slice(0, cause.index).split('\n');
     throw new RunError({
       code: 'RUN_CONFIG',
       path,
-      problem: `line ${lines.length}, column ${lines.at(-1)!.length + 1}`,
+      problem: lineAndColumn(text, cause.index),
       expected: cause.expected,
       actual: cause.actual,
       advice: 'Correct the JSON there.',

@@ -60,7 +60,8 @@ function requireOwnData(data: RunData, input: RunInput): void {
   if (!(isDataset(images) || isSource(images)))
     throw new OptionError('data', data, 'a source of batches, or { train, test }');
   refuseBeside('data of your own', input, ['data', 'testData']);
-  if (isSource(images)) refuseBeside('a source of your own', input, ['batchSize', 'shuffle', 'limit']);
+  if (isSource(images)) refuseBeside('a source of your own', input, ['batchSize', 'shuffle', 'limit', 'holdOut']);
+  if (Object(data).test !== undefined) refuseBeside('a test set of your own', input, ['holdOut']);
 }
 
 export function isDataset(value: unknown): value is Dataset {

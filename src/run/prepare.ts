@@ -16,6 +16,7 @@ import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import {
   requireSameData,
+  requireSameDataName,
   requireSameEngine,
   requireSameNetwork,
   requireSameParts,
@@ -87,6 +88,7 @@ async function prepareFrom(
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<PreparedRun> {
+  if (resumption) requireSameParts(options, resumption.run, resumption.file);
   // The engine's libraries load while the data are read and decompressed; what is wrong with them, createEngine tells.
   if (options.engine === undefined) loadEngine(config).catch(() => undefined);
   // Small files first: a slip there is found before MNIST is fetched.
@@ -142,11 +144,10 @@ function withOwn(config: RunConfig, { trainData: { epochs }, batchSize }: Traini
 /** @throws RunError `RUN_RESUME` where another training would come of it */
 function requireSame(
   network: Network,
-  { data, digests, own, options }: Omit<Parts, 'config' | 'engine'>,
+  { data, digests, own }: Omit<Parts, 'config' | 'engine'>,
   { run, checkpoint, file }: Resumption,
 ): void {
-  if (options.engine === undefined) requireSameEngine(undefined, run, file);
-  requireSameParts(own, run, file);
+  requireSameDataName(own, run, file);
   requireSameData(digests, run, file);
   requireSameNetwork(network, checkpoint.network, file);
   if (!data.isResumable) throw notResumable(data.description.name, file);

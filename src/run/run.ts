@@ -12,6 +12,7 @@ import { type PreparedRun, prepareRun } from './prepare.js';
 import { withRollback } from './rollback.js';
 import type { RunOptions } from './runOptions.js';
 import { runPipeline } from './runPipeline.js';
+import { requireWorker, runInThread } from './thread/runInThread.js';
 
 /**
  * Trains as the configuration says and emits the run's events; each subscription is a run of its own, or goes on with the one
@@ -25,6 +26,11 @@ import { runPipeline } from './runPipeline.js';
  */
 export function run(input: RunInput = {}, options: RunOptions = {}): Observable<MillraceEvent> {
   resolveConfig(input);
+  const { worker } = options;
+  if (worker !== undefined) {
+    requireWorker(options);
+    return runInThread(input, { ...options, worker });
+  }
   requireOwnParts(input, options);
   return new Observable((subscriber) => {
     const commands = options.commands ?? createCommandQueue();

@@ -8,6 +8,13 @@ import type { OwnParts } from './ownParts.js';
 /** What a run is given beside its configuration: parts of the caller's own, and how it is connected to its surroundings. */
 export interface RunOptions extends OwnParts {
   /**
+   * Runs in a worker thread with what this module exports: `data`, `stages`, `prepare`, `engine` and `measure` of one's own, by
+   * these names and in place of the options. A main thread that is busy keeps no training waiting then, nor the other way round; events arrive up
+   * to 50 ms later, some at a time, and sinks stay in the main thread. A run may begin with one and be resumed without, and the other way round.
+   * @default none: the run is one more task of this thread
+   */
+  readonly worker?: URL;
+  /**
    * Where every event is written before it is emitted; a sink that cannot take more makes the training wait, also its end
    * (see `timeoutSink`). The sinks stay open: the caller closes them.
    */

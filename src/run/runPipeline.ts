@@ -11,7 +11,9 @@ import { statsReader } from '../training/statsReader.js';
 import { train } from '../training/train.js';
 import type { PreparedRun } from './prepare.js';
 import type { RunOptions } from './runOptions.js';
+import { otherBatchesWarning } from './runWarnings.js';
 import { sampleInterval } from './sampleInterval.js';
+import { watchPlaces } from './watchPlaces.js';
 
 /** Between `stats` events. */
 const STATS_MS = 1000;
@@ -32,10 +34,15 @@ export function runPipeline(
     stats.push(counts);
     return tapStats(counts, stage);
   };
+  const warnings = new Subject<MillraceEvent>();
+  const isWatched = prepared.isResumable && checkpoints !== undefined && Object.keys(prepared.stages).length > 0;
+  const watch = watchPlaces((batch) => warnings.next(stamp(otherBatchesWarning(batch), eventPosition())));
   const phases = new PhaseTimer(engine, () => clock.read());
   const events = connect(fromSource(prepared.batches({ epoch, index }), flow, phases), flow, [
-    counted<Batch, Batch>('data', identity),
-    ...Object.entries({ ...prepared.stages, ...prepared.prepare }).map(([name, stage]) => counted(name, stage)),
+    counted<Batch, Batch>('data', isWatched ? watch.enter : identity),
+    ...Object.entries(prepared.stages).map(([name, stage]) => counted(name, stage)),
+    ...(isWatched ? [watch.leave] : []),
+    ...Object.entries(prepared.prepare).map(([name, stage]) => counted(name, stage)),
     counted(
       'train',
       train(engine, {
@@ -68,9 +75,7 @@ export function runPipeline(
     phases,
     rssBytes: () => process.memoryUsage.rss(),
   });
-  const beside = interval(STATS_MS).pipe(
-    map(() => stamp(read(), eventPosition())),
-    takeUntil(over),
-  );
+  const readings = interval(STATS_MS).pipe(map(() => stamp(read(), eventPosition())));
+  const beside = merge(readings, warnings).pipe(takeUntil(over));
   return merge(beside, events.pipe(tap({ complete: () => over.next(), error: () => over.next() })));
 }

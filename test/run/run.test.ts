@@ -167,7 +167,7 @@ describe('a run folder', () => {
 
   test('is not made for a run that cannot begin', async () => {
     const output = join(folder, 'never');
-    await expect(collect({ output, data: join(folder, 'absent') })).rejects.toMatchObject({ code: 'IDX_NOT_FOUND' });
+    await expect(collect({ output, data: join(folder, 'absent') })).rejects.toMatchObject({ code: 'DATA_NOT_FOUND' });
     expect(readdirSync(folder)).not.toContain('never');
   });
 });

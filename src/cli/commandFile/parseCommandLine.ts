@@ -27,7 +27,7 @@ export function parseCommandLine(line: string): Command | CommandProblem | undef
   if (text === '') return undefined;
   const value = parseShallowJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return passedOver(text, 'it is not a JSON object');
+    return passedOver(text, `it is ${text.includes('\0') ? 'text in UTF-16 or binary data' : 'not a JSON object'}`);
   const type = 'type' in value ? value.type : undefined;
   if (type !== undefined && type !== 'command') return undefined;
   // The rule that went back will do so again.

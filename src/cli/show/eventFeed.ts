@@ -40,8 +40,7 @@ export class EventFeed {
     return this.#next(async () => {
       if (this.#present() === silentView || bytes === 0) return;
       const parse = await loadParser();
-      for await (const text of createReadStream(path, { encoding: 'utf8', end: bytes - 1 }))
-        this.#present().recall(parse(text as string));
+      for await (const piece of createReadStream(path, { end: bytes - 1 })) this.#present().recall(parse(piece));
     });
   }
 
@@ -57,8 +56,8 @@ export class EventFeed {
   }
 }
 
-async function loadParser(): Promise<(text: string) => AnyEvent[]> {
+async function loadParser(): Promise<(piece: Uint8Array) => AnyEvent[]> {
   const { EventReader } = await import('../../events/ndjson.js');
   const reader = new EventReader();
-  return (text) => reader.push(text).filter((read): read is AnyEvent => !(read instanceof EventError));
+  return (piece) => reader.push(piece).filter((read): read is AnyEvent => !(read instanceof EventError));
 }

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import type { Comparison } from '../../dashboard/comparison.js';
 import { SinkError } from '../../errors.js';
 import type { RunInput } from '../../run/config.js';
-import { type PortableError, toPortable } from '../../run/thread/messages.js';
+import { type PortableError, toPortable } from '../../run/thread/portableError.js';
 import { type RunThread, runInWorker } from '../../run/thread/runInWorker.js';
 import { fileSink } from '../../streams/sinks/node/fileSink.js';
 import { writableSink } from '../../streams/sinks/node/writableSink.js';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { OptionError } from '../../errors.js';
+import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
 import type { ProgramContext } from '../programContext.js';
@@ -57,6 +57,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--config <run|file.json>', 'take the options of an earlier run or of a file; flags given beside it win')
     .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
     .option('--test-data <file|folder>', 'test images')
+    .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
     .option('--weights <file>', 'begin with the weights of a safetensors file')
     .option('--noise <factor>', 'standard deviation of the noise on the input, 1 = full brightness', number)
@@ -129,7 +130,16 @@ async function withConfig(config: string, given: RunInput): Promise<RunInput> {
   if (config === '') throw new OptionError('config', config, 'a run or a JSON file');
   if (given.resume !== undefined)
     throw new OptionError('config', config, 'nothing with resume', 'The options are those of the run: leave it out.');
-  return (await import('../../run/readRunConfig.js')).readRunConfig(config, given);
+  const { readRepeatable } = await import('../../run/readRunConfig.js');
+  const { options, ownParts } = await readRepeatable(config, given);
+  if (ownParts.length > 0)
+    throw new RunError({
+      code: 'RUN_CONFIG',
+      path: config,
+      problem: `this run has ${ownParts.join('; ')} of its own, which a command line cannot give`,
+      advice: 'Repeat it from its program: run(await readRunConfig(…), { … }).',
+    });
+  return options;
 }
 
 /** @param architecture a preset has losses of its own in some files */

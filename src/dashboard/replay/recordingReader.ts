@@ -1,4 +1,4 @@
-import { type EventLine, EventLines } from '../../events/lineReader.js';
+import { type EventLine, EventLines } from '../../events/eventLines.js';
 import type { Recording } from './recording.js';
 import { isBeyond, movedOn, type Position, type Target, timeAfter } from './replayState.js';
 

@@ -1,4 +1,4 @@
-import type { EventLine } from '../../events/lineReader.js';
+import type { EventLine } from '../../events/eventLines.js';
 import { type DashboardState, initialState, reduce } from '../state.js';
 
 /** A place in a recording and what the dashboard knows there. A pure value: going back is taking an earlier one. */

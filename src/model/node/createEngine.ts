@@ -35,7 +35,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { weights = initialWeights(network, seed) } = options;
   const common = { network, weights, learningRate };
   const createTfjs = async (insteadOf?: string) => {
-    const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js');
+    const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js').catch(tfjsUnavailable);
     return createTfjsEngine({ ...common, backend, insteadOf });
   };
   if (engineOf(options) === 'tfjs') return createTfjs();
@@ -47,6 +47,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (!(isFree && error instanceof EngineError && error.code === 'ENGINE_UNAVAILABLE')) throw error;
     return createTfjs(`not simd, since ${error.problem}`);
   }
+}
+
+/** As where a bundle has put TensorFlow.js into a form that it does not run in. */
+function tfjsUnavailable(cause: unknown): never {
+  throw new EngineError({
+    code: 'ENGINE_UNAVAILABLE',
+    problem: `TensorFlow.js does not load (${cause instanceof Error ? cause.message : String(cause)})`,
+    advice:
+      "Leave @tensorflow/* out of a bundle (as external) and install it where that runs, or take the engine 'simd'.",
+    cause,
+  });
 }
 
 /** Loads an engine's libraries ahead of `createEngine`, which then finds them there, or meets the same error. */

@@ -7,7 +7,8 @@ import type { Sink } from '../../streams/sinks/sink.js';
 import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
 import type { EventHistory } from '../checkpoints/resume.js';
 import type { RunInput } from '../config.js';
-import type { FromWorker, PortableError, ToWorker } from './messages.js';
+import type { FromWorker, ToWorker } from './messages.js';
+import { type PortableError, toPortable } from './portableError.js';
 
 export interface WorkerRunOptions {
   /** Lossless: while one of them cannot take more, the training waits. Closed at the end. */
@@ -31,6 +32,8 @@ export interface WorkerRunOptions {
   readonly commands: readonly (Command | CommandProblem)[];
   /** Given to the run as its stdin. */
   readonly stdin?: Readable;
+  /** The module that exports parts of the user's own. */
+  readonly module?: URL;
 }
 
 /** What it needs of a worker thread. */
@@ -41,9 +44,14 @@ export interface WorkerRun {
   send(command: Command | CommandProblem): void;
   /** Ends the thread at once, losing what is not written. */
   terminate(): Promise<void>;
+  /** Ends the run where it is and closes what it has open; a thread that is stuck is ended after a few seconds. */
+  giveUp(): void;
   /** Settles when the run is over and the sinks, closed by then, have everything: with its error, or `undefined`. */
   readonly done: Promise<PortableError | undefined>;
 }
+
+/** A run that is given up has so long to close its files: one step of a large network takes a second. */
+const GIVE_UP_MS = 5000;
 
 /** Runs in a worker thread, which `startWorker` has started; it can do this once. */
 export function runInWorker(worker: RunThread, config: RunInput, options: WorkerRunOptions): WorkerRun {
@@ -84,7 +92,14 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
     worker.on('exit', (code) => resolve(lost(`the worker thread ended with code ${code}`)));
   });
   const wants = { lines: sinks.size > 0, events: options.shown, live: options.onLiveSample !== undefined };
-  post({ type: 'begin', config, recorded: options.recorded, commands: options.commands, wants });
+  const { recorded, commands, module } = options;
+  try {
+    post({ type: 'begin', config, recorded, commands, wants, ...(module && { module: module.href }) });
+  } catch (error) {
+    // What cannot be copied, such as a function in `recorded`.
+    void worker.terminate();
+    throw error;
+  }
   return {
     send(command) {
       post({ type: 'command', command });
@@ -92,6 +107,11 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
     },
     async terminate() {
       await worker.terminate();
+    },
+    giveUp() {
+      post({ type: 'giveUp' });
+      // It holds nothing up: without the thread, nothing is left to be ended.
+      setTimeout(() => void worker.terminate(), GIVE_UP_MS).unref();
     },
     done: done.then(async (error) => {
       await written;
@@ -116,6 +136,5 @@ function failed(error: NodeJS.ErrnoException): PortableError {
 }
 
 function portable(problem: string, advice: string): PortableError {
-  const { code, message } = new RunError({ code: 'RUN_WORKER', problem, advice });
-  return { code, message };
+  return toPortable(new RunError({ code: 'RUN_WORKER', problem, advice }));
 }

@@ -1,6 +1,7 @@
 import { Observable, type Subscriber } from 'rxjs';
 import { encodeEvent } from '../../events/ndjson.js';
 import type { MillraceEvent } from '../../events/schema.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
 import type { Flow } from '../flow.js';
 import type { Stage } from '../pipeline.js';
 import type { Sink } from './sink.js';
@@ -11,7 +12,7 @@ import type { Sink } from './sink.js';
  *
  * The sinks stay open: the caller closes them. Errors with what a sink fails with.
  */
-export function deliver(...sinks: readonly Sink[]): Stage<MillraceEvent, MillraceEvent> {
+export function deliver<Event extends AnyEvent = MillraceEvent>(...sinks: readonly Sink[]): Stage<Event, Event> {
   return function deliver(source, flow) {
     return new Observable((subscriber) => {
       const queue = new DeliveryQueue(sinks, flow, subscriber);
@@ -27,21 +28,21 @@ export function deliver(...sinks: readonly Sink[]): Stage<MillraceEvent, Millrac
   };
 }
 
-class DeliveryQueue {
+class DeliveryQueue<Event extends AnyEvent> {
   readonly #sinks: readonly Sink[];
   readonly #flow: Flow;
-  readonly #subscriber: Subscriber<MillraceEvent>;
-  #held: { readonly event: MillraceEvent; readonly release: () => void }[] = [];
+  readonly #subscriber: Subscriber<Event>;
+  #held: { readonly event: Event; readonly release: () => void }[] = [];
   #writing = false;
   #end: { readonly error?: unknown } | undefined;
 
-  constructor(sinks: readonly Sink[], flow: Flow, subscriber: Subscriber<MillraceEvent>) {
+  constructor(sinks: readonly Sink[], flow: Flow, subscriber: Subscriber<Event>) {
     this.#sinks = sinks;
     this.#flow = flow;
     this.#subscriber = subscriber;
   }
 
-  push(event: MillraceEvent): void {
+  push(event: Event): void {
     if (this.#writing) {
       this.#held.push({ event, release: this.#flow.acquire() });
       return;
@@ -67,7 +68,7 @@ class DeliveryQueue {
     this.#held = [];
   }
 
-  #write(event: MillraceEvent): Promise<unknown> | undefined {
+  #write(event: Event): Promise<unknown> | undefined {
     const line = encodeEvent(event);
     const pending: Promise<void>[] = [];
     try {
@@ -81,7 +82,7 @@ class DeliveryQueue {
     return pending.length === 0 ? undefined : Promise.all(pending);
   }
 
-  async #wait(event: MillraceEvent, written: Promise<unknown>, release: () => void): Promise<void> {
+  async #wait(event: Event, written: Promise<unknown>, release: () => void): Promise<void> {
     this.#writing = true;
     try {
       await written;

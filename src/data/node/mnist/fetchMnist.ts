@@ -42,7 +42,7 @@ export function mnistFolder(cacheFolder = defaultCacheFolder()): string {
  * earlier download left behind.
  *
  * @returns the folder they are in
- * @throws DatasetError `DATASET_DOWNLOAD`, `DATASET_DIGEST`, `DATASET_CACHE`; the signal's reason on abort
+ * @throws DataError `DATA_DOWNLOAD`, `DATA_DIGEST`, `DATA_CACHE`; the signal's reason on abort
  */
 export async function fetchMnist(options: FetchOptions = {}): Promise<string> {
   const folder = mnistFolder(options.cacheFolder);
