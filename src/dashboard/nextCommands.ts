@@ -24,11 +24,11 @@ export function nextCommands(state: DashboardState): NextCommand[] {
 }
 
 /** What a run needs to go on; nothing where it cannot. */
-function resumeOptions({ status, run, epochs, log, end }: DashboardState): string | undefined {
+function resumeOptions({ run, epochs, log, end }: DashboardState): string | undefined {
   const { data, patience } = run?.config ?? {};
   if (data === '-' || !log.some(({ type }) => type === 'checkpoint')) return undefined;
   // A rule has ended it.
   if (end?.reason !== undefined && typeof patience === 'number') return ` --patience ${2 * patience}`;
-  if (status !== 'completed') return '';
-  return ` --epochs ${2 * Math.max(run?.epochs ?? 1, epochs.at(-1)?.epoch ?? 1)}`;
+  const [done, planned] = [epochs.at(-1)?.epoch ?? 0, run?.epochs ?? 1];
+  return done < planned ? '' : ` --epochs ${2 * done}`;
 }

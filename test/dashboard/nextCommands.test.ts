@@ -20,7 +20,11 @@ test('commands name the run as the shell takes it, and a completed one gets more
 });
 
 test('a stopped run goes on as planned, one without a checkpoint or a folder not at all', () => {
-  expect(keptIn('one', { status: 'stopped' })).toContain('millrace train --resume one');
+  expect(keptIn('one', { status: 'stopped', epochs: ended.epochs.slice(0, 1) })).toContain(
+    'millrace train --resume one',
+  );
+  // What the key x ends has done all that is still planned.
+  expect(keptIn('one', { status: 'stopped' })).toContain('millrace train --resume one --epochs 4');
   expect(keptIn('one', { log: [] }).join()).not.toContain('--resume');
   expect(keptIn(false)).toEqual([]);
 });

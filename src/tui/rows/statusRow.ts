@@ -20,7 +20,9 @@ export function bottomWords(state: DashboardState, view: ViewContext): Span[][] 
       [['bad', 'end the run at once, without a last test? '], ...answers],
       [['bad', 'end at once? '], ...answers],
     ];
-  if (refusal !== undefined) return [[['label', printable(refusal)]]];
+  // What the key would do, and why not; or the second alone.
+  if (refusal !== undefined)
+    return [refusal, refusal.replace(/^.*\): /, '')].map((words) => [['label', printable(words)]]);
   const pending = view.pending?.at(-1);
   if (pending !== undefined) return [[['accent', `${PENDING[pending.action](pending)}…`]]];
   return news(state);
