@@ -89,7 +89,7 @@ const shots: Shot[] = [
     view: {
       comparison: {
         name: 'yesterday',
-        curves: [{ epochs: [1, 2, 3, 4].map((epoch) => ({ epoch, loss: 0.02 / epoch })) }],
+        curves: [{ epochs: [1, 2].map((epoch) => ({ epoch, loss: 0.02 / epoch })) }],
       },
     },
   },

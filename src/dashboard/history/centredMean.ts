@@ -18,8 +18,8 @@ function lagOf(losses: number): number {
 
 /** Up to this column losses are counted from the first one on: they may be few. */
 const FROM_THE_START = 4096;
-/** Columns a place: with more, being late is less than a quarter of a place. */
-const COLUMNS_A_PLACE = 4 * LAG;
+/** Columns a place: with more, being late is less than half of a place. */
+const COLUMNS_A_PLACE = 2 * LAG;
 
 /**
  * Places of a chart with means that are not late. Where later losses are not known yet, the mean of those up to there stands.

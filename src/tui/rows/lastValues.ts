@@ -90,12 +90,21 @@ function referenceValue(
   { step, notebookLoss }: EpochEvent,
 ): Value | undefined {
   const baseline = baselineOf(state, view);
-  const loss = baseline && baselineLossAt(baseline, step, state.run?.stepsPerEpoch);
-  if (baseline === undefined || loss === undefined) return undefined;
+  if (baseline === undefined) return undefined;
+  const loss = baselineLossAt(baseline, step, state.run?.stepsPerEpoch);
+  // One that is shorter has ended somewhere.
+  if (loss === undefined) return endOf(baseline);
   const value = { label: referenceName(baseline), value: formatLoss(loss) };
   const batchSize = batchSizeOf(state);
   if (baseline.chosen || notebookLoss === undefined || batchSize === undefined) return value;
   return { ...value, notes: [['baseline', `× ${batchSize} = ${formatPrinted(notebookLoss)}`]] };
+}
+
+function endOf(baseline: Baseline): Value | undefined {
+  const { history, epochs, chosen } = baseline;
+  const loss = history?.mean ?? epochs.at(-1)?.loss;
+  if (!chosen || loss === undefined) return undefined;
+  return { label: referenceName(baseline), value: formatLoss(loss), notes: [['label', 'at its end']] };
 }
 
 function bestMark({ epochs, bestEpoch }: DashboardState): Span[] {
