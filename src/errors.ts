@@ -2,6 +2,7 @@
 // do about it; `code` is stable and may be relied on, the wording may not.
 import { describeValue } from './text/describeValue.js';
 import { printable } from './text/printable.js';
+import { quote } from './text/quote.js';
 
 /** Where and what: the fields every error shares. A sentence is made of those that are given. */
 export interface ErrorDetails {
@@ -121,12 +122,17 @@ export class IdxError extends DataError {
   }
 }
 
-/** An option outside its range, found before anything is opened. */
+/** An option outside its range, or one that does not exist, found before anything is opened. */
 export class OptionError extends MillraceError {
   readonly option: string;
 
-  constructor(option: string, value: unknown, expected: string, advice = `Give ${option} another value.`) {
-    super({ code: 'OPTION', problem: option, expected, actual: describeValue(value), advice });
+  /** @param expected `undefined` where there is no such option */
+  constructor(option: string, value: unknown, expected: string | undefined, advice = `Give ${option} another value.`) {
+    const found =
+      expected === undefined
+        ? { problem: `there is no option ${quote(option)}` }
+        : { problem: option, expected, actual: describeValue(value) };
+    super({ code: 'OPTION', ...found, advice });
     this.option = option;
   }
 }

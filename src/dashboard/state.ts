@@ -175,9 +175,11 @@ function trained(before: DashboardState, losses: readonly LossPoint[]): Dashboar
   const trend = addToTrend(before.trend, losses);
   for (const { step, elapsedMs, learningRate } of losses) {
     pace = paceAt(pace, step, elapsedMs);
-    learningRates = withChange(learningRates, step, learningRate);
+    if (!Number.isNaN(learningRate)) learningRates = withChange(learningRates, step, learningRate);
   }
-  const { epoch, step, elapsedMs, loss, learningRate } = last;
+  const { epoch, step, elapsedMs, loss } = last;
+  // Not every loss of others says it.
+  const learningRate = Number.isNaN(last.learningRate) ? before.learningRate : last.learningRate;
   return {
     ...before,
     status: begunBy(before),

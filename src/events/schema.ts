@@ -97,11 +97,14 @@ const run = fields({
   resumedFrom: fields({ step: count, checkpoint: z.string() }).optional(),
 });
 
-const loss = event('loss', {
+/** The checks of what a loss has beside. */
+export const lossFields = {
   loss: measured.meta({ description: 'mean squared error of that batch over all pixels (0..1), before the update' }),
   items: count,
   learningRate: measured,
-});
+};
+
+const loss = event('loss', lossFields);
 
 const sample = event('sample', {
   split: z.enum(['train', 'test']),
@@ -192,10 +195,13 @@ export const COMMAND_ACTIONS = [
   'abandon',
 ] as const;
 
+/** Who may have asked. */
+export const COMMAND_SENDERS = ['keyboard', 'file', 'signal', 'rule', 'api'] as const;
+
 const command = event('command', {
   action: z.enum([...COMMAND_ACTIONS, 'rollback']),
   value: z.number().optional(),
-  from: z.enum(['keyboard', 'file', 'signal', 'rule', 'api']),
+  from: z.enum(COMMAND_SENDERS),
 });
 
 const stats = event('stats', {

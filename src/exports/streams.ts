@@ -45,12 +45,8 @@ export type { Sink } from '../streams/sinks/sink.js';
 export { type TimeoutSinkOptions, timeoutSink } from '../streams/sinks/timeoutSink.js';
 export type { SaveInterval } from '../training/checkpointSchedule.js';
 export type { SaveCheckpoint } from '../training/checkpointWriter.js';
-export {
-  type Command,
-  type CommandProblem,
-  type CommandQueue,
-  createCommandQueue,
-} from '../training/commands/commandQueue.js';
+export type { Command, CommandProblem } from '../training/commands/command.js';
+export { type CommandQueue, createCommandQueue } from '../training/commands/commandQueue.js';
 export type { DescribedEngine } from '../training/describeEngine.js';
 export { type Evaluation, evaluate } from '../training/evaluate.js';
 export { PhaseTimer, type TrainingPhase } from '../training/phaseTimer.js';

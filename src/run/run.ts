@@ -1,6 +1,7 @@
 // One training run: configuration → pipeline → events. The first event is `run`, the last is `end`.
 import { catchError, concat, defer, identity, map, Observable, of, tap, throwError } from 'rxjs';
 import type { MillraceEvent } from '../events/schema.js';
+import { requireKnownOptions } from '../options.js';
 import { withFlow } from '../streams/flow.js';
 import { measure } from '../streams/operators/measure.js';
 import { deliver } from '../streams/sinks/deliver.js';
@@ -10,7 +11,7 @@ import { endFailed, endInOrder, keepModel } from './endOfRun.js';
 import { requireOwnParts } from './ownParts.js';
 import { type PreparedRun, prepareRun } from './prepare.js';
 import { withRollback } from './rollback.js';
-import type { RunOptions } from './runOptions.js';
+import { RUN_OPTIONS, type RunOptions } from './runOptions.js';
 import { runPipeline } from './runPipeline.js';
 import { requireWorker, runInThread } from './thread/runInThread.js';
 
@@ -19,13 +20,15 @@ import { requireWorker, runInThread } from './thread/runInThread.js';
  * that `resume` names: from a checkpoint, to the same bits as without the interruption.
  *
  * The Observable completes when everything is written and closed. It errors, after an `end` event that says so, with what went wrong;
- * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin. Unsubscribing stops at once and saves nothing: to stop in good order
+ * without an `end` where it was a sink (the model is kept all the same), without any event where the run could not begin, or was
+ * stopped while it was being prepared. A `stop` sent before ends it after its first events, without an update. Unsubscribing stops at once and saves nothing: to stop in good order
  * send the command `stop`.
  *
  * @throws OptionError for an option out of range
  */
 export function run(input: RunInput = {}, options: RunOptions = {}): Observable<MillraceEvent> {
   resolveConfig(input);
+  requireKnownOptions(options, RUN_OPTIONS);
   const { worker } = options;
   if (worker !== undefined) {
     requireWorker(options);
@@ -37,8 +40,7 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
     const preparing = new AbortController();
     const cancel = (): void => preparing.abort();
     subscriber.add(cancel);
-    // Once it has begun, a stop is the training's affair, and what it reads stays open to its end.
-    if (commands.stopSignal.aborted) cancel();
+    // A stop that is there already, or comes once it has begun, is the training's affair: it is told as an event.
     commands.stopSignal.addEventListener('abort', cancel, { once: true });
     prepareRun(input, options, preparing.signal).then(
       (prepared) => {
@@ -49,7 +51,7 @@ export function run(input: RunInput = {}, options: RunOptions = {}): Observable<
       },
       (error: unknown) => {
         // Stopped while it was being prepared: nothing has begun, nothing is lost.
-        if (commands.stopSignal.aborted) subscriber.complete();
+        if (preparing.signal.aborted) subscriber.complete();
         else subscriber.error(error);
       },
     );

@@ -1,4 +1,5 @@
 import type { LiveSample } from '../events/liveSample.js';
+import type { OptionNames } from '../options.js';
 import type { Measure } from '../streams/operators/measure.js';
 import type { Sink } from '../streams/sinks/sink.js';
 import type { CommandQueue } from '../training/commands/commandQueue.js';
@@ -40,3 +41,19 @@ export interface RunOptions extends OwnParts {
   /** Further options of the caller that the `run` event shows. */
   readonly recorded?: Readonly<Record<string, unknown>>;
 }
+
+export const RUN_OPTIONS: OptionNames<RunOptions> = {
+  data: true,
+  stages: true,
+  prepare: true,
+  engine: true,
+  sinks: true,
+  measure: true,
+  commands: true,
+  stdin: true,
+  onNotice: true,
+  onLiveSample: true,
+  onHistory: true,
+  recorded: true,
+  worker: true,
+};

@@ -3,9 +3,10 @@ import type { Batch } from '../data/batch.js';
 import { OptionError } from '../errors.js';
 import type { MillraceEvent } from '../events/schema.js';
 import type { PartialEngine } from '../model/engine.js';
+import { requireKnownOptions } from '../options.js';
 import type { Stage } from '../streams/pipeline.js';
 import { Training } from './training.js';
-import type { TrainOptions } from './trainOptions.js';
+import { TRAIN_OPTIONS, type TrainOptions } from './trainOptions.js';
 
 /**
  * A stage that takes batches and gives events: one update of the engine for each batch.
@@ -21,6 +22,7 @@ import type { TrainOptions } from './trainOptions.js';
  * what the engine throws, such as `EngineError` `WORKER_LOST`.
  */
 export function train(engine: PartialEngine, options: TrainOptions = {}): Stage<Batch, MillraceEvent> {
+  requireKnownOptions(options, TRAIN_OPTIONS);
   for (const option of ['sampleEvery', 'lossEvery'] as const) {
     const value = options[option];
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))

@@ -4,6 +4,7 @@ import type { Dataset } from '../data/dataset.js';
 import type { LiveSample } from '../events/liveSample.js';
 import type { RunClock } from '../events/runClock.js';
 import type { Stamp } from '../events/stamp.js';
+import type { OptionNames } from '../options.js';
 import type { SaveInterval } from './checkpointSchedule.js';
 import type { SaveCheckpoint } from './checkpointWriter.js';
 import type { CommandQueue } from './commands/commandQueue.js';
@@ -51,3 +52,24 @@ export interface TrainOptions {
   /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default the time is not counted */
   readonly phases?: PhaseTimer;
 }
+
+export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
+  testData: true,
+  sampleData: true,
+  sampleEvery: true,
+  onLiveSample: true,
+  lossEvery: true,
+  prepare: true,
+  batchSize: true,
+  notebookLosses: true,
+  stamp: true,
+  epochs: true,
+  mostEpochs: true,
+  stepsPerEpoch: true,
+  commands: true,
+  save: true,
+  saveEvery: true,
+  position: true,
+  clock: true,
+  phases: true,
+};

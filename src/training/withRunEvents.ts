@@ -17,6 +17,7 @@ import { MillraceError, OptionError } from '../errors.js';
 import { RunClock } from '../events/runClock.js';
 import type { EndEvent, MillraceEvent } from '../events/schema.js';
 import type { Stamp } from '../events/stamp.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import type { Flow } from '../streams/flow.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
 import type { Stage } from '../streams/pipeline.js';
@@ -52,6 +53,21 @@ export interface RunEventsOptions {
   readonly rssBytes?: () => number;
 }
 
+const OPTIONS: OptionNames<RunEventsOptions> = {
+  stamp: true,
+  engine: true,
+  data: true,
+  testData: true,
+  epochs: true,
+  stepsPerEpoch: true,
+  seed: true,
+  config: true,
+  stages: true,
+  phases: true,
+  clock: true,
+  rssBytes: true,
+};
+
 /** Between `stats` events. */
 const STATS_MS = 1000;
 
@@ -75,6 +91,7 @@ const STATS_MS = 1000;
  * @throws OptionError when `epochs` is not a whole number of at least 1. Errors with one where an event has another stamp.
  */
 export function withRunEvents(options: RunEventsOptions): Stage<MillraceEvent, MillraceEvent> {
+  requireKnownOptions(options, OPTIONS);
   const { stamp, engine, epochs } = options;
   if (!(Number.isSafeInteger(epochs) && epochs >= 1))
     throw new OptionError('epochs', epochs, 'a whole number, 1 or more');

@@ -141,6 +141,7 @@ export async function openDashboard({
   const perform = (intent: Intent): void => {
     if (intent.type === 'quit') quit();
     else if (intent.type === 'suspend') screen.suspend();
+    else if (intent.type === 'repaint') screen.repaint();
     else if (onIntent !== undefined) {
       if (intent.type === 'command') pending = [...pending, intent].slice(-PENDING_KEPT);
       onIntent(intent);

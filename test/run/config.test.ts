@@ -66,7 +66,6 @@ test.each<[string, unknown]>([
   ['backend', 'webgl'],
   ['architecture', 'unknown'],
   ['data', ''],
-  ['learningrate', 1],
   ['checkpointEvery', 0],
   ['keep', 0],
   ['patience', 0],

@@ -4,12 +4,8 @@ import { OptionError } from '../../errors.js';
 import { EventReader } from '../../events/ndjson.js';
 import type { MillraceEvent } from '../../events/schema.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import {
-  type Command,
-  type CommandProblem,
-  type CommandQueue,
-  createCommandQueue,
-} from '../../training/commands/commandQueue.js';
+import type { Command, CommandProblem } from '../../training/commands/command.js';
+import { type CommandQueue, createCommandQueue } from '../../training/commands/commandQueue.js';
 import type { RunInput } from '../config.js';
 import type { RunOptions } from '../runOptions.js';
 import { PART_NAMES } from './exportedParts.js';

@@ -4,7 +4,8 @@ import { RunError } from '../../errors.js';
 import type { LiveSample } from '../../events/liveSample.js';
 import { unpackEvents, type ViewEvent } from '../../events/packedEvents.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
+import { type Command, type CommandProblem, endsTraining } from '../../training/commands/command.js';
+import { checkCommand } from '../../training/commands/readCommand.js';
 import type { EventHistory } from '../checkpoints/resume.js';
 import type { RunInput } from '../config.js';
 import type { FromWorker, ToWorker } from './messages.js';
@@ -101,9 +102,11 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
     throw error;
   }
   return {
-    send(command) {
+    send(sent) {
+      // Not everything crosses a port.
+      const command = checkCommand(sent);
       post({ type: 'command', command });
-      if ('action' in command && (command.action === 'stop' || command.action === 'abandon')) options.stop.abort();
+      if (endsTraining(command)) options.stop.abort();
     },
     async terminate() {
       await worker.terminate();

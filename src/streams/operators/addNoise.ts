@@ -1,6 +1,7 @@
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, imageSize } from '../../data/batch.js';
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { hash, normalTable } from '../../random.js';
 
 export interface NoiseOptions {
@@ -9,6 +10,8 @@ export interface NoiseOptions {
   /** Noise is a function of (seed, epoch, item index), whatever batch the item lands in. */
   readonly seed: number;
 }
+
+const OPTIONS: OptionNames<NoiseOptions> = { factor: true, seed: true };
 
 /**
  * Adds Gaussian noise to every batch and keeps the clean pixels as what to reconstruct.
@@ -19,7 +22,9 @@ export interface NoiseOptions {
  * @throws OptionError when `factor` is negative or not finite.
  * @see "Denoising autoencoder" in the reference notebook: clip(x + factor × N(0, 1), 0, 1)
  */
-export function addNoise({ factor = 0.5, seed }: NoiseOptions): OperatorFunction<Batch, Batch> {
+export function addNoise(options: NoiseOptions): OperatorFunction<Batch, Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { factor = 0.5, seed } = options;
   if (!(factor >= 0 && factor < Infinity)) throw new OptionError('factor', factor, 'a finite number, 0 or more');
   return map((batch) => ({ ...batch, pixels: noisy(batch, factor, seed), target: batch.target ?? batch.pixels }));
 }

@@ -2,11 +2,14 @@ import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
 import type { Batch } from '../../data/batch.js';
 import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 
 export interface RebatchOptions {
   /** Leaves out what does not fill a batch at the end of an epoch. @default false */
   readonly dropLast?: boolean;
 }
+
+const OPTIONS: OptionNames<RebatchOptions> = { dropLast: true };
 
 /**
  * Regroups the images of an epoch into batches of `size`, in the order they come; the last batch of an epoch may be smaller.
@@ -16,7 +19,9 @@ export interface RebatchOptions {
  *
  * @throws OptionError when `size` is not a whole number of at least 1
  */
-export function rebatch(size: number, { dropLast = false }: RebatchOptions = {}): OperatorFunction<Batch, Batch> {
+export function rebatch(size: number, options: RebatchOptions = {}): OperatorFunction<Batch, Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { dropLast = false } = options;
   if (!Number.isSafeInteger(size) || size < 1) throw new OptionError('size', size, 'a whole number, 1 or more');
   return (source) =>
     defer(() => {

@@ -2,6 +2,7 @@ import { concat, concatMap, defer, from, Observable } from 'rxjs';
 import type { Batch } from '../../data/batch.js';
 import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { hash, uniform } from '../../random.js';
 import type { Flow } from '../flow.js';
 import { fromSource } from '../fromSource.js';
@@ -12,6 +13,8 @@ export interface ShuffleBufferOptions {
   /** The order is a function of (seed, epoch) and of the order in which the images come. */
   readonly seed: number;
 }
+
+const OPTIONS: OptionNames<ShuffleBufferOptions> = { size: true, seed: true };
 
 /**
  * Shuffles the images of a stream through a bounded buffer: each image that comes takes the place of one drawn at random,
@@ -24,10 +27,11 @@ export interface ShuffleBufferOptions {
  *
  * @throws OptionError when `size` is not a whole number of at least 1
  */
-export function shuffleBuffer({
-  size,
-  seed,
-}: ShuffleBufferOptions): (source: Observable<Batch>, flow?: Flow) => Observable<Batch> {
+export function shuffleBuffer(
+  options: ShuffleBufferOptions,
+): (source: Observable<Batch>, flow?: Flow) => Observable<Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { size, seed } = options;
   if (!Number.isSafeInteger(size) || size < 1) throw new OptionError('size', size, 'a whole number, 1 or more');
   return function shuffleBuffer(source, flow) {
     return defer(() => {

@@ -28,6 +28,7 @@ export const viewActions: Readonly<Record<ViewAction, Action>> = {
     run: (chosen.run + 1) % Math.max(1, view.runs?.length ?? 1),
   })),
   suspend: request(() => [{ type: 'suspend' }]),
+  repaint: request(() => [{ type: 'repaint' }]),
 };
 
 function neighbour(view: ViewName, by: number): ViewName {

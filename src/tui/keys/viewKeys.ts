@@ -12,7 +12,8 @@ export type ViewAction =
   | 'full'
   | 'mouse'
   | 'nextRun'
-  | 'suspend';
+  | 'suspend'
+  | 'repaint';
 
 const NUMBERS = VIEWS.map((_, index) => String(index + 1));
 
@@ -40,4 +41,5 @@ export const VIEW_KEYS: readonly KeyBinding<ViewAction>[] = [
   { action: 'nextRun', keys: ['n'], shown: 'n', help: 'Next of the runs shown', several: true, hint: ['next run', 3] },
   { action: 'mouse', keys: ['m'], shown: 'm', help: 'Mouse on, or off' },
   { action: 'suspend', keys: ['ctrl-z'], shown: 'ctrl-z', help: 'To the shell; fg returns' },
+  { action: 'repaint', keys: ['ctrl-l'], shown: 'ctrl-l', help: 'Draw the screen anew' },
 ];

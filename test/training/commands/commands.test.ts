@@ -12,7 +12,8 @@ import { batchesOf, fakeEngine, scriptedSource } from '../../../src/exports/test
 import { type Flow, withFlow } from '../../../src/streams/flow.js';
 import { fromSource } from '../../../src/streams/fromSource.js';
 import { connect, pipeline } from '../../../src/streams/pipeline.js';
-import { type Command, createCommandQueue } from '../../../src/training/commands/commandQueue.js';
+import type { Command } from '../../../src/training/commands/command.js';
+import { createCommandQueue } from '../../../src/training/commands/commandQueue.js';
 import { train } from '../../../src/training/train.js';
 import type { TrainOptions } from '../../../src/training/trainOptions.js';
 import { datasetOf } from '../../fixtures/datasetOf.js';
@@ -99,6 +100,12 @@ describe('a command', () => {
       expect.stringMatching(/^The command evaluate has no effect/),
     ]);
     expect(story(events)).not.toMatch(/resume|save|evaluate/);
+  });
+
+  test('that there is none of is a warning, and the training is done as ever', async () => {
+    const unknown = [{ action: 'finish' }, {}] as unknown as Command[];
+    const events = await trained({ at: { 'sample 0': unknown } });
+    expect(story(events)).toBe('sample warning warning loss1 loss2 loss3 epoch3 loss4 loss5 loss6 epoch6 sample');
   });
 
   test('that could not be read is a warning too', async () => {

@@ -129,12 +129,13 @@ test('abandoning asks first, and takes y for an answer', () => {
   expect(press(['A', 'ctrl-c']).intents).toEqual([{ type: 'quit' }]);
 });
 
-test('q and ctrl-c quit, ctrl-z suspends, whatever is shown', () => {
+test('q and ctrl-c quit, ctrl-z suspends, ctrl-l paints anew, whatever is shown', () => {
   for (const view of VIEWS)
-    expect(press(['q', 'ctrl-c', 'ctrl-z'], { view, help: true }).intents.map(({ type }) => type)).toEqual([
+    expect(press(['q', 'ctrl-c', 'ctrl-z', 'ctrl-l'], { view, help: true }).intents.map(({ type }) => type)).toEqual([
       'quit',
       'quit',
       'suspend',
+      'repaint',
     ]);
 });
 

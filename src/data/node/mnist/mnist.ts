@@ -69,9 +69,18 @@ function fromCache(options: MnistOptions): Promise<Mnist> {
 async function sample(reason: string, options: MnistOptions): Promise<Mnist> {
   const pair = await opened(sampleFiles(), { name: 'mnist', source: 'embedded sample', sample: true }, options);
   const message =
-    `Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (${MNIST_SIZE}, kept in ` +
-    `${mnistFolder(options.cacheFolder)}). ${reason}`;
+    `Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (${MNIST_SIZE}` +
+    `${keptIn(options.cacheFolder)}). ${reason}`;
   return { ...pair, notice: { code: 'MNIST_SAMPLE', message } };
+}
+
+/** Not every user has a place for it; the reason says so. */
+function keptIn(cacheFolder: string | undefined): string {
+  try {
+    return `, kept in ${mnistFolder(cacheFolder)}`;
+  } catch {
+    return '';
+  }
 }
 
 async function fourFiles(path: string, identity: DatasetIdentity, options: OpenOptions): Promise<Mnist> {
