@@ -60,7 +60,7 @@ export interface RunInput {
   readonly output?: string | false;
   /** Steps between `loss` events. @default 1 */
   readonly lossEvery?: number;
-  /** Steps between `sample` events. @default 500 */
+  /** Steps between `sample` events. @default a 180th of the planned steps, 1 to 500 */
   readonly sampleEvery?: number;
   /** Steps between checkpoints in the run folder; there is one at the end in any case. @default an epoch */
   readonly checkpointEvery?: number;
@@ -124,7 +124,7 @@ const configSchema = z.strictObject({
   limit: whole(1, 'a whole number, 1 or more').optional(),
   output: z.union([nonEmptyText(), z.literal(false)], { error: 'a folder' }).optional(),
   lossEvery: whole(1, 'a whole number, 1 or more').default(1),
-  sampleEvery: whole(1, 'a whole number, 1 or more').default(500),
+  sampleEvery: whole(1, 'a whole number, 1 or more').optional(),
   checkpointEvery: whole(1, 'a whole number, 1 or more').optional(),
   keep: whole(1, 'a whole number, 1 or more').default(3),
   resume: z.union([nonEmptyText(), z.literal(true)], { error: 'a run folder or a checkpoint' }).optional(),

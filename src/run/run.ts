@@ -106,7 +106,7 @@ function execute<R>(
       of(...prepared.warnings).pipe(map((warning) => stamp(warning, progress.position))),
       defer(() => {
         stopByRule();
-        return withRollback(prepared, () => runPipeline(prepared, commands, flow));
+        return withRollback(prepared, () => runPipeline(prepared, commands, flow, options.onLiveSample));
       }),
       defer(() => endInOrder(prepared)),
     ).pipe(

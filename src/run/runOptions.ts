@@ -1,3 +1,4 @@
+import type { LiveSample } from '../events/liveSample.js';
 import type { OptionNames } from '../options.js';
 import type { Measure } from '../streams/operators/measure.js';
 import type { EventSink } from '../streams/sinks/eventSink.js';
@@ -31,6 +32,11 @@ export interface RunOptions extends OwnParts {
   readonly stdin?: AsyncIterable<Uint8Array>;
   /** Sentences before the first event: what is downloaded, where to. */
   readonly onNotice?: (text: string) => void;
+  /**
+   * Is shown the sample images between two `sample` events, about twice a second while that takes under 2 % of the time. These are no
+   * events: they have no number, and no file and no sink gets them. @default nobody looks
+   */
+  readonly onLiveSample?: (sample: LiveSample) => void;
   /** Is told, before the first new event, where the earlier events of a resumed run are; that file keeps them as they are. */
   readonly onHistory?: (history: EventHistory) => void;
   /** Further options of the caller that the `run` event shows. */
@@ -47,6 +53,7 @@ export const RUN_OPTIONS: OptionNames<RunOptions> = {
   commands: true,
   stdin: true,
   onNotice: true,
+  onLiveSample: true,
   onHistory: true,
   recorded: true,
   worker: true,

@@ -11,14 +11,21 @@ import { PhaseTimer } from '../training/phaseTimer.js';
 import { statsReader } from '../training/statsReader.js';
 import { train } from '../training/train.js';
 import type { PreparedRun } from './prepare.js';
+import type { RunOptions } from './runOptions.js';
 import { otherBatchesWarning } from './runWarnings.js';
+import { sampleInterval } from './sampleInterval.js';
 import { watchPlaces } from './watchPlaces.js';
 
 /** Between `stats` events. */
 const STATS_MS = 1000;
 
 /** The pipeline, from the place on where the training is, and beside it what is not the training's own: readings of the stages. */
-export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow: Flow): Observable<MillraceEvent> {
+export function runPipeline(
+  prepared: PreparedRun,
+  commands: CommandQueue,
+  flow: Flow,
+  onLiveSample?: RunOptions['onLiveSample'],
+): Observable<MillraceEvent> {
   const { config, engine, stamp, clock, position, progress, checkpoints } = prepared;
   const { epoch, index } = position.state;
   const eventPosition = () => ({ epoch: progress.position.epoch, step: engine.step });
@@ -49,7 +56,8 @@ export function runPipeline(prepared: PreparedRun, commands: CommandQueue, flow:
       'train',
       train(engine, {
         ...prepared.trainData,
-        sampleEvery: config.sampleEvery,
+        sampleEvery: sampleInterval(config, prepared.runBody.stepsPerEpoch),
+        ...(onLiveSample && { onLiveSample }),
         lossEvery: config.lossEvery,
         prepare: (batches) =>
           Object.values(prepared.prepare).reduce((prepared, stage) => prepared.pipe(stage), batches),

@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Batch } from '../data/batch.js';
 import type { Dataset } from '../data/dataset.js';
+import type { LiveSample } from '../events/liveSample.js';
 import type { RunClock } from '../events/runClock.js';
 import type { Stamp } from '../events/stamp.js';
 import type { OptionNames } from '../options.js';
@@ -17,6 +18,11 @@ export interface TrainOptions {
   readonly sampleData?: Dataset;
   /** Updates between samples; there is one before training and one at the last step too. @default 500 */
   readonly sampleEvery?: number;
+  /**
+   * Is shown the sample images between two samples, about twice a second while that takes under 2 % of the time. These are no events.
+   * @default nobody looks
+   */
+  readonly onLiveSample?: (sample: LiveSample) => void;
   /** Updates between `loss` events. @default 1 */
   readonly lossEvery?: number;
   /** What test images and samples pass before the network sees them, e.g. the training's `addNoise`. @default nothing */
@@ -51,6 +57,7 @@ export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
   testData: true,
   sampleData: true,
   sampleEvery: true,
+  onLiveSample: true,
   lossEvery: true,
   prepare: true,
   batchSize: true,

@@ -135,7 +135,7 @@ test('a stream that does not say how long it is has no progress', () => {
 test('the summary says how it ended and where the model is', () => {
   expect(summaryOf(stateOf(recordedRun({ epochs: 2 })), 'braille')).toMatchInlineSnapshot(`
     "completed: 2 epochs, 200 steps in 0:04, 990 images/s
-    epoch 2: train 0.02033 (20 × train 0.4066, notebook 0.2722), test 0.01756
+    epoch 2: train 0.02033, test 0.01756 (20 × train 0.4066, notebook 0.2722)
     best: epoch 2 (test 0.01756)
     model: runs/20261123-120000-abcd/model.safetensors"
   `);

@@ -14,7 +14,6 @@ test('defaults are the notebook’s', () => {
     seed: 1,
     shuffle: false,
     lossEvery: 1,
-    sampleEvery: 500,
     keep: 3,
     minChange: 0,
     warmUp: 0,

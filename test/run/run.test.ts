@@ -33,6 +33,7 @@ const tiny: RunInput = {
   architecture: { ...TINY_NETWORK },
   backend: 'cpu',
   epochs: 2,
+  sampleEvery: 500,
   output: false,
 };
 

@@ -49,10 +49,10 @@ test('a number shows its view, ? its keys, and escape leads back', async () => {
 test('a sequence that comes in two pieces is one key', async () => {
   const { terminal } = await open('live', [80, 12]);
   terminal.type('4');
-  await shows(terminal, '1–7 of');
+  await shows(terminal, '1–8 of');
   terminal.type('\u001b');
   terminal.type('[B');
-  await shows(terminal, '2–8 of');
+  await shows(terminal, '2–9 of');
 });
 
 test('keys ask the run, and what was asked shows until it has happened', async () => {

@@ -7,6 +7,7 @@ export type ViewAction =
   | 'nextView'
   | 'previousView'
   | 'help'
+  | 'result'
   | 'out'
   | 'full'
   | 'mouse'
@@ -21,6 +22,14 @@ export const VIEW_KEYS: readonly KeyBinding<ViewAction>[] = [
   { action: 'nextView', keys: ['tab'], shown: 'tab', help: 'Next view', hint: ['views', 2] },
   { action: 'previousView', keys: ['shift-tab'], shown: 'shift-tab', help: 'View before' },
   { action: 'help', keys: ['?'], shown: '?', help: 'Show or hide these keys', hint: ['keys', 1] },
+  {
+    action: 'result',
+    keys: ['r'],
+    shown: 'r',
+    help: 'Result, or the overview',
+    phases: ['ended'],
+    hint: ['result or overview', 3],
+  },
   { action: 'out', keys: ['escape'], shown: 'esc', help: 'Step out, layer by layer' },
   {
     action: 'full',

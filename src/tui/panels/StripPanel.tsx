@@ -2,15 +2,17 @@ import { type ReactNode, useContext } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { stripRows } from '../rows/compactLoss.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
+import type { ViewContext } from '../viewContext.js';
 import { Lines } from './Line.js';
 
 export interface StripPanelProps {
   readonly state: DashboardState;
+  readonly view: ViewContext;
   readonly columns: number;
   readonly rows: number;
 }
 
 /** The last loss and its sparkline, where there is no room for a chart. */
-export function StripPanel({ state, columns, rows }: StripPanelProps): ReactNode {
-  return <Lines rows={stripRows(state, columns, rows, useContext(ThemeContext).glyphs)} />;
+export function StripPanel({ state, view, columns, rows }: StripPanelProps): ReactNode {
+  return <Lines rows={stripRows(state, view, columns, rows, useContext(ThemeContext).glyphs)} />;
 }

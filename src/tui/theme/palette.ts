@@ -7,6 +7,7 @@ export type Tone =
   | 'accent'
   | 'faint'
   | 'baseline'
+  | 'comparison'
   | 'label'
   | 'rule'
   | 'good'
@@ -29,6 +30,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '38;2;86;180;233',
       faint: '38;2;52;108;140',
       baseline: '38;2;128;128;128',
+      comparison: '38;2;204;121;167',
       label: '38;2;138;138;138',
       rule: '38;2;88;88;88',
       good: '38;2;0;158;115',
@@ -46,6 +48,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '38;5;74',
       faint: '38;5;24',
       baseline: '38;5;244',
+      comparison: '38;5;175',
       label: '38;5;245',
       rule: '38;5;240',
       good: '38;5;36',
@@ -63,6 +66,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '36',
       faint: '34',
       baseline: '90',
+      comparison: '35',
       label: '37',
       rule: '90',
       good: '32',
@@ -82,6 +86,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '38;2;0;114;178',
       faint: '38;2;120;175;210',
       baseline: '38;2;125;125;125',
+      comparison: '38;2;160;75;125',
       label: '38;2;96;96;96',
       rule: '38;2;185;185;185',
       good: '38;2;0;120;88',
@@ -99,6 +104,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '38;5;25',
       faint: '38;5;110',
       baseline: '38;5;244',
+      comparison: '38;5;132',
       label: '38;5;241',
       rule: '38;5;250',
       good: '38;5;29',
@@ -116,6 +122,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '34',
       faint: '36',
       baseline: '90',
+      comparison: '35',
       label: '90',
       rule: '37',
       good: '32',

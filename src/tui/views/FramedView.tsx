@@ -16,10 +16,17 @@ export interface FramedViewProps extends ViewProps {
 
 /** Header, message and keys, the same in every detailed view, and the view's own rows between them. */
 export function FramedView({ state, size, view, children }: FramedViewProps): ReactNode {
-  const { columns, rows, header, message, keys } = roomOf(state, size, view);
+  const { columns, rows, header, message, instead, keys } = roomOf(state, size, view);
   return (
     <Box flexDirection="column" width={columns} height={size.rows - 1}>
-      {header && <HeaderLine state={state} view={view} columns={columns} />}
+      {header && (
+        <HeaderLine
+          state={state}
+          view={view}
+          columns={columns}
+          instead={instead ? messageLines(state, view) : undefined}
+        />
+      )}
       {message && <Line spans={[['value', ' '], ...firstThatFits(messageLines(state, view), columns - 1)]} />}
       <Box flexDirection="column" height={rows}>
         {children({ columns, rows })}
