@@ -83,7 +83,7 @@ async function outcome(path) {
     type === 'loss' || type === 'epoch' ? [{ type, step, loss, learningRate, trainLoss }] : [],
   );
   const { weights, optimizer } = await loadCheckpoint(join(path, 'model.safetensors'));
-  const tensors = [weights, optimizer.firstMoments, optimizer.secondMoments].map((named) =>
+  const tensors = [weights, ...Object.values(optimizer.slots)].map((named) =>
     [...named].map(([name, { data }]) => [name, [...data]]),
   );
   const gapless = lines.every(({ seq }, index) => seq === index);

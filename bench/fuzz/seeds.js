@@ -60,7 +60,7 @@ export async function checkpointFile(path) {
     network: checkedTiny,
     learningRate: 0.001,
     weights: () => initialWeights(checkedTiny, 1),
-    optimizerState: () => ({ step: 12, firstMoments: moments, secondMoments: moments }),
+    optimizerState: () => ({ step: 12, slots: { firstMoments: moments, secondMoments: moments } }),
   };
   await saveCheckpoint(path, engine, { config: { seed: 1, data: 'mnist', output: 'runs/x' }, position: { epoch: 1 } });
   return Buffer.concat(await createReadStream(path).toArray());

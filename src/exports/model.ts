@@ -18,7 +18,7 @@ export type {
 } from '../model/architecture.js';
 export { checkArchitecture } from '../model/checkArchitecture.js';
 export type { CheckpointState, RunState } from '../model/checkpointState.js';
-export { defineEngine, type EngineAuthor, type EngineDefinition, type Moments } from '../model/defineEngine.js';
+export { defineEngine, type EngineAuthor, type EngineDefinition } from '../model/defineEngine.js';
 export {
   BACKENDS,
   type Backend,
@@ -32,6 +32,7 @@ export {
   type Images,
   type LayerTimes,
   type NamedTensors,
+  type OptimizerSlots,
   type OptimizerState,
   type PartialEngine,
   type Tensor,
@@ -48,5 +49,7 @@ export {
 export { createEngine, type EngineOptions } from '../model/node/createEngine.js';
 export { readArchitecture } from '../model/node/readArchitecture.js';
 export { loadWeights, saveWeights } from '../model/node/weightsFile.js';
+export type { OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
+export { OPTIMIZERS, type OptimizerName } from '../model/optimizers/optimizers.js';
 export { isPresetName, PRESETS, type PresetName, preset } from '../model/presets.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from '../model/safetensors/encoding.js';

@@ -1,5 +1,6 @@
 // What a checkpoint holds beside its tensors, as JSON text in the file's metadata.
 import * as z from 'zod';
+import { isSlotName } from './optimizers/slotNames.js';
 import { weightsError } from './safetensors/weightsError.js';
 
 /** Changes when an older Millrace could no longer read the state rightly. */
@@ -53,6 +54,8 @@ const stateSchema = z.object({
   /** The epoch of the last update; counts from 1. */
   epoch: z.int().min(1),
   learningRate: z.number().min(0),
+  /** Names of what the optimizer remembers of each weight. Absent where they are Adam's, which once was the only one. */
+  slots: z.array(z.string().refine(isSlotName)).optional(),
   seed: z.int(),
   /** Every effective option, as in the `run` event. */
   config: z.record(z.string(), z.unknown()),

@@ -1,5 +1,4 @@
 import { OptionError } from '../errors.js';
-import { freshOptimizer } from './adam.js';
 import { type Network, type WeightSpec, weightSpecs } from './architecture.js';
 import { copyTensors } from './copyTensors.js';
 import type {
@@ -7,14 +6,13 @@ import type {
   EngineFactoryOptions,
   Images,
   NamedTensors,
-  OptimizerState,
+  OptimizerSlots,
   PartialEngine,
   TrainingBatch,
 } from './engine.js';
 import { isOpaque, opaqueNetwork } from './opaqueNetwork.js';
-
-/** What an optimizer remembers by the names of the weights, as Adam does. */
-export type Moments = Omit<OptimizerState, 'step'>;
+import { freshOptimizerState, slotsOf } from './optimizers/optimizerState.js';
+import { ADAM_SLOTS, isSlotName } from './optimizers/slotNames.js';
 
 /** An engine of one's own, as far as it goes: only `name` and `trainStep` have to be there. */
 export interface EngineDefinition {
@@ -37,9 +35,12 @@ export interface EngineDefinition {
   /** All weights by name; they are copied. With `setWeights` the run has checkpoints and can be resumed. @default none is kept */
   weights?(): NamedTensors;
   setWeights?(weights: NamedTensors): void;
-  /** What the optimizer remembers; it is copied. @default it remembers nothing */
-  optimizerState?(): Moments;
-  setOptimizerState?(state: Moments): void;
+  /**
+   * What the optimizer remembers, e.g. `{ momentumBuffers }`: tensors by the names of the weights; they are copied. Slots have names
+   * that are words. @default it remembers nothing
+   */
+  optimizerState?(): OptimizerSlots;
+  setOptimizerState?(slots: OptimizerSlots): void;
   /** Releases what it holds; called once. @default there is nothing to release */
   dispose?(): void;
 }
@@ -111,10 +112,10 @@ function engineOf(
       own.setWeights && {
         weights: (names) => only(copyOf(own.weights!(), network), names),
         setWeights: (weights) => own.setWeights!(copyTensors(specsOf(own.weights!(), network), weights)),
-        optimizerState: () => ({ step, ...momentsOf(own, network) }),
+        optimizerState: () => ({ step, slots: slotsOfOwn(own, network) }),
         setOptimizerState(state) {
           step = state.step;
-          own.setOptimizerState?.(state);
+          own.setOptimizerState?.(state.slots);
         },
       }),
     dispose() {
@@ -125,11 +126,14 @@ function engineOf(
   return engine;
 }
 
-/** A network with layers has a whole checkpoint, moments included, so that any engine can go on from it. */
-function momentsOf(own: EngineDefinition, network: Network): Moments {
-  const fresh = () => freshOptimizer(isOpaque(network) ? new Map() : own.weights!());
-  const { firstMoments, secondMoments } = own.optimizerState?.() ?? fresh();
-  return { firstMoments: copyOf(firstMoments, network), secondMoments: copyOf(secondMoments, network) };
+/** A network with layers has a whole checkpoint, Adam's moments included, so that any engine can go on from it. */
+function slotsOfOwn(own: EngineDefinition, network: Network): OptimizerSlots {
+  const fresh = () => freshOptimizerState(ADAM_SLOTS, isOpaque(network) ? new Map() : own.weights!()).slots;
+  const slots = own.optimizerState?.() ?? fresh();
+  const names = Object.keys(slots);
+  for (const name of names)
+    if (!isSlotName(name)) throw new OptionError('optimizerState', name, 'slots with names of letters and digits');
+  return slotsOf(names, (name) => copyOf(slots[name]!, network));
 }
 
 function ownNetwork(name: string, { architecture }: Network, weights: NamedTensors = new Map()) {

@@ -23,11 +23,15 @@ export interface TrainingBatch {
   readonly length: number;
 }
 
-/** Adam's moments by weight name, and the number of updates done. */
+/** What an optimizer remembers: tensors with the names of the weights, by the name of the slot. */
+export type OptimizerSlots = Readonly<Record<string, NamedTensors>>;
+
+/** What an optimizer has come to know. */
 export interface OptimizerState {
+  /** Updates done. */
   readonly step: number;
-  readonly firstMoments: NamedTensors;
-  readonly secondMoments: NamedTensors;
+  /** Tensors by weight name, by the name of the slot: of Adam's `firstMoments` and `secondMoments`, of SGD without momentum none. */
+  readonly slots: OptimizerSlots;
 }
 
 /** Best first: `simd` is our own kernels in WebAssembly SIMD, `tfjs` TensorFlow.js. */
@@ -73,7 +77,7 @@ export interface EngineProfile {
 }
 
 /**
- * A network with its weights, its optimizer (Adam: β₁ 0.9, β₂ 0.999, ε 1e-8, as PyTorch computes it) and the memory to train it.
+ * A network with its weights, its loss, its optimizer and the memory to train it.
  *
  * Every method throws `EngineError` with code `ENGINE_BATCH` when the number of values does not fit, and `ENGINE_DISPOSED`
  * after `dispose`.
@@ -101,9 +105,9 @@ export interface Engine {
   weights(names?: readonly string[]): NamedTensors;
   /** @throws WeightsError `WEIGHTS_MISMATCH` that lists what was expected and found */
   setWeights(weights: NamedTensors): void;
-  /** A copy of Adam's state. */
+  /** A copy of what the optimizer remembers. */
   optimizerState(): OptimizerState;
-  /** @throws WeightsError `WEIGHTS_MISMATCH` that lists what was expected and found */
+  /** @throws WeightsError `WEIGHTS_MISMATCH` where it is another optimizer's, or of another network */
   setOptimizerState(state: OptimizerState): void;
   /**
    * Measures, on images of this batch, what each layer takes: some milliseconds, or as long as one tile of images takes.

@@ -4,6 +4,8 @@ import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
 import { requireFitting } from '../model/node/createEngine.js';
+import { chooseOptimizer, OPTIMIZER_CHECKS, type OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
+import { OPTIMIZERS } from '../model/optimizers/optimizers.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
 import { unknownOption, wrongChoice } from '../options.js';
 import { didYouMean } from '../text/didYouMean.js';
@@ -15,7 +17,7 @@ const whole = (least: number, expected: string) =>
 const seedRange = 'a whole number from 0 to 4294967295';
 
 /** What a user may say. Every default is the notebook's. */
-export interface RunInput {
+export interface RunInput extends OptimizerOptions {
   /**
    * What people call the run: shown in lists and headers, and good wherever its id is; of runs of one name the newest is meant.
    * 1 to 60 printable characters, a letter or digit first, without slashes. @default none
@@ -48,7 +50,7 @@ export interface RunInput {
   readonly epochs?: number;
   /** Images for one update, 1 to 4096. @default 20 */
   readonly batchSize?: number;
-  /** Step size of Adam. @default 0.001 */
+  /** Step size of the optimizer. @default 0.001 */
   readonly learningRate?: number;
   /** Decides initial weights, order, noise and what is held out; 32 bits. @default 1 */
   readonly seed?: number;
@@ -88,6 +90,12 @@ export interface RunInput {
 
 export const ON_NAN = ['stop', 'rollback'] as const;
 
+/** Checked by the optimizers' own table. */
+function optimizerOption<Name extends keyof typeof OPTIMIZER_CHECKS>(name: Name) {
+  const { isValid, expected } = OPTIMIZER_CHECKS[name];
+  return z.custom<NonNullable<OptimizerOptions[Name]>>(isValid, { error: expected }).optional();
+}
+
 const configSchema = z.strictObject({
   name: z.string({ error: RUN_NAME }).refine(isRunName, { error: RUN_NAME }).optional(),
   data: nonEmptyText('mnist, a file, a folder or -').default('mnist'),
@@ -119,6 +127,15 @@ const configSchema = z.strictObject({
     .gt(0, { error: 'a finite number above 0' })
     .lt(Number.POSITIVE_INFINITY, { error: 'a finite number above 0' })
     .default(0.001),
+  optimizer: z.enum(OPTIMIZERS, { error: `one of ${OPTIMIZERS.join(', ')}` }).default('adam'),
+  beta1: optimizerOption('beta1'),
+  beta2: optimizerOption('beta2'),
+  epsilon: optimizerOption('epsilon'),
+  momentum: optimizerOption('momentum'),
+  nesterov: optimizerOption('nesterov'),
+  smoothing: optimizerOption('smoothing'),
+  weightDecay: optimizerOption('weightDecay'),
+  clipNorm: optimizerOption('clipNorm'),
   seed: whole(0, seedRange).max(0xffffffff, { error: seedRange }).default(1),
   shuffle: z.boolean({ error: 'true or false' }).default(false),
   limit: whole(1, 'a whole number, 1 or more').optional(),
@@ -157,6 +174,7 @@ const DENOISE_FACTOR = 0.5;
 export function resolveConfig(input: RunInput): RunConfig {
   const options = checkOptions(input);
   requireFitting(options);
+  chooseOptimizer(options);
   requireTogether(input);
   requireOneTestSet(input);
   const { noise = options.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = options;

@@ -3,9 +3,10 @@
 import type { EventBody } from '../events/schema.js';
 import { VERSION } from '../files/version.js';
 import type { RunState } from '../model/checkpointState.js';
-import type { EngineDescription, PartialEngine } from '../model/engine.js';
+import { type EngineDescription, isEngineName, type PartialEngine } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { isOpaque } from '../model/opaqueNetwork.js';
+import { OPTIMIZER_OPTIONS } from '../model/optimizers/optimizerOptions.js';
 import { describeEngine } from '../training/describeEngine.js';
 import type { RunConfig } from './config.js';
 import type { TrainingData } from './data/trainingData.js';
@@ -31,7 +32,7 @@ export function describeRun(
     schema: 1,
     version: VERSION,
     config: {
-      ...(isOpaque(engine.network) ? withoutArchitecture(config) : config),
+      ...named(config, engine),
       ...engineOptions(engine.description),
       ...own,
       ...(own?.data !== undefined && { ownData: true }),
@@ -58,7 +59,11 @@ function engineOptions({ name, backend, threads }: EngineDescription): Readonly<
   return name === 'tfjs' ? { engine: name, backend } : { engine: name };
 }
 
-/** An engine that was given no network trains one of its own. */
-function withoutArchitecture({ architecture: _, ...config }: RunConfig): Omit<RunConfig, 'architecture'> {
-  return config;
+/** An engine of one's own has an optimizer of its own; where it was given no network, it trains one of its own as well. */
+function named(config: RunConfig, { network, description }: PartialEngine): Readonly<Record<string, unknown>> {
+  const own: ReadonlySet<string> = new Set([
+    ...(isOpaque(network) ? ['architecture'] : []),
+    ...(isEngineName(description.name) ? [] : OPTIMIZER_OPTIONS),
+  ]);
+  return Object.fromEntries(Object.entries(config).filter(([option]) => !own.has(option)));
 }

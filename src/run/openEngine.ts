@@ -3,6 +3,7 @@ import type { Network } from '../model/architecture.js';
 import { type EngineFactory, isRestorable, type PartialEngine } from '../model/engine.js';
 import { createEngine } from '../model/node/createEngine.js';
 import { loadWeights } from '../model/node/weightsFile.js';
+import { optimizerOptionsOf } from '../model/optimizers/optimizerOptions.js';
 import type { RunConfig, RunInput } from './config.js';
 
 /**
@@ -21,6 +22,7 @@ export async function openEngine(
   if (create === undefined)
     return createEngine({
       ...{ network, engine, backend, threads, relaxed, seed, learningRate },
+      ...optimizerOptionsOf(config),
       ...(weights !== undefined && { weights: await loadWeights(weights, network) }),
     });
   const own = await create(network, { seed, ...(givenRate !== undefined && { learningRate: givenRate }) });

@@ -4,6 +4,7 @@ import { MillraceError, RunError } from '../errors.js';
 import type { RunEvent } from '../events/schema.js';
 import { isEngineName } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
+import { OWN_OPTIMIZER_OPTIONS } from '../model/optimizers/optimizerOptions.js';
 import { isPresetName } from '../model/presets.js';
 import { checkOptions, OPTION_NAMES, type RunInput } from './config.js';
 import { eventFileOf } from './folder/findRun.js';
@@ -126,12 +127,17 @@ function requireOptions(options: RunInput, path: string): void {
 function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
   return new Set([
     ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
+    ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
     ...(given.data === '-' ? ['epochs', 'holdOut'] : []),
     ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
   ]);
+}
+
+function isOtherOptimizer({ optimizer = 'adam' }: RunInput, given: RunInput): boolean {
+  return given.optimizer !== undefined && given.optimizer !== optimizer;
 }
 
 function isOtherEngine(options: RunInput, given: RunInput): boolean {

@@ -86,7 +86,7 @@ export function fakeEngine({ shape = [2, 2, 1], loss = (step) => 1 / step }: Fak
     setWeights(weights) {
       weight = weights.get('encoder.0.weight')?.data[0] ?? 0;
     },
-    optimizerState: () => ({ step, firstMoments: scalar(0), secondMoments: scalar(0) }),
+    optimizerState: () => ({ step, slots: { firstMoments: scalar(0), secondMoments: scalar(0) } }),
     setOptimizerState(state: OptimizerState) {
       step = state.step;
     },

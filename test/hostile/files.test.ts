@@ -64,7 +64,7 @@ async function checkpoint(): Promise<Buffer> {
     network,
     learningRate: 0.001,
     weights: () => weights!,
-    optimizerState: () => ({ step: 12, firstMoments: moments!, secondMoments: moments! }),
+    optimizerState: () => ({ step: 12, slots: { firstMoments: moments!, secondMoments: moments! } }),
   };
   await saveCheckpoint(path, engine, { config: { seed: 1 }, position: { epoch: 1 } });
   return readFileSync(path);

@@ -82,7 +82,7 @@ describe('its weights', () => {
     const engine = await made({ ...keeping, optimizerState: () => moments, setOptimizerState });
     engine.trainStep(batchOf(1));
     const state = engine.optimizerState!();
-    expect(state).toEqual({ step: 1, ...moments });
+    expect(state).toEqual({ step: 1, slots: moments });
     engine.setOptimizerState!({ ...state, step: 7 });
     expect(engine.step).toBe(7);
     expect(setOptimizerState).toHaveBeenCalledOnce();
@@ -93,7 +93,7 @@ describe('its weights', () => {
     const weights = initialWeights(network, 1);
     const engine = await made({ ...keeping, weights: () => weights }, network);
     expect(engine.network).toBe(network);
-    expect([...engine.optimizerState!().firstMoments.keys()]).toEqual([...weights.keys()]);
+    expect([...engine.optimizerState!().slots.firstMoments!.keys()]).toEqual([...weights.keys()]);
     await expect(made(keeping, network)).rejects.toMatchObject({ code: 'WEIGHTS_MISMATCH' });
   });
 });

@@ -7,6 +7,7 @@ import { anyNetworkTests } from './engineSuite/anyNetworkTests.js';
 import { contractTests } from './engineSuite/contractTests.js';
 import type { Create, EngineSuiteOptions } from './engineSuite/engineSuiteOptions.js';
 import { firstStepTests, updateTests } from './engineSuite/goldenTests.js';
+import { learningTests } from './engineSuite/learningTests.js';
 
 /** The behaviour suite of engines. */
 export function engineSuite(name: string, { presets = PRESETS, ...options }: EngineSuiteOptions): void {
@@ -39,5 +40,6 @@ export function engineSuite(name: string, { presets = PRESETS, ...options }: Eng
       updateTests(() => peerGolden(network), 10, suite);
     });
   describe(`${name} with any network`, () => anyNetworkTests(suite));
+  describe(`${name} learning`, () => learningTests(suite));
   describe(name, () => contractTests(create));
 }

@@ -186,7 +186,7 @@ describe('the same commands', () => {
 
   const tensorsOf = async (path: string): Promise<Record<string, NamedTensors>> => {
     const { weights, optimizer } = await loadCheckpoint(path);
-    return { weights, first: optimizer.firstMoments, second: optimizer.secondMoments };
+    return { weights, ...optimizer.slots };
   };
 
   /** What of an event does not depend on the clock. */

@@ -75,5 +75,5 @@ export function samplesOf(events: readonly MillraceEvent[]): ReadonlyMap<number,
 /** Weights, moments and the number of updates in a run's model. */
 export async function modelIn(folder: string): Promise<Readonly<Record<string, NamedTensors | number>>> {
   const { weights, optimizer } = await loadCheckpoint(join(folder, 'model.safetensors'));
-  return { weights, first: optimizer.firstMoments, second: optimizer.secondMoments, step: optimizer.step };
+  return { weights, ...optimizer.slots, step: optimizer.step };
 }

@@ -157,7 +157,7 @@ describe('a run folder', () => {
     expect(lines.map((line) => parseEvent(line))).toEqual(events);
     const { state, optimizer } = await loadCheckpoint(join(output, 'model.safetensors'));
     expect(state).toMatchObject({ step: 6, epoch: 2, learningRate: 0.001, seed: 1 });
-    expect(optimizer.firstMoments.size).toBe(4);
+    expect(optimizer.slots.firstMoments!.size).toBe(4);
   });
 
   test('that holds a run already is refused', async () => {

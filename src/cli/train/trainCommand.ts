@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
+import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
 import type { RunInput } from '../../run/config.js';
 import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
@@ -67,7 +68,16 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--relaxed', 'simd: fused multiply-adds, faster, other bits on other machines')
     .option('--epochs <count>', 'times through the data (default: 30; 1 from stdin)', number)
     .option('--batch-size <items>', 'images for one update (default: 20)', number)
-    .option('--learning-rate <rate>', 'step size of Adam (default: 0.001)', number)
+    .option('--learning-rate <rate>', 'step size of the optimizer (default: 0.001)', number)
+    .option('--optimizer <name>', `how weights learn from gradients: ${OPTIMIZERS.join(', ')} (default: adam)`)
+    .option('--momentum <share>', 'sgd, rmsprop: how much of the last step is kept (default: 0)', number)
+    .option('--nesterov', 'sgd: look ahead by the momentum')
+    .option('--beta1 <share>', 'adam, adamw: how much of the mean gradient is kept (default: 0.9)', number)
+    .option('--beta2 <share>', 'adam, adamw: how much of the mean squared gradient is kept (default: 0.999)', number)
+    .option('--smoothing <share>', 'rmsprop: how much of the mean squared gradient is kept (default: 0.99)', number)
+    .option('--epsilon <number>', 'adam, adamw, rmsprop: added to what a step is divided by (default: 1e-8)', number)
+    .option('--weight-decay <rate>', 'how strongly weights are drawn to zero (default: 0; adamw: 0.01)', number)
+    .option('--clip-norm <norm>', 'scale gradients down to at most this norm (default: never)', number)
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)
     .option('--shuffle', 'a new order each epoch')
     .option('--limit <items>', 'take the first so many training images', number)

@@ -1,4 +1,4 @@
-// A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
+// A checkpoint: one safetensors file that holds weights, what the optimizer remembers and, as JSON text in its metadata, all the rest.
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
 import type { Architecture, Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
@@ -9,15 +9,14 @@ import {
   encodeState,
   type RunState,
 } from '../checkpointState.js';
-import type { Engine, NamedTensors, OptimizerState, Tensor } from '../engine.js';
+import type { Engine, NamedTensors, OptimizerSlots, OptimizerState, Tensor } from '../engine.js';
 import { parseOpaqueNetwork } from '../opaqueNetwork.js';
+import { ADAM_SLOTS, slotPrefix } from '../optimizers/slotNames.js';
 import { requireTensors } from '../requireTensors.js';
 import { weightsError } from '../safetensors/weightsError.js';
 import { checkpointDigest } from './checkpointDigest.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
-import { FIRST_MOMENT, readTensors, SECOND_MOMENT, saveWeights, specsOf } from './weightsFile.js';
-
-const PREFIXES = ['', FIRST_MOMENT, SECOND_MOMENT];
+import { readTensors, saveWeights, specsOf } from './weightsFile.js';
 
 /** What a checkpoint takes from an engine: everything that training changes. */
 export type CheckpointEngine = Pick<Engine, 'network' | 'learningRate' | 'optimizerState' | 'weights'>;
@@ -55,12 +54,14 @@ export function copyCheckpoint(
 ): CheckpointCopy {
   const optimizer = engine.optimizerState();
   const { learningRate, network } = engine;
-  const { step } = optimizer;
+  const { step, slots } = optimizer;
+  const names = Object.keys(slots);
   const state = {
     version: CHECKPOINT_VERSION,
     step,
     epoch,
     learningRate,
+    ...(names.join() !== ADAM_SLOTS.join() && { slots: names }),
     seed: config.seed,
     config,
     ...(run && { run }),
@@ -112,15 +113,21 @@ export function loadCheckpoint(path: string): Promise<Checkpoint> {
     const network = parseOpaqueNetwork(metadata) ?? checkArchitecture(metadata, path);
     const state = stateOf(file, path);
     const specs = (prefix: string) => specsOf(network, file, prefix);
+    const slotNames = state.slots ?? ADAM_SLOTS;
     requireTensors(
-      PREFIXES.flatMap((prefix) => specs(prefix).map(({ name, shape }) => ({ name: `${prefix}${name}`, shape }))),
+      ['', ...slotNames.map(slotPrefix)].flatMap((prefix) =>
+        specs(prefix).map(({ name, shape }) => ({ name: `${prefix}${name}`, shape })),
+      ),
       file.tensors,
       path,
     );
     const weights = await readTensors(file, specs(''));
-    const firstMoments = await readTensors(file, specs(FIRST_MOMENT), FIRST_MOMENT);
-    const secondMoments = await readTensors(file, specs(SECOND_MOMENT), SECOND_MOMENT);
-    const optimizer = { step: state.step, firstMoments, secondMoments };
+    const slots: Record<string, NamedTensors> = {};
+    for (const slot of slotNames) {
+      const prefix = slotPrefix(slot);
+      slots[slot] = await readTensors(file, specs(prefix), prefix);
+    }
+    const optimizer = { step: state.step, slots };
     await requireDigest(file, allTensors(weights, optimizer), path);
     return { network, weights, optimizer, state };
   });
@@ -138,8 +145,12 @@ function stateOf(file: SafetensorsFile, path: string): CheckpointState {
   return checkState(metadataJson(file, 'checkpoint', path), path);
 }
 
-function allTensors(weights: NamedTensors, { firstMoments, secondMoments }: OptimizerState): NamedTensors {
-  return new Map([...weights, ...prefixed(FIRST_MOMENT, firstMoments), ...prefixed(SECOND_MOMENT, secondMoments)]);
+function allTensors(weights: NamedTensors, { slots }: OptimizerState): NamedTensors {
+  return new Map([...weights, ...slotTensors(slots)]);
+}
+
+function slotTensors(slots: OptimizerSlots): [string, Tensor][] {
+  return Object.entries(slots).flatMap(([slot, tensors]) => prefixed(slotPrefix(slot), tensors));
 }
 
 function prefixed(prefix: string, tensors: NamedTensors): [string, Tensor][] {

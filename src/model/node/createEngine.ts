@@ -3,8 +3,9 @@ import { type OptionNames, requireKnownOptions, wrongChoice } from '../../option
 import type { Network } from '../architecture.js';
 import { BACKENDS, type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
 import { initialWeights } from '../initialWeights.js';
+import { chooseOptimizer, type OptimizerOptions } from '../optimizers/optimizerOptions.js';
 
-export interface EngineOptions {
+export interface EngineOptions extends OptimizerOptions {
   /** The network that `checkArchitecture` returned. */
   readonly network: Network;
   /** @default 'simd'; 'tfjs' where WebAssembly SIMD or shared memory is missing, or where a backend is asked for */
@@ -19,7 +20,7 @@ export interface EngineOptions {
   readonly seed?: number | undefined;
   /** Weights to begin with, instead of seeded ones; copied. */
   readonly weights?: NamedTensors | undefined;
-  /** Adam's step size, above 0. @default 0.001 */
+  /** Step size of the first update, above 0. @default 0.001 */
   readonly learningRate?: number | undefined;
 }
 
@@ -32,6 +33,15 @@ const OPTIONS: OptionNames<EngineOptions> = {
   seed: true,
   weights: true,
   learningRate: true,
+  optimizer: true,
+  beta1: true,
+  beta2: true,
+  epsilon: true,
+  momentum: true,
+  nesterov: true,
+  smoothing: true,
+  weightDecay: true,
+  clipNorm: true,
 };
 
 /**
@@ -46,7 +56,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   requireFitting(options);
   const { network, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
   const { weights = initialWeights(network, seed) } = options;
-  const common = { network, weights, learningRate };
+  const common = { network, weights, learningRate, optimizer: chooseOptimizer(options) };
   const createTfjs = async (insteadOf?: string) => {
     const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js').catch(tfjsUnavailable);
     return createTfjsEngine({ ...common, backend, insteadOf });

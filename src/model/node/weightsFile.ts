@@ -3,13 +3,10 @@ import { writeAtomically } from '../../files/writeAtomically.js';
 import { type Architecture, type Network, type WeightSpec, weightSpecs } from '../architecture.js';
 import type { NamedTensors, Tensor } from '../engine.js';
 import { isOpaque } from '../opaqueNetwork.js';
+import { isSlotTensor } from '../optimizers/slotNames.js';
 import { requireTensors } from '../requireTensors.js';
 import { encodeSafetensors } from '../safetensors/encoding.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
-
-/** Adam's moments stand beside the weights under these prefixes. */
-export const FIRST_MOMENT = 'adam.m.';
-export const SECOND_MOMENT = 'adam.v.';
 
 /**
  * Saves tensors as a safetensors file, as a whole or not at all; a file of that name is replaced.
@@ -46,7 +43,7 @@ function unwritable(path: string, cause: FileError): WeightsError {
 
 /**
  * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, written by any program.
- * The moments in a checkpoint are passed over.
+ * What an optimizer remembers is passed over in a checkpoint.
  *
  * @returns the weights in the order of the layers
  * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
@@ -54,12 +51,12 @@ function unwritable(path: string, cause: FileError): WeightsError {
 export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
   return withSafetensors(path, (file) => {
     const specs = specsOf(network, file);
-    requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isMoment(name))), path);
+    requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isSlotTensor(name))), path);
     return readTensors(file, specs);
   });
 }
 
-/** The weights that a network has; of one that does not say, those in the file. With a prefix, the moments that belong to them. */
+/** The weights that a network has; of one that does not say, those in the file. With a prefix, the slot of the optimizer that belongs to them. */
 export function specsOf(
   network: Network,
   { tensors }: Pick<SafetensorsFile, 'tensors'>,
@@ -67,11 +64,11 @@ export function specsOf(
 ): readonly WeightSpec[] {
   if (!isOpaque(network)) return weightSpecs(network);
   return [...tensors]
-    .filter(([name]) => (prefix === '' ? !isMoment(name) : name.startsWith(prefix)))
+    .filter(([name]) => (prefix === '' ? !isSlotTensor(name) : name.startsWith(prefix)))
     .map(([name, { shape }]) => ({ name: name.slice(prefix.length), shape }));
 }
 
-/** The tensors of these weights; with a prefix, the moments that belong to them. */
+/** The tensors of these weights; with a prefix, the slot of the optimizer that belongs to them. */
 export async function readTensors(
   file: SafetensorsFile,
   specs: readonly WeightSpec[],
@@ -80,8 +77,4 @@ export async function readTensors(
   const tensors = new Map<string, Tensor>();
   for (const { name } of specs) tensors.set(name, await file.read(`${prefix}${name}`));
   return tensors;
-}
-
-function isMoment(name: string): boolean {
-  return name.startsWith(FIRST_MOMENT) || name.startsWith(SECOND_MOMENT);
 }

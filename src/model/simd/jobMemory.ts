@@ -1,5 +1,8 @@
 // The job as the kernels read it: `assembly/job.ts`, word by word.
-import { KERNEL_CONSTANTS } from './kernelConstants.js';
+import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
+import type { OptimizerName } from '../optimizers/optimizers.js';
+import { decayOf } from '../optimizers/updateWeights.js';
+import { KERNEL_CONSTANTS, UPDATE_NUMBERS } from './kernelConstants.js';
 import type { NetworkPlan } from './plan/planNetwork.js';
 
 /** Where it lies. */
@@ -17,15 +20,15 @@ const WORDS = [
   'inputKind',
   'targetKind',
   'gradientScale',
-  'stepSize',
-  'secondScale',
+  'gradientFactor',
+  'gradientDecay',
   'beats',
   'gradients',
   'gradientBytes',
   'parameterBytes',
   'weights',
-  'firstMoments',
-  'secondMoments',
+  'firstSlot',
+  'secondSlot',
   'preparations',
   'finishes',
   'packing',
@@ -33,19 +36,33 @@ const WORDS = [
   'losses',
   'sleepers',
   'sliceMicroseconds',
+  'optimizer',
+  'weightFactor',
+  'squares',
+  'mask',
 ] as const;
 type Word = (typeof WORDS)[number];
 const PLACES = Object.fromEntries(WORDS.map((name, index) => [name, JOB + index])) as Readonly<Record<Word, number>>;
-const FLOATS: ReadonlySet<Word> = new Set(['gradientScale', 'stepSize', 'secondScale']);
+const FLOATS: ReadonlySet<Word> = new Set(['gradientScale', 'gradientFactor', 'gradientDecay', 'weightFactor']);
 
 /** `PATIENCE` of `assembly/barrier.ts`. */
 const SLICES = 20;
 
 /** A sum of what threads do in one job. */
-export const TASKS = { run: 1, clear: 2, update: 4, pack: 8 } as const;
+export const TASKS = { run: 1, clear: 2, update: 4, pack: 8, sumSquares: 16 } as const;
 
 /** What images are: bytes 0..255, or floats; a target may be the input itself. */
 export const KINDS = { input: 0, bytes: 1, floats: 2 } as const;
+
+export interface JobOptions {
+  readonly threads: number;
+  /** Milliseconds without a sign of life after which a thread counts as lost. */
+  readonly patienceMs: number;
+  readonly optimizer: ChosenOptimizer;
+}
+
+/** Numbers as in `assembly/optimizers/update.ts`. */
+const OPTIMIZER_KERNELS: Record<OptimizerName, number> = { adam: 1, adamw: 1, sgd: 2, rmsprop: 3 };
 
 export class JobMemory {
   readonly #integers: Int32Array;
@@ -56,14 +73,26 @@ export class JobMemory {
     this.#floats = new Float32Array(buffer);
   }
 
-  /** Writes what stays as it is. @param patienceMs without a sign of life after which a thread counts as lost */
-  begin(plan: NetworkPlan, threads: number, patienceMs: number): void {
-    const { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments } = plan;
+  /** Writes what stays as it is. */
+  begin(plan: NetworkPlan, { threads, patienceMs, optimizer }: JobOptions): void {
+    const { beats, gradients, gradientBytes, parameterBytes, weights, squares, mask } = plan;
     const { preparations, finishes, packing, tile, shards, losses } = plan;
-    const addresses = { beats, gradients, gradientBytes, parameterBytes, weights, firstMoments, secondMoments };
+    const [firstSlot = 0, secondSlot = 0] = plan.slots;
+    const addresses = {
+      beats,
+      gradients,
+      gradientBytes,
+      parameterBytes,
+      weights,
+      firstSlot,
+      secondSlot,
+      squares,
+      mask,
+    };
     for (const { address, values } of KERNEL_CONSTANTS) this.#floats.set(values, address / 4);
     this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, threads });
     this.write({ sliceMicroseconds: Math.ceil((patienceMs * 1000) / SLICES) });
+    this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1 });
   }
 
   write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended' | 'sleepers'>, number>>): void {
@@ -71,6 +100,12 @@ export class JobMemory {
       const word = name as Exclude<Word, 'sequence' | 'arrivals' | 'ended' | 'sleepers'>;
       (FLOATS.has(word) ? this.#floats : this.#integers)[PLACES[word]] = words[word]!;
     }
+  }
+
+  /** What the next update does with gradients and weights. */
+  beginUpdate({ optimizer, settings }: ChosenOptimizer, step: number, learningRate: number): void {
+    this.#floats.set(optimizer.update(settings, step, learningRate).numbers, UPDATE_NUMBERS / 4);
+    this.write(decayOf({ optimizer, settings }, learningRate));
   }
 
   /** Sets the other threads to work. */

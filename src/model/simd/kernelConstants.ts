@@ -22,15 +22,17 @@ const EXPONENTIAL = [
   5.0000001201e-1,
 ];
 
-/** Adam: β₁, 1 − β₁, β₂, 1 − β₂, ε; in the order in which `assembly/elementwise/adam.ts` reads them. */
-const ADAM = [
-  0.9, 0.1, 0.999, 0.001, 1e-8,
-  // Moments below become zero: one that decays forever would end among the denormal numbers, which are slow.
-  1e-30, 1e-37,
-];
+/**
+ * What an optimizer remembers becomes zero below: a value that decays forever would end among the denormal numbers, which are slow. Of
+ * Adam's first moments, and of what stands alone or under a root; `assembly/optimizers` read them.
+ */
+const LEAST = [1e-30, 1e-37];
+
+/** Where the numbers of an update lie, which the engine writes before each: `NUMBERS` of `assembly/optimizers`. */
+export const UPDATE_NUMBERS = 576;
 
 /** Where they lie: between the job and what the planner lays out. */
 export const KERNEL_CONSTANTS: readonly { readonly address: number; readonly values: readonly number[] }[] = [
   { address: 512, values: EXPONENTIAL },
-  { address: 576, values: ADAM },
+  { address: 640, values: LEAST },
 ];

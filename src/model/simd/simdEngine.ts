@@ -1,5 +1,4 @@
 import { EngineError, OptionError } from '../../errors.js';
-import { BETA_1, BETA_2 } from '../adam.js';
 import type { LayerShape, Network } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type {
@@ -13,11 +12,14 @@ import type {
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
+import { clipFactor } from '../optimizers/clipFactor.js';
+import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
+import { copyOptimizerState, slotsOf } from '../optimizers/optimizerState.js';
 import type { Kernels, SharedMemory } from './instantiate.js';
 import { JobMemory, KINDS, TASKS } from './jobMemory.js';
 import type { RunningThreads } from './kernelHost.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
-import type { NetworkPlan, ProgramName } from './plan/planNetwork.js';
+import { type NetworkPlan, type ProgramName, SQUARE_SUMS } from './plan/planNetwork.js';
 import { profileLayers } from './profileLayers.js';
 import type { UpdateClock } from './updateClock.js';
 
@@ -26,6 +28,7 @@ interface Parts {
   readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
+  readonly optimizer: ChosenOptimizer;
   readonly description: EngineDescription;
   readonly plan: NetworkPlan;
   readonly memory: SharedMemory;
@@ -40,6 +43,9 @@ export class SimdEngine implements Engine {
   readonly description: EngineDescription;
   readonly network: Network;
   readonly #specs;
+  readonly #optimizer: ChosenOptimizer;
+  /** Names of what the optimizer remembers. */
+  readonly #slots: readonly string[];
   readonly #plan: NetworkPlan;
   readonly #kernels: Kernels;
   readonly #updates: UpdateClock;
@@ -50,15 +56,19 @@ export class SimdEngine implements Engine {
   readonly #integers: Int32Array;
   readonly #floats: Float32Array;
   readonly #losses: Float64Array;
+  readonly #squares: Float64Array;
   #learningRate = 0;
   #step = 0;
   #sequence = 0;
   #state: 'ready' | 'lost' | 'disposed' = 'ready';
 
-  constructor({ network, weights, learningRate, description, plan, memory, kernels, updates, workers }: Parts) {
+  constructor(parts: Parts) {
+    const { network, weights, learningRate, optimizer, description, plan, memory, kernels, updates, workers } = parts;
     this.description = description;
     this.network = network;
     this.#specs = [...network.encoder, ...network.decoder].flatMap((layer) => layer.weights);
+    this.#optimizer = optimizer;
+    this.#slots = optimizer.optimizer.slots(optimizer.settings);
     this.#plan = plan;
     this.#kernels = kernels;
     this.#updates = updates;
@@ -69,6 +79,7 @@ export class SimdEngine implements Engine {
     this.#integers = new Int32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
     this.#losses = new Float64Array(memory.buffer, plan.losses, plan.shards);
+    this.#squares = new Float64Array(memory.buffer, plan.squares, SQUARE_SUMS);
     this.learningRate = learningRate;
     this.setWeights(weights);
   }
@@ -93,11 +104,8 @@ export class SimdEngine implements Engine {
   trainStep(batch: TrainingBatch): number {
     this.#requireAlive();
     const step = this.#step + 1;
-    this.#job.write({
-      gradientScale: 2 / batch.pixels.length,
-      stepSize: this.#learningRate / (1 - BETA_1 ** step),
-      secondScale: 1 / Math.sqrt(1 - BETA_2 ** step),
-    });
+    this.#job.write({ gradientScale: 2 / batch.pixels.length });
+    this.#job.beginUpdate(this.#optimizer, step, this.#learningRate);
     const loss = this.#meanSquaredError('train', batch);
     this.#step = step;
     return loss;
@@ -136,20 +144,17 @@ export class SimdEngine implements Engine {
 
   optimizerState(): OptimizerState {
     this.#requireAlive();
-    const { firstMoments, secondMoments, places } = this.#plan;
-    return {
-      step: this.#step,
-      firstMoments: readParameters(this.#parameters(firstMoments), places, this.#specs),
-      secondMoments: readParameters(this.#parameters(secondMoments), places, this.#specs),
-    };
+    const { slots, places } = this.#plan;
+    const read = (slot: string) =>
+      readParameters(this.#parameters(slots[this.#slots.indexOf(slot)]!), places, this.#specs);
+    return { step: this.#step, slots: slotsOf(this.#slots, read) };
   }
 
-  setOptimizerState({ step, firstMoments, secondMoments }: OptimizerState): void {
+  setOptimizerState(state: OptimizerState): void {
     this.#requireAlive();
-    if (!(Number.isInteger(step) && step >= 0)) throw new OptionError('step', step, 'a whole number, 0 or more');
-    const [first, second] = [copyTensors(this.#specs, firstMoments), copyTensors(this.#specs, secondMoments)];
-    writeParameters(this.#parameters(this.#plan.firstMoments), this.#plan.places, first);
-    writeParameters(this.#parameters(this.#plan.secondMoments), this.#plan.places, second);
+    const { step, slots } = copyOptimizerState(this.#slots, this.#specs, state);
+    for (const [index, slot] of this.#slots.entries())
+      writeParameters(this.#parameters(this.#plan.slots[index]!), this.#plan.places, slots[slot]!);
     this.#step = step;
   }
 
@@ -190,10 +195,25 @@ export class SimdEngine implements Engine {
       this.#writeImages(pixels, target, from, images);
       this.#job.write({ programs: this.#plan.programs[program], images });
       const isLast = from + images === length;
-      const learns = (from === 0 ? TASKS.clear : 0) + (isLast ? TASKS.update + TASKS.pack : 0);
+      const learns = (from === 0 ? TASKS.clear : 0) + (isLast ? this.#update : 0);
       this.#run(TASKS.run + (program === 'train' ? learns : 0));
     }
+    if (program === 'train') this.#clip();
     return this.#losses.reduce((sum, loss) => sum + loss, 0) / pixels.length;
+  }
+
+  /** What comes after all gradients of a batch: with clipping their norm has to be known before the update. */
+  get #update(): number {
+    return this.#optimizer.clipNorm === undefined ? TASKS.update + TASKS.pack : TASKS.sumSquares;
+  }
+
+  /** The update that waited for the norm of its gradients. */
+  #clip(): void {
+    const { clipNorm } = this.#optimizer;
+    if (clipNorm === undefined) return;
+    const squares = this.#squares.reduce((sum, part) => sum + part, 0);
+    this.#job.write({ gradientFactor: clipFactor(squares, clipNorm) });
+    this.#run(TASKS.update + TASKS.pack);
   }
 
   #infer(program: Exclude<ProgramName, 'train' | 'evaluate'>, items: Images, from: LayerShape, to: LayerShape) {

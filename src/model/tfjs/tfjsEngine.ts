@@ -1,5 +1,4 @@
 import { EngineError, OptionError } from '../../errors.js';
-import { adamUpdate, freshOptimizer } from '../adam.js';
 import type { LayerShape, Network, NetworkLayer, WeightSpec } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type {
@@ -13,6 +12,9 @@ import type {
 } from '../engine.js';
 import { countItems, type ItemKind, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
+import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
+import { copyOptimizerState, freshOptimizerState } from '../optimizers/optimizerState.js';
+import { updateWeights } from '../optimizers/updateWeights.js';
 import { infer, lossAndGradients } from './network.js';
 import { meanSquaredError, toFloats } from './toFloats.js';
 
@@ -21,6 +23,7 @@ interface Parts {
   readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
+  readonly optimizer: ChosenOptimizer;
 }
 
 /** A backend that runs here. */
@@ -35,7 +38,7 @@ export interface LoadedBackend {
 const INFERENCE_VALUES = 2 ** 22;
 
 /**
- * TensorFlow.js computes losses and gradients; weights and Adam's moments stay here as plain arrays. So no tensor outlives
+ * TensorFlow.js computes losses and gradients; weights and what the optimizer remembers stay here as plain arrays. So no tensor outlives
  * a call, and engines of different backends do not meet.
  */
 export class TfjsEngine implements Engine {
@@ -46,11 +49,13 @@ export class TfjsEngine implements Engine {
   readonly #specs: readonly WeightSpec[];
   #learningRate = 0;
   #weights: NamedTensors;
-  #optimizer: OptimizerState;
+  readonly #optimizer: ChosenOptimizer;
+  readonly #slots: readonly string[];
+  #state: OptimizerState;
   #updateMs = 0;
   #disposed = false;
 
-  constructor({ network, weights, learningRate }: Parts, loaded: LoadedBackend) {
+  constructor({ network, weights, learningRate, optimizer }: Parts, loaded: LoadedBackend) {
     this.description = { name: 'tfjs', ...loaded };
     this.#backend = loaded.backend;
     this.network = network;
@@ -58,11 +63,13 @@ export class TfjsEngine implements Engine {
     this.#specs = this.#layers.flatMap((layer) => layer.weights);
     this.learningRate = learningRate;
     this.#weights = copyTensors(this.#specs, weights);
-    this.#optimizer = freshOptimizer(this.#weights);
+    this.#optimizer = optimizer;
+    this.#slots = optimizer.optimizer.slots(optimizer.settings);
+    this.#state = freshOptimizerState(this.#slots, this.#weights);
   }
 
   get step(): number {
-    return this.#optimizer.step;
+    return this.#state.step;
   }
 
   get learningRate(): number {
@@ -86,7 +93,7 @@ export class TfjsEngine implements Engine {
     const images = { pixels, target, shape };
     const { loss, gradients } = lossAndGradients(this.#backend, this.#layers, this.#weights, images);
     const begun = performance.now();
-    this.#optimizer = adamUpdate(this.#weights, gradients, this.#optimizer, this.#learningRate);
+    this.#state = updateWeights(this.#optimizer, this.#weights, gradients, this.#state, this.#learningRate);
     this.#updateMs += performance.now() - begun;
     return loss;
   }
@@ -125,27 +132,22 @@ export class TfjsEngine implements Engine {
 
   optimizerState(): OptimizerState {
     this.#requireAlive();
-    return this.#copyOfState(this.#optimizer);
+    return this.#copyOfState(this.#state);
   }
 
   setOptimizerState(state: OptimizerState): void {
     this.#requireAlive();
-    this.#optimizer = this.#copyOfState(state);
+    this.#state = this.#copyOfState(state);
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#weights = new Map();
-    this.#optimizer = { step: this.step, firstMoments: new Map(), secondMoments: new Map() };
+    this.#state = { step: this.step, slots: {} };
   }
 
-  #copyOfState({ step, firstMoments, secondMoments }: OptimizerState): OptimizerState {
-    if (!(Number.isInteger(step) && step >= 0)) throw new OptionError('step', step, 'a whole number, 0 or more');
-    return {
-      step,
-      firstMoments: copyTensors(this.#specs, firstMoments),
-      secondMoments: copyTensors(this.#specs, secondMoments),
-    };
+  #copyOfState(state: OptimizerState): OptimizerState {
+    return copyOptimizerState(this.#slots, this.#specs, state);
   }
 
   /** In portions, so that memory does not grow with the number of items. */

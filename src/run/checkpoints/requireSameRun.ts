@@ -13,16 +13,25 @@ const FIXED = {
   shuffle: 'shuffle',
   limit: 'limit',
   holdOut: 'held-out share',
+  optimizer: 'optimizer',
+  beta1: 'beta1',
+  beta2: 'beta2',
+  epsilon: 'epsilon',
+  momentum: 'momentum',
+  nesterov: 'nesterov',
+  smoothing: 'smoothing',
+  weightDecay: 'weight decay',
+  clipNorm: 'clip norm',
 } as const;
 
-/** What those are that were not given. */
-const UNSET: Partial<Record<keyof typeof FIXED, string>> = { limit: 'all', holdOut: 'none' };
+/** What those are that were not given, or did not exist yet. */
+const UNSET: Partial<Record<keyof typeof FIXED, string>> = { limit: 'all', holdOut: 'none', optimizer: 'adam' };
 
 /** @throws RunError `RUN_RESUME` that lists what was given and what the run has */
 export function requireSameOptions(input: RunInput, { config }: CheckpointState, run: RunState, path: string): void {
   const { engine } = run;
   const options = (Object.keys(FIXED) as (keyof typeof FIXED)[]).map(
-    (option) => [FIXED[option], input[option], config[option] ?? UNSET[option]] as const,
+    (option) => [FIXED[option], input[option], config[option] ?? UNSET[option] ?? 'its default'] as const,
   );
   const engineOptions = [
     ['engine', input.engine, engine.name],

@@ -102,7 +102,7 @@ export function contractTests(create: Create): void {
     engine.setOptimizerState(state);
     const [loss] = trained(engine, 1);
     expect(engine.weights()).not.toEqual(weights);
-    for (const tensors of [weights, state.firstMoments, state.secondMoments])
+    for (const tensors of [weights, ...Object.values(state.slots)])
       for (const { data } of tensors.values()) data.fill(9);
     const other = await begin();
     trained(other, 1);
@@ -139,8 +139,8 @@ export function contractTests(create: Create): void {
     const wrong = new Map([...engine.weights()].filter(([name]) => name !== 'decoder.1.bias'));
     const mismatch = { code: 'WEIGHTS_MISMATCH', message: expect.stringContaining('decoder.1.bias') };
     expect(() => engine.setWeights(wrong)).toThrow(expect.objectContaining(mismatch));
-    const { step, firstMoments } = engine.optimizerState();
-    expect(() => engine.setOptimizerState({ step, firstMoments, secondMoments: wrong })).toThrow(
+    const { step, slots } = engine.optimizerState();
+    expect(() => engine.setOptimizerState({ step, slots: { ...slots, secondMoments: wrong } })).toThrow(
       expect.objectContaining(mismatch),
     );
     const short = new Map([...engine.weights(), ['decoder.1.bias', { shape: [1], data: new Float32Array(2) }]]);

@@ -2,7 +2,7 @@ import type { Engine } from '../../../src/model/engine.js';
 import type { EngineOptions } from '../../../src/model/node/createEngine.js';
 import type { PresetName } from '../../../src/model/presets.js';
 
-export type Create = (options: Pick<EngineOptions, 'network' | 'weights' | 'learningRate' | 'seed'>) => Promise<Engine>;
+export type Create = (options: Omit<EngineOptions, 'engine' | 'backend' | 'threads' | 'relaxed'>) => Promise<Engine>;
 
 export interface EngineSuiteOptions {
   readonly create: Create;

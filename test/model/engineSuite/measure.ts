@@ -12,8 +12,8 @@ export function randomImages({ architecture: { input } }: Network, items: number
 
 /** Adam's first moments after one update are a tenth of the gradients. */
 export function firstGradients(engine: Engine): ReadonlyMap<string, Float32Array> {
-  const { firstMoments } = engine.optimizerState();
-  return new Map([...firstMoments].map(([name, { data }]) => [name, data.map((moment) => moment / 0.1)]));
+  const { firstMoments } = engine.optimizerState().slots;
+  return new Map([...firstMoments!].map(([name, { data }]) => [name, data.map((moment) => moment / 0.1)]));
 }
 
 /** The largest difference as a share of the largest expected value. */

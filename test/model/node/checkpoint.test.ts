@@ -18,8 +18,7 @@ const engine: CheckpointEngine = {
   weights: () => initialWeights(network, 1),
   optimizerState: () => ({
     step: 3000,
-    firstMoments: initialWeights(network, 2),
-    secondMoments: initialWeights(network, 3),
+    slots: { firstMoments: initialWeights(network, 2), secondMoments: initialWeights(network, 3) },
   }),
 };
 let files = 0;
@@ -62,11 +61,24 @@ test('serves as a weights file', async () => {
 
 test('has the moments beside the weights, under the names that outsiders know', async () => {
   const { tensors } = decodeSafetensors(readFileSync(await saved()));
-  const { firstMoments, secondMoments } = engine.optimizerState();
+  const { firstMoments, secondMoments } = engine.optimizerState().slots;
   expect(tensors.size).toBe(3 * engine.weights().size);
-  expect(tensors.get('adam.m.decoder.1.weight')).toEqual(firstMoments.get('decoder.1.weight'));
-  expect(tensors.get('adam.v.decoder.1.weight')).toEqual(secondMoments.get('decoder.1.weight'));
+  expect(tensors.get('adam.m.decoder.1.weight')).toEqual(firstMoments!.get('decoder.1.weight'));
+  expect(tensors.get('adam.v.decoder.1.weight')).toEqual(secondMoments!.get('decoder.1.weight'));
 });
+
+test.each([[[]], [['momentumBuffers']], [['squareAverages', 'momentumBuffers']]])(
+  'keeps the slots %j of another optimizer by their names',
+  async (slots) => {
+    const path = newPath();
+    const state = { step: 7, slots: Object.fromEntries(slots.map((slot, at) => [slot, initialWeights(network, at)])) };
+    await saveCheckpoint(path, { ...engine, optimizerState: () => state }, { config, position: { epoch: 2 } });
+    expect((await loadCheckpoint(path)).optimizer).toEqual(state);
+    expect(await loadWeights(path, network)).toEqual(engine.weights());
+    const { tensors } = decodeSafetensors(readFileSync(path));
+    for (const slot of slots) expect(tensors.has(`optimizer.${slot}.decoder.1.weight`)).toBe(true);
+  },
+);
 
 test('may say more than this version knows', async () => {
   const path = await changed(({ metadata }) => {

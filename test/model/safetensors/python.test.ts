@@ -37,7 +37,7 @@ withSafetensors("a checkpoint opens with Python's safetensors (where Python has 
       network: network,
       learningRate: 0.001,
       weights: () => weights!,
-      optimizerState: () => ({ step: 12, firstMoments: firstMoments!, secondMoments: secondMoments! }),
+      optimizerState: () => ({ step: 12, slots: { firstMoments: firstMoments!, secondMoments: secondMoments! } }),
     },
     { config: { seed: 1 }, position: { epoch: 1 } },
   );

@@ -16,21 +16,23 @@ test('moments whose gradient is zero for thousands of updates end at zero, and a
   const still = ['encoder.1.weight', 'encoder.1.bias', 'decoder.0.weight'];
   engine.setOptimizerState({
     step: 1000,
-    firstMoments: filled(weights, (_, value) => Math.sign(value) * 1e-20),
-    secondMoments: filled(weights, () => 1e-36),
+    slots: {
+      firstMoments: filled(weights, (_, value) => Math.sign(value) * 1e-20),
+      secondMoments: filled(weights, () => 1e-36),
+    },
   });
   const batch = { pixels: new Float32Array(16).fill(0.25), length: 1 };
   for (let step = 0; step < 4000; step++) {
     engine.trainStep(batch);
     if (step % 20 > 0) continue;
-    const { firstMoments, secondMoments } = engine.optimizerState();
+    const { firstMoments, secondMoments } = engine.optimizerState().slots;
     for (const name of still)
-      for (const { data } of [firstMoments.get(name)!, secondMoments.get(name)!])
+      for (const { data } of [firstMoments!.get(name)!, secondMoments!.get(name)!])
         expect(data.find((moment) => moment !== 0 && Math.abs(moment) < LEAST)).toBeUndefined();
   }
-  const { firstMoments, secondMoments } = engine.optimizerState();
+  const { firstMoments, secondMoments } = engine.optimizerState().slots;
   for (const name of still)
-    for (const { data } of [firstMoments.get(name)!, secondMoments.get(name)!])
+    for (const { data } of [firstMoments!.get(name)!, secondMoments!.get(name)!])
       expect(data.every((moment) => moment === 0)).toBe(true);
   expect(engine.weights().get('decoder.0.bias')).not.toEqual(weights.get('decoder.0.bias'));
   engine.dispose();

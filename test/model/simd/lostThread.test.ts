@@ -6,6 +6,7 @@ import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine } from '../../../src/model/engine.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
 import { createEngine, type EngineOptions } from '../../../src/model/node/createEngine.js';
+import { chooseOptimizer } from '../../../src/model/optimizers/optimizerOptions.js';
 import { createSimdEngine } from '../../../src/model/simd/node/createSimdEngine.js';
 import { UpdateClock } from '../../../src/model/simd/updateClock.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
@@ -108,7 +109,8 @@ describe('a thread that has ended', () => {
 });
 
 test('a thread that shows no sign of life for part of the patience is waited for', async () => {
-  const options = { network: tiny, weights: initialWeights(tiny, 1), learningRate: 0.001, threads: 2 };
+  const chosen = { learningRate: 0.001, optimizer: chooseOptimizer({}) };
+  const options = { network: tiny, weights: initialWeights(tiny, 1), threads: 2, ...chosen };
   const engine = await createSimdEngine({ ...options, patienceMs: 2000 });
   const asleep = new Int32Array(new SharedArrayBuffer(4));
   vi.spyOn(UpdateClock.prototype, 'begin').mockImplementationOnce(() => void Atomics.wait(asleep, 0, 0, 400));
@@ -165,10 +167,13 @@ async function runProcess(then: string, patienceMs?: number): Promise<number | n
     syncBuiltinESMExports();
     const { checkArchitecture } = await import(${module('checkArchitecture')});
     const { initialWeights } = await import(${module('initialWeights')});
+    const { chooseOptimizer } = await import(${module('optimizers/optimizerOptions')});
     const { createSimdEngine } = await import(${module('simd/node/createSimdEngine')});
     const network = checkArchitecture(${JSON.stringify(TINY_NETWORK)});
     const weights = initialWeights(network, 1);
-    const engine = await createSimdEngine({ network, weights, learningRate: 0.001, threads: 2, patienceMs: ${patienceMs} });
+    const optimizer = chooseOptimizer({});
+    const options = { network, weights, learningRate: 0.001, optimizer };
+    const engine = await createSimdEngine({ ...options, threads: 2, patienceMs: ${patienceMs} });
     engine.trainStep({ pixels: new Uint8Array(16), length: 1 });
     ${then}`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'inherit', timeout: 20_000 });

@@ -217,7 +217,7 @@ function zeroMoments(weights: NamedTensors) {
   const zeros = new Map(
     [...weights].map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]),
   );
-  return { firstMoments: zeros, secondMoments: zeros };
+  return { slots: { firstMoments: zeros, secondMoments: zeros } };
 }
 
 /** NaN wherever it is expected. There may be more of it, since padding is zeros that count. */

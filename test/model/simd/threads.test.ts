@@ -65,14 +65,13 @@ test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d thread
 /** Of all that an engine computes: an epoch's losses, what is learnt, and what it then makes of images. */
 function bitsOf(engine: Engine): Readonly<Record<string, readonly string[]>> {
   const losses = epoch.map((batch) => engine.trainStep(batch));
-  const { firstMoments, secondMoments } = engine.optimizerState();
+  const { slots } = engine.optimizerState();
   const [pixels, length] = [blobImages(200, 9), 9];
   const latents = engine.encode(pixels);
   return {
     losses: [bits(Float64Array.from(losses))],
     weights: bitsOfEach(engine.weights()),
-    firstMoments: bitsOfEach(firstMoments),
-    secondMoments: bitsOfEach(secondMoments),
+    slots: Object.values(slots).flatMap(bitsOfEach),
     evaluated: [bits(Float64Array.of(engine.evaluate({ pixels, length }).loss))],
     latents: [bits(latents)],
     decoded: [bits(engine.decode(latents))],

@@ -13,6 +13,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { encodeIdx } from '../../../src/data/idx/encoder.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
 import { loadCheckpoint } from '../../../src/model/node/checkpoint.js';
+import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
 import type { RunInput } from '../../../src/run/config.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf, samplesOf, steeredRun, type TimedCommand, tinyData } from '../interrupted.js';
@@ -82,9 +83,15 @@ describe.each<[string, RunInput]>([
   });
 });
 
-test('another number of threads makes no difference', async () => {
-  const one = await interrupted({ ...everything, threads: 1 }, [], rates);
-  const more = await interrupted({ ...everything, threads: 2 }, [2, 7], rates, { threads: 4 });
+test.each<RunInput>([
+  {},
+  { optimizer: 'adamw', clipNorm: 0.05 },
+  { optimizer: 'sgd' },
+  { optimizer: 'sgd', momentum: 0.9, nesterov: true },
+  { optimizer: 'rmsprop', momentum: 0.5, weightDecay: 0.01 },
+])('another number of threads makes no difference with %j', async (learning) => {
+  const one = await interrupted({ ...everything, ...learning, threads: 1 }, [], rates);
+  const more = await interrupted({ ...everything, ...learning, threads: 2 }, [2, 7], rates, { threads: 4 });
   expect(outcomeOf(eventsIn(more))).toEqual(outcomeOf(eventsIn(one)));
   expect(await modelIn(more)).toEqual(await modelIn(one));
 });
@@ -229,6 +236,24 @@ describe('what is damaged', () => {
   });
 });
 
+test('a checkpoint of a time when Adam was the only optimizer goes on', async () => {
+  const output = await interrupted(tiny, [4]);
+  const before = await modelIn(output);
+  const older = newFolder();
+  await steeredRun({ ...tiny, output: older }, [stopAfter(4)]);
+  const path = join(older, 'model.safetensors');
+  const { tensors, metadata } = decodeSafetensors(readFileSync(path));
+  const state = JSON.parse(metadata.get('checkpoint')!) as { config: Record<string, unknown> };
+  delete state.config.optimizer;
+  const texts = [...metadata].filter(([name]) => name !== 'digest');
+  writeFileSync(
+    path,
+    encodeSafetensors({ tensors, metadata: new Map([...texts, ['checkpoint', JSON.stringify(state)]]) }),
+  );
+  await steeredRun({ resume: older, optimizer: 'adam' });
+  expect(await modelIn(older)).toEqual(before);
+});
+
 describe('is refused with the difference spelled out', () => {
   const other = join(folder, 'other-idx3-ubyte');
   writeFileSync(other, encodeIdx([60, 4, 4], new Uint8Array(960)));
@@ -244,6 +269,11 @@ describe('is refused with the difference spelled out', () => {
     ['noise', { noise: 0.5 }, /noise 0, not 0\.5/],
     ['a shuffle', { shuffle: true }, /shuffle false, not true/],
     ['a limit', { limit: 20 }, /limit all, not 20/],
+    [
+      'another optimizer',
+      { optimizer: 'sgd', momentum: 0.9 },
+      /optimizer adam, not sgd; momentum its default, not 0\.9/,
+    ],
     ['another engine', { engine: 'tfjs' }, /engine simd, not tfjs/],
     ['fused arithmetic', { relaxed: true }, /relaxed false, not true/],
     ['two differences', { seed: 2, batchSize: 10 }, /batch size 20, not 10; seed 1, not 2/],

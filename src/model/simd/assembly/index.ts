@@ -1,8 +1,9 @@
 // What the engine calls: thread 0 works on a job with `work`, the others stay in `serve`.
-import { adam } from './elementwise/adam';
 import { barrier } from './barrier';
 import { JOB, Job } from './job';
 import { operate, pack } from './operations';
+import { sumSquares } from './optimizers/sumSquares';
+import { update } from './optimizers/update';
 import { takeShard } from './shard';
 import { sleep, spin } from './spin';
 
@@ -17,6 +18,7 @@ const RUN = 1;
 const CLEAR = 2;
 const UPDATE = 4;
 const PACK = 8;
+const SUM_SQUARES = 16;
 /** Three barriers a job: gradients done, weights done, all done. */
 const BARRIERS = 3;
 
@@ -34,8 +36,9 @@ export function work(thread: i32, sequence: i32): bool {
   if (!barrier(target)) return false;
   if (job.tasks & UPDATE) {
     if (thread == 0) beginUpdate();
-    adam(thread, threads);
+    update(thread, threads);
   }
+  if (job.tasks & SUM_SQUARES) sumSquares(thread, threads);
   target += threads;
   if (!barrier(target)) return false;
   if (job.tasks & PACK)
@@ -59,7 +62,7 @@ function runShards(job: Job, thread: i32): void {
       run(program, min(job.tile, end - first), first);
       atomic.add<i32>(job.beats + (thread << 6), 1);
     }
-    if (job.tasks & UPDATE) run(job.finishes, 1, 0);
+    if (job.tasks & (UPDATE | SUM_SQUARES)) run(job.finishes, 1, 0);
   }
 }
 

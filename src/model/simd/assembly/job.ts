@@ -16,7 +16,7 @@ export class Job {
   /** Parts of a batch, of which each has its own gradients: sums do not depend on who computed what. */
   shards: i32;
   /** What to do: a sum of 1 (run a program), 2 (clear gradients before), 4 (update the weights after), 8 (lay them
-   * out for the kernels). */
+   * out for the kernels), 16 (sum the gradients' squares). */
   tasks: i32;
   /** Where the addresses of the threads' programs are: for each thread a list of operations that ends with 0. */
   programs: usize;
@@ -27,9 +27,10 @@ export class Job {
   targetKind: i32;
   /** 2 / (values of the whole batch). */
   gradientScale: f32;
-  /** Adam: learning rate / (1 − β₁ᵗ), and 1 / √(1 − β₂ᵗ). */
-  stepSize: f32;
-  secondScale: f32;
+  /** What gradients are multiplied by before an update; 1 where they are not. */
+  gradientFactor: f32;
+  /** How much of its weight each gradient gets. */
+  gradientDecay: f32;
   /** For each thread: a count that shows it is alive. */
   beats: usize;
   /** Gradients of a shard: where the first lie, and how many bytes lie between shards. */
@@ -37,10 +38,10 @@ export class Job {
   gradientBytes: i32;
   /** How much of a shard's gradients are the parameters' own. */
   parameterBytes: i32;
-  /** Weights, and Adam's moments, laid out as the gradients are. */
+  /** Weights, and what the optimizer remembers, laid out as the gradients are; 0 where there is no such slot. */
   weights: usize;
-  firstMoments: usize;
-  secondMoments: usize;
+  firstSlot: usize;
+  secondSlot: usize;
   /** For each thread what comes before its first shard: as `programs`. */
   preparations: usize;
   /** What comes after a shard's last image: a list that ends with 0. */
@@ -55,4 +56,12 @@ export class Job {
   sleepers: i32;
   /** A twentieth of how long threads wait for one that shows no sign of life. */
   sliceMicroseconds: i32;
+  /** Which rule updates the weights; see `optimizers/update.ts`. */
+  optimizer: i32;
+  /** What weights are multiplied by before an update; 1 where they are not. */
+  weightFactor: f32;
+  /** Where sums of the gradients' squares go (f64). */
+  squares: usize;
+  /** All bits set where a value is a parameter's: between them gradients are whatever kernels left. */
+  mask: usize;
 }

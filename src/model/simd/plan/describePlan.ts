@@ -7,7 +7,9 @@ export type PlannedKernel = Omit<KernelCall, 'write' | 'isWhole'>;
 
 /** What the engine does in one update of a network, in order. */
 export function describePlan(network: Network): readonly PlannedKernel[] {
-  return planNetwork(network, 1).steps.map(({ write: _, isWhole: __, ...described }) => described);
+  return planNetwork(network, { threads: 1, slots: 0 }).steps.map(
+    ({ write: _, isWhole: __, ...described }) => described,
+  );
 }
 
 /** A phrase for each layer or group of layers that is computed together: which kernels, in their order. */

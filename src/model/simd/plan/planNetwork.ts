@@ -34,8 +34,11 @@ export interface NetworkPlan {
   readonly losses: number;
   readonly beats: number;
   readonly weights: number;
-  readonly firstMoments: number;
-  readonly secondMoments: number;
+  /** Where what the optimizer remembers lies, slot by slot. */
+  readonly slots: readonly number[];
+  /** Where sums of the gradients' squares go, and which values among the parameters are some; 0 where no one asks for the sums. */
+  readonly squares: number;
+  readonly mask: number;
   readonly gradients: number;
   readonly gradientBytes: number;
   readonly parameterBytes: number;
@@ -52,11 +55,24 @@ const FEWEST_SHARDS = 2;
 const MOST_SHARDS = 10;
 /** Parameters of all shards together: with a few more, they leave the second-level cache. */
 const SHARD_VALUES = 2 ** 17;
+/** Parts of the parameters whose gradients' squares are summed by themselves: `PARTS` of `assembly/optimizers/sumSquares.ts`. */
+export const SQUARE_SUMS = 64;
 /** Values of images that a job holds at most, beside at least one tile for each shard. */
 const JOB_VALUES = 2 ** 20;
 
-/** @param threads how many will work on it; each has feature maps of its own */
-export function planNetwork(checked: Network, threads: number): NetworkPlan {
+export interface PlanOptions {
+  /** How many will work on it; each has feature maps of its own. */
+  readonly threads: number;
+  /** How many values the optimizer remembers of each parameter. */
+  readonly slots: number;
+  /** Whether the norm of the gradients is asked for. @default false */
+  readonly hasNorm?: boolean;
+}
+
+export function planNetwork(
+  checked: Network,
+  { threads, slots: slotCount, hasNorm = false }: PlanOptions,
+): NetworkPlan {
   const [encoder, decoder] = [fuseLayers(checked.encoder), fuseLayers(checked.decoder)];
   const fusedLayers = [...encoder, ...decoder];
   const isDense = fusedLayers.some((fused) => fused.kind === 'convolution' && fused.convolution.layer.type === 'dense');
@@ -105,7 +121,9 @@ export function planNetwork(checked: Network, threads: number): NetworkPlan {
 
   workspace.settle(shards);
   const parameterBytes = workspace.parameters.length * 4;
-  const [firstMoments, secondMoments] = [memory.reserve(parameterBytes), memory.reserve(parameterBytes)];
+  const slots = Array.from({ length: slotCount }, () => memory.reserve(parameterBytes));
+  const squares = hasNorm ? memory.reserve(SQUARE_SUMS * 8) : 0;
+  const mask = hasNorm ? memory.constant(workspace.parameters.mask()) : 0;
   const list = (steps: readonly KernelCall[], thread: number) =>
     memory.constant([...steps.flatMap((step) => marked(step, thread)), 0]);
   const program = (steps: readonly KernelCall[]) =>
@@ -131,8 +149,9 @@ export function planNetwork(checked: Network, threads: number): NetworkPlan {
     losses,
     beats,
     weights: workspace.weights,
-    firstMoments,
-    secondMoments,
+    slots,
+    squares,
+    mask,
     gradients: workspace.gradients,
     gradientBytes: workspace.gradientBytes,
     parameterBytes,

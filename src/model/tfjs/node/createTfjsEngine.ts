@@ -1,6 +1,7 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import type { Network } from '../../architecture.js';
 import type { Backend, Engine, NamedTensors } from '../../engine.js';
+import type { ChosenOptimizer } from '../../optimizers/optimizerOptions.js';
 import { TfjsEngine } from '../tfjsEngine.js';
 import { loadBackend } from './backends.js';
 
@@ -11,6 +12,7 @@ export interface TfjsEngineOptions {
   readonly insteadOf?: string | undefined;
   readonly weights: NamedTensors;
   readonly learningRate: number;
+  readonly optimizer: ChosenOptimizer;
 }
 
 /** An engine on the backend that is asked for, or on the best that loads. */

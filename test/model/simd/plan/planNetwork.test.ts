@@ -6,7 +6,7 @@ import { planNetwork } from '../../../../src/model/simd/plan/planNetwork.js';
 import { cases } from '../../../fixtures/laws.js';
 
 function plan(input: Architecture['input'], encoder: Layer[], decoder: Layer[]) {
-  return planNetwork(checkArchitecture({ name: 'large', input, encoder, decoder }), 1);
+  return planNetwork(checkArchitecture({ name: 'large', input, encoder, decoder }), { threads: 1, slots: 2 });
 }
 
 const back: Layer = { type: 'conv2d', filters: 1, kernelSize: 1 };

@@ -24,6 +24,13 @@ export class ParameterLayout {
     return this.#places;
   }
 
+  /** All bits set where a value is a parameter's, none in between: there gradients are whatever kernels left. */
+  mask(): Int32Array {
+    const mask = new Int32Array(this.#next);
+    for (const { offsets } of this.#places) for (const offset of offsets) mask[offset] = -1;
+    return mask;
+  }
+
   reserve(values: number): number {
     const offset = this.#next;
     this.#next += Math.ceil(values / 4) * 4;
