@@ -36,7 +36,7 @@ export function worstFirst({ images }: FilmFrame): number[] {
   return images.map((_, place) => place).toSorted((one, other) => loss(other) - loss(one));
 }
 
-/** Mean squared errors of an epoch. */
+/** Losses of an epoch. */
 export interface ResultLosses {
   readonly name: string;
   readonly of: 'best' | 'last' | 'comparison';

@@ -100,7 +100,10 @@ const run = fields({
 
 /** The checks of what a loss has beside. */
 export const lossFields = {
-  loss: measured.meta({ description: 'mean squared error of that batch over all pixels (0..1), before the update' }),
+  loss: measured.meta({
+    description:
+      'of that batch, mean over all pixels (0..1), before the update: the mean squared error, or the `loss` that `config` names',
+  }),
   items: count,
   learningRate: measured,
 };

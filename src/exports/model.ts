@@ -22,6 +22,7 @@ export { defineEngine, type EngineAuthor, type EngineDefinition } from '../model
 export {
   BACKENDS,
   type Backend,
+  type BatchLoss,
   ENGINES,
   type Engine,
   type EngineDescription,
@@ -39,6 +40,8 @@ export {
   type TrainingBatch,
 } from '../model/engine.js';
 export { initialWeights } from '../model/initialWeights.js';
+export { LOSSES, type LossName } from '../model/losses/losses.js';
+export type { LossOptions } from '../model/losses/lossOptions.js';
 export {
   type Checkpoint,
   type CheckpointEngine,

@@ -34,6 +34,16 @@ export interface OptimizerState {
   readonly slots: OptimizerSlots;
 }
 
+/** What a network loses on a batch. */
+export interface BatchLoss {
+  /** Mean over all values. */
+  readonly loss: number;
+  /** Number of images. */
+  readonly items: number;
+  /** Beside a loss that is another one, so that trainings stay comparable. */
+  readonly meanSquaredError?: number;
+}
+
 /** Best first: `simd` is our own kernels in WebAssembly SIMD, `tfjs` TensorFlow.js. */
 export const ENGINES = ['simd', 'tfjs'] as const;
 export type EngineName = (typeof ENGINES)[number];
@@ -91,10 +101,10 @@ export interface Engine {
   readonly step: number;
   /** Milliseconds of all `trainStep`s so far that went into updates of the weights, where they can be told from the rest. */
   readonly updateMs?: number;
-  /** Does one update. @returns the batch's mean squared error over all values, before the update. */
+  /** Does one update. @returns the batch's loss, a mean over all values, before the update. */
   trainStep(batch: TrainingBatch): number;
-  /** The batch's mean squared error over all values; the network learns nothing. */
-  evaluate(batch: TrainingBatch): { readonly loss: number; readonly items: number };
+  /** The batch's loss, a mean over all values; the network learns nothing. */
+  evaluate(batch: TrainingBatch): BatchLoss;
   /** The encoder's output, NHWC, `items × latent size`. */
   encode(images: Images): Float32Array;
   /** Images (0..1, NHWC) from latents. */

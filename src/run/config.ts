@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
+import { LOSSES } from '../model/losses/losses.js';
+import { chooseLoss, HUBER_DELTA, type LossOptions } from '../model/losses/lossOptions.js';
 import { requireFitting } from '../model/node/createEngine.js';
 import { chooseOptimizer, OPTIMIZER_CHECKS, type OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
 import { OPTIMIZERS } from '../model/optimizers/optimizers.js';
@@ -17,7 +19,7 @@ const whole = (least: number, expected: string) =>
 const seedRange = 'a whole number from 0 to 4294967295';
 
 /** What a user may say. Every default is the notebook's. */
-export interface RunInput extends OptimizerOptions {
+export interface RunInput extends LossOptions, OptimizerOptions {
   /**
    * What people call the run: shown in lists and headers, and good wherever its id is; of runs of one name the newest is meant.
    * 1 to 60 printable characters, a letter or digit first, without slashes. @default none
@@ -127,6 +129,8 @@ const configSchema = z.strictObject({
     .gt(0, { error: 'a finite number above 0' })
     .lt(Number.POSITIVE_INFINITY, { error: 'a finite number above 0' })
     .default(0.001),
+  loss: z.enum(LOSSES, { error: `one of ${LOSSES.join(', ')}` }).default('mse'),
+  huberDelta: z.custom<number>(HUBER_DELTA.isValid, { error: HUBER_DELTA.expected }).optional(),
   optimizer: z.enum(OPTIMIZERS, { error: `one of ${OPTIMIZERS.join(', ')}` }).default('adam'),
   beta1: optimizerOption('beta1'),
   beta2: optimizerOption('beta2'),
@@ -174,6 +178,7 @@ const DENOISE_FACTOR = 0.5;
 export function resolveConfig(input: RunInput): RunConfig {
   const options = checkOptions(input);
   requireFitting(options);
+  chooseLoss(options);
   chooseOptimizer(options);
   requireTogether(input);
   requireOneTestSet(input);

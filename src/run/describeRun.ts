@@ -4,6 +4,7 @@ import type { EventBody } from '../events/schema.js';
 import { VERSION } from '../files/version.js';
 import type { RunState } from '../model/checkpointState.js';
 import { type EngineDescription, isEngineName, type PartialEngine } from '../model/engine.js';
+import { LOSS_OPTIONS } from '../model/losses/lossOptions.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { isOpaque } from '../model/opaqueNetwork.js';
 import { OPTIMIZER_OPTIONS } from '../model/optimizers/optimizerOptions.js';
@@ -59,11 +60,11 @@ function engineOptions({ name, backend, threads }: EngineDescription): Readonly<
   return name === 'tfjs' ? { engine: name, backend } : { engine: name };
 }
 
-/** An engine of one's own has an optimizer of its own; where it was given no network, it trains one of its own as well. */
+/** An engine of one's own has a loss and an optimizer of its own; where it was given no network, it trains one of its own as well. */
 function named(config: RunConfig, { network, description }: PartialEngine): Readonly<Record<string, unknown>> {
   const own: ReadonlySet<string> = new Set([
     ...(isOpaque(network) ? ['architecture'] : []),
-    ...(isEngineName(description.name) ? [] : OPTIMIZER_OPTIONS),
+    ...(isEngineName(description.name) ? [] : [...LOSS_OPTIONS, ...OPTIMIZER_OPTIONS]),
   ]);
   return Object.fromEntries(Object.entries(config).filter(([option]) => !own.has(option)));
 }

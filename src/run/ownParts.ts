@@ -6,6 +6,7 @@ import type { DescribedSource } from '../data/describedSource.js';
 import { OptionError } from '../errors.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { EngineFactory } from '../model/engine.js';
+import { LOSS_OPTIONS } from '../model/losses/lossOptions.js';
 import { OPTIMIZER_OPTIONS } from '../model/optimizers/optimizerOptions.js';
 import type { Stage } from '../streams/stage.js';
 import type { RunInput } from './config.js';
@@ -42,7 +43,14 @@ export function requireOwnParts(input: RunInput, parts: OwnParts): void {
   if (data !== undefined) requireOwnData(data, input);
   if (engine !== undefined) {
     if (typeof engine !== 'function') throw new OptionError('engine', engine, 'a function that makes an engine');
-    refuseBeside('an engine of your own', input, ['engine', 'backend', 'threads', 'relaxed', ...OPTIMIZER_OPTIONS]);
+    refuseBeside('an engine of your own', input, [
+      'engine',
+      'backend',
+      'threads',
+      'relaxed',
+      ...LOSS_OPTIONS,
+      ...OPTIMIZER_OPTIONS,
+    ]);
   }
   requireStages('stages', stages, RESERVED);
   requireStages('prepare', prepare, [...RESERVED, ...Object.keys(stages)]);

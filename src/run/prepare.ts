@@ -8,6 +8,7 @@ import { createStamp, runId, type Stamp } from '../events/stamp.js';
 import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import { isRestorable, type PartialEngine } from '../model/engine.js';
+import { chooseLoss, requireFittingLoss } from '../model/losses/lossOptions.js';
 import { isAskedFor, loadEngine } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import type { Stage } from '../streams/stage.js';
@@ -98,6 +99,7 @@ async function prepareFrom(
     resumption === undefined || input.architecture !== undefined
       ? await openNetwork(input.architecture ?? config.architecture)
       : resumption.checkpoint.network;
+  if (given !== undefined && options.engine === undefined) requireFittingLoss(chooseLoss(config), given);
   if (isAskedFor(config)) await loading;
   const data = await openTrainingData(config, input, options, signal);
   try {
@@ -189,10 +191,10 @@ async function assemble({ config, data, digests, own, engine, resumption, option
     // From its first event on, a run can be resumed.
     const failed = resumption === undefined && data.isResumable ? await firstCheckpoint(checkpoints) : [];
     const { digest, items } = data.description;
-    const { batchSize, noise, seed } = config;
+    const { batchSize, noise, seed, loss } = config;
     const { stages = {}, prepare = {} } = options;
     const notebook =
-      own || options.engine ? [] : notebookLosses({ digest, items, network: engine.network, batchSize, noise });
+      own || options.engine ? [] : notebookLosses({ digest, items, network: engine.network, batchSize, noise, loss });
     return {
       ...run,
       batches: data.batches,

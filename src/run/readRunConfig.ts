@@ -127,6 +127,7 @@ function requireOptions(options: RunInput, path: string): void {
 function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
   return new Set([
     ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
+    ...(given.loss === undefined || given.loss === 'huber' ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
     ...(given.testData === undefined ? [] : ['holdOut']),

@@ -4,7 +4,7 @@ import { requireBatch, requireUnitPixels } from '../data/requireBatch.js';
 import type { Engine } from '../model/engine.js';
 
 export interface Evaluation {
-  /** Mean squared error over all pixels (0..1 scale), mean over items. NaN where there were no images. */
+  /** The engine's loss, mean over items. NaN where there were no images. */
   readonly loss: number;
   /** Number of images. */
   readonly items: number;

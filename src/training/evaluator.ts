@@ -1,10 +1,17 @@
 import { identity } from 'rxjs';
-import type { EvaluationEvent } from '../events/schema.js';
+import type { EvaluationEvent, EventBody } from '../events/schema.js';
 import type { PartialEngine } from '../model/engine.js';
 import { evaluateDataset } from './evaluateDataset.js';
 import type { TrainOptions } from './trainOptions.js';
 
 type EvaluationBody = Pick<EvaluationEvent, 'type' | 'testLoss' | 'items' | 'durationMs'>;
+type MetricBody = Extract<EventBody, { type: 'metric' }>;
+
+/** The test loss, and beside one that is no squared error that. */
+export interface Evaluated {
+  readonly evaluation: EvaluationBody;
+  readonly metrics: readonly MetricBody[];
+}
 
 /** What the network loses on the test data, now. */
 export class Evaluator {
@@ -27,19 +34,25 @@ export class Evaluator {
     return this.#options.testData !== undefined && this.#engine.evaluate !== undefined;
   }
 
-  /** The event of it; `undefined` where that cannot be told, and where it was ended. */
-  async evaluate(): Promise<EvaluationBody | undefined> {
+  /** The events of it; `undefined` where that cannot be told, and where it was ended. */
+  async evaluate(): Promise<Evaluated | undefined> {
     const { testData, prepare = identity } = this.#options;
     const { evaluate } = this.#engine;
     if (testData === undefined || evaluate === undefined) return undefined;
     const start = performance.now();
-    const loss = await evaluateDataset(
+    const evaluated = await evaluateDataset(
       (batch) => evaluate.call(this.#engine, batch),
       testData,
       prepare,
       this.#halt.signal,
     );
-    if (loss === undefined) return undefined;
-    return { type: 'evaluation', testLoss: loss, items: testData.items, durationMs: performance.now() - start };
+    if (evaluated === undefined) return undefined;
+    const { loss, meanSquaredError } = evaluated;
+    const durationMs = performance.now() - start;
+    return {
+      evaluation: { type: 'evaluation', testLoss: loss, items: testData.items, durationMs },
+      metrics:
+        meanSquaredError === undefined ? [] : [{ type: 'metric', name: 'mse', value: meanSquaredError, split: 'test' }],
+    };
   }
 }

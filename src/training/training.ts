@@ -160,10 +160,11 @@ export class Training {
   }
 
   async #closeEpoch(meter: EpochMeter): Promise<void> {
-    const evaluation = await this.#evaluate();
+    const evaluated = await this.#evaluate();
     this.#position.closedEpoch = meter.epoch;
     this.#lastStepDone = false;
-    this.#events.closeEpoch(meter, evaluation?.testLoss);
+    this.#events.closeEpoch(meter, evaluated?.evaluation.testLoss);
+    for (const metric of evaluated?.metrics ?? []) this.#events.emit(metric);
     this.#schedule.epochClosed();
   }
 
@@ -231,8 +232,8 @@ export class Training {
   }
 
   async #evaluateNow(): Promise<void> {
-    const evaluation = await this.#evaluate();
-    if (evaluation) this.#events.emit(evaluation);
+    const evaluated = await this.#evaluate();
+    if (evaluated) for (const event of [evaluated.evaluation, ...evaluated.metrics]) this.#events.emit(event);
     this.#position.meter?.skip();
   }
 

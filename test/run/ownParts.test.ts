@@ -414,6 +414,7 @@ test.each<[string, RunInput, OwnParts]>([
   ['shuffle', { shuffle: true }, { data: fromIterable<Batch>([]) }],
   ['engine', { engine: 'simd' }, { engine: blind }],
   ['engine', {}, { engine: 'simd' as never }],
+  ['loss', { loss: 'mae' }, { engine: blind }],
   ['optimizer', { optimizer: 'sgd' }, { engine: blind }],
   ['stages', {}, { stages: { noise: identity } }],
   ['stages', {}, { stages: { 1: identity } }],

@@ -19,7 +19,9 @@ const job = {
   epochs: 2,
   batchSize: 10,
   beta1: 0.8,
-};
+  loss: 'huber',
+  huberDelta: 0.5,
+} as const;
 
 function optionsFile(content: unknown): string {
   const path = join(folder, 'options.json');
@@ -68,6 +70,7 @@ describe('a given option wins', () => {
     [{ output: false }, ['keep', 'onNan', 'checkpointEvery']],
     [{ data: '-' }, ['testData', 'epochs']],
     [{ holdOut: 0.1 }, ['testData']],
+    [{ loss: 'mae' }, ['huberDelta']],
     [{ optimizer: 'sgd' }, ['beta1', 'epsilon']],
   ] as const)('%j, and what does not go with it leaves', async (given, gone) => {
     const options = await readRunConfig(earlier, given);

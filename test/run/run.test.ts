@@ -94,6 +94,19 @@ describe('a run', () => {
     expect(first).toHaveProperty('dataset.digest', expect.stringMatching(/^[0-9a-f]{64}$/));
   });
 
+  test('with another loss tells that one, and the squared error of the test images beside it', async () => {
+    const testData = data;
+    const untrained = (loss: 'mse' | 'bce') => collect({ loss, testData, epochs: 1, learningRate: 1e-12 });
+    const [squared, entropy] = await Promise.all([untrained('mse'), untrained('bce')]);
+    const epochOf = (events: readonly MillraceEvent[]) => events.find((event) => event.type === 'epoch');
+    expect(types(squared)).not.toContain('metric');
+    expect(entropy[0]).toMatchObject({ config: { loss: 'bce', optimizer: 'adam' } });
+    expect(epochOf(entropy)!.testLoss).toBeGreaterThan(epochOf(squared)!.testLoss!);
+    const metrics = entropy.filter((event) => event.type === 'metric');
+    expect(metrics).toMatchObject([{ name: 'mse', split: 'test' }]);
+    expect(metrics[0]!.value).toBeCloseTo(epochOf(squared)!.testLoss!, 6);
+  });
+
   test('repeats its notebook-like figure: batch size × train loss', async () => {
     const epoch = (await collect({})).find((event) => event.type === 'epoch');
     expect(epoch).toMatchObject({ printedLoss: 20 * (epoch as { trainLoss: number }).trainLoss });

@@ -1,3 +1,5 @@
+import { OptionError } from '../../errors.js';
+import type { LossName } from '../../model/losses/losses.js';
 import type { ProgramContext } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { examineMachine } from './machine.js';
@@ -8,6 +10,8 @@ import { networkReport } from './networkReport.js';
 export interface DoctorFlags {
   /** A preset, or a file. */
   readonly architecture?: string;
+  /** The loss that the network is shown with. */
+  readonly loss?: LossName;
   readonly json?: boolean;
 }
 
@@ -16,11 +20,13 @@ export interface DoctorFlags {
  * @throws OptionError, ArchitectureError as `train` does for the same architecture; EngineError where the engine simd is not
  *   for it; SinkError
  */
-export async function doctorAction({ architecture, json }: DoctorFlags, context: ProgramContext): Promise<void> {
+export async function doctorAction({ architecture, loss, json }: DoctorFlags, context: ProgramContext): Promise<void> {
   // First what may be wrong: it takes a moment to look at the machine.
   const opened = architecture === undefined ? undefined : await openNetwork(architecture);
+  if (loss !== undefined && opened === undefined)
+    throw new OptionError('loss', loss, 'nothing without architecture', 'Name an architecture, too.');
+  const network = opened === undefined ? undefined : examineNetwork(opened, { loss });
   const machine = await examineMachine(context);
-  const network = opened === undefined ? undefined : examineNetwork(opened);
   const text = json
     ? JSON.stringify({ ...machine, ...(network !== undefined && { architecture: network }) })
     : [...machineReport(machine), ...(network === undefined ? [] : ['', ...networkReport(network)])].join('\n');

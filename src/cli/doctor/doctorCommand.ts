@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { LOSSES } from '../../model/losses/losses.js';
 import type { ProgramContext } from '../programContext.js';
 import type { DoctorFlags } from './doctorAction.js';
 
@@ -14,6 +15,7 @@ export function registerDoctor(program: Command, context: ProgramContext): void 
     .command('doctor')
     .description('what this machine offers: engines, threads, terminal, data')
     .option('--architecture <preset|file.json>', 'also show a network and how the engine simd computes it')
+    .option('--loss <name>', `the loss that it is shown with: ${LOSSES.join(', ')} (default: mse)`)
     .option('--json', 'one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: DoctorFlags) => {

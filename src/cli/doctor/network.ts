@@ -1,6 +1,7 @@
 import type { LayerShape, Network, NetworkLayer } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
 import { shapeSize } from '../../model/layers/layerShape.js';
+import { chooseLoss, type LossOptions, requireFittingLoss } from '../../model/losses/lossOptions.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
 import { preset } from '../../model/presets.js';
 import { describePlan, type PlannedKernel } from '../../model/simd/plan/describePlan.js';
@@ -40,9 +41,10 @@ export async function openNetwork(name: string): Promise<Network> {
   return isArchitectureFile(name) ? readArchitecture(name) : checkArchitecture(preset(name, PRESET_INPUT));
 }
 
-export function examineNetwork(checked: Network): NetworkFinding {
+export function examineNetwork(checked: Network, options: LossOptions = {}): NetworkFinding {
   const { architecture, encoder, decoder, latentShape, parameters } = checked;
-  const plan = describePlan(checked);
+  requireFittingLoss(chooseLoss(options), checked);
+  const plan = describePlan(checked, options);
   return {
     name: architecture.name,
     input: architecture.input,

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
+import { LOSSES } from '../../model/losses/losses.js';
 import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
 import type { RunInput } from '../../run/config.js';
 import type { ProgramContext } from '../programContext.js';
@@ -69,6 +70,8 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--epochs <count>', 'times through the data (default: 30; 1 from stdin)', number)
     .option('--batch-size <items>', 'images for one update (default: 20)', number)
     .option('--learning-rate <rate>', 'step size of the optimizer (default: 0.001)', number)
+    .option('--loss <name>', `what is made small: ${LOSSES.join(', ')} (default: mse)`)
+    .option('--huber-delta <distance>', 'huber: where it begins to grow straight (default: 1)', number)
     .option('--optimizer <name>', `how weights learn from gradients: ${OPTIMIZERS.join(', ')} (default: adam)`)
     .option('--momentum <share>', 'sgd, rmsprop: how much of the last step is kept (default: 0)', number)
     .option('--nesterov', 'sgd: look ahead by the momentum')

@@ -3,9 +3,10 @@ import { type OptionNames, requireKnownOptions, wrongChoice } from '../../option
 import type { Network } from '../architecture.js';
 import { BACKENDS, type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
 import { initialWeights } from '../initialWeights.js';
+import { chooseLoss, type LossOptions, requireFittingLoss } from '../losses/lossOptions.js';
 import { chooseOptimizer, type OptimizerOptions } from '../optimizers/optimizerOptions.js';
 
-export interface EngineOptions extends OptimizerOptions {
+export interface EngineOptions extends LossOptions, OptimizerOptions {
   /** The network that `checkArchitecture` returned. */
   readonly network: Network;
   /** @default 'simd'; 'tfjs' where WebAssembly SIMD or shared memory is missing, or where a backend is asked for */
@@ -33,6 +34,8 @@ const OPTIONS: OptionNames<EngineOptions> = {
   seed: true,
   weights: true,
   learningRate: true,
+  loss: true,
+  huberDelta: true,
   optimizer: true,
   beta1: true,
   beta2: true,
@@ -56,7 +59,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   requireFitting(options);
   const { network, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
   const { weights = initialWeights(network, seed) } = options;
-  const common = { network, weights, learningRate, optimizer: chooseOptimizer(options) };
+  const loss = chooseLoss(options);
+  requireFittingLoss(loss, network);
+  const common = { network, weights, learningRate, loss, optimizer: chooseOptimizer(options) };
   const createTfjs = async (insteadOf?: string) => {
     const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js').catch(tfjsUnavailable);
     return createTfjsEngine({ ...common, backend, insteadOf });

@@ -1,4 +1,5 @@
 // The job as the kernels read it: `assembly/job.ts`, word by word.
+import type { ChosenLoss } from '../losses/lossOptions.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import type { OptimizerName } from '../optimizers/optimizers.js';
 import { decayOf } from '../optimizers/updateWeights.js';
@@ -40,10 +41,17 @@ const WORDS = [
   'weightFactor',
   'squares',
   'mask',
+  'huberDelta',
 ] as const;
 type Word = (typeof WORDS)[number];
 const PLACES = Object.fromEntries(WORDS.map((name, index) => [name, JOB + index])) as Readonly<Record<Word, number>>;
-const FLOATS: ReadonlySet<Word> = new Set(['gradientScale', 'gradientFactor', 'gradientDecay', 'weightFactor']);
+const FLOATS: ReadonlySet<Word> = new Set([
+  'gradientScale',
+  'gradientFactor',
+  'gradientDecay',
+  'weightFactor',
+  'huberDelta',
+]);
 
 /** `PATIENCE` of `assembly/barrier.ts`. */
 const SLICES = 20;
@@ -59,6 +67,7 @@ export interface JobOptions {
   /** Milliseconds without a sign of life after which a thread counts as lost. */
   readonly patienceMs: number;
   readonly optimizer: ChosenOptimizer;
+  readonly loss: ChosenLoss;
 }
 
 /** Numbers as in `assembly/optimizers/update.ts`. */
@@ -74,7 +83,7 @@ export class JobMemory {
   }
 
   /** Writes what stays as it is. */
-  begin(plan: NetworkPlan, { threads, patienceMs, optimizer }: JobOptions): void {
+  begin(plan: NetworkPlan, { threads, patienceMs, optimizer, loss }: JobOptions): void {
     const { beats, gradients, gradientBytes, parameterBytes, weights, squares, mask } = plan;
     const { preparations, finishes, packing, tile, shards, losses } = plan;
     const [firstSlot = 0, secondSlot = 0] = plan.slots;
@@ -92,7 +101,7 @@ export class JobMemory {
     for (const { address, values } of KERNEL_CONSTANTS) this.#floats.set(values, address / 4);
     this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, threads });
     this.write({ sliceMicroseconds: Math.ceil((patienceMs * 1000) / SLICES) });
-    this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1 });
+    this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1, ...loss.settings });
   }
 
   write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended' | 'sleepers'>, number>>): void {

@@ -2,6 +2,7 @@ import { EngineError, OptionError } from '../../errors.js';
 import type { LayerShape, Network } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type {
+  BatchLoss,
   Engine,
   EngineDescription,
   EngineProfile,
@@ -12,6 +13,7 @@ import type {
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
+import type { ChosenLoss } from '../losses/lossOptions.js';
 import { clipFactor } from '../optimizers/clipFactor.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, slotsOf } from '../optimizers/optimizerState.js';
@@ -28,6 +30,7 @@ interface Parts {
   readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
+  readonly loss: ChosenLoss;
   readonly optimizer: ChosenOptimizer;
   readonly description: EngineDescription;
   readonly plan: NetworkPlan;
@@ -43,6 +46,7 @@ export class SimdEngine implements Engine {
   readonly description: EngineDescription;
   readonly network: Network;
   readonly #specs;
+  readonly #loss: ChosenLoss;
   readonly #optimizer: ChosenOptimizer;
   /** Names of what the optimizer remembers. */
   readonly #slots: readonly string[];
@@ -63,10 +67,12 @@ export class SimdEngine implements Engine {
   #state: 'ready' | 'lost' | 'disposed' = 'ready';
 
   constructor(parts: Parts) {
-    const { network, weights, learningRate, optimizer, description, plan, memory, kernels, updates, workers } = parts;
+    const { network, weights, learningRate, loss, optimizer, description, plan, memory, kernels, updates, workers } =
+      parts;
     this.description = description;
     this.network = network;
     this.#specs = [...network.encoder, ...network.decoder].flatMap((layer) => layer.weights);
+    this.#loss = loss;
     this.#optimizer = optimizer;
     this.#slots = optimizer.optimizer.slots(optimizer.settings);
     this.#plan = plan;
@@ -78,7 +84,7 @@ export class SimdEngine implements Engine {
     this.#bytes = new Uint8Array(memory.buffer);
     this.#integers = new Int32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
-    this.#losses = new Float64Array(memory.buffer, plan.losses, plan.shards);
+    this.#losses = new Float64Array(memory.buffer, plan.losses, 2 * plan.shards);
     this.#squares = new Float64Array(memory.buffer, plan.squares, SQUARE_SUMS);
     this.learningRate = learningRate;
     this.setWeights(weights);
@@ -104,16 +110,19 @@ export class SimdEngine implements Engine {
   trainStep(batch: TrainingBatch): number {
     this.#requireAlive();
     const step = this.#step + 1;
-    this.#job.write({ gradientScale: 2 / batch.pixels.length });
+    this.#job.write({ gradientScale: this.#gradientScale(batch) });
     this.#job.beginUpdate(this.#optimizer, step, this.#learningRate);
-    const loss = this.#meanSquaredError('train', batch);
+    const loss = this.#lossOf('train', batch);
     this.#step = step;
     return loss;
   }
 
-  evaluate(batch: TrainingBatch): { readonly loss: number; readonly items: number } {
+  evaluate(batch: TrainingBatch): BatchLoss {
     this.#requireAlive();
-    return { loss: this.#meanSquaredError('evaluate', batch), items: batch.length };
+    const [loss, items] = [this.#lossOf('evaluate', batch), batch.length];
+    return this.#loss.name === 'mse'
+      ? { loss, items }
+      : { loss, items, meanSquaredError: this.#lossSum(1) / batch.pixels.length };
   }
 
   encode(images: Images): Float32Array {
@@ -164,7 +173,7 @@ export class SimdEngine implements Engine {
     requireItems(pixels, input, length);
     requireItems(target, input, length);
     const images = Math.min(length, this.#plan.jobImages);
-    this.#job.write({ gradientScale: 2 / pixels.length });
+    this.#job.write({ gradientScale: this.#gradientScale({ pixels }) });
     this.#writeImages(pixels, target, 0, images);
     // As many as a thread finds in a shard of such a batch.
     const tile = Math.min(this.#plan.tile, Math.ceil(images / this.#plan.shards));
@@ -184,7 +193,7 @@ export class SimdEngine implements Engine {
   }
 
   /** Through as many jobs as it takes; the last one updates the weights. */
-  #meanSquaredError(program: 'train' | 'evaluate', { pixels, target = pixels, length }: TrainingBatch): number {
+  #lossOf(program: 'train' | 'evaluate', { pixels, target = pixels, length }: TrainingBatch): number {
     const { input } = this.network.architecture;
     requireItems(pixels, input, length);
     requireItems(target, input, length);
@@ -199,7 +208,17 @@ export class SimdEngine implements Engine {
       this.#run(TASKS.run + (program === 'train' ? learns : 0));
     }
     if (program === 'train') this.#clip();
-    return this.#losses.reduce((sum, loss) => sum + loss, 0) / pixels.length;
+    return this.#lossSum(0) / pixels.length;
+  }
+
+  /** Over all shards. @param which 0 the loss, 1 the squared error beside another loss */
+  #lossSum(which: 0 | 1): number {
+    return this.#losses.reduce((sum, loss, at) => (at % 2 === which ? sum + loss : sum), 0);
+  }
+
+  /** The kernel of the squared error leaves its factor of 2 to the scale. */
+  #gradientScale({ pixels }: Pick<TrainingBatch, 'pixels'>): number {
+    return (this.#loss.name === 'mse' ? 2 : 1) / pixels.length;
   }
 
   /** What comes after all gradients of a batch: with clipping their norm has to be known before the update. */

@@ -5,7 +5,9 @@ import '@tensorflow/tfjs-layers';
 import type { LayerShape, NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import { shapeSize } from '../layers/layerShape.js';
+import type { ValueLoss } from '../losses/loss.js';
 import { applyLayer } from './applyLayer.js';
+import { meanLoss } from './meanLoss.js';
 import { outOfMemory } from './outOfMemory.js';
 import { toFloats } from './toFloats.js';
 
@@ -27,14 +29,19 @@ export function infer(
 }
 
 /**
- * Mean squared error over all values, and its gradient with respect to every weight of these layers.
- * @param shape of one image
+ * The loss over all values, and its gradient with respect to every weight of these layers.
+ * @param images `shape` of one of them; `compare` is the loss where it is not the squared error
  */
 export function lossAndGradients(
   backend: Backend,
   layers: readonly NetworkLayer[],
   weights: NamedTensors,
-  images: { readonly pixels: Images; readonly target: Images; readonly shape: LayerShape },
+  images: {
+    readonly pixels: Images;
+    readonly target: Images;
+    readonly shape: LayerShape;
+    readonly compare: ValueLoss | undefined;
+  },
 ): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
   return compute(backend, () => {
     const pixels = toTensor(images.pixels, images.shape);
@@ -43,7 +50,7 @@ export function lossAndGradients(
     const names = [...uploaded.keys()];
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
       const output = forward(layers, pixels, new Map(names.map((name, index) => [name, tensors[index]!])));
-      return meanSquaredError(output, target);
+      return images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
     const gradients = names.map((name, index) => [name, grads[index]!.dataSync<'float32'>()] as const);
@@ -102,6 +109,22 @@ function forward(
 /** Image by image first, since a float32 sum over a whole batch loses digits. */
 function meanSquaredError(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
   return tf.mean(tf.mean(tf.square(tf.sub(output, target)), [1, 2, 3]));
+}
+
+/** In plain JavaScript, formula by formula, so that a loss is the same on every backend. */
+function meanOf(loss: ValueLoss, output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+  const wanted = target.dataSync<'float32'>();
+  const mean = tf.customGrad((given) => {
+    const values = (given as tf.Tensor).dataSync<'float32'>();
+    return {
+      value: tf.scalar(meanLoss(loss, values, wanted)),
+      gradFunc: () => {
+        const gradient = values.map((value, index) => loss.derivative(value, wanted[index]!) / values.length);
+        return tf.tensor(gradient, (given as tf.Tensor).shape);
+      },
+    };
+  });
+  return mean(output) as tf.Scalar;
 }
 
 function upload(layers: readonly NetworkLayer[], weights: NamedTensors): ReadonlyMap<string, tf.Tensor> {

@@ -3,6 +3,7 @@ import type { LayerShape, Network, NetworkLayer, WeightSpec } from '../architect
 import { copyTensors } from '../copyTensors.js';
 import type {
   Backend,
+  BatchLoss,
   Engine,
   EngineDescription,
   Images,
@@ -12,17 +13,23 @@ import type {
 } from '../engine.js';
 import { countItems, type ItemKind, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
+import { logitsLayer, withoutSigmoid } from '../losses/logitsLayer.js';
+import type { ValueLoss } from '../losses/loss.js';
+import type { ChosenLoss } from '../losses/lossOptions.js';
+import { meanSquaredError } from '../losses/meanSquaredError.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, freshOptimizerState } from '../optimizers/optimizerState.js';
 import { updateWeights } from '../optimizers/updateWeights.js';
+import { meanLoss } from './meanLoss.js';
 import { infer, lossAndGradients } from './network.js';
-import { meanSquaredError, toFloats } from './toFloats.js';
+import { toFloats } from './toFloats.js';
 
 /** What an engine is made from. */
 interface Parts {
   readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
+  readonly loss: ChosenLoss;
   readonly optimizer: ChosenOptimizer;
 }
 
@@ -49,13 +56,17 @@ export class TfjsEngine implements Engine {
   readonly #specs: readonly WeightSpec[];
   #learningRate = 0;
   #weights: NamedTensors;
+  readonly #loss: ChosenLoss;
+  /** The layers as they go before the loss, which may take the last sigmoid upon itself, and what it then is. */
+  readonly #compared: readonly NetworkLayer[];
+  readonly #valueLoss: ValueLoss;
   readonly #optimizer: ChosenOptimizer;
   readonly #slots: readonly string[];
   #state: OptimizerState;
   #updateMs = 0;
   #disposed = false;
 
-  constructor({ network, weights, learningRate, optimizer }: Parts, loaded: LoadedBackend) {
+  constructor({ network, weights, learningRate, loss, optimizer }: Parts, loaded: LoadedBackend) {
     this.description = { name: 'tfjs', ...loaded };
     this.#backend = loaded.backend;
     this.network = network;
@@ -63,6 +74,10 @@ export class TfjsEngine implements Engine {
     this.#specs = this.#layers.flatMap((layer) => layer.weights);
     this.learningRate = learningRate;
     this.#weights = copyTensors(this.#specs, weights);
+    this.#loss = loss;
+    const logits = logitsLayer(loss, this.#layers);
+    this.#compared = logits === undefined ? this.#layers : withoutSigmoid(this.#layers, logits);
+    this.#valueLoss = (logits === undefined ? undefined : loss.loss.ofLogits) ?? loss.loss;
     this.#optimizer = optimizer;
     this.#slots = optimizer.optimizer.slots(optimizer.settings);
     this.#state = freshOptimizerState(this.#slots, this.#weights);
@@ -91,19 +106,24 @@ export class TfjsEngine implements Engine {
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
     const images = { pixels, target, shape };
-    const { loss, gradients } = lossAndGradients(this.#backend, this.#layers, this.#weights, images);
+    const compare = this.#loss.name === 'mse' ? undefined : this.#valueLoss;
+    const { loss, gradients } = lossAndGradients(this.#backend, this.#compared, this.#weights, { ...images, compare });
     const begun = performance.now();
     this.#state = updateWeights(this.#optimizer, this.#weights, gradients, this.#state, this.#learningRate);
     this.#updateMs += performance.now() - begun;
     return loss;
   }
 
-  evaluate({ pixels, target = pixels, length }: TrainingBatch): { readonly loss: number; readonly items: number } {
+  evaluate({ pixels, target = pixels, length }: TrainingBatch): BatchLoss {
     this.#requireAlive();
     const shape = this.network.architecture.input;
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
-    return { loss: meanSquaredError(this.reconstruct(pixels), toFloats(target)), items: length };
+    const [output, wanted] = [this.#infer(this.#compared, pixels, shape), toFloats(target)];
+    const loss = meanLoss(this.#valueLoss, output, wanted);
+    if (this.#loss.name === 'mse') return { loss, items: length };
+    const shown = this.#compared === this.#layers ? output : output.map((logit) => 1 / (1 + Math.exp(-logit)));
+    return { loss, items: length, meanSquaredError: meanLoss(meanSquaredError, shown, wanted) };
   }
 
   encode(images: Images): Float32Array {

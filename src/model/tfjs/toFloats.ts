@@ -9,10 +9,3 @@ export function toFloats(images: Images): Float32Array {
   for (let i = 0; i < images.length; i++) floats[i] = brightness[images[i]!]!;
   return floats;
 }
-
-/** Over all values, summed in float64. */
-export function meanSquaredError(output: Float32Array, target: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < output.length; i++) sum += (output[i]! - target[i]!) ** 2;
-  return sum / output.length;
-}

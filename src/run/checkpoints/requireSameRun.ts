@@ -13,6 +13,8 @@ const FIXED = {
   shuffle: 'shuffle',
   limit: 'limit',
   holdOut: 'held-out share',
+  loss: 'loss',
+  huberDelta: 'Huber delta',
   optimizer: 'optimizer',
   beta1: 'beta1',
   beta2: 'beta2',
@@ -25,7 +27,12 @@ const FIXED = {
 } as const;
 
 /** What those are that were not given, or did not exist yet. */
-const UNSET: Partial<Record<keyof typeof FIXED, string>> = { limit: 'all', holdOut: 'none', optimizer: 'adam' };
+const UNSET: Partial<Record<keyof typeof FIXED, string>> = {
+  limit: 'all',
+  holdOut: 'none',
+  loss: 'mse',
+  optimizer: 'adam',
+};
 
 /** @throws RunError `RUN_RESUME` that lists what was given and what the run has */
 export function requireSameOptions(input: RunInput, { config }: CheckpointState, run: RunState, path: string): void {

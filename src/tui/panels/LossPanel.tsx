@@ -1,4 +1,5 @@
 import { type ReactNode, useContext } from 'react';
+import { lossTitle } from '../../dashboard/lossTitle.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { type ChartSize, drawLossChart } from '../charts/loss/lossChart.js';
 import { lossChartOf } from '../charts/loss/lossChartModel.js';
@@ -33,7 +34,7 @@ export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): 
   const { cursor, window } = view.viewState ?? initialViewState;
   const chart = lossChartOf(state, view);
   const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs);
-  const legend = chartLegend(chart, window, theme.glyphs);
+  const legend = chartLegend(chart, lossTitle(state.run), window, theme.glyphs);
   const read = (reading ?? cursor !== undefined) ? shortReading(state, view) : [];
   const notes = read.length === 0 ? legend : [...legend.map((words) => [...read, GAP, ...words]), read];
   const note = firstThatFits([...notes, []], size.columns - TITLE_COLUMNS);

@@ -9,8 +9,8 @@ import type { Glyphs } from '../theme/capabilities.js';
 import { type Span, toneOfBaseline } from '../theme/theme.js';
 import type { ChartWindow } from '../viewState.js';
 
-/** From the most words on. */
-export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyphs): Span[][] {
+/** From the most words on. @param title what the losses are called */
+export function chartLegend(chart: LossChart, title: string, window: ChartWindow, glyphs: Glyphs): Span[][] {
   const curves = curveMarks(chart, glyphs, (name) => name);
   const short = curveMarks({ ...chart, baseline: undefined, rates: [] }, glyphs, (name) => name.slice(-SHORT_NAME));
   const part = windowWords(chart, window);
@@ -20,7 +20,7 @@ export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyph
   const even = chart.steps.logarithmic === true ? 'steps logarithmic' : '';
   const narrow = words(chart.scale === 'log' ? '' : scale, even, part);
   return [
-    [...words(`mean squared error, ${scale}`, even, part), ...curves],
+    [...words(`${title}, ${scale}`, even, part), ...curves],
     [...words(scale, even, part), ...curves],
     [...narrow, ...curves],
     [...narrow, ...short],

@@ -1,4 +1,4 @@
-// The table of epochs: training, test, and what they are compared with, as mean squared errors.
+// The table of epochs: training, test, and what they are compared with, as the run's loss.
 import { baselineOf } from '../../dashboard/comparison.js';
 import { formatLoss } from '../../dashboard/format.js';
 import { baselineLossAt } from '../../dashboard/lead.js';

@@ -21,7 +21,7 @@ export interface EpochLosses {
   readonly reference: Value | undefined;
 }
 
-/** The losses of the last epoch, and what it is compared with: all are mean squared errors. */
+/** The losses of the last epoch, and what it is compared with: all in the run's loss. */
 export function epochLosses(state: DashboardState, view: ViewContext): EpochLosses {
   const last = state.epochs.at(-1);
   return {

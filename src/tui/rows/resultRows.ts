@@ -3,6 +3,7 @@
 import { baselineOf } from '../../dashboard/comparison.js';
 import { formatLoss } from '../../dashboard/format.js';
 import { leadAt } from '../../dashboard/lead.js';
+import { lossTitle } from '../../dashboard/lossTitle.js';
 import { nextCommands } from '../../dashboard/nextCommands.js';
 import { type ResultLosses, resultLosses } from '../../dashboard/result.js';
 import type { DashboardState } from '../../dashboard/state.js';
@@ -23,7 +24,7 @@ const LOSS_COLUMNS = 10;
 export function resultRows(state: DashboardState, view: ViewContext, { columns, rows }: Size): Span[][] {
   const [losses, commands] = [lossRows(state, view, columns), commandRows(state, columns)];
   const titled = [
-    drawRule('result', [['label', 'mean squared error']], columns),
+    drawRule('result', [['label', lossTitle(state.run)]], columns),
     ...losses,
     ...(commands.length === 0 ? [] : [drawRule('go on', [], columns), ...commands]),
   ];

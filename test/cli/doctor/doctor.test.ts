@@ -89,6 +89,15 @@ describe('--architecture', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  test('has the kernels of the loss that is asked for', async () => {
+    const { architecture } = await findings('--architecture', 'transpose', '--loss', 'bce');
+    const kernels = (architecture.plan as { kernel: string }[]).map(({ kernel }) => kernel);
+    expect(kernels).toContain('binaryCrossEntropyOfLogits');
+    expect((await millrace(folder, 'doctor', '--loss', 'mae')).stderr).toContain(
+      'loss: expected nothing without architecture',
+    );
+  });
+
   test("of a file is the user's own network", async () => {
     writeFileSync(join(folder, 'tiny.json'), JSON.stringify(TINY_NETWORK));
     const { architecture } = await findings('--architecture', 'tiny.json');

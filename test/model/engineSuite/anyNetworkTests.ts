@@ -3,26 +3,28 @@ import { expect, test } from 'vitest';
 import type { Architecture, Layer, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
+import { chooseLoss, type LossOptions } from '../../../src/model/losses/lossOptions.js';
 import { cases } from '../../fixtures/laws.js';
 import { anyNetwork } from './anyNetwork.js';
 import type { Create, EngineSuiteOptions } from './engineSuiteOptions.js';
 import { firstGradients, randomImages, relativeDifference } from './measure.js';
 import { numericalDerivatives, referenceLoss, referenceOutput } from './referenceNetwork.js';
 
+const anyLoss = fc.constantFrom<LossOptions>({}, { loss: 'mae' }, { loss: 'huber', huberDelta: 0.3 }, { loss: 'bce' });
 const fixed = { seed: 20, numRuns: cases(60) };
 
 export function anyNetworkTests({ create, gradientTolerance }: EngineSuiteOptions): void {
   test('computes what the layers say, and the gradient of their loss', async () => {
     await fc.assert(
-      fc.asyncProperty(anyNetwork, fc.integer({ min: 1, max: 3 }), async (network, items) => {
-        await expectReference(network, items, create, gradientTolerance);
+      fc.asyncProperty(anyNetwork, fc.integer({ min: 1, max: 3 }), anyLoss, async (network, items, loss) => {
+        await expectReference(network, items, loss, { create, tolerance: gradientTolerance });
       }),
       fixed,
     );
   });
 
   test.each(awkwardNetworks)('computes $name', async (architecture) => {
-    await expectReference(checkArchitecture(architecture), 3, create, gradientTolerance);
+    await expectReference(checkArchitecture(architecture), 3, {}, { create, tolerance: gradientTolerance });
   });
 }
 
@@ -90,9 +92,18 @@ function autoencoder(name: string, input: Architecture['input'], layers: readonl
   return { name, input, encoder: layers.slice(0, 1), decoder: layers.slice(1) };
 }
 
-async function expectReference(network: Network, items: number, create: Create, tolerance: number): Promise<void> {
+/** Networks that end in another activation than sigmoid are compared by their squared error where `bce` is drawn. */
+async function expectReference(
+  network: Network,
+  items: number,
+  drawn: LossOptions,
+  { create, tolerance }: { readonly create: Create; readonly tolerance: number },
+): Promise<void> {
+  const isFitting = drawn.loss !== 'bce' || lastActivation(network) === 'sigmoid';
+  const options = isFitting ? drawn : {};
+  const { loss: lossOfValue } = chooseLoss(options);
   const weights = initialWeights(network, 3);
-  const engine = await create({ network, weights });
+  const engine = await create({ network, weights, ...options });
   const pixels = randomImages(network, items);
   const parts = Array.from({ length: items }, (_, item) => {
     const length = pixels.length / items;
@@ -101,16 +112,21 @@ async function expectReference(network: Network, items: number, create: Create, 
   const latents = parts.flatMap((part) => [...referenceOutput(network.encoder, weights, part)]);
   expect(relativeDifference(engine.encode(pixels), latents)).toBeLessThan(tolerance);
   const loss = engine.trainStep({ pixels, length: items });
-  expect(relativeDifference([loss], [referenceLoss(network, weights, parts)])).toBeLessThan(tolerance);
+  expect(relativeDifference([loss], [referenceLoss(network, weights, parts, lossOfValue)])).toBeLessThan(tolerance);
   const gradients = firstGradients(engine);
   const largest = Math.max(...[...gradients.values()].map((values) => Math.max(...values.map(Math.abs))));
   for (const [name, gradient] of gradients)
     for (const index of someIndices(gradient.length)) {
-      const [low, high] = numericalDerivatives(network, weights, parts, { name, index });
+      const [low, high] = numericalDerivatives(network, weights, parts, { name, index, loss: lossOfValue });
       expect(gradient[index], `${name}[${index}]`).toBeGreaterThan(low - tolerance * largest);
       expect(gradient[index], `${name}[${index}]`).toBeLessThan(high + tolerance * largest);
     }
   engine.dispose();
+}
+
+function lastActivation({ encoder, decoder }: Network): string | undefined {
+  const layers = [...encoder, ...decoder].map(({ layer }) => layer);
+  return layers.flatMap((layer) => ('activation' in layer ? [layer.activation] : [])).at(-1);
 }
 
 /** A dozen, spread over all. */

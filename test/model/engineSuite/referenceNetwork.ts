@@ -1,5 +1,6 @@
 // A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
 import type { Activation, LayerShape, Network, NetworkLayer } from '../../../src/model/architecture.js';
+import type { ValueLoss } from '../../../src/model/losses/loss.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -11,12 +12,17 @@ export function referenceOutput(layers: readonly NetworkLayer[], weights: Weight
   return layers.reduce((values, layer) => applyReference(layer, weights, values), item);
 }
 
-/** Mean squared error of a batch of items against themselves. */
-export function referenceLoss(network: Network, weights: Weights, items: readonly Values[]): number {
+/** What a network loses on a batch of items against themselves. */
+export function referenceLoss(
+  network: Network,
+  weights: Weights,
+  items: readonly Values[],
+  loss: Pick<ValueLoss, 'value'>,
+): number {
   const layers = [...network.encoder, ...network.decoder];
   const errors = items.flatMap((item) => {
     const output = referenceOutput(layers, weights, item);
-    return Array.from(output, (value, index) => (value - item[index]!) ** 2);
+    return Array.from(output, (value, index) => loss.value(value, item[index]!));
   });
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
@@ -29,12 +35,12 @@ export function numericalDerivatives(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  { name, index }: { readonly name: string; readonly index: number },
+  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ValueLoss, 'value'> },
 ): readonly [number, number] {
   const { shape, data } = weights.get(name)!;
   const lossAt = (shift: number) => {
     const shifted = Float64Array.from(data, (value, at) => (at === index ? value + shift : value));
-    return referenceLoss(network, new Map([...weights, [name, { shape, data: shifted }]]), items);
+    return referenceLoss(network, new Map([...weights, [name, { shape, data: shifted }]]), items, loss);
   };
   const shift = 1e-6;
   const [left, middle, right] = [lossAt(-shift), lossAt(0), lossAt(shift)];

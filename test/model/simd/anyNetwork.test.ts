@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
+import { LOSSES } from '../../../src/model/losses/losses.js';
+import { meanSquaredError } from '../../../src/model/losses/meanSquaredError.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { describePlan } from '../../../src/model/simd/plan/describePlan.js';
 import { KERNELS } from '../../../src/model/simd/plan/memory/operations.js';
@@ -41,16 +43,20 @@ test('computes the same with relaxed SIMD', async () => {
 
 test('reaches every kernel of an update with these networks', () => {
   const networks = [...specialNetworks.map((network) => checkArchitecture(network)), ...fc.sample(wideNetwork, fixed)];
-  const reached = new Set(networks.flatMap((network) => describePlan(network).map(({ kernel }) => kernel)));
+  const reached = new Set(
+    networks.flatMap((network) =>
+      LOSSES.flatMap((loss) => describePlan(network, { loss }).map(({ kernel }) => kernel)),
+    ),
+  );
   expect([...reached, 'storeImages'].sort()).toEqual(Object.keys(KERNELS).sort());
 });
 
 test("computes TensorFlow.js's gradients", async () => {
-  const property = fc.asyncProperty(wideNetwork, async (network) => {
+  const property = fc.asyncProperty(wideNetwork, fc.constantFrom('mse', 'mae', 'huber'), async (network, loss) => {
     const weights = someWeights(network, 7);
     const [simd, tfjs] = await Promise.all([
-      createEngine({ network, weights, engine: 'simd' }),
-      createEngine({ network, weights, backend: 'wasm' }),
+      createEngine({ network, weights, loss, engine: 'simd' }),
+      createEngine({ network, weights, loss, backend: 'wasm' }),
     ]);
     const batch = someBatch(network, { items: 5, seed: 8 });
     expect(Math.abs(simd.trainStep(batch) / tfjs.trainStep(batch) - 1)).toBeLessThan(1e-4);
@@ -69,7 +75,7 @@ test('is compared with what the loss does when a weight changes', () => {
     const items = [batch.pixels.slice(0, half), batch.pixels.slice(half)].map((item) => Float64Array.from(item));
     for (const [name, values] of gradients)
       for (let index = 0; index < values.length; index += 5) {
-        const [low, high] = numericalDerivatives(network, weights, items, { name, index });
+        const [low, high] = numericalDerivatives(network, weights, items, { name, index, loss: meanSquaredError });
         expect(values[index], `${name}[${index}]`).toBeGreaterThan(low - 1e-6);
         expect(values[index], `${name}[${index}]`).toBeLessThan(high + 1e-6);
       }

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine } from '../../../src/model/engine.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
+import { chooseLoss } from '../../../src/model/losses/lossOptions.js';
 import { createEngine, type EngineOptions } from '../../../src/model/node/createEngine.js';
 import { chooseOptimizer } from '../../../src/model/optimizers/optimizerOptions.js';
 import { createSimdEngine } from '../../../src/model/simd/node/createSimdEngine.js';
@@ -109,7 +110,7 @@ describe('a thread that has ended', () => {
 });
 
 test('a thread that shows no sign of life for part of the patience is waited for', async () => {
-  const chosen = { learningRate: 0.001, optimizer: chooseOptimizer({}) };
+  const chosen = { learningRate: 0.001, loss: chooseLoss({}), optimizer: chooseOptimizer({}) };
   const options = { network: tiny, weights: initialWeights(tiny, 1), threads: 2, ...chosen };
   const engine = await createSimdEngine({ ...options, patienceMs: 2000 });
   const asleep = new Int32Array(new SharedArrayBuffer(4));
@@ -167,12 +168,13 @@ async function runProcess(then: string, patienceMs?: number): Promise<number | n
     syncBuiltinESMExports();
     const { checkArchitecture } = await import(${module('checkArchitecture')});
     const { initialWeights } = await import(${module('initialWeights')});
+    const { chooseLoss } = await import(${module('losses/lossOptions')});
     const { chooseOptimizer } = await import(${module('optimizers/optimizerOptions')});
     const { createSimdEngine } = await import(${module('simd/node/createSimdEngine')});
     const network = checkArchitecture(${JSON.stringify(TINY_NETWORK)});
     const weights = initialWeights(network, 1);
     const optimizer = chooseOptimizer({});
-    const options = { network, weights, learningRate: 0.001, optimizer };
+    const options = { network, weights, learningRate: 0.001, loss: chooseLoss({}), optimizer };
     const engine = await createSimdEngine({ ...options, threads: 2, patienceMs: ${patienceMs} });
     engine.trainStep({ pixels: new Uint8Array(16), length: 1 });
     ${then}`;

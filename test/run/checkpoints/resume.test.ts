@@ -86,7 +86,7 @@ describe.each<[string, RunInput]>([
 test.each<RunInput>([
   {},
   { optimizer: 'adamw', clipNorm: 0.05 },
-  { optimizer: 'sgd' },
+  { optimizer: 'sgd', loss: 'bce' },
   { optimizer: 'sgd', momentum: 0.9, nesterov: true },
   { optimizer: 'rmsprop', momentum: 0.5, weightDecay: 0.01 },
 ])('another number of threads makes no difference with %j', async (learning) => {
@@ -274,6 +274,7 @@ describe('is refused with the difference spelled out', () => {
       { optimizer: 'sgd', momentum: 0.9 },
       /optimizer adam, not sgd; momentum its default, not 0\.9/,
     ],
+    ['another loss', { loss: 'mae' }, /loss mse, not mae/],
     ['another engine', { engine: 'tfjs' }, /engine simd, not tfjs/],
     ['fused arithmetic', { relaxed: true }, /relaxed false, not true/],
     ['two differences', { seed: 2, batchSize: 10 }, /batch size 20, not 10; seed 1, not 2/],

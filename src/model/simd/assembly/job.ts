@@ -25,7 +25,7 @@ export class Job {
   inputKind: i32;
   /** 0: the input is the target; 1: bytes, 2: floats. */
   targetKind: i32;
-  /** 2 / (values of the whole batch). */
+  /** What a loss's gradient is multiplied by: 1 / (values of the whole batch), for the squared error twice that. */
   gradientScale: f32;
   /** What gradients are multiplied by before an update; 1 where they are not. */
   gradientFactor: f32;
@@ -50,7 +50,7 @@ export class Job {
   packing: usize;
   /** Images of a tile: what a program takes at once. */
   tile: i32;
-  /** Where each shard's squared error is summed (f64). */
+  /** Where each shard's loss is summed (f64), and behind it, where that is another one, its squared error. */
   losses: usize;
   /** Threads that are asleep, or about to be: with none no one is woken. */
   sleepers: i32;
@@ -64,4 +64,6 @@ export class Job {
   squares: usize;
   /** All bits set where a value is a parameter's: between them gradients are whatever kernels left. */
   mask: usize;
+  /** Where Huber's loss begins to grow straight. */
+  huberDelta: f32;
 }

@@ -22,7 +22,10 @@ import { resetWindows } from './convPool/resetWindows';
 import { winogradWeights } from './convPool/winogradWeights';
 import { activate } from './elementwise/activation';
 import { activationGradient } from './elementwise/activationGradient';
+import { binaryCrossEntropy } from './elementwise/binaryCrossEntropy';
+import { binaryCrossEntropyOfLogits } from './elementwise/binaryCrossEntropyOfLogits';
 import { clearPadding } from './elementwise/clearPadding';
+import { absoluteError, huberLoss } from './elementwise/differenceLoss';
 import { squaredError } from './elementwise/squaredError';
 import { squaredErrorGradient } from './elementwise/squaredErrorGradient';
 import { gather, gatherPart } from './layout/gather';
@@ -82,6 +85,10 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 37: return convolvePoolWinogradOrDirectly(operation, fromImage, toImage);
     case 39: return flattenMap(operation, fromImage, toImage);
     case 40: return unflattenMap(operation, fromImage, toImage);
+    case 41: return absoluteError(operation, fromImage, toImage);
+    case 42: return huberLoss(operation, fromImage, toImage);
+    case 43: return binaryCrossEntropy(operation, fromImage, toImage);
+    case 44: return binaryCrossEntropyOfLogits(operation, fromImage, toImage);
     default: unreachable();
   }
 }

@@ -2,6 +2,7 @@ import { EngineError, OptionError } from '../../../errors.js';
 import { availableCores } from '../../../files/availableCores.js';
 import type { Network } from '../../architecture.js';
 import type { Engine, EngineDescription, NamedTensors } from '../../engine.js';
+import type { ChosenLoss } from '../../losses/lossOptions.js';
 import type { ChosenOptimizer } from '../../optimizers/optimizerOptions.js';
 import { instantiate, MAXIMUM_PAGES, PAGE_BYTES, sharedMemory } from '../instantiate.js';
 import { JobMemory } from '../jobMemory.js';
@@ -19,6 +20,7 @@ export interface SimdEngineOptions {
   readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
+  readonly loss: ChosenLoss;
   readonly optimizer: ChosenOptimizer;
   /** Results do not depend on it. More than 4 are 4. @default the cores there are, or a container's share of them */
   readonly threads?: number | undefined;
@@ -42,10 +44,10 @@ export async function createSimdEngine({
   if (!(Number.isInteger(threads) && threads > 0)) throw new OptionError('threads', threads, 'a whole number above 0');
   requireSimd(relaxed);
   const count = Math.min(threads, MAX_THREADS);
-  const { optimizer } = options;
+  const { loss, optimizer } = options;
   const slots = optimizer.optimizer.slots(optimizer.settings);
   const hasNorm = optimizer.clipNorm !== undefined;
-  const plan = planNetwork(options.network, { threads: count, slots: slots.length, hasNorm });
+  const plan = planNetwork(options.network, { threads: count, slots: slots.length, loss, hasNorm });
   const pages = Math.ceil(plan.memory.bytes / PAGE_BYTES);
   if (pages > MAXIMUM_PAGES) throw unavailable('the network needs more than 4 GiB of memory');
   const module = compileKernels(relaxed);
@@ -60,7 +62,7 @@ export async function createSimdEngine({
   };
   plan.memory.writeTo(new Int32Array(memory.buffer));
   const job = new JobMemory(memory.buffer);
-  job.begin(plan, { threads: count, patienceMs, optimizer });
+  job.begin(plan, { threads: count, patienceMs, optimizer, loss });
   const workers = await KernelThreads.start(module, memory, count);
   try {
     const updates = new UpdateClock();

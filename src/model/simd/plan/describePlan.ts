@@ -1,4 +1,5 @@
 import type { Network } from '../../architecture.js';
+import { chooseLoss, type LossOptions } from '../../losses/lossOptions.js';
 import type { KernelCall } from './kernelCall.js';
 import { type NetworkPlan, planNetwork } from './planNetwork.js';
 
@@ -6,8 +7,8 @@ import { type NetworkPlan, planNetwork } from './planNetwork.js';
 export type PlannedKernel = Omit<KernelCall, 'write' | 'isWhole'>;
 
 /** What the engine does in one update of a network, in order. */
-export function describePlan(network: Network): readonly PlannedKernel[] {
-  return planNetwork(network, { threads: 1, slots: 0 }).steps.map(
+export function describePlan(network: Network, options: LossOptions = {}): readonly PlannedKernel[] {
+  return planNetwork(network, { threads: 1, slots: 0, loss: chooseLoss(options) }).steps.map(
     ({ write: _, isWhole: __, ...described }) => described,
   );
 }

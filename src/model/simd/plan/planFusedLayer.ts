@@ -25,6 +25,9 @@ export interface FusedLayerSteps {
   };
 }
 
+/** With the same output but for its activation, which the loss takes upon itself. */
+export type WithLogits = FusedLayerSteps & { readonly logits?: () => FusedLayerSteps };
+
 export interface FusedLayerPlace {
   readonly from: FeatureMap;
   readonly to: FeatureMap;
@@ -34,7 +37,7 @@ export interface FusedLayerPlace {
   readonly hasInputGradient: boolean;
 }
 
-export function planFusedLayer(workspace: Workspace, fused: FusedLayer, place: FusedLayerPlace): FusedLayerSteps {
+export function planFusedLayer(workspace: Workspace, fused: FusedLayer, place: FusedLayerPlace): WithLogits {
   const layers = fused.layers.map(({ name }) => name).join(' + ');
   const { from, to, hasInputGradient: hasGradient } = place;
   const { layer } = fused.layers[0]!;
@@ -53,7 +56,7 @@ function planConvolution(
   workspace: Workspace,
   fused: Extract<FusedLayer, { kind: 'convolution' }>,
   { from, to, isFirst, hasInputGradient }: FusedLayerPlace,
-): FusedLayerSteps {
+): WithLogits {
   const layers = fused.layers.map(({ name }) => name).join(' + ');
   const geometry = convolutionGeometry(fused);
   const { activation, kind } = geometry;
@@ -63,14 +66,19 @@ function planConvolution(
   const isOutputOrder = fused.isPooled || usesRowGradient(outer, geometry.kernel * pixelValues);
   const kept = keepWeights(workspace, geometry, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
   const floor = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY;
-  const after = afterwards(workspace, layers, to, activation);
-  const gradient = activationGradientStep(workspace, layers, to, { activation, bias: kept.bias });
+  const around = (steps: Omit<FusedLayerSteps, 'convolution'>, outer: Activation) => ({
+    forward: [...steps.forward, ...afterwards(workspace, layers, to, outer)],
+    backward: [
+      activationGradientStep(workspace, layers, to, { activation: outer, bias: kept.bias }),
+      ...steps.backward,
+    ],
+  });
   if (fused.isPooled) {
     const pooled = poolSteps(workspace, {
       ...{ geometry, kept, layers, source: from, output: to, floor, isFirst, hasInputGradient },
       isActivatedInPlace: activation === 'tanh' || activation === 'sigmoid',
     });
-    return { forward: [...pooled.forward, ...after], backward: [gradient, ...pooled.backward] };
+    return around(pooled, activation);
   }
   const convolution = { geometry, kept, layers };
   const address = (addresses: readonly number[]) => (thread: number) => addresses[thread]!;
@@ -93,10 +101,11 @@ function planConvolution(
     ...weightGradientSteps(workspace, { geometry, kept, layers, source: from, output: to }),
     ...(hasInputGradient ? inputGradient() : []),
   ];
+  const within = { forward, backward };
   return {
-    forward: [...forward, ...after],
-    backward: [gradient, ...backward],
-    convolution: { forward, backward, activation, bias: kept.bias },
+    ...around(within, activation),
+    convolution: { ...within, activation, bias: kept.bias },
+    logits: () => around(within, 'linear'),
   };
 }
 

@@ -1,15 +1,18 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
 import type { Network } from '../../architecture.js';
 import { shapeSize } from '../../layers/layerShape.js';
+import { logitsLayer } from '../../losses/logitsLayer.js';
+import type { LossName } from '../../losses/losses.js';
+import type { ChosenLoss } from '../../losses/lossOptions.js';
 import { fuseLayers } from './fuseLayers.js';
 import type { KernelCall } from './kernelCall.js';
-import { squaredErrorStep } from './layers/elementwiseSteps.js';
+import { type LossKernel, lossStep } from './layers/elementwiseSteps.js';
 import { imagesStep } from './layers/imageSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { MemoryLayout } from './memory/memoryLayout.js';
 import type { ParameterPlace } from './memory/parameterLayout.js';
 import { Workspace } from './memory/workspace.js';
-import { planFusedLayer } from './planFusedLayer.js';
+import { type FusedLayerSteps, planFusedLayer, type WithLogits } from './planFusedLayer.js';
 import { likeOutput, planMaps } from './planMaps.js';
 import { trainingSteps } from './trainingSteps.js';
 
@@ -49,6 +52,13 @@ export interface NetworkPlan {
   readonly steps: readonly KernelCall[];
 }
 
+const LOSS_KERNELS: Record<LossName, { readonly kernel: LossKernel; readonly ofLogits?: LossKernel }> = {
+  mse: { kernel: 'squaredError' },
+  mae: { kernel: 'absoluteError' },
+  huber: { kernel: 'huberLoss' },
+  bce: { kernel: 'binaryCrossEntropy', ofLogits: 'binaryCrossEntropyOfLogits' },
+};
+
 /** Images of a tile where a dense layer reads its weights once for all of them. */
 const DENSE_TILE = 16;
 const FEWEST_SHARDS = 2;
@@ -65,13 +75,14 @@ export interface PlanOptions {
   readonly threads: number;
   /** How many values the optimizer remembers of each parameter. */
   readonly slots: number;
+  readonly loss: ChosenLoss;
   /** Whether the norm of the gradients is asked for. @default false */
   readonly hasNorm?: boolean;
 }
 
 export function planNetwork(
   checked: Network,
-  { threads, slots: slotCount, hasNorm = false }: PlanOptions,
+  { threads, slots: slotCount, loss, hasNorm = false }: PlanOptions,
 ): NetworkPlan {
   const [encoder, decoder] = [fuseLayers(checked.encoder), fuseLayers(checked.decoder)];
   const fusedLayers = [...encoder, ...decoder];
@@ -100,7 +111,7 @@ export function planNetwork(
     number,
     number,
   ];
-  const losses = memory.reserve(shards * 8);
+  const losses = memory.reserve(shards * 16);
   const beats = memory.reserve(threads * 64);
   const load = (map: FeatureMap, role: 'floats' | 'input' | 'target') =>
     imagesStep(workspace, 'loadImages', map, { images: role === 'target' ? target : input, inputs: input, role });
@@ -109,9 +120,11 @@ export function planNetwork(
 
   const encode = [load(maps[0]!, 'input'), ...planned.slice(0, encoder.length).flatMap(({ forward }) => forward)];
   const decode = planned.slice(encoder.length).flatMap(({ forward }) => forward);
-  const compare = [load(targetMap, 'target'), squaredErrorStep(workspace, outputMap, targetMap)];
+  const { compared, kernel } = withLoss(checked, planned, loss);
+  const compare = [load(targetMap, 'target'), lossStep(workspace, kernel, outputMap, targetMap)];
   const passes = trainingSteps(workspace, {
-    fusedLayers: planned,
+    fusedLayers: compared,
+    loss: kernel,
     loadInput: load(maps[0]!, 'input'),
     loadTarget: load(targetMap, 'target'),
     output: outputMap,
@@ -132,7 +145,7 @@ export function planNetwork(
     memory,
     programs: {
       train: program(passes),
-      evaluate: program([...encode, ...decode, ...compare]),
+      evaluate: program([load(maps[0]!, 'input'), ...compared.flatMap(({ forward }) => forward), ...compare]),
       encode: program([...encode, store(latentMap)]),
       decode: program([load(latentMap, 'floats'), ...decode, store(outputMap)]),
       reconstruct: program([...encode, ...decode, store(outputMap)]),
@@ -159,6 +172,18 @@ export function planNetwork(
     passes,
     steps: [...workspace.preparations, ...passes, ...workspace.finishes, ...workspace.packing],
   };
+}
+
+/** The layers as they go before the loss, which may take the last sigmoid upon itself, and the kernel of it. */
+function withLoss(
+  { encoder, decoder }: Network,
+  planned: readonly WithLogits[],
+  loss: ChosenLoss,
+): { readonly compared: readonly FusedLayerSteps[]; readonly kernel: LossKernel } {
+  const { kernel, ofLogits = kernel } = LOSS_KERNELS[loss.name];
+  if (logitsLayer(loss, [...encoder, ...decoder]) === undefined) return { compared: planned, kernel };
+  const last = planned.findLastIndex(({ logits }) => logits !== undefined);
+  return { compared: planned.map((steps, at) => (at === last ? steps.logits!() : steps)), kernel: ofLogits };
 }
 
 /** An operation's address; 1 and 2 around those that take a whole tile. */

@@ -1,13 +1,14 @@
 // The program that trains: for each image the way forward, the loss, the way back.
 
 import type { KernelCall } from './kernelCall.js';
-import { squaredErrorGradientStep, squaredErrorStep } from './layers/elementwiseSteps.js';
+import { type LossKernel, lossStep, squaredErrorGradientStep } from './layers/elementwiseSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
 import type { FusedLayerSteps } from './planFusedLayer.js';
 
 export interface TrainingPart {
   readonly fusedLayers: readonly FusedLayerSteps[];
+  readonly loss: LossKernel;
   readonly loadInput: KernelCall;
   readonly loadTarget: KernelCall;
   readonly output: FeatureMap;
@@ -15,16 +16,16 @@ export interface TrainingPart {
 }
 
 export function trainingSteps(workspace: Workspace, part: TrainingPart): readonly KernelCall[] {
-  const { fusedLayers, loadInput, loadTarget, output, target } = part;
+  const { fusedLayers, loss, loadInput, loadTarget, output, target } = part;
   const [last, before] = [fusedLayers[fusedLayers.length - 1]!, fusedLayers.slice(0, -1)];
   const forward = before.flatMap((fused) => fused.forward);
   const backward = before.toReversed().flatMap((fused) => fused.backward);
   const { convolution } = last;
   const isOneVector = output.pixelStep <= 16;
-  if (convolution === undefined || !isOneVector)
+  if (convolution === undefined || !isOneVector || loss !== 'squaredError')
     return [
       ...[loadInput, ...forward, ...last.forward],
-      ...[loadTarget, squaredErrorStep(workspace, output, target)],
+      ...[loadTarget, lossStep(workspace, loss, output, target)],
       ...[...last.backward, ...backward],
     ];
   return [

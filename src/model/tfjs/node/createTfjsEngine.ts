@@ -1,6 +1,7 @@
 import { enableProdMode } from '@tensorflow/tfjs-core';
 import type { Network } from '../../architecture.js';
 import type { Backend, Engine, NamedTensors } from '../../engine.js';
+import type { ChosenLoss } from '../../losses/lossOptions.js';
 import type { ChosenOptimizer } from '../../optimizers/optimizerOptions.js';
 import { TfjsEngine } from '../tfjsEngine.js';
 import { loadBackend } from './backends.js';
@@ -12,6 +13,7 @@ export interface TfjsEngineOptions {
   readonly insteadOf?: string | undefined;
   readonly weights: NamedTensors;
   readonly learningRate: number;
+  readonly loss: ChosenLoss;
   readonly optimizer: ChosenOptimizer;
 }
 

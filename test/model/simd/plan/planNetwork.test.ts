@@ -2,11 +2,16 @@
 import { expect, test } from 'vitest';
 import type { Architecture, Layer } from '../../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../../src/model/checkArchitecture.js';
+import { chooseLoss } from '../../../../src/model/losses/lossOptions.js';
 import { planNetwork } from '../../../../src/model/simd/plan/planNetwork.js';
 import { cases } from '../../../fixtures/laws.js';
 
 function plan(input: Architecture['input'], encoder: Layer[], decoder: Layer[]) {
-  return planNetwork(checkArchitecture({ name: 'large', input, encoder, decoder }), { threads: 1, slots: 2 });
+  return planNetwork(checkArchitecture({ name: 'large', input, encoder, decoder }), {
+    threads: 1,
+    slots: 2,
+    loss: chooseLoss({}),
+  });
 }
 
 const back: Layer = { type: 'conv2d', filters: 1, kernelSize: 1 };

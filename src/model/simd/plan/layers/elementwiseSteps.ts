@@ -120,17 +120,25 @@ export function squaredErrorGradientStep(
   };
 }
 
-export function squaredErrorStep(workspace: Workspace, output: FeatureMap, target: FeatureMap): KernelCall {
+/** Kernels that compare an output with its target. */
+export type LossKernel =
+  | 'squaredError'
+  | 'absoluteError'
+  | 'huberLoss'
+  | 'binaryCrossEntropy'
+  | 'binaryCrossEntropyOfLogits';
+
+export function lossStep(workspace: Workspace, kernel: LossKernel, output: FeatureMap, target: FeatureMap): KernelCall {
   const fields = valueFields(workspace, output);
   return {
     layers: 'loss',
     pass: 'forward',
-    kernel: 'squaredError',
-    lanes: 'values side by side',
+    kernel,
+    lanes: kernel === 'binaryCrossEntropy' ? 'one by one' : 'values side by side',
     bytes: mapBytes(output),
     multiplyAdds: 0,
     write: (thread) =>
-      writeOperation(workspace.memory, 'squaredError', {
+      writeOperation(workspace.memory, kernel, {
         ...fields,
         values: output.values[thread]!,
         gradient: output.gradient[thread]!,

@@ -43,6 +43,10 @@ export const KERNELS = {
   winogradWeights: 38,
   flattenMap: 39,
   unflattenMap: 40,
+  absoluteError: 41,
+  huberLoss: 42,
+  binaryCrossEntropy: 43,
+  binaryCrossEntropyOfLogits: 44,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -258,6 +262,10 @@ const FIELDS = {
   activationGradient: values,
   squaredError: values,
   squaredErrorGradient: values,
+  absoluteError: values,
+  huberLoss: values,
+  binaryCrossEntropy: values,
+  binaryCrossEntropyOfLogits: values,
   loadImages: images,
   storeImages: images,
   maxPool: resample,

@@ -1,0 +1,20 @@
+import type { NetworkLayer } from '../architecture.js';
+import type { ChosenLoss } from './lossOptions.js';
+
+/**
+ * Which layer's sigmoid a loss takes upon itself: the last one, where nothing stands between it and the loss but another order of values.
+ * `undefined` where there is none, or where the loss does not.
+ */
+export function logitsLayer({ loss }: ChosenLoss, layers: readonly NetworkLayer[]): number | undefined {
+  if (loss.ofLogits === undefined) return undefined;
+  const at = layers.findLastIndex(({ layer: { type } }) => type !== 'reshape' && type !== 'flatten');
+  const layer = layers[at]?.layer;
+  return layer !== undefined && 'activation' in layer && layer.activation === 'sigmoid' ? at : undefined;
+}
+
+/** The layers with that sigmoid left out. */
+export function withoutSigmoid(layers: readonly NetworkLayer[], at: number): readonly NetworkLayer[] {
+  return layers.map((each, index) =>
+    index === at ? { ...each, layer: { ...each.layer, activation: 'linear' } as NetworkLayer['layer'] } : each,
+  );
+}

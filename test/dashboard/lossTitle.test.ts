@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { lossTitle } from '../../src/dashboard/lossTitle.js';
+import { LOSSES } from '../../src/model/losses/losses.js';
+
+test('every loss has a title of its own, and one that is not known is a loss all the same', () => {
+  const titles = LOSSES.map((loss) => lossTitle({ config: { loss } }));
+  expect(new Set([...titles, lossTitle({ config: { loss: 'later' } })]).size).toBe(LOSSES.length + 1);
+  expect(titles).not.toContain('loss');
+});
+
+test('a run that does not say is compared by its mean squared error', () => {
+  expect(lossTitle(undefined)).toBe('mean squared error');
+  expect(lossTitle({})).toBe('mean squared error');
+});
