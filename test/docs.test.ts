@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventSchema } from '../src/events/schema.js';
 import { checkArchitecture } from '../src/model/checkArchitecture.js';
+import { LOSSES } from '../src/model/losses/losses.js';
+import { LOSS_OPTIONS } from '../src/model/losses/lossOptions.js';
+import { chooseOptimizer, OPTIMIZER_OPTIONS } from '../src/model/optimizers/optimizerOptions.js';
+import { OPTIMIZERS } from '../src/model/optimizers/optimizers.js';
 import { millrace } from './cli/millrace.js';
 import { temporaryFolder } from './fixtures/temporaryFolder.js';
 
@@ -31,6 +35,17 @@ test('docs/EVENTS.md names every event and every field of its own', () => {
   for (const option of eventSchema.def.options) {
     for (const field of Object.keys(option.shape)) if (field !== 'resumedFrom') expect(text).toContain(`\`${field}\``);
     for (const type of option.shape.type.values) expect(text).toContain(`| \`${type}\` |`);
+  }
+});
+
+test('docs/TRAINING.md names every loss, optimizer, option and slot', () => {
+  const text = readFileSync('docs/TRAINING.md', 'utf8');
+  for (const name of [...LOSSES, ...OPTIMIZERS]) expect(text).toMatch(new RegExp(`^\\| \`${name}\``, 'm'));
+  const kebab = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  for (const option of [...LOSS_OPTIONS, ...OPTIMIZER_OPTIONS]) expect(text).toContain(kebab(option));
+  for (const name of OPTIMIZERS) {
+    const { optimizer, settings } = chooseOptimizer({ optimizer: name });
+    for (const slot of optimizer.slots({ ...settings, momentum: 0.9 })) expect(text).toContain(`\`${slot}\``);
   }
 });
 

@@ -393,5 +393,7 @@ test('a loss that is not finite ends the run with exit code 3, and its model is 
 test('--help has examples and --version the version', async () => {
   const help = await millrace(folder, 'train', '--help');
   expect(help).toMatchObject({ code: 0, stdout: expect.stringContaining('jq') });
+  const [, first = ''] = /What matters first:\n(.*?)\n\n/s.exec(help.stdout) ?? [];
+  expect(first.match(/^ {2}--/gm)).toHaveLength(10);
   expect((await millrace(folder, '--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
