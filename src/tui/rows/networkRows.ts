@@ -60,7 +60,7 @@ function costColumns(layers: readonly Layer[]): TableColumn[] {
 
 function costBar({ cost, within }: Layer, dearest: number, columns: number): Span[] {
   const together = `with ${within}`;
-  if (within !== undefined) return together.length > columns ? [] : [['rule', together]];
+  if (within !== undefined) return together.length > columns ? [] : [['label', together]];
   if (cost === undefined || !(dearest > 0)) return [];
   const { forwardMicroseconds, backwardMicroseconds } = cost;
   return drawShares(

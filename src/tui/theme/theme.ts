@@ -49,6 +49,7 @@ const ASCII: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': '!',
   '▼': 'v',
+  '▲': '!',
   '▶': '>',
   '▸': '>',
   '…': '.',
