@@ -6,6 +6,7 @@ import { tooSmallRows } from './rows/tooSmall.js';
 import type { Size } from './screen/size.js';
 import type { ViewContext } from './viewContext.js';
 import { initialViewState, type ViewName, type ViewState } from './viewState.js';
+import { AlertsView } from './views/AlertsView.js';
 import { ChartView } from './views/ChartView.js';
 import { FilmView } from './views/FilmView.js';
 import { HelpView } from './views/HelpView.js';
@@ -36,9 +37,15 @@ const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
   if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows) return <Lines rows={tooSmallRows(size)} />;
   const chosen = view.viewState ?? initialViewState;
-  // Before the first event there is nothing to look at in detail.
-  const Shown = chosen.help ? HelpView : VIEWS[state.status === 'waiting' ? 'overview' : viewOf(chosen)];
+  const Shown = shownView(state, chosen);
   return <Shown state={state} size={size} view={view} />;
+}
+
+function shownView({ status }: DashboardState, chosen: ViewState): (props: ViewProps) => ReactNode {
+  if (chosen.help) return HelpView;
+  if (chosen.alerts === true) return AlertsView;
+  // Before the first event there is nothing to look at in detail.
+  return VIEWS[status === 'waiting' ? 'overview' : viewOf(chosen)];
 }
 
 /** The overview on the full screen is its chart. */

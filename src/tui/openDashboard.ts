@@ -16,7 +16,7 @@ import { summariesOf } from './summary.js';
 import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './theme/capabilities.js';
 import { createTheme } from './theme/theme.js';
 import type { ViewContext } from './viewContext.js';
-import { initialViewState } from './viewState.js';
+import { initialViewState, isCovered } from './viewState.js';
 
 export interface DashboardOptions {
   /** Where to draw and listen; closed with the dashboard. @see openTerminal */
@@ -91,8 +91,8 @@ export async function openDashboard({
     stopping: asked,
     watching: mode === 'watch',
     cost: clock.share(),
-    // Pictures lie above text, and so would hide the help.
-    viewState: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
+    // Pictures lie above text, and so would hide what lies over a view.
+    viewState: { ...chosen, graphics: chosen.graphics && !isCovered(chosen) && passesGraphics(environment) },
     pending,
     comparison,
     ...given,

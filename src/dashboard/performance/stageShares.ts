@@ -1,5 +1,6 @@
 // Where the time of the pipeline went during the last seconds.
 import type { StatsEvent } from '../../events/schema.js';
+import { type Phases, phasesBetween } from './phases.js';
 
 export interface StageShares {
   readonly name: string;
@@ -13,8 +14,6 @@ export interface StageShares {
   readonly waits: number;
   readonly heldUp: number;
 }
-
-export type Phases = NonNullable<StatsEvent['phases']>;
 
 /** Long enough for shares that stand still, short enough to see a change. */
 const WINDOW_MS = 10_000;
@@ -53,14 +52,5 @@ export function stageShares(stats: readonly StatsEvent[]): StageShares[] {
 /** Milliseconds of each phase within the window; nothing where they are not measured. */
 export function recentPhases(stats: readonly StatsEvent[]): Phases | undefined {
   const { newest, oldest } = windowOf(stats) ?? {};
-  const now = newest?.phases;
-  if (now === undefined) return undefined;
-  const since = (field: keyof Phases): number => Math.max(0, now[field] - (oldest?.phases?.[field] ?? 0));
-  return {
-    dataMs: since('dataMs'),
-    forwardBackwardMs: since('forwardBackwardMs'),
-    updateMs: since('updateMs'),
-    waitingMs: since('waitingMs'),
-    otherMs: since('otherMs'),
-  };
+  return newest && phasesBetween(oldest, newest);
 }

@@ -1,12 +1,13 @@
 import type { ViewAction } from '../keys/viewKeys.js';
-import { VIEWS, type ViewName, type ViewState } from '../viewState.js';
+import { isCovered, VIEWS, type ViewName, type ViewState } from '../viewState.js';
 import { type Action, request, updateView } from './action.js';
 
 export const viewActions: Readonly<Record<ViewAction, Action>> = {
   view: updateView((chosen, _, key) => shown(chosen, VIEWS[Number(key) - 1] ?? chosen.view)),
   nextView: updateView((chosen) => shown(chosen, neighbour(chosen.view, 1))),
   previousView: updateView((chosen) => shown(chosen, neighbour(chosen.view, -1))),
-  help: updateView((chosen) => ({ ...chosen, help: !chosen.help, scroll: 0 })),
+  help: updateView((chosen) => ({ ...chosen, help: !chosen.help, alerts: false, scroll: 0 })),
+  alerts: updateView((chosen) => ({ ...chosen, help: false, alerts: chosen.alerts !== true, scroll: 0 })),
   out: updateView(steppedOut),
   full: updateView((chosen) => ({ ...chosen, full: !chosen.full })),
   mouse: updateView((chosen) => ({ ...chosen, mouse: !chosen.mouse })),
@@ -27,7 +28,7 @@ function neighbour(view: ViewName, by: number): ViewName {
 
 /** One layer at a time, from the top. */
 function steppedOut(chosen: ViewState): ViewState {
-  if (chosen.help) return { ...chosen, help: false, scroll: 0 };
+  if (isCovered(chosen)) return { ...chosen, help: false, alerts: false, scroll: 0 };
   if (chosen.full) return { ...chosen, full: false };
   if (chosen.pinned) return { ...chosen, pinned: false };
   if (chosen.cursor !== undefined || chosen.playing) return { ...chosen, cursor: undefined, playing: false };

@@ -7,6 +7,7 @@ export type ViewAction =
   | 'nextView'
   | 'previousView'
   | 'help'
+  | 'alerts'
   | 'out'
   | 'full'
   | 'mouse'
@@ -20,6 +21,7 @@ export const VIEW_KEYS: readonly KeyBinding<ViewAction>[] = [
   { action: 'nextView', keys: ['tab'], shown: 'tab', help: 'Next view', hint: ['views', 2] },
   { action: 'previousView', keys: ['shift-tab'], shown: 'shift-tab', help: 'View before' },
   { action: 'help', keys: ['?'], shown: '?', help: 'Show or hide these keys', hint: ['keys', 1] },
+  { action: 'alerts', keys: ['a'], shown: 'a', help: 'Alerts, and what may help' },
   { action: 'out', keys: ['escape'], shown: 'esc', help: 'Step out, layer by layer' },
   {
     action: 'full',

@@ -2,9 +2,9 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { HeaderLine } from '../panels/HeaderLine.js';
 import { KeysLine } from '../panels/KeysLine.js';
-import { Line } from '../panels/Line.js';
-import { firstThatFits } from '../rows/fitWords.js';
+import { MessageLine } from '../panels/MessageLine.js';
 import { messageLines } from '../rows/messageRow.js';
+import { bottomWords } from '../rows/statusRow.js';
 import type { Size } from '../screen/size.js';
 import { roomOf } from './contentArea.js';
 import type { ViewProps } from './viewProps.js';
@@ -16,15 +16,21 @@ export interface FramedViewProps extends ViewProps {
 
 /** Header, message and keys, the same in every detailed view, and the view's own rows between them. */
 export function FramedView({ state, size, view, children }: FramedViewProps): ReactNode {
-  const { columns, rows, header, message, keys } = roomOf(state, size, view);
+  const { columns, rows, header, message } = roomOf(size, view);
+  const lines = messageLines(state, view);
+  const instead = message || lines.length === 0 ? undefined : lines;
   return (
     <Box flexDirection="column" width={columns} height={size.rows - 1}>
-      {header && <HeaderLine state={state} view={view} columns={columns} />}
-      {message && <Line spans={[['value', ' '], ...firstThatFits(messageLines(state, view), columns - 1)]} />}
+      {header && <HeaderLine state={state} view={view} columns={columns} instead={instead} />}
+      {message && <MessageLine state={state} view={view} columns={columns} />}
       <Box flexDirection="column" height={rows}>
         {children({ columns, rows })}
       </Box>
-      {keys && <KeysLine state={state} view={view} columns={columns} progress={true} />}
+      {header || bottomWords(state, view) !== undefined ? (
+        <KeysLine state={state} view={view} columns={columns} progress={true} />
+      ) : (
+        <MessageLine state={state} view={view} columns={columns} />
+      )}
     </Box>
   );
 }

@@ -6,12 +6,12 @@ import { HeaderLine } from '../panels/HeaderLine.js';
 import { KeysLine } from '../panels/KeysLine.js';
 import { Line } from '../panels/Line.js';
 import { LossPanel } from '../panels/LossPanel.js';
+import { MessageLine } from '../panels/MessageLine.js';
 import { ProgressPanel } from '../panels/ProgressPanel.js';
 import { RunsPanel } from '../panels/RunsPanel.js';
 import { StripPanel } from '../panels/StripPanel.js';
 import { ValuesPanel } from '../panels/ValuesPanel.js';
 import { valuesRow } from '../rows/compactLoss.js';
-import { firstThatFits } from '../rows/fitWords.js';
 import { messageLines } from '../rows/messageRow.js';
 import { runsLine } from '../rows/runsRows.js';
 import { overviewLayout } from './overviewLayout.js';
@@ -27,7 +27,7 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <HeaderLine state={state} view={view} columns={columns} instead={instead} />
-      {layout.message && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
+      {layout.message && <MessageLine state={state} view={view} columns={columns} />}
       <Box justifyContent="space-between">
         {chart && <LossPanel state={state} view={view} size={chart} />}
         {side && (
