@@ -6,7 +6,7 @@ export type Phases = NonNullable<StatsEvent['phases']>;
 /**
  * Milliseconds of each phase; nothing where they are not measured.
  *
- * While a stage before the training works on a batch, the source may not go on, as if readers of the events held it up. The
+ * While a stage before the training works on a batch, the source may not go on, as if readers of the events blocked it. The
  * stages tell the two apart: what one of them was busy for, the training has waited for data.
  *
  * @param before the earlier reading. @default the beginning

@@ -9,10 +9,10 @@ export interface StageShares {
   readonly bytes: number;
   readonly dropped: number;
   readonly itemsPerSecond: number;
-  /** Shares of the time, 0..1: on its items, for the stage before, held up by the stage after. */
+  /** Shares of the time, 0..1: on its items, for the stage before, blocked by the stage after. */
   readonly works: number;
   readonly waits: number;
-  readonly heldUp: number;
+  readonly blocked: number;
 }
 
 /** Long enough for shares that stand still, short enough to see a change. */
@@ -33,8 +33,8 @@ export function stageShares(stats: readonly StatsEvent[]): StageShares[] {
     const before = oldest?.stages[place];
     const since = (field: 'items' | 'busyMs' | 'waitingMs' | 'blockedMs'): number =>
       Math.max(0, stage[field] - (before?.[field] ?? 0));
-    const [works, waits, heldUp] = [since('busyMs'), since('waitingMs'), since('blockedMs')];
-    const whole = Math.max(works + waits + heldUp, 1e-9);
+    const [works, waits, blocked] = [since('busyMs'), since('waitingMs'), since('blockedMs')];
+    const whole = Math.max(works + waits + blocked, 1e-9);
     const { name, items, bytes, dropped } = stage;
     return {
       name,
@@ -44,7 +44,7 @@ export function stageShares(stats: readonly StatsEvent[]): StageShares[] {
       itemsPerSecond: (since('items') / whole) * 1000,
       works: works / whole,
       waits: waits / whole,
-      heldUp: heldUp / whole,
+      blocked: blocked / whole,
     };
   });
 }
