@@ -59,7 +59,7 @@ interface Shot extends Size {
   readonly looks?: Capabilities;
 }
 
-const SIZES = ['120x40', '80x24', '40x12', '20x6'] as const;
+const SIZES = ['240x67', '120x40', '80x24', '40x12', '20x6'] as const;
 const sizeOf = (name: string): Size => {
   const [columns = 0, rows = 0] = name.split('x').map(Number);
   return { columns, rows };

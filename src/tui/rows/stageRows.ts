@@ -7,6 +7,7 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { drawRule } from '../charts/rule.js';
 import { drawShares } from '../charts/shareBar.js';
 import type { Span } from '../theme/theme.js';
+import { beside, halfOf } from './besideRows.js';
 import { wrapped } from './fitWords.js';
 import { phaseShares } from './phaseRows.js';
 import { type TableColumn, tableRows } from './table.js';
@@ -18,13 +19,27 @@ const BLOCKED: Span = ['label', '┈'];
 /** As many rows as there is to say. As the screen narrows, columns leave: dropped, bytes, bar, items, items/s, blocked, waits. */
 export function stagesRows({ stats }: DashboardState, columns: number): Span[][] {
   const stages = stageShares(stats);
+  const half = halfOf(columns);
   const sentence = bottleneckSentence(stages) ?? 'The first reading comes after a second.';
   return [
     ...wrapped(sentence, columns - 1).map((line): Span[] => [['value', ` ${line}`]]),
-    ...(stages.length > 0 ? [[], ...tableRows(stageColumns(stages), columns), ...legend(columns)] : []),
-    ...phaseRows(stats, columns),
-    ...memoryRows(stats, columns),
+    ...(half === undefined
+      ? [...table(stages, columns), ...time(stats, columns)]
+      : besideEachOther(stages, stats, half)),
   ];
+}
+
+function besideEachOther(stages: readonly StageShares[], stats: DashboardState['stats'], half: number): Span[][] {
+  // Its free row above keeps it apart from the table, which stands beside it here.
+  return [[], ...beside(table(stages, half).slice(1), time(stats, half).slice(1), half)];
+}
+
+function table(stages: readonly StageShares[], columns: number): Span[][] {
+  return stages.length > 0 ? [[], ...tableRows(stageColumns(stages), columns), ...legend(columns)] : [];
+}
+
+function time(stats: DashboardState['stats'], columns: number): Span[][] {
+  return [...phaseRows(stats, columns), ...memoryRows(stats, columns)];
 }
 
 function stageColumns(stages: readonly StageShares[]): TableColumn[] {
