@@ -27,9 +27,14 @@ export async function record({ config, parts = () => ({}), timed = false }) {
     ...rest,
   };
   const events = [];
-  await run(input, { ...own, commands }).forEach((event) => {
-    events.push(event);
-  });
+  try {
+    await run(input, { ...own, commands }).forEach((event) => {
+      events.push(event);
+    });
+  } catch (error) {
+    // Its last event says so.
+    if (events.at(-1)?.type !== 'end') throw error;
+  }
   if (timed) return events;
   return events
     .filter(({ type }) => type !== 'stats')

@@ -70,7 +70,8 @@ export async function openDashboard({
   now = () => performance.now(),
 }: DashboardOptions): Promise<DashboardHandle> {
   process.env.NODE_ENV ??= 'production';
-  const { layOutDashboard } = await import('./drawDashboard.js');
+  const { dashboardLayout } = await import('./drawDashboard.js');
+  const layOut = dashboardLayout();
   const capabilities = detectCapabilities(environment, glyphs);
   let theme = createTheme(capabilities);
   const clock = frameClock();
@@ -115,7 +116,7 @@ export async function openDashboard({
     drawnAt = now();
     let bytes = 0;
     guarded(() => {
-      const laidOut = layOutDashboard(shownState(), terminal, view(), theme);
+      const laidOut = layOut(shownState(), terminal, view(), theme);
       areas = laidOut.areas;
       bytes = screen.draw(laidOut.frame);
     });

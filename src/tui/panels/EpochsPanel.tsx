@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { epochRows } from '../rows/epochRows.js';
-import { Panel } from './Panel.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface EpochsPanelProps {
   readonly state: DashboardState;
@@ -12,5 +12,12 @@ export interface EpochsPanelProps {
 
 /** The last epochs beside the notebook's. */
 export function EpochsPanel({ state, columns, count }: EpochsPanelProps): ReactNode {
-  return <Panel title="epochs" columns={columns} rows={epochRows(state, count)} />;
+  return (
+    <LivePanel
+      title="epochs"
+      columns={columns}
+      shown={{ state, view: {} }}
+      draw={(now) => epochRows(now.state, count)}
+    />
+  );
 }

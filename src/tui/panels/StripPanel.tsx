@@ -2,7 +2,7 @@ import { type ReactNode, useContext } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { stripRows } from '../rows/compactLoss.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
-import { Lines } from './Line.js';
+import { LiveLines } from './LiveLines.js';
 
 export interface StripPanelProps {
   readonly state: DashboardState;
@@ -12,5 +12,6 @@ export interface StripPanelProps {
 
 /** The last loss and its sparkline, where there is no room for a chart. */
 export function StripPanel({ state, columns, rows }: StripPanelProps): ReactNode {
-  return <Lines rows={stripRows(state, columns, rows, useContext(ThemeContext).glyphs)} />;
+  const { glyphs } = useContext(ThemeContext);
+  return <LiveLines shown={{ state, view: {} }} draw={(now) => stripRows(now.state, columns, rows, glyphs)} />;
 }

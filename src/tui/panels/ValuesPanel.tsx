@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { valueRows } from '../rows/lastValues.js';
-import { Panel } from './Panel.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface ValuesPanelProps {
   readonly state: DashboardState;
@@ -12,5 +12,7 @@ export interface ValuesPanelProps {
 
 /** The last values, each one aligned with its neighbours. */
 export function ValuesPanel({ state, columns, values }: ValuesPanelProps): ReactNode {
-  return <Panel title="now" columns={columns} rows={valueRows(state, values)} />;
+  return (
+    <LivePanel title="now" columns={columns} shown={{ state, view: {} }} draw={(now) => valueRows(now.state, values)} />
+  );
 }

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { HeaderLine } from '../panels/HeaderLine.js';
 import { KeysLine } from '../panels/KeysLine.js';
 import { MessageLine } from '../panels/MessageLine.js';
-import { messageLines } from '../rows/messageRow.js';
 import { bottomWords } from '../rows/statusRow.js';
 import type { Size } from '../screen/size.js';
 import { roomOf } from './contentArea.js';
@@ -17,19 +16,18 @@ export interface FramedViewProps extends ViewProps {
 /** Header, message and keys, the same in every detailed view, and the view's own rows between them. */
 export function FramedView({ state, size, view, children }: FramedViewProps): ReactNode {
   const { columns, rows, header, message } = roomOf(size, view);
-  const lines = messageLines(state, view);
-  const instead = message || lines.length === 0 ? undefined : lines;
+  const shown = { state, view };
   return (
     <Box flexDirection="column" width={columns} height={size.rows - 1}>
-      {header && <HeaderLine state={state} view={view} columns={columns} instead={instead} />}
-      {message && <MessageLine state={state} view={view} columns={columns} />}
+      {header && <HeaderLine shown={shown} columns={columns} message={message} />}
+      {message && <MessageLine shown={shown} columns={columns} />}
       <Box flexDirection="column" height={rows}>
         {children({ columns, rows })}
       </Box>
       {header || bottomWords(state, view) !== undefined ? (
-        <KeysLine state={state} view={view} columns={columns} progress={true} />
+        <KeysLine shown={shown} columns={columns} progress={true} />
       ) : (
-        <MessageLine state={state} view={view} columns={columns} />
+        <MessageLine shown={shown} columns={columns} />
       )}
     </Box>
   );
