@@ -12,9 +12,9 @@ test('the first frame clears the screen, the same frame again writes nothing', (
   expect(frameDifference(frame, [...frame])).toBe('');
 });
 
-test('only a patch that has changed is written again', () => {
+test('of a patch that has changed, only the cells that differ are written again', () => {
   const before = [patch(0, 2, 'loss'), patch(0, 8, '0.1')];
-  expect(frameDifference(before, [patch(0, 2, 'loss'), patch(0, 8, '0.2')])).toBe('\u001b[1;9H0.2');
+  expect(frameDifference(before, [patch(0, 2, 'loss'), patch(0, 8, '0.2')])).toBe('\u001b[1;11H2');
 });
 
 test('a row whose patches have moved is erased first', () => {
