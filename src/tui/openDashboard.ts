@@ -10,6 +10,7 @@ import { reduceKey } from './actions/reduceKey.js';
 import { reduceMouse } from './actions/reduceMouse.js';
 import { frameClock } from './screen/frameClock.js';
 import type { Area } from './screen/hitArea.js';
+import { processorTime } from './screen/processorTime.js';
 import { openScreen, type ScreenListener } from './screen/screen.js';
 import type { Terminal } from './screen/terminal.js';
 import { summariesOf } from './summary.js';
@@ -71,10 +72,11 @@ export async function openDashboard({
 }: DashboardOptions): Promise<DashboardHandle> {
   process.env.NODE_ENV ??= 'production';
   const { dashboardLayout } = await import('./drawDashboard.js');
-  const layOut = dashboardLayout();
+  const layOut = dashboardLayout(now);
   const capabilities = detectCapabilities(environment, glyphs);
   let theme = createTheme(capabilities);
   const clock = frameClock();
+  const processor = processorTime(now);
   let state = initialState;
   let chosen = initialViewState;
   let pending: readonly RunCommand[] = [];
@@ -113,14 +115,17 @@ export async function openDashboard({
   const draw = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    drawnAt = now();
-    let bytes = 0;
+    const [begun, spent] = [now(), processor.read()];
+    const sinceLast = begun - drawnAt;
+    drawnAt = begun;
+    let [bytes, waits] = [0, false];
     guarded(() => {
       const laidOut = layOut(shownState(), terminal, view(), theme);
-      areas = laidOut.areas;
+      ({ areas, waits } = laidOut);
       bytes = screen.draw(laidOut.frame);
     });
-    clock.drawn(now() - drawnAt, bytes);
+    clock.drawn(processor.read() - spent, bytes, sinceLast);
+    if (waits) changed();
   };
   const changed = (): void => {
     timer ??= setTimeout(draw, Math.max(0, drawnAt + clock.interval() - now()));
@@ -194,6 +199,7 @@ export async function openDashboard({
       film.close();
       if (timer !== undefined) draw();
       screen.close();
+      processor.close();
     },
     summary: () => summariesOf(given.runs ?? [state], given.runNames ?? [], theme.glyphs),
   };
