@@ -2,6 +2,7 @@
 // do about it; `code` is stable and may be relied on, the wording may not.
 import { describeValue } from './text/describeValue.js';
 import { printable } from './text/printable.js';
+import { quote } from './text/quote.js';
 
 /** Where and what: the fields every error shares. A sentence is made of those that are given. */
 export interface ErrorDetails {
@@ -63,10 +64,44 @@ export class MillraceError extends Error {
   }
 }
 
+/**
+ * The errors of one subject: they differ from others in their codes alone. `instanceof` tells the subject, `code` the rest.
+ * A new subject is a union of codes and one line below.
+ */
+class SubjectError<Code extends string> extends MillraceError {
+  declare readonly code: Code;
+
+  constructor(details: ErrorDetails & { readonly code: Code }) {
+    super(details);
+  }
+}
+
+/** What may be wrong with data of any format, beside the codes of each: a format adds its own here. */
+export type DataErrorCode =
+  | 'DATA_NOT_FOUND'
+  | 'DATA_UNREADABLE'
+  | 'DATA_NOT_A_FILE'
+  | 'DATA_NO_FILES'
+  | 'DATA_FORMAT'
+  | 'DATA_GZIP'
+  | 'DATA_SHAPE'
+  | 'DATA_INDEX'
+  | 'DATA_TOO_LARGE'
+  | 'DATA_CHANGED'
+  | 'DATA_EMPTY'
+  | 'DATA_STATE'
+  | 'DATA_DOWNLOAD'
+  | 'DATA_DIGEST'
+  | 'DATA_CACHE'
+  | IdxErrorCode;
+
+/** Data that cannot be found, fetched, read, recognised or used. `offset` counts decompressed bytes. */
+export class DataError extends SubjectError<DataErrorCode> {}
+
+/** An earlier name of {@link DataError}. */
+export { DataError as DatasetError };
+
 export type IdxErrorCode =
-  | 'IDX_NOT_FOUND'
-  | 'IDX_NOT_A_FILE'
-  | 'IDX_UNREADABLE'
   | 'IDX_MAGIC'
   | 'IDX_TYPE'
   | 'IDX_RANK'
@@ -75,12 +110,11 @@ export type IdxErrorCode =
   | 'IDX_HEADER_TRUNCATED'
   | 'IDX_TRUNCATED'
   | 'IDX_TRAILING'
-  | 'IDX_GZIP'
   | 'IDX_COUNT_MISMATCH'
   | 'IDX_UNSUITABLE';
 
-/** A file or stream that is not the IDX data it should be. `offset` counts decompressed bytes. */
-export class IdxError extends MillraceError {
+/** A file or stream that is not the IDX data it should be. */
+export class IdxError extends DataError {
   declare readonly code: IdxErrorCode;
 
   constructor(details: ErrorDetails & { readonly code: IdxErrorCode }) {
@@ -88,12 +122,17 @@ export class IdxError extends MillraceError {
   }
 }
 
-/** An option outside its range, found before anything is opened. */
+/** An option outside its range, or one that does not exist, found before anything is opened. */
 export class OptionError extends MillraceError {
   readonly option: string;
 
-  constructor(option: string, value: unknown, expected: string, advice = `Give ${option} another value.`) {
-    super({ code: 'OPTION', problem: option, expected, actual: describeValue(value), advice });
+  /** @param expected `undefined` where there is no such option */
+  constructor(option: string, value: unknown, expected: string | undefined, advice = `Give ${option} another value.`) {
+    const found =
+      expected === undefined
+        ? { problem: `there is no option ${quote(option)}` }
+        : { problem: option, expected, actual: describeValue(value) };
+    super({ code: 'OPTION', ...found, advice });
     this.option = option;
   }
 }
@@ -112,18 +151,38 @@ export class FlowOverrunError extends MillraceError {
   }
 }
 
-export type DatasetErrorCode =
-  | 'DATASET_NOT_FOUND'
-  | 'DATASET_DOWNLOAD'
-  | 'DATASET_DIGEST'
-  | 'DATASET_STATE'
-  | 'DATASET_EMPTY'
-  | 'DATASET_CACHE';
+/** What became of an item that `mapAsync` could not work on, where it is asked to emit that. `cause` is what the work failed with. */
+export class WorkError<T = unknown> extends MillraceError {
+  /** The item that went in. */
+  readonly item: T;
+  /** How often it was tried. */
+  readonly attempts: number;
 
-/** A data set that cannot be found, fetched or resumed, or that has nothing in it. */
-export class DatasetError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: DatasetErrorCode }) {
-    super(details);
+  constructor(item: T, attempts: number, cause: unknown) {
+    const times = attempts === 1 ? 'once' : `${attempts} times`;
+    super({
+      code: 'WORK_FAILED',
+      problem: `the work on an item, tried ${times}, failed: ${cause instanceof Error ? cause.message : describeValue(cause)}`,
+      advice: 'The item is in the field item, what went wrong in cause.',
+      cause,
+    });
+    this.item = item;
+    this.attempts = attempts;
+  }
+}
+
+/** A push source brings more than is taken, and is not to lose anything. */
+export class OverflowError extends MillraceError {
+  readonly capacity: number;
+
+  constructor(capacity: number) {
+    super({
+      code: 'OVERFLOW',
+      problem: `the Observable has emitted more than the ${capacity} items that fromObservable may hold`,
+      advice:
+        "Give it a greater capacity, let it lose items with overflow: 'dropOldest' or 'dropNewest', or do less work on each.",
+    });
+    this.capacity = capacity;
   }
 }
 
@@ -138,7 +197,7 @@ export type ArchitectureErrorCode =
   | 'ARCHITECTURE_PRESET';
 
 /** A network that cannot be built. `layer` is e.g. `decoder.1`. */
-export class ArchitectureError extends MillraceError {
+export class ArchitectureError extends SubjectError<ArchitectureErrorCode> {
   readonly layer: string | undefined;
 
   constructor(details: ErrorDetails & { readonly code: ArchitectureErrorCode; readonly layer?: string }) {
@@ -160,11 +219,7 @@ export type WeightsErrorCode =
   | 'WEIGHTS_UNWRITABLE';
 
 /** A safetensors file that is damaged, hostile, or made for another network. */
-export class WeightsError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: WeightsErrorCode }) {
-    super(details);
-  }
-}
+export class WeightsError extends SubjectError<WeightsErrorCode> {}
 
 export type EngineErrorCode =
   | 'ENGINE_UNAVAILABLE'
@@ -174,11 +229,7 @@ export type EngineErrorCode =
   | 'WORKER_LOST';
 
 /** An engine that cannot be had here, or that was asked for what it cannot do. */
-export class EngineError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: EngineErrorCode }) {
-    super(details);
-  }
-}
+export class EngineError extends SubjectError<EngineErrorCode> {}
 
 export type RunErrorCode =
   | 'RUN_FOLDER_IN_USE'
@@ -191,54 +242,29 @@ export type RunErrorCode =
   | 'RUN_RESUME'
   | 'RUN_COMPLETED'
   | 'RUN_DIVERGED'
-  | 'RUN_WORKER';
+  | 'RUN_WORKER'
+  | 'RUN_MODULE'
+  | 'COMPARISON_NOT_FOUND'
+  | 'COMPARISON_UNREADABLE'
+  | 'COMPARISON_FORM';
 
-/** A run that cannot start or go on. */
-export class RunError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: RunErrorCode }) {
-    super(details);
-  }
-}
-
-export type ComparisonErrorCode = 'COMPARISON_NOT_FOUND' | 'COMPARISON_UNREADABLE' | 'COMPARISON_FORM';
-
-/** A file that a run cannot be compared with. */
-export class ComparisonError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: ComparisonErrorCode }) {
-    super(details);
-  }
-}
+/** A run that cannot start, go on, or be compared with. */
+export class RunError extends SubjectError<RunErrorCode> {}
 
 export type SinkErrorCode = 'SINK_EXISTS' | 'SINK_UNWRITABLE' | 'SINK_CLOSED' | 'SINK_STALLED';
 
 /** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone; `SINK_STALLED`: it takes nothing any more. */
-export class SinkError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: SinkErrorCode }) {
-    super(details);
-  }
-}
+export class SinkError extends SubjectError<SinkErrorCode> {}
 
 export type EventErrorCode = 'EVENT_JSON' | 'EVENT_SHAPE' | 'EVENT_TOO_LONG' | 'EVENT_SCHEMA';
 
 /** A line of an event file that is not an event. */
-export class EventError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: EventErrorCode }) {
-    super(details);
-  }
-}
+export class EventError extends SubjectError<EventErrorCode> {}
 
-/** A file that cannot be written: `actual` says why. */
-export class FileError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: 'FILE_UNWRITABLE' }) {
-    super(details);
-  }
-}
+export type FileErrorCode = 'FILE_UNWRITABLE' | 'ASSET_NOT_FOUND';
 
-export type ScreenErrorCode = 'SCREEN_UNAVAILABLE';
+/** A file that cannot be written (`actual` says why), or one of Millrace's own that is missing beside a bundle. */
+export class FileError extends SubjectError<FileErrorCode> {}
 
 /** A dashboard asked for where no terminal is. */
-export class ScreenError extends MillraceError {
-  constructor(details: ErrorDetails & { readonly code: ScreenErrorCode }) {
-    super(details);
-  }
-}
+export class ScreenError extends SubjectError<'SCREEN_UNAVAILABLE'> {}

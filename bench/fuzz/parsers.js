@@ -1,16 +1,15 @@
 // Everything in Millrace that reads what others wrote. `attempt` returns or throws an error of ours where it refuses.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import { gzipSync } from 'node:zlib';
 import { CommandReader } from '../../dist/cli/commandFile/commandReader.js';
 import { readComparison } from '../../dist/cli/comparison/readComparison.js';
 import { plainView } from '../../dist/cli/show/plainView.js';
 import { initialState, reduce } from '../../dist/dashboard/state.js';
+import { decodeIdx, readIdx } from '../../dist/data/idx/node/readIdx.js';
 import { decompress } from '../../dist/data/node/files/openBytes.js';
-import { openIdxFile } from '../../dist/data/node/idx/idxFile.js';
-import { decodeIdx } from '../../dist/data/node/idx/readIdx.js';
-import { verifyIdx } from '../../dist/data/node/idx/verifyFile.js';
+import { withFile } from '../../dist/data/node/files/openInput.js';
+import { verifyData } from '../../dist/data/node/openData.js';
 import { EventError, MillraceError } from '../../dist/errors.js';
 import { EventReader } from '../../dist/events/ndjson.js';
 import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exports/model.js';
@@ -55,14 +54,11 @@ export async function createParsers(folder) {
       wrap: (bytes, random) => (random.chance(0.5) ? bytes : compressed(bytes, random)),
       async attempt(bytes) {
         writeFileSync(path, bytes);
-        const report = await verifyIdx(path);
-        const file = await openIdxFile(path);
-        try {
-          if (!report.valid) throw new BrokenPromise(`opened, but not valid: ${report.message}`);
-          await file.read(file.header.itemCount - 1, file.header.itemCount);
-        } finally {
-          await file.close();
-        }
+        const reports = [];
+        for await (const report of verifyData(path)) reports.push(report);
+        await withFile(path, undefined, readIdx);
+        for (const { valid, message } of reports)
+          if (!valid) throw new BrokenPromise(`read, but not valid: ${message}`);
       },
     },
     safetensors: {
@@ -113,9 +109,8 @@ export async function createParsers(folder) {
       seeds: commandFiles,
       isText: true,
       async attempt(bytes, random) {
-        const decoder = new StringDecoder('utf8');
         const reader = new CommandReader();
-        const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
+        const read = random.pieces(bytes).flatMap((piece) => reader.push(piece));
         const problems = read.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
         requirePlain(problems.join(''));
         if (problems.length > 0)
@@ -169,11 +164,10 @@ function requirePlain(text) {
   if (found !== undefined) throw new BrokenPromise(`printed: ${JSON.stringify(found)} in ${JSON.stringify(text)}`);
 }
 
-/** As `watch` reads them: bytes in pieces, text, lines. */
+/** As `watch` reads them: bytes in pieces, lines. */
 function readEvents(bytes, random) {
-  const decoder = new StringDecoder('utf8');
   const reader = new EventReader();
-  const read = random.pieces(bytes).flatMap((piece) => reader.push(decoder.write(piece)));
+  const read = random.pieces(bytes).flatMap((piece) => reader.push(piece));
   const isComplaint = (one) => one instanceof EventError;
   const events = [...read.filter((one) => !isComplaint(one)), ...reader.flush()];
   return { events, complaint: read.find(isComplaint) };

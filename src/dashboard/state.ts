@@ -1,5 +1,6 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
 
+import type { LiveSample } from '../events/liveSample.js';
 import { isKnown, type KnownViewEvent, type LossPoint, type ViewEvent } from '../events/packedEvents.js';
 import type {
   CommandEvent,
@@ -15,7 +16,7 @@ import type {
 import type { UnknownEvent } from '../events/unknownEvent.js';
 import { type Alerts, afterLook, isDue, noAlerts } from './diagnosis/alerts.js';
 import { diagnose } from './diagnosis/diagnose.js';
-import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film/film.js';
+import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES, showLive } from './film/film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './film/filmFrame.js';
 import { addLosses, cutBack, emptyHistory, type LossHistory } from './history/lossHistory.js';
 import { type StepValue, valuesUpTo, withChange, withValue } from './history/stepValues.js';
@@ -194,9 +195,11 @@ function trained(before: DashboardState, losses: readonly LossPoint[]): Dashboar
   const trend = addToTrend(before.trend, losses);
   for (const { step, elapsedMs, learningRate } of losses) {
     pace = paceAt(pace, step, elapsedMs);
-    learningRates = withChange(learningRates, step, learningRate);
+    if (!Number.isNaN(learningRate)) learningRates = withChange(learningRates, step, learningRate);
   }
-  const { epoch, step, elapsedMs, loss, learningRate } = last;
+  const { epoch, step, elapsedMs, loss } = last;
+  // Not every loss of others says it.
+  const learningRate = Number.isNaN(last.learningRate) ? before.learningRate : last.learningRate;
   return {
     ...before,
     status: begunBy(before),
@@ -290,6 +293,12 @@ function afterCommand(status: RunStatus, action: string): RunStatus {
 function filmed(state: DashboardState, event: SampleEvent): DashboardState {
   const sample = sampleOf(event, FRAME_BYTES);
   return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
+}
+
+/** The state with the sample images as they are between two samples: no event, so nothing else follows from it. */
+export function withLiveSample(state: DashboardState, live: LiveSample): DashboardState {
+  const sample = sampleOf(live, FRAME_BYTES);
+  return sample === undefined ? state : { ...state, film: showLive(state.film, sample, state.loss) };
 }
 
 function shown(film: Film): Pick<DashboardState, 'film' | 'sample'> {

@@ -1,8 +1,8 @@
 // Events as lines: one JSON object a line, UTF-8, LF. Encoding is exact; reading is tolerant, as readers of a growing
 // file, a newer version or a torn last line have to be.
 import { EventError, type EventErrorCode } from '../errors.js';
+import { LineReader } from '../text/lineReader.js';
 import { nestsDeeper } from '../text/nestsDeeper.js';
-import { TextLines } from '../text/textLines.js';
 import { EVENT_TYPES } from './eventTypes.js';
 import { eventSchema, type MillraceEvent } from './schema.js';
 import { type AnyEvent, type UnknownEvent, wrongCommonField } from './unknownEvent.js';
@@ -46,14 +46,20 @@ const DEEPEST_NESTING = 32;
  * know is missing or wrong, gives an `EventError` to report and pass over.
  */
 export function parseEvent(line: string): ParsedLine {
-  if (line.trim() === '') return undefined;
-  if (nestsDeeper(line, DEEPEST_NESTING))
+  // Also without a byte order mark, which some programs put before a text.
+  const text = line.trim();
+  if (text === '') return undefined;
+  if (nestsDeeper(text, DEEPEST_NESTING))
     return passedOver('EVENT_JSON', `a line nests more than ${DEEPEST_NESTING} levels deep`);
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(text);
   } catch (cause) {
-    return passedOver('EVENT_JSON', 'a line is not JSON', cause);
+    return passedOver(
+      'EVENT_JSON',
+      `a line is not JSON${text.includes('\0') ? ' but text in UTF-16 or binary data' : ''}`,
+      cause,
+    );
   }
   if (typeof value !== 'object' || value === null || !('type' in value)) return undefined;
   const { type } = value;
@@ -76,29 +82,39 @@ function passedOver(code: EventErrorCode, problem: string, cause?: unknown): Eve
   return new EventError({ code, problem, advice: 'It is passed over.', cause });
 }
 
-/** Longest line that is read, in UTF-16 units: samples of ten large images take a few hundred thousand. */
-const LONGEST_LINE = 16 * 1024 * 1024;
-
 /**
- * Cuts text that arrives in pieces into lines and parses them. What follows the last line feed waits for the rest of its
- * line; `flush` reads it as it is and leaves out a torn one. At most one line is held, and no more than 16 Mi characters.
+ * Cuts what arrives in pieces into lines and parses them: bytes of UTF-8, or text. What follows the last line feed waits for the
+ * rest of its line; `flush` reads it as it is and leaves out a torn one. At most one line is held, and no more than 16 MiB.
  */
 export class EventReader {
-  readonly #lines = new TextLines(LONGEST_LINE);
+  readonly #lines = new LineReader({ hasty: true });
+  #halfCharacter = '';
 
-  /** Events and damaged lines in `text`, in order. */
-  push(text: string): (AnyEvent | EventError)[] {
-    const read = this.#lines.push(text).map((line) => (line === undefined ? tooLong() : parseEvent(line)));
+  /** Events and damaged lines in `piece`, in order. */
+  push(piece: Uint8Array | string): (AnyEvent | EventError)[] {
+    const bytes = typeof piece === 'string' ? this.#encode(piece) : piece;
+    const read = this.#lines.push(bytes).map(({ text }) => (text === undefined ? tooLong() : parseEvent(text)));
     return read.filter((result) => result !== undefined);
   }
 
   /** The last line, where it is whole though its line feed is missing. A torn one is not an error: its writer was interrupted. */
   flush(): AnyEvent[] {
-    const parsed = parseEvent(this.#lines.take());
-    return parsed === undefined || parsed instanceof EventError ? [] : [parsed];
+    return this.#lines.flush().flatMap(({ text = '' }) => {
+      const parsed = parseEvent(text);
+      return parsed === undefined || parsed instanceof EventError ? [] : [parsed];
+    });
+  }
+
+  /** Text may be cut in the middle of a character. */
+  #encode(piece: string): Uint8Array {
+    const text = this.#halfCharacter + piece;
+    this.#halfCharacter = /[\uD800-\uDBFF]$/.exec(text)?.[0] ?? '';
+    return encoder.encode(text.slice(0, text.length - this.#halfCharacter.length));
   }
 }
 
+const encoder = new TextEncoder();
+
 function tooLong(): EventError {
-  return passedOver('EVENT_TOO_LONG', `a line is longer than ${LONGEST_LINE} characters`);
+  return passedOver('EVENT_TOO_LONG', 'a line is longer than 16 MiB');
 }

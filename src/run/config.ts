@@ -5,7 +5,8 @@ import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
 import { requireFitting } from '../model/node/createEngine.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
-import { closestName } from '../text/closestName.js';
+import { unknownOption, wrongChoice } from '../options.js';
+import { didYouMean } from '../text/didYouMean.js';
 import { nonEmptyText } from '../text/nonEmptyText.js';
 import { isRunName, RUN_NAME } from './runName.js';
 
@@ -24,6 +25,11 @@ export interface RunInput {
   readonly data?: string;
   /** An IDX file or a folder, in place of the test set that comes with the data. */
   readonly testData?: string;
+  /**
+   * A share of the training images, between 0 and 1, that is set aside to test with, chosen by the seed: it takes the place of the test set that comes
+   * with the data. Not with data from stdin, `testData`, or a source or a test set of your own. @default none
+   */
+  readonly holdOut?: number;
   /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
@@ -34,7 +40,7 @@ export interface RunInput {
   readonly engine?: EngineName;
   /** tfjs only. @default the best that loads */
   readonly backend?: Backend;
-  /** simd only; more than 4 are 4. @default the cores there are */
+  /** simd only; more than 4 are 4. @default the cores there are, or a container's share of them */
   readonly threads?: number;
   /** simd only: fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean;
@@ -44,7 +50,7 @@ export interface RunInput {
   readonly batchSize?: number;
   /** Step size of Adam. @default 0.001 */
   readonly learningRate?: number;
-  /** Decides initial weights, order and noise; 32 bits. @default 1 */
+  /** Decides initial weights, order, noise and what is held out; 32 bits. @default 1 */
   readonly seed?: number;
   /** A new order each epoch. @default false */
   readonly shuffle?: boolean;
@@ -54,7 +60,7 @@ export interface RunInput {
   readonly output?: string | false;
   /** Steps between `loss` events. @default 1 */
   readonly lossEvery?: number;
-  /** Steps between `sample` events. @default 500 */
+  /** Steps between `sample` events. @default a 180th of the planned steps, 1 to 500 */
   readonly sampleEvery?: number;
   /** Steps between checkpoints in the run folder; there is one at the end in any case. @default an epoch */
   readonly checkpointEvery?: number;
@@ -86,6 +92,11 @@ const configSchema = z.strictObject({
   name: z.string({ error: RUN_NAME }).refine(isRunName, { error: RUN_NAME }).optional(),
   data: nonEmptyText('mnist, a file, a folder or -').default('mnist'),
   testData: nonEmptyText('a file or a folder').optional(),
+  holdOut: z
+    .number({ error: 'a number between 0 and 1' })
+    .gt(0, { error: 'a number between 0 and 1' })
+    .lt(1, { error: 'a number between 0 and 1' })
+    .optional(),
   architecture: z
     .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
@@ -113,7 +124,7 @@ const configSchema = z.strictObject({
   limit: whole(1, 'a whole number, 1 or more').optional(),
   output: z.union([nonEmptyText(), z.literal(false)], { error: 'a folder' }).optional(),
   lossEvery: whole(1, 'a whole number, 1 or more').default(1),
-  sampleEvery: whole(1, 'a whole number, 1 or more').default(500),
+  sampleEvery: whole(1, 'a whole number, 1 or more').optional(),
   checkpointEvery: whole(1, 'a whole number, 1 or more').optional(),
   keep: whole(1, 'a whole number, 1 or more').default(3),
   resume: z.union([nonEmptyText(), z.literal(true)], { error: 'a run folder or a checkpoint' }).optional(),
@@ -147,6 +158,7 @@ export function resolveConfig(input: RunInput): RunConfig {
   const options = checkOptions(input);
   requireFitting(options);
   requireTogether(input);
+  requireOneTestSet(input);
   const { noise = options.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
   const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
   if (config.data === '-' && epochs > 1)
@@ -185,6 +197,19 @@ function requireTogether(input: RunInput): void {
       throw new OptionError(option, input[option], 'nothing without patience', 'Give patience, too.');
 }
 
+function requireOneTestSet({ data, testData, holdOut }: RunInput): void {
+  if (holdOut === undefined) return;
+  if (testData !== undefined)
+    throw new OptionError('holdOut', holdOut, 'nothing with testData', 'Leave one of the two out.');
+  if (data === '-')
+    throw new OptionError(
+      'holdOut',
+      holdOut,
+      'a file or a folder',
+      'A stream passes once; give it testData, or save it to a file first.',
+    );
+}
+
 function requireResumable(input: RunInput): void {
   for (const [option, reason] of NOT_WITH_RESUME)
     if (input[option] !== undefined)
@@ -206,17 +231,15 @@ export function isArchitectureFile(architecture: string): boolean {
 
 function requirePreset(architecture: RunConfig['architecture']): void {
   if (typeof architecture !== 'string' || isArchitectureFile(architecture) || isPresetName(architecture)) return;
-  const near = closestName(architecture, PRESETS);
-  const advice = near === undefined ? 'A file of your own ends in .json.' : `Did you mean ${near}?`;
+  const advice = didYouMean(architecture, PRESETS, 'A file of your own ends in .json.');
   throw new OptionError('architecture', architecture, `one of ${PRESETS.join(', ')}, or a .json file`, advice);
 }
 
 function optionError(error: z.ZodError, input: object): OptionError {
   const [issue] = error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys;
-    return new OptionError(key, 'it', 'no such option', 'Leave it out.');
-  }
-  const option = String(issue?.path[0] ?? '');
-  return new OptionError(option, (input as Record<string, unknown>)[option], issue?.message ?? 'another value');
+  if (issue?.code === 'unrecognized_keys') return unknownOption(issue.keys[0] ?? '', OPTION_NAMES);
+  const option = String(issue?.path[0] ?? 'options');
+  const value = issue?.path.length === 0 ? input : (input as Record<string, unknown>)[option];
+  if (issue?.code === 'invalid_value') return wrongChoice(option, value, issue.values.map(String));
+  return new OptionError(option, value, issue?.message ?? 'another value');
 }

@@ -6,7 +6,7 @@ import type { DescribedSource } from '../data/describedSource.js';
 import { OptionError } from '../errors.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { EngineFactory } from '../model/engine.js';
-import type { Stage } from '../streams/pipeline.js';
+import type { Stage } from '../streams/stage.js';
 import type { RunInput } from './config.js';
 
 /** Images to train on, and where there are some, to test with. A `DatasetPair` is one, and so is a source alone. */
@@ -60,7 +60,8 @@ function requireOwnData(data: RunData, input: RunInput): void {
   if (!(isDataset(images) || isSource(images)))
     throw new OptionError('data', data, 'a source of batches, or { train, test }');
   refuseBeside('data of your own', input, ['data', 'testData']);
-  if (isSource(images)) refuseBeside('a source of your own', input, ['batchSize', 'shuffle', 'limit']);
+  if (isSource(images)) refuseBeside('a source of your own', input, ['batchSize', 'shuffle', 'limit', 'holdOut']);
+  if (Object(data).test !== undefined) refuseBeside('a test set of your own', input, ['holdOut']);
 }
 
 export function isDataset(value: unknown): value is Dataset {

@@ -1,7 +1,8 @@
 import type { Comparison } from '../dashboard/comparison.js';
 import type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
 import { stillPending } from '../dashboard/pendingCommands.js';
-import { type DashboardState, initialState, reduceAll } from '../dashboard/state.js';
+import { type DashboardState, initialState, reduceAll, withLiveSample } from '../dashboard/state.js';
+import type { LiveSample } from '../events/liveSample.js';
 import type { ViewEvent } from '../events/packedEvents.js';
 import type { ActionResult } from './actions/action.js';
 import { filmClock } from './actions/filmClock.js';
@@ -28,6 +29,8 @@ export interface DashboardOptions {
   onStop(): void;
   /** The person pressed the same key again before the end: the program should leave at once. */
   onAbort(): void;
+  /** Nobody sees the dashboard any more: its terminal is gone, or drawing has failed. */
+  onGone?(): void;
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
   readonly comparison?: Comparison | undefined;
   /** Everything else that keys ask for. @default keys move what is looked at, and nothing more */
@@ -43,6 +46,8 @@ export interface DashboardOptions {
 export interface DashboardHandle {
   /** Takes events. A call is cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly ViewEvent[]): void;
+  /** Takes the sample images as they are between two samples; the next sample takes their place. */
+  pushLive(sample: LiveSample): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */
@@ -64,6 +69,7 @@ export async function openDashboard({
   mode,
   onStop,
   onAbort,
+  onGone = () => undefined,
   comparison,
   onIntent,
   glyphs,
@@ -110,6 +116,7 @@ export async function openDashboard({
       film.close();
       screen.close();
       process.emitWarning(`the dashboard failed, the run goes on: ${String(error)}`);
+      onGone();
     }
   };
   const draw = (): void => {
@@ -140,6 +147,7 @@ export async function openDashboard({
   const perform = (intent: Intent): void => {
     if (intent.type === 'quit') quit();
     else if (intent.type === 'suspend') screen.suspend();
+    else if (intent.type === 'repaint') screen.repaint();
     else if (onIntent !== undefined) {
       if (intent.type === 'command') pending = [...pending, intent].slice(-PENDING_KEPT);
       onIntent(intent);
@@ -167,6 +175,7 @@ export async function openDashboard({
   };
   const film = filmClock(() => follow({ viewState: playFilm(shownState(), chosen), intents: [] }));
   const screen = openScreen(terminal, { onInput, onStale: draw, onBackground });
+  terminal.onGone?.(onGone);
   screen.setMouse(chosen.mouse);
   draw();
 
@@ -184,6 +193,10 @@ export async function openDashboard({
       if (state.run !== before.run) notice = undefined;
       imagesCame(before, state);
       if (state !== before) changed();
+    },
+    pushLive: (sample) => {
+      state = withLiveSample(state, sample);
+      changed();
     },
     notice: (text) => {
       notice = text === '' ? undefined : text;

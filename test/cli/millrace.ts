@@ -97,10 +97,10 @@ export function eventsOf(text: string): MillraceEvent[] {
     .map((line) => JSON.parse(line) as MillraceEvent);
 }
 
-/** A network and data so small that a step takes a fraction of a millisecond. Returns the flags that name them. */
+/** A network and data so small that a step takes a fraction of a millisecond, on one thread. Returns the flags that say so. */
 export function tinyJob(folder: string, items = 200): string[] {
   const pixels = Uint8Array.from({ length: items * 16 }, (_, at) => (at * 37) % 256);
   writeFileSync(join(folder, 'tiny-idx3-ubyte'), encodeIdx([items, 4, 4], pixels));
   writeFileSync(join(folder, 'tiny.json'), JSON.stringify(TINY_NETWORK));
-  return ['--data', 'tiny-idx3-ubyte', '--architecture', 'tiny.json'];
+  return ['--data', 'tiny-idx3-ubyte', '--architecture', 'tiny.json', '--threads', '1'];
 }

@@ -132,6 +132,21 @@ describe('a reader', () => {
     expect(reader.flush()).toHaveLength(1);
   });
 
+  test('takes bytes cut anywhere, text cut in the middle of a character, and a byte order mark', () => {
+    const event = { type: 'metric of others', name: 'ä😀' };
+    const text = `\uFEFF${JSON.stringify(event)}\n`;
+    const halves = new EventReader();
+    expect([...text.split('')].flatMap((unit) => halves.push(unit))).toEqual([event]);
+    const bytes = new EventReader();
+    expect([...Buffer.from(text)].flatMap((byte) => bytes.push(Uint8Array.of(byte)))).toEqual([event]);
+    expect(parseEvent(text)).toEqual(event);
+  });
+
+  test('names UTF-16', () => {
+    const [complaint] = new EventReader().push(Buffer.from('{"type":"run"}\n', 'utf16le'));
+    expect(complaint).toMatchObject({ code: 'EVENT_JSON', message: expect.stringContaining('UTF-16') });
+  });
+
   test('finds a line too long, and no other, however it is cut', () => {
     const text = `${encodeEvent(loss(1))}${'x'.repeat(17 * 1024 * 1024)}\n${encodeEvent(loss(2))}`;
     for (const length of [text.length, 5_000_000]) {

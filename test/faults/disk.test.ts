@@ -42,7 +42,7 @@ test('events that no longer fit end the run with one sentence, whole lines and t
 });
 
 test('a model that does not fit is told by the end event and one sentence, and leaves no part of it', async () => {
-  const flags = ['--architecture', 'wide.json', '--epochs', '2', '--output', 'wide'];
+  const flags = ['--architecture', 'wide.json', '--epochs', '2', '--sample-every', '500', '--output', 'wide'];
   const { code, stderr } = await startFaulty(folder, { before: LIMIT }, ...job, ...flags).finished;
   expect(code).toBe(1);
   expect(stderr).toMatch(/^millrace: \S+model\.safetensors: .*the file would be larger than allowed\. .*\n$/);

@@ -72,7 +72,7 @@ test('a training thread that is lost under the dashboard gives the terminal back
   await shows('● running');
   writeFileSync(now, '');
   await ended;
-  expect(alternate()).toBe(false);
   expect(await text()).toMatch(/the training stopped unexpectedly.*\n(.*\n)*status 1\n/);
+  expect(alternate()).toBe(false);
   expect(await text()).toContain(COOKED);
 });

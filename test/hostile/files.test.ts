@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeIdx } from '../../src/data/idx/encoder.js';
-import { openIdxFile } from '../../src/data/node/idx/idxFile.js';
-import { verifyIdx } from '../../src/data/node/idx/verifyFile.js';
-import { ArchitectureError, EngineError, IdxError, WeightsError } from '../../src/errors.js';
+import { readIdx } from '../../src/data/idx/node/readIdx.js';
+import { withFile } from '../../src/data/node/files/openInput.js';
+import { verifyData } from '../../src/data/node/openData.js';
+import { ArchitectureError, DataError, EngineError, WeightsError } from '../../src/errors.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { initialWeights } from '../../src/model/initialWeights.js';
 import { loadCheckpoint, saveCheckpoint } from '../../src/model/node/checkpoint.js';
@@ -46,12 +47,12 @@ test.each(names)('an IDX file, %s, damaged inside or outside', async (name) => {
     fc.asyncProperty(idxFile, damages, fc.boolean(), async (good, what, outside) => {
       const wrap = containers[name];
       writeFileSync(path, outside ? damaged(wrap(good), what) : wrap(damaged(good, what)));
-      const report = await verifyIdx(path);
+      let isValid: boolean | undefined;
+      for await (const { valid } of verifyData(path)) isValid = valid;
       await expectGoodOrRefused(async () => {
-        const file = await openIdxFile(path);
-        await file.read(0, file.header.itemCount).finally(() => file.close());
-        expect(report.valid).toBe(true);
-      }, IdxError);
+        await withFile(path, undefined, readIdx);
+        expect(isValid).toBe(true);
+      }, DataError);
     }),
     some,
   );

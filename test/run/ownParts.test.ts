@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { filter, lastValueFrom, map, toArray } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';
+import { concat } from '../../src/data/concat.js';
 import type { DescribedSource } from '../../src/data/describedSource.js';
 import { fromIterable } from '../../src/data/fromIterable.js';
 import { memoryDataset } from '../../src/data/memoryDataset.js';
@@ -13,8 +14,15 @@ import { defineEngine } from '../../src/model/defineEngine.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import type { OwnParts } from '../../src/run/ownParts.js';
+import { readRunConfig } from '../../src/run/readRunConfig.js';
 import { run } from '../../src/run/run.js';
+import { randomCrop } from '../../src/streams/operators/augmentation/randomCrop.js';
+import { randomFlip } from '../../src/streams/operators/augmentation/randomFlip.js';
+import { randomRotate } from '../../src/streams/operators/augmentation/randomRotate.js';
+import { randomShift } from '../../src/streams/operators/augmentation/randomShift.js';
+import { rebatch } from '../../src/streams/operators/rebatch.js';
 import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
+import { millrace } from '../cli/millrace.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 import { eventsIn, modelIn, outcomeOf, samplesOf } from './interrupted.js';
@@ -70,7 +78,11 @@ function collect(input: RunInput, parts: OwnParts, stopAfter?: number): Promise<
   if (stopAfter !== undefined) commands.send({ action: 'stop', step: stopAfter });
   const begins = input.resume === undefined && parts.engine === undefined;
   const events = run(
-    { ...(begins && { threads: 1, architecture: { ...TINY_NETWORK } }), ...input },
+    {
+      ...(begins && { threads: 1, architecture: { ...TINY_NETWORK } }),
+      ...(input.resume === undefined && { sampleEvery: 500 }),
+      ...input,
+    },
     { ...parts, commands },
   );
   return lastValueFrom(events.pipe(toArray()));
@@ -119,12 +131,60 @@ describe('a run on data of its own', () => {
       code: 'RUN_RESUME',
       message: expect.stringMatching(/training images with the digest/),
     });
-    await expect(collect({ resume: output, offline: true }, {})).rejects.toMatchObject({
+    await expect(collect({ resume: output, data: 'no such file' }, {})).rejects.toMatchObject({
       code: 'RUN_RESUME',
       message: expect.stringMatching(/the data images of 37 of your own, which are not given/),
     });
     const renamed = { data: { ...data, train: memoryDatasetNamed('other name') } };
     expect((await collect({ resume: output }, renamed)).at(-1)).toMatchObject({ status: 'completed' });
+  });
+});
+
+describe('a run on data that are made of others, with augmentations', () => {
+  const darker = images(30, 41).map((pixels) => pixels.map((value) => value / 2));
+  const train = concat(images(50, 37).slice(5), darker);
+  const stages = {
+    rotate: randomRotate({ degrees: 20, seed: 1 }),
+    shift: randomShift({ pixels: 1, seed: 2 }),
+    crop: randomCrop({ padding: 1, seed: 3 }),
+    flip: randomFlip({ seed: 4 }),
+  };
+  const input: RunInput = { holdOut: 0.2, shuffle: true, epochs: 4 };
+
+  test('holds a share of them out to test with', async () => {
+    const [first, ...events] = await collect({ ...input, epochs: 1, output: false }, { data: { train } });
+    const parts = train.holdOut(0.2, { seed: 1 });
+    expect(first).toMatchObject({
+      config: { holdOut: 0.2 },
+      dataset: { name: 'images of 37 + images of 41', items: 60, testItems: 15, digest: await parts.train.digest() },
+    });
+    expect(events.find(({ type }) => type === 'epoch')).toHaveProperty('testLoss');
+  });
+
+  test('goes on where it was interrupted, to the same bits', async () => {
+    const [whole, parted] = await undisturbedAndResumed(input, { data: { train }, stages });
+    expect(outcomeOf(eventsIn(parted))).toEqual(outcomeOf(eventsIn(whole)));
+    expect(await modelIn(parted)).toEqual(await modelIn(whole));
+  });
+
+  test('gives the same bits on any number of threads', async () => {
+    const [one, two] = await Promise.all(
+      [1, 2].map((threads) => collect({ ...input, epochs: 1, output: false, threads }, { data: { train }, stages })),
+    );
+    expect(outcomeOf(one!)).toEqual(outcomeOf(two!));
+  });
+
+  test('does not go on with another share, or with images that are made in another way', async () => {
+    const output = newFolder();
+    await collect({ ...input, output }, { data: { train } }, 2);
+    await expect(collect({ resume: output, holdOut: 0.1 }, { data: { train } })).rejects.toThrow(
+      /held-out share 0\.2, not 0\.1/,
+    );
+    const brighter = concat(images(50, 37).slice(5), images(30, 41));
+    await expect(collect({ resume: output }, { data: { train: brighter } })).rejects.toMatchObject({
+      code: 'RUN_RESUME',
+      message: expect.stringMatching(/training images with the digest/),
+    });
   });
 });
 
@@ -180,7 +240,7 @@ describe('a run on a source of its own', () => {
 
   test('is refused where it has no batch', async () => {
     await expect(collect({ output: false }, { data: fromIterable<Batch>([]) })).rejects.toMatchObject({
-      code: 'DATASET_EMPTY',
+      code: 'DATA_EMPTY',
     });
   });
 });
@@ -243,6 +303,15 @@ describe('stages of a run', () => {
     expect(types(events)).toBe('run sample loss loss epoch loss loss epoch sample end');
   });
 
+  test('that cut other batches make the place in the data unknown, which is said once', async () => {
+    const stages = { regrouped: rebatch(7) };
+    const told = warnings(await collect({ output: newFolder(), epochs: 2 }, { data, stages }));
+    expect(told).toMatchObject([{ code: 'NOT_RESUMABLE', message: expect.stringMatching(/batch 0 of epoch 1, of 7/) }]);
+    expect(warnings(await collect({ output: false, epochs: 2 }, { data, stages }))).toEqual([]);
+    const filtered = { data, stages: { notFirst: filter(({ index }: Batch) => index > 0) } };
+    expect(warnings(await collect({ output: newFolder(), epochs: 2 }, filtered))).toEqual([]);
+  });
+
   test('have to be the same when the run goes on', async () => {
     const output = newFolder();
     await collect({ output, epochs: 4 }, { data, stages: { flicker, invert } }, 2);
@@ -254,6 +323,28 @@ describe('stages of a run', () => {
       /stages flicker, invert, not flicker; prepare none, not invert/,
     );
   });
+});
+
+test('a run with parts of its own is repeated where they are given again', async () => {
+  const [output, again] = [newFolder(), newFolder()];
+  const parts = { data, stages: { flicker }, engine: meanEngine };
+  await collect({ output, epochs: 2, shuffle: true }, parts);
+  const options = await readRunConfig(output);
+  expect(Object.keys(options)).not.toEqual(expect.arrayContaining(['data']));
+  await collect({ ...options, output: again }, parts);
+  expect(await modelIn(again)).toEqual(await modelIn(output));
+
+  const { code, stderr } = await millrace(folder, 'train', '--config', output);
+  const named = 'data images of 37; stages flicker; engine mean of its own';
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining(named) });
+});
+
+test('a source decides again on its batches where its run is repeated', async () => {
+  const output = newFolder();
+  const source = fromIterable([batchOf(5, { shape: [4, 4, 1], epoch: 1, index: 0 })]);
+  await collect({ output }, { data: source });
+  const events = await collect(await readRunConfig(output, { output: false }), { data: source });
+  expect(events[0]).toMatchObject({ config: { batchSize: 5 } });
 });
 
 describe('an engine of a run’s own', () => {
@@ -318,6 +409,8 @@ test.each<[string, RunInput, OwnParts]>([
   ['data', { data: 'mnist' }, { data }],
   ['testData', { testData: 'file' }, { data }],
   ['data', {}, { data: {} as never }],
+  ['holdOut', { holdOut: 0.1 }, { data: fromIterable<Batch>([]) }],
+  ['holdOut', { holdOut: 0.1 }, { data }],
   ['shuffle', { shuffle: true }, { data: fromIterable<Batch>([]) }],
   ['engine', { engine: 'simd' }, { engine: blind }],
   ['engine', {}, { engine: 'simd' as never }],

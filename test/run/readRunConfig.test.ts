@@ -66,6 +66,7 @@ describe('a given option wins', () => {
     [{ backend: 'cpu' }, ['engine', 'threads', 'relaxed']],
     [{ output: false }, ['keep', 'onNan', 'checkpointEvery']],
     [{ data: '-' }, ['testData', 'epochs']],
+    [{ holdOut: 0.1 }, ['testData']],
   ] as const)('%j, and what does not go with it leaves', async (given, gone) => {
     const options = await readRunConfig(earlier, given);
     expect(Object.keys(options).filter((option) => (gone as readonly string[]).includes(option))).toEqual([]);
@@ -109,6 +110,19 @@ test.each([
   ['absent.json', 'RUN_CONFIG', /^absent\.json: these options cannot be read \(no such file or folder\)\. /],
 ])('%s is not found', async (path, code, message) => {
   await expect(readRunConfig(path)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+});
+
+test('a byte order mark is no matter, and UTF-16 is called that', async () => {
+  expect(await readRunConfig(optionsFile('\uFEFF{"batchSize":32}'))).toEqual({ batchSize: 32 });
+  const path = optionsFile('');
+  writeFileSync(path, '\uFEFF{"batchSize":32}', 'utf16le');
+  await expect(readRunConfig(path)).rejects.toMatchObject({ code: 'RUN_CONFIG', actual: 'text in UTF-16' });
+  const events = join(folder, 'utf16.ndjson');
+  writeFileSync(events, '\uFEFF{"type":"run"}', 'utf16le');
+  await expect(readRunConfig(events)).rejects.toMatchObject({
+    code: 'RUN_NOT_FOUND',
+    problem: 'this is not an event file but text in UTF-16',
+  });
 });
 
 test('a folder whose name ends like a file is a run; a file without a run is a sentence', async () => {

@@ -36,9 +36,11 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
   const ended = new Promise<void>((resolve) => child.onExit(() => resolve())).then(async () => {
     do await sleep(QUIET_MS);
     while (Date.now() - lastData < QUIET_MS);
+    await drawn();
   });
+  const drawn = (): Promise<void> => new Promise((resolve) => emulator.write('', resolve));
   const text = async (): Promise<string> => {
-    await new Promise<void>((resolve) => emulator.write('', resolve));
+    await drawn();
     const { active } = emulator.buffer;
     const rows = Array.from({ length: active.length }, (_, row) => active.getLine(row)?.translateToString(true) ?? '');
     return rows.join('\n').trimEnd();

@@ -77,7 +77,14 @@ const asking: ViewContext = { viewState: { ...initialViewState, question: 'aband
 const shots: Shot[] = [
   ...views.flatMap(([name, view]) => SIZES.map((size) => ({ name: `${size}-${name}`, ...sizeOf(size), view }))),
   ...views.map(([name, view]) => ({ name: `80x24-${name}-ascii`, ...sizeOf('80x24'), view, looks: plain })),
-  { name: '120x40-completed', ...sizeOf('120x40'), events: completed },
+  ...SIZES.map((size) => ({ name: `${size}-completed`, ...sizeOf(size), events: completed })),
+  { name: '200x60-completed', ...sizeOf('200x60'), events: completed },
+  {
+    name: '120x40-ended',
+    ...sizeOf('120x40'),
+    events: completed,
+    view: { viewState: { ...initialViewState, result: false } },
+  },
   { name: '120x40-failed', ...sizeOf('120x40'), events: failed },
   { name: '80x24-failed', ...sizeOf('80x24'), events: failed },
   { name: '80x24-question', ...sizeOf('80x24'), view: asking },

@@ -1,6 +1,7 @@
-import { type Command, type CommandProblem, MOST_WAITING } from '../../training/commands/commandQueue.js';
+import type { Command, CommandProblem } from '../../training/commands/command.js';
+import { MOST_WAITING } from '../../training/commands/commandQueue.js';
+import { openCommandBytes } from './commandBytes.js';
 import { CommandReader } from './commandReader.js';
-import { openCommandText } from './commandText.js';
 
 /** A file or fifo of commands, opened; its owner closes it. */
 export interface CommandFile {
@@ -18,17 +19,17 @@ export interface CommandFile {
  */
 export async function openCommands(path: string): Promise<CommandFile> {
   const closing = new AbortController();
-  const text = await openCommandText(path, closing.signal);
+  const bytes = await openCommandBytes(path, closing.signal);
   const reader = new CommandReader();
   const present: (Command | CommandProblem)[] = [];
-  for (let piece = await text.next(); piece.done !== true && piece.value !== ''; piece = await text.next())
+  for (let piece = await bytes.next(); piece.done !== true && piece.value.length > 0; piece = await bytes.next())
     // More could not wait anyway; the run says so when it is given one too many.
     present.push(...reader.push(piece.value).slice(0, MOST_WAITING + 1 - present.length));
 
   let following = Promise.resolve();
   const listen = async (listener: (command: Command | CommandProblem) => void): Promise<void> => {
     try {
-      for await (const piece of text) for (const command of reader.push(piece)) listener(command);
+      for await (const piece of bytes) for (const command of reader.push(piece)) listener(command);
     } catch (error) {
       listener({ problem: `No more commands are read from ${path}: ${String(error)}` });
     }
@@ -41,7 +42,7 @@ export async function openCommands(path: string): Promise<CommandFile> {
     async close() {
       closing.abort();
       await following;
-      await text.return();
+      await bytes.return();
     },
   };
 }

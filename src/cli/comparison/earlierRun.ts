@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { ComparisonCurve } from '../../dashboard/comparison.js';
 import { type DashboardState, initialState, reduceAll } from '../../dashboard/state.js';
-import { ComparisonError } from '../../errors.js';
+import { RunError } from '../../errors.js';
 import { EventReader, isEvent } from '../../events/ndjson.js';
 import { runNameOf } from '../../events/runName.js';
 import type { MillraceEvent } from '../../events/schema.js';
@@ -19,7 +19,7 @@ export interface EarlierRun {
 /**
  * The losses of a recorded run, step by step and epoch by epoch; a torn end is left out.
  * @returns nothing where the file holds no event
- * @throws ComparisonError when it cannot be read, or the run has no loss yet
+ * @throws RunError when it cannot be read, or the run has no loss yet
  */
 export async function readEarlierRun(file: string): Promise<EarlierRun | undefined> {
   const reader = new EventReader();
@@ -33,11 +33,11 @@ export async function readEarlierRun(file: string): Promise<EarlierRun | undefin
     );
   };
   try {
-    for await (const piece of createReadStream(file, 'utf8')) take(reader.push(piece).filter(isEvent));
+    for await (const piece of createReadStream(file)) take(reader.push(piece).filter(isEvent));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const problem = `this file cannot be read (${code})`;
-    throw new ComparisonError({
+    throw new RunError({
       code: 'COMPARISON_UNREADABLE',
       path: file,
       problem,
@@ -50,7 +50,7 @@ export async function readEarlierRun(file: string): Promise<EarlierRun | undefin
   const { history, run } = state;
   const epochs = state.epochs.map(({ epoch, trainLoss }) => ({ epoch, loss: trainLoss }));
   if (history.lastStep > 0) return { name: run && runNameOf(run), curve: { epochs, history } };
-  throw new ComparisonError({
+  throw new RunError({
     code: 'COMPARISON_FORM',
     path: file,
     problem: 'this run has no loss yet',

@@ -2,7 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod';
 import type { ComparisonCurve, EpochLoss } from '../../dashboard/comparison.js';
-import { ComparisonError } from '../../errors.js';
+import { RunError } from '../../errors.js';
+import { decodeText, EncodingError } from '../../text/decodeText.js';
 import { parseShallowJson } from '../../text/parseShallowJson.js';
 
 /** Thousands of epochs take a few hundred kilobytes. */
@@ -16,11 +17,11 @@ const rows = z.array(z.tuple([z.number(), z.number()]).rest(z.unknown())).refine
 
 /**
  * @returns a curve for any network, or one for each network that the file names
- * @throws ComparisonError for anything else
+ * @throws RunError for anything else
  */
 export async function readCurves(file: string): Promise<ComparisonCurve[]> {
   if ((await stat(file)).size > MOST_BYTES) throw notUnderstood(file, 'a larger file');
-  const value = parseShallowJson(await readFile(file, 'utf8'));
+  const value = parseShallowJson(decode(await readFile(file), file));
   const list = printed.safeParse(value);
   if (list.success) return [{ epochs: inOrder(list.data), timesBatchSize: true }];
   if (typeof value !== 'object' || value === null) throw notUnderstood(file, 'something else');
@@ -32,12 +33,20 @@ export async function readCurves(file: string): Promise<ComparisonCurve[]> {
   return curves;
 }
 
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return decodeText(bytes);
+  } catch (error) {
+    throw error instanceof EncodingError ? notUnderstood(path, error.actual) : error;
+  }
+}
+
 function inOrder(losses: readonly number[]): EpochLoss[] {
   return losses.map((loss, index) => ({ epoch: index + 1, loss }));
 }
 
-function notUnderstood(path: string, actual: string): ComparisonError {
-  return new ComparisonError({
+function notUnderstood(path: string, actual: string): RunError {
+  return new RunError({
     code: 'COMPARISON_FORM',
     path,
     expected:

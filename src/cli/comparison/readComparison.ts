@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import type { Comparison, ComparisonCurve } from '../../dashboard/comparison.js';
-import { ComparisonError } from '../../errors.js';
+import { RunError } from '../../errors.js';
 import { eventFileOf } from '../../run/folder/findRun.js';
 import { EVENTS_FILE } from '../../run/folder/runFolder.js';
 import { readEarlierRun } from './earlierRun.js';
@@ -14,7 +14,7 @@ const NOTHING = 'none';
 /**
  * Reads a run (its folder, event file, id or name), or a JSON file of losses.
  * @param architecture the preset that is going to be trained, where that is known: there has to be a curve for it
- * @throws ComparisonError when the file is missing, cannot be read or holds nothing to compare with
+ * @throws RunError when the file is missing, cannot be read or holds nothing to compare with
  */
 export async function readComparison(path: string, architecture?: string): Promise<Comparison> {
   if (path === NOTHING) return { name: NOTHING, curves: [] };
@@ -33,7 +33,7 @@ function nameOf(file: string): string {
 
 async function requireFile(file: string): Promise<void> {
   const stats = await stat(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new ComparisonError({
+    throw new RunError({
       code: 'COMPARISON_NOT_FOUND',
       path: file,
       problem: cause.code === 'ENOENT' ? 'there is no such file' : `this file cannot be read (${cause.code})`,
@@ -43,7 +43,7 @@ async function requireFile(file: string): Promise<void> {
     });
   });
   if (stats.isFile()) return;
-  throw new ComparisonError({
+  throw new RunError({
     code: 'COMPARISON_UNREADABLE',
     path: file,
     problem: 'this is not a file',
@@ -54,7 +54,7 @@ async function requireFile(file: string): Promise<void> {
 function requireCurve(path: string, curves: readonly ComparisonCurve[], architecture: string): void {
   const names = curves.flatMap((curve) => curve.architecture ?? architecture);
   if (names.includes(architecture)) return;
-  throw new ComparisonError({
+  throw new RunError({
     code: 'COMPARISON_FORM',
     path,
     expected: `a curve of the network ${architecture}`,

@@ -1,8 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ImageShape } from '../../data/batch.js';
-import { imageShapeOf } from '../../data/idx/imagesOrLabels.js';
-import { openIdxFile } from '../../data/node/idx/idxFile.js';
-import { IdxError } from '../../errors.js';
+import { openData } from '../../data/node/openData.js';
+import { DataError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { drawTile } from '../../tui/charts/images/tile.js';
 import { type Capabilities, detectCapabilities } from '../../tui/theme/capabilities.js';
@@ -20,12 +19,12 @@ Examples:
   $ millrace data show train-images-idx3-ubyte.gz --index 7
   $ millrace data show photos.idx --png first.png`;
 
-/** Adds `show`: one image of an IDX file, in the terminal or as a PNG. */
+/** Adds `show`: one image of a data set, in the terminal or as a PNG. */
 export function registerDataShow(parent: Command, streams: CliStreams): void {
   parent
     .command('show')
-    .description('show an image of an IDX file')
-    .argument('<path>', 'an IDX file of images, raw or gzip: uint8, 1 or 3 channels')
+    .description('show an image of a data set')
+    .argument('<path>', 'an IDX file of images, raw or gzip, or a folder: 1 or 3 channels')
     .option('--index <number>', 'which image, counted from 0', wholeNumber, 0)
     .option('--png <file>', 'write a PNG instead of drawing in the terminal')
     .addHelpText('after', EXAMPLES)
@@ -48,44 +47,36 @@ async function dataShow(path: string, { index, png }: ShowFlags, streams: CliStr
 }
 
 async function readImage(path: string, index: number) {
-  const file = await openIdxFile(path);
-  try {
-    const shape = drawableShape(path, imageShapeOf(file));
-    const items = file.header.itemCount;
-    if (index >= items)
-      throw new IdxError({
-        code: 'IDX_UNSUITABLE',
-        path,
-        offset: 4,
-        expected: `an image of index ${index}`,
-        actual: `${items} images, 0 to ${items - 1}`,
-        advice: 'Give a smaller --index.',
-      });
-    return { pixels: await file.read(index, index + 1), shape, items };
-  } finally {
-    await file.close();
-  }
+  const { train } = await openData({ data: path, offline: true });
+  const { items, shape } = train;
+  requireDrawable(path, shape);
+  if (index >= items)
+    throw new DataError({
+      code: 'DATA_INDEX',
+      path,
+      expected: `an image of index ${index}`,
+      actual: `${items} images, 0 to ${items - 1}`,
+      advice: 'Give a smaller --index.',
+    });
+  return { pixels: await train.read(index, index + 1), shape, items };
 }
 
 /** 4096 × 4096: drawn or written, an image takes some thirty times its size in memory. */
 const MOST_PIXELS = 2 ** 24;
 
-function drawableShape(path: string, shape: ImageShape): ImageShape {
-  const [height, width, channels] = shape;
+function requireDrawable(path: string, [height, width, channels]: ImageShape): void {
   if (height * width > MOST_PIXELS)
-    throw new IdxError({
-      code: 'IDX_UNSUITABLE',
+    throw new DataError({
+      code: 'DATA_TOO_LARGE',
       path,
-      offset: 8,
       expected: `images of at most ${MOST_PIXELS} pixels`,
       actual: `${height}×${width}`,
       advice: 'Cut the image into smaller ones first.',
     });
-  if (channels === 1 || channels === 3) return shape;
-  throw new IdxError({
-    code: 'IDX_UNSUITABLE',
+  if (channels === 1 || channels === 3) return;
+  throw new DataError({
+    code: 'DATA_SHAPE',
     path,
-    offset: 16,
     expected: 'images of 1 channel (grey) or 3 (red, green, blue)',
     actual: `${channels} channels`,
     advice: 'Only grey and colour images can be drawn.',

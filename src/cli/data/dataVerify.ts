@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { FileReport } from '../../data/dataFormat.js';
 import { formatShape } from '../../data/idx/formatShape.js';
-import { type IdxReport, verifyIdx } from '../../data/node/idx/verifyFile.js';
-import { checkMember, type FolderMember, folderMembers } from '../../data/node/idx/verifyFolder.js';
+import { verifyData } from '../../data/node/openData.js';
 import { printable } from '../../text/printable.js';
 import { EXIT } from '../exitCodes.js';
 import type { CliStreams } from '../programContext.js';
@@ -21,11 +20,11 @@ Examples:
 
 Exit code 0 when every file is whole, 1 otherwise.`;
 
-/** Adds `verify`: whether IDX files are whole. @param done takes the exit code */
+/** Adds `verify`: whether data files are whole. @param done takes the exit code */
 export function registerDataVerify(parent: Command, streams: CliStreams, done: (exitCode: number) => void): void {
   parent
     .command('verify')
-    .description('check that IDX files are whole')
+    .description('check that data files are whole')
     .argument('<path...>', 'IDX files, raw or gzip, or folders with the four files of MNIST')
     .option('--json', 'one JSON object a line, with the sha256 of the data')
     .addHelpText('after', EXAMPLES)
@@ -35,45 +34,28 @@ export function registerDataVerify(parent: Command, streams: CliStreams, done: (
 }
 
 async function dataVerify(paths: readonly string[], { json }: VerifyFlags, streams: CliStreams): Promise<number> {
-  const groups = await Promise.all(paths.map(targetsOf));
-  const width = Math.max(...groups.flat().map(({ path }) => printable(path).length));
   const progress = createProgressLine(streams);
+  const onProgress = (path: string, done: number, promised: number): void =>
+    progress.show(`${printable(path)} ${Math.floor((100 * done) / promised)} %`);
+  let width = Math.max(...paths.map((path) => printable(path).length));
   let whole = true;
-  for (const targets of groups) {
-    let images: IdxReport | undefined;
-    for (const { path, holds } of targets) {
-      const report = await verifyIdx(path, {
-        onProgress: (done, promised) => progress.show(`${printable(path)} ${Math.floor((100 * done) / promised)} %`),
-      });
-      const checked =
-        holds === undefined ? report : checkMember(report, holds, holds === 'labels' ? images : undefined);
-      images = report;
-      whole &&= checked.valid;
+  for (const path of paths)
+    for await (const report of verifyData(path, { onProgress })) {
+      whole &&= report.valid;
+      width = Math.max(width, printable(report.path).length);
       progress.clear();
-      await writeText(streams.stdout, `${json === true ? JSON.stringify(checked) : line(checked, width)}\n`);
+      await writeText(streams.stdout, `${json === true ? JSON.stringify(report) : line(report, width)}\n`);
     }
-  }
   return whole ? EXIT.done : EXIT.failed;
 }
 
-type Target = Pick<FolderMember, 'path'> & Partial<FolderMember>;
-
-/** A folder's members; a path that cannot be looked at is left to the file's own report. */
-async function targetsOf(path: string): Promise<readonly Target[]> {
-  const isFolder = await stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  return isFolder ? folderMembers(path) : [{ path }];
-}
-
-function line(report: IdxReport, width: number): string {
+function line(report: FileReport, width: number): string {
   const path = printable(report.path).padEnd(width);
   if (!report.valid) return `${path}  bad  ${report.code}  ${printable(difference(report))}`;
   const { dtype, shape, sha256 } = report;
   return `${path}  ok   ${dtype.padEnd('float64'.length)}  ${formatShape(shape).padEnd('60000×28×28'.length)}  sha256 ${sha256}`;
 }
 
-function difference({ offset, expected, actual, advice }: Extract<IdxReport, { valid: false }>): string {
+function difference({ offset, expected, actual, advice }: Extract<FileReport, { valid: false }>): string {
   return `${offset === 0 ? '' : `byte ${offset}: `}expected ${expected}, found ${actual}. ${advice}`;
 }

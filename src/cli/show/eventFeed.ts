@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { EventError } from '../../errors.js';
+import type { LiveSample } from '../../events/liveSample.js';
 import type { ViewEvent } from '../../events/packedEvents.js';
 import type { AnyEvent } from '../../events/unknownEvent.js';
 import type { EventHistory } from '../../run/checkpoints/resume.js';
@@ -29,13 +30,17 @@ export class EventFeed {
     this.#next(async () => this.#present().push(events));
   }
 
+  /** The sample images between two samples. */
+  pushLive(sample: LiveSample): void {
+    this.#next(async () => this.#present().pushLive(sample));
+  }
+
   /** What came before a resume: no one waits for news there. @returns when it is shown */
   recall({ path, bytes }: EventHistory): Promise<void> {
     return this.#next(async () => {
       if (this.#present() === silentView || bytes === 0) return;
       const parse = await loadParser();
-      for await (const text of createReadStream(path, { encoding: 'utf8', end: bytes - 1 }))
-        this.#present().recall(parse(text as string));
+      for await (const piece of createReadStream(path, { end: bytes - 1 })) this.#present().recall(parse(piece));
     });
   }
 
@@ -51,8 +56,8 @@ export class EventFeed {
   }
 }
 
-async function loadParser(): Promise<(text: string) => AnyEvent[]> {
+async function loadParser(): Promise<(piece: Uint8Array) => AnyEvent[]> {
   const { EventReader } = await import('../../events/ndjson.js');
   const reader = new EventReader();
-  return (text) => reader.push(text).filter((read): read is AnyEvent => !(read instanceof EventError));
+  return (piece) => reader.push(piece).filter((read): read is AnyEvent => !(read instanceof EventError));
 }

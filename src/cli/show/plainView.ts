@@ -95,6 +95,7 @@ export function plainView(
   const view: RunView = {
     staysOpen: false,
     push: (events) => events.forEach(show),
+    pushLive: () => undefined,
     // What was said then is not said again.
     recall: () => undefined,
     notice(text) {

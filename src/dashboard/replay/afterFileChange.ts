@@ -3,6 +3,7 @@
 import { EventError } from '../../errors.js';
 import type { FileChange } from '../../events/fileChange.js';
 import { isEvent, parseEvent } from '../../events/ndjson.js';
+import { LineReader } from '../../text/lineReader.js';
 import { formatCount } from '../format.js';
 import type { Recording } from './recording.js';
 import type { Position } from './replayState.js';
@@ -52,9 +53,9 @@ async function placeBeforeCut(recording: Recording, snapshots: Snapshots, bytes:
 async function stillStands(recording: Recording, { offset, elapsedMs, state }: Position): Promise<boolean> {
   if (offset === 0) return true;
   const from = Math.max(0, offset - LOOK_BACK_BYTES);
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await recording.read(from, offset - from));
-  const [line, after] = text.split('\n').slice(-2);
-  const event = after === '' ? parseEvent(line ?? '') : undefined;
+  const lines = new LineReader({ offset: from });
+  const line = lines.push(await recording.read(from, offset - from)).at(-1);
+  const event = lines.restBytes === 0 ? parseEvent(line?.text ?? '') : undefined;
   if (event === undefined || event instanceof EventError) return false;
   // An event of another vocabulary says of its place as much as it likes.
   if (isEvent(event) && event.step !== state.step) return false;

@@ -1,10 +1,17 @@
+import { OptionError } from '../../errors.js';
 import type { Batch, ImageShape } from '../batch.js';
-import type { BatchOptions, Dataset } from '../dataset.js';
+import type { BatchOptions, Dataset, DatasetPair, HoldOutOptions, MapOptions } from '../dataset.js';
+import { requireImageShape } from '../requireImageShape.js';
 import { requireInteger } from '../requireInteger.js';
 import type { Source } from '../source.js';
 import { batchOrder } from './batchOrder.js';
 import { batchSource } from './batchSource.js';
-import { firstImages, type ImageReader, type ImageStore } from './imageStore.js';
+import { holdOutIndices } from './holdOutIndices.js';
+import { digestAtOnce, digestInPieces, type ImageDigest } from './imageDigest.js';
+import { type ImageReader, type ImageStore, sliceStore } from './imageStore.js';
+import { type ChangeImage, mapStore } from './mapStore.js';
+import { readStore } from './readStore.js';
+import { selectStore } from './selectStore.js';
 
 /** What a data set says of itself. */
 export interface DatasetIdentity {
@@ -13,10 +20,7 @@ export interface DatasetIdentity {
   readonly sample: boolean;
 }
 
-/** The sha256 of all images, in lower-case hexadecimal. */
-export type ImageDigest = (reader: ImageReader, store: ImageStore) => Promise<string>;
-
-/** Images of a store, with labels where there are any: the data set behind `mnist`, `idx` and `folder`. */
+/** Images of a store, with labels where there are any: every data set that Millrace makes is one. */
 export class ImageDataset implements Dataset {
   readonly name: string;
   readonly source: string;
@@ -33,7 +37,7 @@ export class ImageDataset implements Dataset {
     shape: ImageShape,
     store: ImageStore,
     labels?: Uint8Array,
-    digestOf: ImageDigest = digestOfAll,
+    digestOf: ImageDigest = digestAtOnce,
   ) {
     this.name = identity.name;
     this.source = identity.source;
@@ -43,6 +47,11 @@ export class ImageDataset implements Dataset {
     if (labels !== undefined) this.labels = labels;
     this.#store = store;
     this.#digestOf = digestOf;
+  }
+
+  /** Where the images of a data set lie; of one that is made by hand they are what its `read` gives. */
+  static storeOf(dataset: Dataset): ImageStore {
+    return #store in dataset ? dataset.#store : readStore(dataset);
   }
 
   digest(): Promise<string> {
@@ -63,9 +72,34 @@ export class ImageDataset implements Dataset {
    */
   take(items: number): Dataset {
     requireInteger('items', items, 1);
-    if (items >= this.items) return this;
-    const labels = this.labels?.subarray(0, items);
-    return new ImageDataset(this, this.shape, firstImages(this.#store, items), labels, this.#digestOf);
+    return items >= this.items ? this : this.slice(0, items);
+  }
+
+  slice(from: number, to = this.items): Dataset {
+    requireInteger('from', from);
+    requireInteger('to', to);
+    const [first, last] = [placeOf(from, this.items), placeOf(to, this.items)];
+    if (first >= last)
+      throw new OptionError(
+        'to',
+        to,
+        `an image at least from ${from} on, of ${this.items}`,
+        'Give a range with images in it.',
+      );
+    const labels = this.labels?.subarray(first, last);
+    return new ImageDataset(this, this.shape, sliceStore(this.#store, first, last), labels, this.#digestOf);
+  }
+
+  map(change: ChangeImage, { shape = this.shape }: MapOptions = {}): Dataset {
+    if (typeof change !== 'function')
+      throw new OptionError('change', change, 'a function that is given bytes of an image');
+    requireImageShape(shape);
+    return new ImageDataset(this, shape, mapStore(this.#store, change, shape), this.labels, digestInPieces);
+  }
+
+  holdOut(fraction: number, options?: HoldOutOptions): Required<DatasetPair> {
+    const { train, test } = holdOutIndices(this.items, fraction, options);
+    return { train: this.#select(train), test: this.#select(test) };
   }
 
   batches(options?: BatchOptions): Source<Batch> {
@@ -75,6 +109,12 @@ export class ImageDataset implements Dataset {
 
   batchesPerEpoch(options?: BatchOptions): number {
     return batchOrder(this.items, options).batchesPerEpoch;
+  }
+
+  #select(indices: Uint32Array): Dataset {
+    const { labels } = this;
+    const selected = labels && Uint8Array.from(indices, (index) => labels[index]!);
+    return new ImageDataset(this, this.shape, selectStore(this.#store, indices), selected, digestInPieces);
   }
 
   async #withReader<R>(use: (reader: ImageReader) => R | Promise<R>): Promise<R> {
@@ -87,9 +127,7 @@ export class ImageDataset implements Dataset {
   }
 }
 
-/** Where the platform hashes bytes in parts, a better way can be given. */
-async function digestOfAll(reader: ImageReader, { items }: ImageStore): Promise<string> {
-  const bytes = (await reader.read(0, items)) as Uint8Array<ArrayBuffer>;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** As in `Array.slice`. */
+function placeOf(limit: number, items: number): number {
+  return limit < 0 ? Math.max(0, items + limit) : Math.min(limit, items);
 }

@@ -26,9 +26,29 @@ export function memoryStore(pixels: Uint8Array, items: number): ImageStore {
   return { items, imageSize, open: () => reader };
 }
 
-/** The first `items` images of a store. */
-export function firstImages(store: ImageStore, items: number): ImageStore {
-  return { items, imageSize: store.imageSize, open: (signal) => store.open(signal) };
+/** The images `from` … `to − 1` of a store. */
+export function sliceStore(store: ImageStore, from: number, to: number): ImageStore {
+  return derivedStore(store, to - from, (reader) => ({
+    read: (first, last) => reader.read(from + first, from + last),
+    close: () => reader.close(),
+  }));
+}
+
+/** A store of `items` images that are read from those of another one. */
+export function derivedStore(
+  store: ImageStore,
+  items: number,
+  derive: (reader: ImageReader) => ImageReader,
+  imageSize = store.imageSize,
+): ImageStore {
+  return {
+    items,
+    imageSize,
+    open(signal) {
+      const reader = store.open(signal);
+      return reader instanceof Promise ? reader.then(derive) : derive(reader);
+    },
+  };
 }
 
 /** The images at `indices`, in that order; neighbours in the file are read at once, and a single row of them is not copied. */

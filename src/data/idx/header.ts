@@ -1,6 +1,7 @@
 // The head of an IDX file: two zero bytes, the element type, the rank, then each dimension as a big-endian uint32.
 
 import { IdxError } from '../../errors.js';
+import { foreignBytes } from '../foreignBytes.js';
 import { dtypeOf, IDX_DTYPES, type IdxDtype } from './dtype.js';
 import { formatShape } from './formatShape.js';
 
@@ -24,6 +25,11 @@ const DIMENSION_BYTES = 4;
 /** The longest header: rank 255. */
 export const LONGEST_HEADER = MAGIC_BYTES + 255 * DIMENSION_BYTES;
 
+/** Whether bytes begin as IDX does, with two zeros; also where no more of them is there, or what follows is damaged. */
+export function isIdx(start: Uint8Array): boolean {
+  return start.length > 0 && start.subarray(0, 2).every((byte) => byte === 0);
+}
+
 /** Bytes after the header, as it promises them. */
 export function payloadBytes({ itemCount, itemBytes }: IdxHeader): number {
   return itemCount * itemBytes;
@@ -35,15 +41,17 @@ export function payloadBytes({ itemCount, itemBytes }: IdxHeader): number {
  */
 export function headerBytesOf(start: Uint8Array, path: string): number {
   const magic = start.subarray(0, 2);
-  if (magic.some((byte) => byte !== 0))
+  if (magic.some((byte) => byte !== 0)) {
+    const foreign = foreignBytes(start);
     throw new IdxError({
       code: 'IDX_MAGIC',
       path,
       offset: magic[0] === 0 ? 1 : 0,
       expected: 'an IDX file, which begins with two zero bytes',
-      actual: [...magic].map(hexadecimal).join(' '),
-      advice: 'Give a file in the format of MNIST, raw or compressed with gzip.',
+      actual: foreign?.what ?? [...magic].map(hexadecimal).join(' '),
+      advice: foreign?.advice ?? 'Give a file in the format of MNIST, raw or compressed with gzip.',
     });
+  }
   const [, , code, rank] = start;
   if (code !== undefined && dtypeOf(code) === undefined)
     throw new IdxError({
@@ -72,6 +80,10 @@ export function headerBytesOf(start: Uint8Array, path: string): number {
 /**
  * Reads a header from the first bytes of a file; bytes after it do not matter.
  * @throws IdxError `IDX_MAGIC`, `IDX_TYPE`, `IDX_RANK`, `IDX_HEADER_TRUNCATED`, `IDX_DIMENSION`, `IDX_TOO_LARGE`
+ *
+ * @example
+ * const { itemCount, itemBytes, headerBytes } = parseIdxHeader(encodeIdx([5, 28, 28], new Uint8Array(5 * 784)), 'five.idx');
+ * console.log(itemCount, itemBytes, headerBytes); // 5 784 16
  */
 export function parseIdxHeader(start: Uint8Array, path: string): IdxHeader {
   const headerBytes = headerBytesOf(start, path);

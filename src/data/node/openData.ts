@@ -1,15 +1,19 @@
-import { stat } from 'node:fs/promises';
+// The one door into data: whatever is named or given becomes data sets, a stream or reports.
+import { DataError } from '../../errors.js';
+import type { DataFormat, DataInput, FileReport, OpenOptions, VerifyOptions } from '../dataFormat.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
-import { folder, requireSameShape, testFolder } from './idx/openFolder.js';
-import { idx } from './idx/openIdx.js';
-import type { OpenOptions } from './idx/openImages.js';
+import type { ImageStream } from '../imageStream.js';
+import { invalidFile } from '../invalidFile.js';
+import { requireSameShape } from '../requireSameShape.js';
+import { openInput, openStreamInput } from './files/openInput.js';
 import { type DataNotice, type MnistOptions, mnist } from './mnist/mnist.js';
+import { recogniseFormat } from './recogniseFormat.js';
 
 export interface DataOptions extends Omit<MnistOptions, 'data'> {
-  /** `mnist`, an IDX file, or a folder with MNIST's file names. @default 'mnist' */
-  readonly data?: string;
-  /** A test set in place of the one that comes with the data: an IDX file or a folder. */
-  readonly testData?: string;
+  /** `mnist`, a path (the format is told by its content), or data sets of your own, such as those of `memoryDataset`. @default 'mnist' */
+  readonly data?: string | Dataset | DatasetPair;
+  /** A test set in place of the one that comes with the data. @default the data's own */
+  readonly testData?: string | Dataset;
 }
 
 export interface OpenedData extends DatasetPair {
@@ -18,32 +22,131 @@ export interface OpenedData extends DatasetPair {
 }
 
 /**
- * Opens what `--data` and `--test-data` name.
+ * Opens what `--data` and `--test-data` name, or takes data sets as they are.
  *
- * @throws IdxError every code of a single file, `IDX_COUNT_MISMATCH`, `IDX_UNSUITABLE`; DatasetError `DATASET_NOT_FOUND`,
- * `DATASET_CACHE`; the signal's reason on abort
+ * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; the signal's reason on abort
+ *
+ * @example
+ * const path = `${place}/images.idx`;
+ * await lastValueFrom(pipeline([encodeIdx([3, 4, 4], new Uint8Array(48))], toWritable(createWriteStream(path))));
+ * const { train: images } = await openData({ data: path });
+ * console.log(images.items); // 3
  */
 export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
-  const opened: OpenedData = data === 'mnist' ? await mnist(options) : await openPath(data, options);
-  if (testData === undefined) return opened;
-  const test = await openTestData(testData, options);
-  requireSameShape(opened.train, test, testData);
+  const opened = await openTraining(data, options);
+  const test = testData === undefined ? opened.test : await openTestData(testData, options);
+  if (test === undefined) return opened;
+  requireSameShape(opened.train, test, typeof testData === 'string' ? testData : test.name);
   return { ...opened, test };
 }
 
-/** Opens what `--test-data` names: an IDX file, or a folder with a test set. */
-export async function openTestData(path: string, options: OpenOptions = {}): Promise<Dataset> {
-  return (await isFolder(path)) ? testFolder(path, options) : idx(path, options);
+function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
+  if (typeof data !== 'string') return 'train' in data ? data : { train: data };
+  if (data === 'mnist') return mnist(options);
+  return withFormat(data, options, (format, input) => format.open(input, options));
 }
 
-async function openPath(path: string, options: OpenOptions): Promise<DatasetPair> {
-  return (await isFolder(path)) ? folder(path, options) : { train: await idx(path, options) };
+/** Opens what `--test-data` names, or takes a data set as it is. @throws as `openData` */
+export async function openTestData(testData: string | Dataset, options: OpenOptions = {}): Promise<Dataset> {
+  if (typeof testData !== 'string') return testData;
+  return withFormat(testData, options, async (format, input) => {
+    if (format.openTest !== undefined) return format.openTest(input, options);
+    const { train, test = train } = await format.open(input, options);
+    return test;
+  });
 }
 
-/** A path that cannot be looked at is left to the file's own errors. */
-function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
+export interface StreamOptions extends OpenOptions {
+  /** Names the stream in errors. @default 'stdin' */
+  readonly path?: string;
+  /** Its abort ends the stream, also while its first bytes are awaited. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads as much of a stream of bytes, raw or gzip, as it takes to know its format and the shape of its images.
+ *
+ * Reads on only when batches are asked for, and ends `bytes` as soon as it is closed, also during a pending read. No chunk
+ * may be overwritten after it was given.
+ *
+ * @throws DataError `DATA_FORMAT`, and as for a file; the signal's reason on abort. The batches' source throws what shows later,
+ * such as `IDX_TRUNCATED`, `IDX_TRAILING` and `DATA_GZIP`
+ *
+ * @example
+ * const bytes = encodeIdx([3, 2, 2], new Uint8Array(12));
+ * const images = await openStream(Readable.from([bytes]));
+ * const last = await lastValueFrom(pipeline(images.batches({ size: 2 }), train(engine)));
+ * console.log(last.step); // 2
+ */
+export async function openStream(
+  bytes: AsyncIterable<Uint8Array>,
+  { path = 'stdin', signal = new AbortController().signal, ...others }: StreamOptions = {},
+): Promise<ImageStream> {
+  const options = { signal, ...others };
+  const input = await openStreamInput(bytes, path, signal);
+  try {
+    const format = await recogniseFormat(input, options);
+    if (format.stream === undefined) throw notForStreams(path, format);
+    return await format.stream(input, options);
+  } catch (error) {
+    await input.close();
+    signal.throwIfAborted();
+    throw error;
+  }
+}
+
+/**
+ * Reads everything at a path and reports on each of its files.
+ * @throws nothing but the signal's reason on abort: a file that is bad is a report
+ */
+export async function* verifyData(path: string, options: VerifyOptions = {}): AsyncGenerator<FileReport, void> {
+  try {
+    const { onProgress: _, ...opening } = options;
+    const input = await openInput(path, opening.signal);
+    try {
+      const format = await recogniseFormat(input, opening);
+      yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
+    } finally {
+      await closeInput(input);
+    }
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    yield invalidFile(path, error);
+  }
+}
+
+/** A format without a check of its own: images that can all be read are whole. */
+async function* readThrough(format: DataFormat, input: DataInput, options: OpenOptions): AsyncGenerator<FileReport> {
+  const { train, test } = await format.open(input, options);
+  for (const dataset of test === undefined ? [train] : [train, test]) {
+    const shape = [dataset.items, ...dataset.shape];
+    yield { path: input.path, valid: true, dtype: 'uint8', shape, sha256: await dataset.digest() };
+  }
+}
+
+async function withFormat<R>(
+  path: string,
+  options: OpenOptions,
+  use: (format: DataFormat, input: DataInput) => Promise<R>,
+): Promise<R> {
+  const input = await openInput(path, options.signal);
+  try {
+    return await use(await recogniseFormat(input, options), input);
+  } finally {
+    await closeInput(input);
+  }
+}
+
+async function closeInput(input: DataInput): Promise<void> {
+  if (input.kind === 'file') await input.close();
+}
+
+function notForStreams(path: string, { name }: DataFormat): DataError {
+  return new DataError({
+    code: 'DATA_FORMAT',
+    path,
+    expected: 'images that can be read from their beginning to their end',
+    actual: name,
+    advice: 'Save them to a file, and give its path.',
+  });
 }

@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
 import { ArchitectureError } from '../../errors.js';
 import { systemCode, systemReason } from '../../files/systemError.js';
+import { decodeText, EncodingError } from '../../text/decodeText.js';
+import { lineAndColumn } from '../../text/lineAndColumn.js';
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
 import type { Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
@@ -65,13 +67,14 @@ function decode(bytes: Uint8Array, path: string): string {
       advice: 'This is probably not the file that was meant.',
     });
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decodeText(bytes);
   } catch (cause) {
+    if (!(cause instanceof EncodingError)) throw cause;
     throw new ArchitectureError({
       code: 'ARCHITECTURE_JSON',
       path,
       expected: 'JSON in UTF-8',
-      actual: 'bytes that are not UTF-8 text',
+      actual: cause.actual,
       advice: 'This is probably not the file that was meant.',
       cause,
     });
@@ -83,11 +86,10 @@ function parse(text: string, path: string): unknown {
     return parseStrictJson(text);
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    const lines = text.slice(0, error.index).split('\n');
     throw new ArchitectureError({
       code: 'ARCHITECTURE_JSON',
       path,
-      problem: `line ${lines.length}, column ${lines.at(-1)!.length + 1}`,
+      problem: lineAndColumn(text, error.index),
       expected: error.expected,
       actual: error.actual,
       advice: 'Correct the JSON there.',

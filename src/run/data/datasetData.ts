@@ -1,18 +1,18 @@
-import type { DatasetPair } from '../../data/dataset.js';
+import type { OpenedData } from '../../data/node/openData.js';
 import type { RunConfig } from '../config.js';
-import { limitWarning } from './limitWarning.js';
+import { limitWarnings } from './limitWarnings.js';
 import type { TrainingData } from './trainingData.js';
 
 /** A run's data from a training and, where there is one, a test set. */
-export async function fromDatasets(config: RunConfig, pair: DatasetPair): Promise<TrainingData> {
-  const { limit } = config;
-  const { test } = pair;
-  const train = limit === undefined || limit >= pair.train.items ? pair.train : pair.train.take(limit);
+export async function fromDatasets(config: RunConfig, opened: OpenedData): Promise<TrainingData> {
+  const { limit, holdOut, seed } = config;
+  const { train: all, test } = holdOut === undefined ? opened : opened.train.holdOut(holdOut, { seed });
+  const train = limit === undefined ? all : all.take(limit);
   const order = {
     size: config.batchSize,
     // The training ends the run: a command may ask for more epochs until the last one is over.
     epochs: Number.MAX_SAFE_INTEGER,
-    ...(config.shuffle && { shuffle: { seed: config.seed } }),
+    ...(config.shuffle && { shuffle: { seed } }),
   };
   const stepsPerEpoch = train.batchesPerEpoch(order);
   const { name, source, sample, items, shape } = train;
@@ -32,11 +32,14 @@ export async function fromDatasets(config: RunConfig, pair: DatasetPair): Promis
       items,
       ...(test && { testItems: test.items }),
       shape: [...shape],
-      digest: await pair.train.digest(),
+      digest: await all.digest(),
       sample,
     },
     testDigest: await test?.digest(),
-    warnings: limit !== undefined && limit > items ? [limitWarning(limit, items)] : [],
+    warnings: [
+      ...(opened.notice ? [{ type: 'warning' as const, ...opened.notice }] : []),
+      ...limitWarnings(limit, items),
+    ],
     close: () => undefined,
   };
 }

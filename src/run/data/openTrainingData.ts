@@ -1,23 +1,56 @@
-import { requireSameShape } from '../../data/node/idx/openFolder.js';
+import type { DownloadProgress } from '../../data/node/mnist/fetchMnist.js';
+import { openData, openStream, openTestData } from '../../data/node/openData.js';
 import type { RunConfig, RunInput } from '../config.js';
 import { isDataset } from '../ownParts.js';
 import type { RunOptions } from '../runOptions.js';
 import { fromDatasets } from './datasetData.js';
-import { openNamed } from './namedData.js';
 import { openSource } from './sourceData.js';
+import { fromStream } from './streamData.js';
 import type { TrainingData } from './trainingData.js';
 
-/** Opens a run's data: what it is given of the user's own, a source up to its first batch, or what the configuration names. */
+/**
+ * Opens a run's data: what it is given of the user's own, a source up to its first batch, or what the configuration names, stdin up to
+ * its first bytes.
+ */
 export async function openTrainingData(
   config: RunConfig,
   input: RunInput,
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<TrainingData> {
-  const { data } = options;
-  if (data === undefined) return openNamed(config, options, signal);
-  const { train, test } = 'train' in data ? data : { train: data, test: undefined };
-  if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
-  if (test) requireSameShape(train, test, test.name);
-  return fromDatasets(config, { train, ...(test && { test }) });
+  const { data, onNotice, stdin = process.stdin } = options;
+  if (data !== undefined) {
+    const { train, test } = 'train' in data ? data : { train: data, test: undefined };
+    if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
+    return fromDatasets(config, await openData({ data: { train, ...(test && { test }) } }));
+  }
+  const { testData, offline } = config;
+  if (config.data === '-') {
+    // The file first: it can be looked at without waiting for anyone.
+    const test = testData === undefined ? undefined : await openTestData(testData, { signal });
+    return fromStream(config, await openStream(stdin, { signal }), test);
+  }
+  const onProgress = onNotice && ((progress: DownloadProgress) => onNotice(sentence(progress)));
+  return fromDatasets(
+    config,
+    await openData({
+      data: config.data,
+      ...(testData !== undefined && { testData }),
+      offline,
+      signal,
+      ...(onProgress && { onProgress }),
+    }),
+  );
+}
+
+function sentence({ file, received, total, folder }: DownloadProgress): string {
+  return `Fetching MNIST into ${folder}: ${file}, ${megabytes(received)} of ${megabytes(total)} MB (${percent(received, total)})`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+function percent(part: number, whole: number): string {
+  return `${Math.floor((100 * part) / whole)} %`;
 }

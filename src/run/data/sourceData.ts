@@ -1,14 +1,14 @@
 import type { BatchPosition, Dataset } from '../../data/dataset.js';
 import type { DescribedSource } from '../../data/describedSource.js';
-import { requireSameShape } from '../../data/node/idx/openFolder.js';
 import { peek } from '../../data/peek.js';
-import { DatasetError } from '../../errors.js';
+import { requireSameShape } from '../../data/requireSameShape.js';
+import { DataError } from '../../errors.js';
 import type { TrainingData } from './trainingData.js';
 
 /**
  * A run's data from a source of the user's own, whose first batch tells the images' shape.
  * @param epochs that the run may have at most
- * @throws DatasetError `DATASET_EMPTY` where there is no batch; IdxError `IDX_UNSUITABLE` where the test images have another shape
+ * @throws DataError `DATA_EMPTY` where there is no batch; IdxError `IDX_UNSUITABLE` where the test images have another shape
  */
 export async function openSource(
   source: DescribedSource,
@@ -56,9 +56,9 @@ function hasBegun(start: BatchPosition | undefined): start is BatchPosition {
   return start !== undefined && (start.epoch > 1 || start.index > 0);
 }
 
-function empty(name: string): DatasetError {
-  return new DatasetError({
-    code: 'DATASET_EMPTY',
+function empty(name: string): DataError {
+  return new DataError({
+    code: 'DATA_EMPTY',
     problem: `the source ${name} has no batch`,
     advice: 'Give one with a batch at least: its first batch tells the shape of the images.',
   });

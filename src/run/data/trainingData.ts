@@ -4,7 +4,8 @@ import type { Source } from '../../data/source.js';
 import type { EventBody, RunEvent } from '../../events/schema.js';
 import type { TrainOptions } from '../../training/trainOptions.js';
 
-type WarningBody = Extract<EventBody, { type: 'warning' }>;
+/** A warning before it is stamped. */
+export type WarningBody = Extract<EventBody, { type: 'warning' }>;
 
 /** What a run trains on, and what it says of it. */
 export interface TrainingData {

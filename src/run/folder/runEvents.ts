@@ -4,6 +4,7 @@ import { RunError } from '../../errors.js';
 import { EventReader, isEvent } from '../../events/ndjson.js';
 import type { MillraceEvent, RunEvent } from '../../events/schema.js';
 import { systemCode, systemReason } from '../../files/systemError.js';
+import { otherEncoding } from '../../text/decodeText.js';
 
 /**
  * The events in a file, in order; damaged lines and a torn end are left out.
@@ -11,8 +12,14 @@ import { systemCode, systemReason } from '../../files/systemError.js';
  */
 export async function* readEvents(path: string): AsyncGenerator<MillraceEvent, void> {
   const reader = new EventReader();
+  let hasBegun = false;
   try {
-    for await (const piece of createReadStream(path, 'utf8')) yield* reader.push(piece).filter(isEvent);
+    for await (const piece of createReadStream(path)) {
+      const otherwise = hasBegun ? undefined : otherEncoding(piece);
+      if (otherwise !== undefined) throw noRunIn(path, `this is not an event file but ${otherwise}`);
+      hasBegun = true;
+      yield* reader.push(piece).filter(isEvent);
+    }
   } catch (cause) {
     const reason = systemReason(cause);
     if (reason === undefined) throw cause;
@@ -39,11 +46,11 @@ export async function lastRunEvent(path: string): Promise<RunEvent> {
 }
 
 /** A file that holds something else. */
-export function noRunIn(path: string): RunError {
+export function noRunIn(path: string, problem = 'there is no event of a run in it'): RunError {
   return new RunError({
     code: 'RUN_NOT_FOUND',
     path,
-    problem: 'there is no event of a run in it',
+    problem,
     advice: 'Name a run folder, or a file that millrace train --events has written.',
   });
 }

@@ -1,6 +1,6 @@
 // What can be said of a run without reading all of its file: its first event, and the last ones.
 import { type FileHandle, open } from 'node:fs/promises';
-import { EventLines } from '../../events/lineReader.js';
+import { EventLines } from '../../events/eventLines.js';
 import { isEvent } from '../../events/ndjson.js';
 import { runNameOf } from '../../events/runName.js';
 import type { EventType, MillraceEvent, RunEvent } from '../../events/schema.js';

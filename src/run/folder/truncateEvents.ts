@@ -1,6 +1,7 @@
 // Where the events of a checkpoint end in the event file, and cutting it back to there.
 import { type FileHandle, open } from 'node:fs/promises';
 import type { RunState } from '../../model/checkpointState.js';
+import { type Line, LineReader } from '../../text/lineReader.js';
 
 /** The part of an event file that a checkpoint keeps. */
 export interface EventCut {
@@ -10,19 +11,16 @@ export interface EventCut {
   readonly ended: boolean;
 }
 
-const LINE_FEED = 10;
 const CHUNK_BYTES = 256 * 1024;
-/** Longest line that is looked at: samples of ten large images take a few hundred thousand bytes. */
-const LONGEST_LINE_BYTES = 16 * 1024 * 1024;
 
 /** Looks for the last event before a checkpoint; `undefined` where it is not in the file, or another one has its number. */
 export async function findCut(path: string, { seq, last }: RunState['events']): Promise<EventCut | undefined> {
   const file = await open(path, 'r');
   try {
     let bytes = seq === 0 ? 0 : undefined;
-    let newest: Buffer = Buffer.alloc(0);
+    let newest = '';
     const mark = `"seq":${seq - 1},`;
-    for await (const { line, end } of wholeLines(file)) {
+    for await (const { text: line = '', end } of wholeLines(file)) {
       newest = line;
       if (bytes === undefined && line.includes(mark) && isEvent(line, seq - 1, last)) bytes = end;
     }
@@ -44,35 +42,26 @@ export async function cutBack(path: string, bytes: number): Promise<void> {
   }
 }
 
-function isEvent(line: Buffer, seq: number, last: RunState['events']['last']): boolean {
+function isEvent(line: string, seq: number, last: RunState['events']['last']): boolean {
   const event = parsed(line);
   return event.seq === seq && (last === undefined || (event.time === last.time && event.elapsedMs === last.elapsedMs));
 }
 
-function parsed(line: Buffer): Readonly<Record<string, unknown>> {
+function parsed(line: string): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(line.toString('utf8'))) as Record<string, unknown>;
+    return Object(JSON.parse(line)) as Record<string, unknown>;
   } catch {
     return {};
   }
 }
 
-/** Lines with their line feeds; what follows the last one is torn. Of a line that is too long only the end is told. */
-async function* wholeLines(file: FileHandle): AsyncGenerator<{ readonly line: Buffer; readonly end: number }, void> {
-  const chunk = Buffer.alloc(CHUNK_BYTES);
-  let rest: Buffer = Buffer.alloc(0);
-  for (let offset = 0; ; ) {
-    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, offset);
+/** Lines with their line feeds; what follows the last one is torn. */
+async function* wholeLines(file: FileHandle): AsyncGenerator<Line, void> {
+  const lines = new LineReader();
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  while (true) {
+    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, lines.offset);
     if (bytesRead === 0) return;
-    const piece = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-    let from = 0;
-    const start = offset - rest.length;
-    for (let to = piece.indexOf(LINE_FEED); to >= 0; to = piece.indexOf(LINE_FEED, from)) {
-      yield { line: piece.subarray(from, to), end: start + to + 1 };
-      from = to + 1;
-    }
-    rest = piece.subarray(from);
-    offset += bytesRead;
-    if (rest.length > LONGEST_LINE_BYTES) rest = Buffer.alloc(0);
+    yield* lines.push(chunk.subarray(0, bytesRead));
   }
 }

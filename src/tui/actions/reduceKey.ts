@@ -2,6 +2,7 @@
 
 import { type KeyContext, keyContextOf } from '../keys/keyContext.js';
 import { bindingOf, type KeyAction } from '../keys/keyTable.js';
+import { whyNot } from '../keys/whyNot.js';
 import type { Key } from '../screen/parseKeys.js';
 import { isCovered, type ViewState } from '../viewState.js';
 import type { Action, ActionContext, ActionResult } from './action.js';
@@ -22,9 +23,11 @@ const PAST_QUESTIONS: readonly Key[] = ['ctrl-c', 'ctrl-z'];
 
 export function reduceKey(chosen: ViewState, key: Key, context: ActionContext): ActionResult {
   if (chosen.question !== undefined && !PAST_QUESTIONS.includes(key)) return answered(chosen, key);
-  const binding = bindingOf(key, keyContextUnder(chosen, context));
-  if (binding === undefined) return { viewState: chosen, intents: [] };
-  return ACTIONS[binding.action](chosen, context, key);
+  const keyContext = keyContextUnder(chosen, context);
+  const heard = chosen.refusal === undefined ? chosen : { ...chosen, refusal: undefined };
+  const binding = bindingOf(key, keyContext);
+  if (binding === undefined) return { viewState: { ...heard, refusal: whyNot(key, keyContext) }, intents: [] };
+  return ACTIONS[binding.action](heard, context, key);
 }
 
 /** What lies over the view is what keys move. */

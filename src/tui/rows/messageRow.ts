@@ -4,6 +4,7 @@ import { alertsOf } from '../../dashboard/diagnosis/alerts.js';
 import { formatDuration } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
+import { showsResult } from '../showsResult.js';
 import type { Tone } from '../theme/palette.js';
 import { type Span, widthOf } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
@@ -28,7 +29,7 @@ export function messageRow(state: DashboardState, view: ViewContext, columns: nu
 /** The same message in ever fewer words; nothing where there is nothing to say. */
 export function messageLines(state: DashboardState, view: ViewContext): Span[][] {
   const { run, status, end } = state;
-  if (end !== undefined) return endLines(state);
+  if (end !== undefined) return endedWell(state) && showsResult(state, view) ? [] : endLines(state);
   if (view.watching === true && status === 'stopping') return said('accent', 'finishing the step');
   if (view.watching !== true && (view.stopping === true || status === 'stopping'))
     return said('accent', 'finishing the step; q again leaves at once', 'finishing the step', 'finishing');
@@ -54,6 +55,10 @@ export function messageLines(state: DashboardState, view: ViewContext): Span[][]
   if (run === undefined && status !== 'waiting')
     return said('value', 'these events do not say what is trained: no run event comes before them', 'no run event');
   return [];
+}
+
+function endedWell({ status }: DashboardState): boolean {
+  return status === 'completed' || status === 'stopped';
 }
 
 /** How it ended: the reason where it failed, otherwise what came of it. */

@@ -8,6 +8,7 @@ export type Tone =
   | 'accent'
   | 'faint'
   | 'baseline'
+  | 'comparison'
   | 'label'
   | 'rule'
   | 'good'
@@ -31,6 +32,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '38;2;86;180;233',
       faint: '38;2;52;108;140',
       baseline: '38;2;140;140;140',
+      comparison: '38;2;204;121;167',
       label: '38;2;160;160;160',
       rule: '38;2;88;88;88',
       good: '38;2;0;158;115',
@@ -49,6 +51,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '38;5;74',
       faint: '38;5;24',
       baseline: '38;5;246',
+      comparison: '38;5;175',
       label: '38;5;248',
       rule: '38;5;240',
       good: '38;5;36',
@@ -67,6 +70,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '36',
       faint: '34',
       baseline: '90',
+      comparison: '35',
       label: '37',
       rule: '90',
       good: '32',
@@ -87,6 +91,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '38;2;0;114;178',
       faint: '38;2;120;175;210',
       baseline: '38;2;110;110;110',
+      comparison: '38;2;160;75;125',
       label: '38;2;88;88;88',
       rule: '38;2;185;185;185',
       good: '38;2;0;120;88',
@@ -105,6 +110,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '38;5;25',
       faint: '38;5;110',
       baseline: '38;5;242',
+      comparison: '38;5;90',
       label: '38;5;240',
       rule: '38;5;250',
       good: '38;5;23',
@@ -123,6 +129,7 @@ export const PALETTES: Readonly<Record<'dark' | 'light', Palette>> = {
       accent: '34',
       faint: '36',
       baseline: '',
+      comparison: '35',
       label: '',
       rule: '37',
       good: '34',

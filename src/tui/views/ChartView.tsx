@@ -40,6 +40,6 @@ function others(
   glyphs: Parameters<typeof runReadings>[3],
 ) {
   const { runs = [state] } = view;
-  if (runs.length > 1) return runReadings(runs, view.viewState?.cursor, columns, glyphs);
+  if (runs.length > 1) return runReadings(runs, view.viewState?.cursor, columns, glyphs, view.runNames);
   return baselineOf(state, view) === undefined ? [] : [comparisonLine(state, view, columns)];
 }

@@ -30,7 +30,7 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
         {chart && <LossPanel state={state} view={view} size={chart} />}
         {side && (
           <Box flexDirection="column" rowGap={1} width={side.columns} flexShrink={0}>
-            <ValuesPanel state={state} columns={side.columns} values={side.values} />
+            <ValuesPanel state={state} view={view} columns={side.columns} values={side.values} />
             {side.progress && (
               <ProgressPanel
                 state={state}
@@ -42,8 +42,8 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
           </Box>
         )}
       </Box>
-      {strip > 0 && chart && <LiveLines shown={shown} draw={(now) => [valuesRow(now.state, columns)]} />}
-      {strip > 0 && !chart && <StripPanel state={state} columns={columns} rows={strip} />}
+      {strip > 0 && chart && <LiveLines shown={shown} draw={(now) => [valuesRow(now.state, now.view, columns)]} />}
+      {strip > 0 && !chart && <StripPanel state={state} view={view} columns={columns} rows={strip} />}
       {runs === 'line' && <LiveLines shown={shown} draw={(now) => [runsLine(now.view, columns)]} />}
       {runs === 'panel' && (
         <Box marginTop={1}>
@@ -57,7 +57,7 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
       )}
       {epochs && (
         <Box marginTop={space.epochs}>
-          <EpochsPanel state={state} columns={epochs.columns} count={epochs.count} />
+          <EpochsPanel state={state} view={view} columns={epochs.columns} count={epochs.count} />
         </Box>
       )}
       <Box flexGrow={1} />

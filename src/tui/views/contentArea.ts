@@ -11,7 +11,7 @@ export interface FrameRoom extends Size {
 }
 
 /** Below, a row for the message would take too much of the view. */
-const ROWS_WITH_MESSAGE = 10;
+const ROWS_WITH_MESSAGE = 14;
 
 /** Depends on nothing that comes and goes. */
 export function roomOf({ columns, rows }: Size, { viewState }: ViewContext): FrameRoom {

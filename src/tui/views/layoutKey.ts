@@ -2,6 +2,7 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { MINIMUM } from '../layout/layout.js';
 import { bottomWords } from '../rows/statusRow.js';
 import type { Size } from '../screen/size.js';
+import { showsResult } from '../showsResult.js';
 import type { ViewContext } from '../viewContext.js';
 import { initialViewState, isCovered } from '../viewState.js';
 import { chartLayout } from './chartLayout.js';
@@ -12,6 +13,7 @@ import { overviewLayout } from './overviewLayout.js';
 export function layoutKey(state: DashboardState, size: Size, view: ViewContext): string | undefined {
   const chosen = view.viewState ?? initialViewState;
   if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows || isCovered(chosen)) return undefined;
+  if (showsResult(state, view)) return undefined;
   const waiting = state.status === 'waiting';
   const { columns, rows } = size;
   const common = { columns, rows, waiting, full: chosen.full };

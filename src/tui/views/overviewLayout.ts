@@ -23,7 +23,12 @@ export function digitsContent({ film, run, step }: DashboardState, view: ViewCon
   if (frame === undefined)
     return run && step === 0 ? { shape: run.dataset.shape, count: PROBES, labelled: false } : undefined;
   const { shape, images } = frame;
-  return { shape, count: images.length, labelled: images.some(({ label }) => label !== undefined) };
+  return {
+    shape,
+    count: images.length,
+    labelled: images.some(({ label }) => label !== undefined),
+    targeted: images.some(({ target }) => target !== undefined),
+  };
 }
 
 /** As many as a run takes samples of. */

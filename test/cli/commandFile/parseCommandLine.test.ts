@@ -28,6 +28,7 @@ test.each([
   ['{"action":"pau', /it is not a JSON object/],
   ['["pause"]', /it is not a JSON object/],
   ['null', /it is not a JSON object/],
+  ['{\0"\0a\0', /it is text in UTF-16 or binary data/],
   ['{}', /it has no action/],
   ['{"action":3}', /it has no action/],
   ['{"action":"puase"}', /there is no action "puase" \(did you mean pause\?\)/],

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { comparisonNotice } from '../../../src/cli/comparison/comparisonNotice.js';
 import { readComparison } from '../../../src/cli/comparison/readComparison.js';
 import { valueAt } from '../../../src/dashboard/history/readHistory.js';
-import { ComparisonError } from '../../../src/errors.js';
+import { RunError } from '../../../src/errors.js';
 import { encodeEvent } from '../../../src/events/ndjson.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 
 const folder = temporaryFolder();
 
-function written(name: string, text: string): string {
+function written(name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -62,6 +62,13 @@ test('tables by network give a curve each, as mean squared errors', async () => 
   expect(comparisonNotice(comparison)).toBeUndefined();
 });
 
+test('a byte order mark is no matter, before a list and before the events of a run', async () => {
+  const bare = await readComparison(written('bare.json', '[0.5, 0.25]'));
+  expect((await readComparison(written('marked.json', '\uFEFF[0.5, 0.25]'))).curves).toEqual(bare.curves);
+  const run = await readComparison(written('bare.ndjson', lines));
+  expect((await readComparison(written('marked.ndjson', `\uFEFF${lines}`))).curves).toEqual(run.curves);
+});
+
 test('none compares with nothing', async () => {
   expect(await readComparison('none')).toEqual({ name: 'none', curves: [] });
 });
@@ -80,13 +87,14 @@ test.each([
     () => written('text.json', 'hello'),
     /expected the events of a run, a JSON list of losses .*found something else/,
   ],
+  ['UTF-16', () => written('utf16.json', Buffer.from('\uFEFF[0.5]', 'utf16le')), /found text in UTF-16/],
   ['an empty list', () => written('empty.json', '[]'), /found something else/],
   ['a list of words', () => written('words.json', '["a"]'), /found something else/],
   ['a run without a loss', () => written('begun.ndjson', lines.slice(0, lines.indexOf('\n') + 1)), /has no loss yet/],
 ])('%s is refused with a sentence', async (_, path, message) => {
   const error: unknown = await readComparison(path()).catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(ComparisonError);
-  expect((error as ComparisonError).message).toMatch(message);
+  expect(error).toBeInstanceOf(RunError);
+  expect((error as RunError).message).toMatch(message);
 });
 
 test('a file without a curve of the network is refused, and says which there are', async () => {

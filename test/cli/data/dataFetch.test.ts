@@ -39,12 +39,12 @@ test.skipIf(withoutMnist)('downloads MNIST once and prints where it is (needs ..
 test('fails with one sentence where it cannot be had', async () => {
   const { url } = await mirror(refuses(404));
   const failure = await fetchData([url], path('unreachable')).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'DATASET_DOWNLOAD' });
+  expect(failure).toMatchObject({ code: 'DATA_DOWNLOAD' });
   expect(String(failure)).toContain('HTTP status 404');
   expect(existsSync(path('unreachable', 'mnist', 'train-images-idx3-ubyte'))).toBe(false);
 });
 
 test('fails with one sentence where the cache cannot be written', async () => {
   writeFileSync(path('file'), '');
-  await expect(fetchData([], path('file'))).rejects.toMatchObject({ code: 'DATASET_CACHE' });
+  await expect(fetchData([], path('file'))).rejects.toMatchObject({ code: 'DATA_CACHE' });
 });

@@ -91,12 +91,12 @@ test('a missing file is a line too, in a folder and by its name', async () => {
     [join(path, 't10k-images-idx3-ubyte'), join(root, 'absent')].map((path) => ({
       path,
       valid: false,
-      code: 'IDX_NOT_FOUND',
+      code: 'DATA_NOT_FOUND',
       offset: 0,
-      expected: 'a file',
+      expected: 'a file or a folder',
       actual: 'nothing',
       advice: 'Check the path.',
-      message: `${path}: expected a file, found nothing. Check the path.`,
+      message: `${path}: expected a file or a folder, found nothing. Check the path.`,
     })),
   );
 });

@@ -50,6 +50,18 @@ test('shows how far it is every five seconds', () => {
   expect(lines.slice(1)).toEqual([expect.stringMatching(/^epoch 30, step 300 of 1,000,000: loss 0\.0781$/)]);
 });
 
+test('shows it as soon as five seconds are over', () => {
+  const { push, lines, later } = view();
+  push(events.slice(0, 1));
+  const losses = events.filter(({ type }) => type === 'loss');
+  later(4999);
+  push(losses.slice(0, 1));
+  expect(lines).toHaveLength(1);
+  later(1);
+  push(losses.slice(1, 2));
+  expect(lines).toHaveLength(2);
+});
+
 const stamp = createStamp({ run: '20261123-120000-abcd', now: () => new Date(0), elapsedMs: () => 1 });
 const at = (step: number, body: EventBody): MillraceEvent => stamp(body, { epoch: 1, step });
 const psnr = (step: number): MillraceEvent =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { columnsOf } from '../../../src/dashboard/history/lossHistory.js';
 import { Track } from '../../../src/dashboard/replay/replayedRun.js';
 import { beginning, isBeyond, movedOn, type Position, type Target } from '../../../src/dashboard/replay/replayState.js';
-import { EventLines } from '../../../src/events/lineReader.js';
+import { EventLines } from '../../../src/events/eventLines.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { bytesOf, memoryRecording, pipedRecording } from './recordings.js';
 

@@ -36,6 +36,13 @@ const LARGE = [0xff, 0xff, 0xff, 0xff];
 
 test.each([
   { fault: 'a text file', bytes: [...Buffer.from('hello')], code: 'IDX_MAGIC', offset: 0, actual: '0x68 0x65' },
+  {
+    fault: 'a zip archive',
+    bytes: [...Buffer.from('PK\x03\x04')],
+    code: 'IDX_MAGIC',
+    offset: 0,
+    actual: 'a zip archive',
+  },
   { fault: 'one wrong byte', bytes: [0, 7], code: 'IDX_MAGIC', offset: 1, actual: '0x00 0x07' },
   { fault: 'an unknown type', bytes: [0, 0, 10, 1], code: 'IDX_TYPE', offset: 2, actual: '0x0a' },
   { fault: 'rank 0', bytes: [0, 0, 8, 0], code: 'IDX_RANK', offset: 3, actual: 'rank 0' },

@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { openData, openTestData } from '../../../src/data/node/openData.js';
+import { memoryDataset } from '../../../src/data/memoryDataset.js';
+import { openData, openStream, openTestData, verifyData } from '../../../src/data/node/openData.js';
 import { writeImages } from '../dataset/numbered.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
@@ -24,7 +27,7 @@ test('opens a file, a folder, and a test set in place of the folder’s own', as
 test('refuses test data of another shape', async () => {
   const other = writeImages(path('other'), 4, [4, 1, 1]);
   await expect(openData({ data: file, testData: other })).rejects.toMatchObject({
-    code: 'IDX_UNSUITABLE',
+    code: 'DATA_SHAPE',
     path: other,
     expected: 'test images of 2×1×1, as the training images',
   });
@@ -35,7 +38,7 @@ test('refuses a folder without a test set as test data', async () => {
 });
 
 test('says that a path leads nowhere', async () => {
-  await expect(openData({ data: path('nowhere') })).rejects.toMatchObject({ code: 'IDX_NOT_FOUND' });
+  await expect(openData({ data: path('nowhere') })).rejects.toMatchObject({ code: 'DATA_NOT_FOUND' });
 });
 
 test('opens the embedded sample for mnist where nothing else is', async () => {
@@ -43,3 +46,44 @@ test('opens the embedded sample for mnist where nothing else is', async () => {
   expect(opened.train).toMatchObject({ name: 'mnist', sample: true, items: 10_000 });
   expect(opened.notice?.code).toBe('MNIST_SAMPLE');
 });
+
+test('takes data sets of one’s own, alone, in pairs and as a test set', async () => {
+  const own = memoryDataset({ shape: [2, 1, 1], pixels: new Uint8Array(6) });
+  expect(await openData({ data: own })).toEqual({ train: own });
+  expect(await openData({ data: { train: own, test: own } })).toEqual({ train: own, test: own });
+  expect((await openData({ data: file, testData: own })).test).toBe(own);
+  const other = memoryDataset({ shape: [1, 1, 1], pixels: new Uint8Array(6) });
+  await expect(openData({ data: own, testData: other })).rejects.toMatchObject({ code: 'DATA_SHAPE' });
+});
+
+test('says what a file, a stream or a folder is that is none of images', async () => {
+  writeFileSync(path('page.gz'), '<!doctype html>');
+  writeFileSync(path('twice.gz'), gzipSync(gzipSync('images')));
+  mkdirSync(path('photos', 'cats'), { recursive: true });
+  writeFileSync(path('photos', 'readme.txt'), '');
+  await expect(openData({ data: path('page.gz') })).rejects.toMatchObject({
+    code: 'DATA_FORMAT',
+    path: path('page.gz'),
+    expected: expect.stringContaining('an IDX file or a folder'),
+    actual: 'an HTML page',
+  });
+  await expect(openTestData(path('twice.gz'))).rejects.toMatchObject({ actual: 'gzip inside gzip' });
+  await expect(openData({ data: path('photos') })).rejects.toMatchObject({
+    code: 'DATA_NO_FILES',
+    actual: 'cats/, readme.txt',
+  });
+  const stream = openStream(bytesOf('PK\x03\x04'));
+  await expect(stream).rejects.toMatchObject({ code: 'DATA_FORMAT', path: 'stdin', actual: 'a zip archive' });
+});
+
+test('reports on what cannot be opened instead of throwing', async () => {
+  const { value } = await verifyData(path('page.gz')).next();
+  expect(value).toMatchObject({ path: path('page.gz'), valid: false, code: 'DATA_FORMAT', actual: 'an HTML page' });
+  const reports: unknown[] = [];
+  for await (const report of verifyData(path('nowhere'))) reports.push(report);
+  expect(reports).toEqual([expect.objectContaining({ valid: false, code: 'DATA_NOT_FOUND' })]);
+});
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text, 'latin1');
+}

@@ -1,5 +1,6 @@
 import { RunError } from '../../../errors.js';
 import { EventFile } from '../../../events/node/eventFile.js';
+import { otherEncoding } from '../../../text/decodeText.js';
 import type { Recording } from '../recording.js';
 
 /**
@@ -9,8 +10,8 @@ import type { Recording } from '../recording.js';
 export async function fileRecording(path: string, follow: boolean): Promise<Recording> {
   const file = await EventFile.open(path);
   try {
-    // JSON has no byte of 0, and hardly any other file is without one.
-    if ((await file.read(0)).includes(0)) throw binary(path);
+    const otherwise = otherEncoding(await file.read(0));
+    if (otherwise !== undefined) throw notEvents(path, otherwise);
   } catch (error) {
     await file.close();
     throw error;
@@ -24,11 +25,11 @@ export async function fileRecording(path: string, follow: boolean): Promise<Reco
   };
 }
 
-function binary(path: string): RunError {
+function notEvents(path: string, what: string): RunError {
   return new RunError({
     code: 'RUN_NOT_FOUND',
     path,
-    problem: 'this is not an event file but binary data',
+    problem: `this is not an event file but ${what}`,
     advice: 'Name a run folder or its events.ndjson; millrace watch --list shows the runs kept here.',
   });
 }

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DatasetError, FileError } from '../../../errors.js';
+import { DataError, FileError } from '../../../errors.js';
 import { systemReason } from '../../../files/systemError.js';
 
-/** Runs what touches the cache, in whose folder it may write; what the file system throws becomes a DatasetError `DATASET_CACHE` that names the path. */
+/** Runs what touches the cache, in whose folder it may write; what the file system throws becomes a DataError `DATA_CACHE` that names the path. */
 export async function inCache<R>(path: string, work: () => Promise<R>): Promise<R> {
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -11,8 +11,8 @@ export async function inCache<R>(path: string, work: () => Promise<R>): Promise<
   } catch (cause) {
     const reason = cause instanceof FileError ? cause.actual : systemReason(cause);
     if (reason === undefined) throw cause;
-    throw new DatasetError({
-      code: 'DATASET_CACHE',
+    throw new DataError({
+      code: 'DATA_CACHE',
       path,
       problem: `the cache cannot be used (${reason})`,
       advice: 'Make room and check permissions, or set XDG_CACHE_HOME to another folder.',

@@ -1,4 +1,4 @@
-import { DatasetError } from '../../../errors.js';
+import { DataError } from '../../../errors.js';
 import { ContentError, type ExpectedContent, unpack } from './gunzipVerified.js';
 import { claimPart, type PartFile } from './partFile.js';
 import { type Patience, TransferError, transfer } from './resumableFetch.js';
@@ -22,8 +22,8 @@ const ATTEMPTS = 10;
  * arrived stays beside it for the next time when this one fails.
  *
  * @returns the address that delivered
- * @throws DatasetError `DATASET_DOWNLOAD` when no mirror delivers, `DATASET_DIGEST` when they deliver something else,
- * `DATASET_CACHE` when the file cannot be written; the signal's reason on abort
+ * @throws DataError `DATA_DOWNLOAD` when no mirror delivers, `DATA_DIGEST` when they deliver something else,
+ * `DATA_CACHE` when the file cannot be written; the signal's reason on abort
  */
 export async function download(options: DownloadOptions): Promise<string> {
   const part = await claimPart(options.target);
@@ -48,8 +48,8 @@ async function fromAnyMirror(part: PartFile, options: DownloadOptions): Promise<
       failures.push({ url, error });
     }
   }
-  throw new DatasetError({
-    code: failures.some(({ error }) => error instanceof ContentError) ? 'DATASET_DIGEST' : 'DATASET_DOWNLOAD',
+  throw new DataError({
+    code: failures.some(({ error }) => error instanceof ContentError) ? 'DATA_DIGEST' : 'DATA_DOWNLOAD',
     path: options.target,
     problem: `the download failed (${failures.map(({ url, error }) => `${new URL(url).host}: ${error.message}`).join('; ')})`,
     advice: 'Check the network, or get the files in another way and name their folder with --data.',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { IdxError } from '../../../errors.js';
+import { DataError } from '../../../errors.js';
 import { writeAtomically } from '../../../files/writeAtomically.js';
 import { decompress } from '../files/openBytes.js';
 import { inCache } from './cacheErrors.js';
@@ -19,7 +19,7 @@ export class ContentError extends TransferError {}
 
 /**
  * Decompresses a finished download to `target`, which appears only if its content is the expected one.
- * @throws ContentError when it is not; DatasetError `DATASET_CACHE`; the signal's reason on abort
+ * @throws ContentError when it is not; DataError `DATA_CACHE`; the signal's reason on abort
  */
 export async function unpack(
   part: string,
@@ -48,7 +48,7 @@ async function* contentOf(part: string): AsyncGenerator<Uint8Array> {
   try {
     yield* decompress(createReadStream(part), part);
   } catch (error) {
-    if (error instanceof IdxError) throw new ContentError('damaged data', { cause: error });
+    if (error instanceof DataError) throw new ContentError('damaged data', { cause: error });
     throw error;
   }
 }

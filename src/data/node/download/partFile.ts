@@ -23,7 +23,7 @@ export interface PartFile {
 
 /**
  * Takes over what an earlier download of `target` left, or begins with an empty part.
- * @throws DatasetError `DATASET_CACHE` when the folder cannot be written
+ * @throws DataError `DATA_CACHE` when the folder cannot be written
  */
 export async function claimPart(target: string): Promise<PartFile> {
   const path = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.part`;

@@ -29,7 +29,7 @@ const LEAST_BYTES = 10_000;
 
 /**
  * Continues where the part ends, from the beginning where the server cannot; what arrived before a failure stays.
- * @throws TransferError when the server does not deliver; the signal's reason on abort; DatasetError `DATASET_CACHE`
+ * @throws TransferError when the server does not deliver; the signal's reason on abort; DataError `DATA_CACHE`
  */
 export async function transfer(options: TransferOptions): Promise<void> {
   const { url, part, limit, signal, onReceived, connectMs = 3_000, stallMs = 10_000 } = options;

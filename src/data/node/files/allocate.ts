@@ -1,12 +1,12 @@
 import { constants } from 'node:buffer';
-import { IdxError } from '../../../errors.js';
+import { DataError } from '../../../errors.js';
 
 /** Largest number of bytes that are taken into memory as a whole, unless the caller says otherwise. */
 export const MEMORY_LIMIT = 2 ** 30;
 
 /**
  * Refuses to hold more than the limit: a few megabytes of gzip can keep a promise of gigabytes.
- * @throws IdxError `IDX_UNSUITABLE`
+ * @throws DataError `DATA_TOO_LARGE`
  */
 export function requireFit(bytes: number, path: string, limit: number): void {
   if (bytes > limit) throw tooLarge(bytes, path, limit);
@@ -15,7 +15,7 @@ export function requireFit(bytes: number, path: string, limit: number): void {
 /**
  * An array for bytes that have arrived or are known to be there.
  * @param path names the file in errors
- * @throws IdxError `IDX_UNSUITABLE` where memory cannot hold that much
+ * @throws DataError `DATA_TOO_LARGE` where memory cannot hold that much
  */
 export function allocate(bytes: number, path: string): Uint8Array<ArrayBuffer> {
   try {
@@ -25,9 +25,9 @@ export function allocate(bytes: number, path: string): Uint8Array<ArrayBuffer> {
   }
 }
 
-function tooLarge(bytes: number, path: string, limit: number, cause?: unknown): IdxError {
-  return new IdxError({
-    code: 'IDX_UNSUITABLE',
+function tooLarge(bytes: number, path: string, limit: number, cause?: unknown): DataError {
+  return new DataError({
+    code: 'DATA_TOO_LARGE',
     path,
     offset: 0,
     expected: `data that fit into memory, at most ${limit} bytes`,

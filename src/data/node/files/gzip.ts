@@ -1,5 +1,5 @@
 import { createGunzip, type Gunzip } from 'node:zlib';
-import { IdxError } from '../../../errors.js';
+import { DataError } from '../../../errors.js';
 
 /** Output arrives in pieces of this size; four times zlib's default saves as many turns of the event loop. */
 const OUTPUT_BYTES = 64 * 1024;
@@ -17,7 +17,7 @@ export function isGzip(start: Uint8Array): boolean {
 /**
  * Decompresses gzip, one or more members, checksums checked; zeros after the last member are padding. Asks for the next
  * input only when all output of the last one is taken, so that at most one chunk of each is held.
- * @throws IdxError `IDX_GZIP`, whose `offset` counts the bytes that came out before; and whatever `bytes` throws
+ * @throws DataError `DATA_GZIP`, whose `offset` counts the bytes that came out before; and whatever `bytes` throws
  */
 export async function* gunzip(bytes: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array, void> {
   const zlib = createGunzip({ chunkSize: OUTPUT_BYTES });
@@ -92,8 +92,8 @@ async function* outputOf(zlib: Gunzip, write: (done: () => void) => void): Async
 
 function checkPadding(rest: Uint8Array, path: string, offset: number): void {
   if (rest.every((byte) => byte === 0)) return;
-  throw new IdxError({
-    code: 'IDX_GZIP',
+  throw new DataError({
+    code: 'DATA_GZIP',
     path,
     offset,
     expected: 'nothing but padding after the gzip data',
@@ -106,11 +106,11 @@ function isZlibError(error: unknown): error is NodeJS.ErrnoException {
   return String((error as NodeJS.ErrnoException | undefined)?.code).startsWith('Z_');
 }
 
-function gzipError(error: NodeJS.ErrnoException, path: string, offset: number): IdxError {
+function gzipError(error: NodeJS.ErrnoException, path: string, offset: number): DataError {
   const ended = error.code === 'Z_BUF_ERROR';
   const mismatch = error.message === 'incorrect data check';
-  return new IdxError({
-    code: 'IDX_GZIP',
+  return new DataError({
+    code: 'DATA_GZIP',
     path,
     offset,
     expected: 'intact gzip data',

@@ -4,14 +4,14 @@ import { gunzip, isGzip } from './gzip.js';
 import { fail, openReadable } from './openFile.js';
 
 /**
- * The decompressed bytes of a file, fifo or device, in chunks. The file is open from the first `next` to the end, an
+ * The bytes of a file, fifo or device as they are, in chunks. The file is open from the first `next` to the end, an
  * error, `return` or an abort, whichever comes first.
- * @throws IdxError `IDX_NOT_FOUND`, `IDX_NOT_A_FILE`, `IDX_UNREADABLE`, `IDX_GZIP`
+ * @throws DataError `DATA_NOT_FOUND`, `DATA_NOT_A_FILE`, `DATA_UNREADABLE`
  */
 export async function* openBytes(path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> {
   const readable = await openReadable(path, signal);
   try {
-    yield* decompress(readable, path);
+    yield* readable;
   } catch (error) {
     fail(path)(error);
   } finally {
@@ -23,17 +23,25 @@ export async function* openBytes(path: string, signal?: AbortSignal): AsyncGener
  * Bytes as they are, or decompressed where they begin as gzip does. Never reads ahead of what is asked for, and ends
  * `bytes` when it is ended itself.
  * @param path names the bytes in errors
- * @throws IdxError `IDX_GZIP`, and whatever `bytes` throws
+ * @throws DataError `DATA_GZIP`, and whatever `bytes` throws
  */
 export async function* decompress(bytes: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array, void> {
+  yield* (await detectGzip(bytes, path)).bytes;
+}
+
+/** Bytes of which it is known whether they were gzip. */
+export interface DetectedBytes {
+  readonly isGzip: boolean;
+  /** Decompressed; ended, it ends what they came from. */
+  readonly bytes: AsyncGenerator<Uint8Array, void>;
+}
+
+/** Reads as far as it takes to tell. @throws whatever `bytes` throws */
+export async function detectGzip(bytes: AsyncIterable<Uint8Array>, path: string): Promise<DetectedBytes> {
   const iterator = bytes[Symbol.asyncIterator]();
-  try {
-    const start = await firstBytes(iterator);
-    const all = startingWith(start, iterator);
-    yield* isGzip(start) ? gunzip(all, path) : all;
-  } finally {
-    await iterator.return?.();
-  }
+  const start = await firstBytes(iterator);
+  const all = startingWith(start, iterator);
+  return isGzip(start) ? { isGzip: true, bytes: gunzip(all, path) } : { isGzip: false, bytes: all };
 }
 
 /** The first chunk, joined with as many as it takes to tell gzip from the rest. */
@@ -48,6 +56,10 @@ async function firstBytes(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Arr
 }
 
 async function* startingWith(start: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array, void> {
-  if (start.length > 0) yield start;
-  for (let result = await rest.next(); result.done !== true; result = await rest.next()) yield result.value;
+  try {
+    if (start.length > 0) yield start;
+    for (let result = await rest.next(); result.done !== true; result = await rest.next()) yield result.value;
+  } finally {
+    await rest.return?.();
+  }
 }

@@ -1,5 +1,5 @@
 // MNIST as published: the four files, where they can be had, and how to know them.
-import { STANDARD_NAMES, type StandardFile } from '../idx/standardNames.js';
+import { STANDARD_NAMES, type StandardFile } from '../../idx/node/standardNames.js';
 
 export interface PublishedFile {
   readonly name: string;

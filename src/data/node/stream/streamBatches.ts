@@ -1,20 +1,7 @@
-import type { Batch, ImageShape } from '../../batch.js';
+import { type Batch, type ImageShape, imageSize } from '../../batch.js';
+import type { StreamBatchOptions } from '../../imageStream.js';
 import { ItemCutter } from './itemChunker.js';
 import { ItemShuffle } from './itemShuffle.js';
-
-export interface StreamBatchOptions {
-  /** Images in a batch. @default 20 */
-  readonly size?: number;
-  /** Leaves out the last batch where it is not full. @default false */
-  readonly dropLast?: boolean;
-  /**
-   * Draws the images from a buffer of so many items: the more, the better the shuffle, and the more memory.
-   * @default the stream's order; a buffer of 10,000 items, of fewer where they would take more than 256 MiB
-   */
-  readonly shuffle?: { readonly seed: number; readonly buffer?: number };
-  /** Takes the first so many images and leaves the rest of the stream unread. @default all */
-  readonly limit?: number;
-}
 
 interface StreamItem {
   readonly pixels: Uint8Array;
@@ -32,9 +19,9 @@ const BUFFER_BYTES = 2 ** 28;
 export async function* streamBatches(
   payload: AsyncIterable<Uint8Array>,
   shape: ImageShape,
-  itemBytes: number,
   { size = 20, dropLast = false, shuffle, limit = Infinity }: StreamBatchOptions,
 ): AsyncGenerator<Batch, void> {
+  const itemBytes = imageSize(shape);
   const cutter = new ItemCutter(itemBytes);
   const capacity = Math.max(1, Math.min(BUFFER_ITEMS, Math.floor(BUFFER_BYTES / itemBytes)));
   const buffer = shuffle && new ItemShuffle<StreamItem>(shuffle.buffer ?? capacity, shuffle.seed);

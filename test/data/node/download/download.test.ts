@@ -128,14 +128,14 @@ test.each<[string, Answer, typeof PATIENT?]>([
 test('says what each mirror did when none delivers', async () => {
   const urls = [(await mirror(refuses(404))).url, (await mirror(silent)).url, 'http://127.0.0.1:1/'];
   const failure = await fetchFrom('none', urls, IMPATIENT).catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: 'DATASET_DOWNLOAD', path: path('none', 'file') });
+  expect(failure).toMatchObject({ code: 'DATA_DOWNLOAD', path: path('none', 'file') });
   expect(String(failure)).toMatch(/: HTTP status 404; .*: no answer for 0\.7 s; 127\.0\.0\.1:1: \S+/);
   expect(existsSync(path('none', 'file'))).toBe(false);
 });
 
 test('says that it is the wrong data when a mirror delivers something else', async () => {
   const { url } = await mirror(serves(gzipSync(Buffer.from('other'))));
-  await expect(fetchFrom('digest', [url])).rejects.toMatchObject({ code: 'DATASET_DIGEST' });
+  await expect(fetchFrom('digest', [url])).rejects.toMatchObject({ code: 'DATA_DIGEST' });
   expect(existsSync(path('digest', 'file'))).toBe(false);
 });
 
@@ -149,7 +149,7 @@ test('begins again where a server says of half a file that nothing is left', asy
 
 test('gives up on a mirror that cuts the connection again and again', async () => {
   const { url, ranges } = await mirror(cutsAfter(1, file));
-  await expect(fetchFrom('crumbs', [url])).rejects.toMatchObject({ code: 'DATASET_DOWNLOAD' });
+  await expect(fetchFrom('crumbs', [url])).rejects.toMatchObject({ code: 'DATA_DOWNLOAD' });
   expect(ranges).toHaveLength(10);
 });
 
@@ -235,5 +235,5 @@ test.each<[string, Answer]>([
 
 test('says so when the folder cannot be made', async () => {
   writeFileSync(path('a file'), '');
-  await expect(fetchFrom('a file', [])).rejects.toMatchObject({ code: 'DATASET_CACHE', path: path('a file') });
+  await expect(fetchFrom('a file', [])).rejects.toMatchObject({ code: 'DATA_CACHE', path: path('a file') });
 });

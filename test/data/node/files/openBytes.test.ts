@@ -24,6 +24,10 @@ async function all(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** The bytes of a file, decompressed. */
+const unpacked = (path: string, signal?: AbortSignal): AsyncGenerator<Uint8Array, void> =>
+  decompress(openBytes(path, signal), path);
+
 const decompressed = (bytes: Uint8Array, at: readonly number[] = []): Promise<Buffer> =>
   all(decompress(delivered(split(bytes, at)), 'data'));
 
@@ -34,19 +38,19 @@ function changed(bytes: Uint8Array, place: number): Uint8Array {
 test('recognises gzip by its bytes, whatever the name', async () => {
   writeFileSync(join(folder, 'plain.gz'), content);
   writeFileSync(join(folder, 'compressed'), compressed);
-  expect(await all(openBytes(join(folder, 'plain.gz')))).toEqual(content);
-  expect(await all(openBytes(join(folder, 'compressed')))).toEqual(content);
+  expect(await all(unpacked(join(folder, 'plain.gz')))).toEqual(content);
+  expect(await all(unpacked(join(folder, 'compressed')))).toEqual(content);
 });
 
 test('says where gzip data end too early when their file is cut while it is read', async () => {
   const path = join(folder, 'shrinking.gz');
   const random = uniform(1);
   writeFileSync(path, gzipSync(Uint8Array.from({ length: 500_000 }, () => 256 * random())));
-  const bytes = openBytes(path);
+  const bytes = unpacked(path);
   const { value } = await bytes.next();
   expect(value).toBeInstanceOf(Uint8Array);
   truncateSync(path, 200_000);
-  await expect(all(bytes)).rejects.toMatchObject({ code: 'IDX_GZIP', path, actual: 'the end of the file' });
+  await expect(all(bytes)).rejects.toMatchObject({ code: 'DATA_GZIP', path, actual: 'the end of the file' });
 });
 
 test.skipIf(process.platform === 'win32').each(['replaced', 'deleted'])(
@@ -56,7 +60,7 @@ test.skipIf(process.platform === 'win32').each(['replaced', 'deleted'])(
     const random = uniform(1);
     const content = Uint8Array.from({ length: 500_000 }, () => 256 * random());
     writeFileSync(path, gzipSync(content));
-    const bytes = openBytes(path);
+    const bytes = unpacked(path);
     const { value: first } = await bytes.next();
     if (change === 'replaced') {
       writeFileSync(`${path}.new`, compressed);
@@ -102,8 +106,8 @@ test.each([
 ])('refuses gzip with $fault', async ({ bytes, actual, offset }) => {
   for (const at of [[], [compressed.length], bytes.keys()])
     await expect(decompressed(bytes, [...at])).rejects.toMatchObject({
-      name: 'IdxError',
-      code: 'IDX_GZIP',
+      name: 'DataError',
+      code: 'DATA_GZIP',
       path: 'data',
       offset: offset ?? expect.any(Number),
       expected: expect.any(String),
@@ -115,7 +119,7 @@ test.each([
 test('refuses gzip that is cut short, wherever', async () => {
   for (let length = 2; length < compressed.length; length += length < 30 ? 1 : 17)
     await expect(decompressed(compressed.subarray(0, length))).rejects.toMatchObject({
-      code: 'IDX_GZIP',
+      code: 'DATA_GZIP',
       actual: 'the end of the file',
     });
 });
@@ -152,14 +156,19 @@ test('passes on what the source throws', async () => {
 symlinkSync('circle', join(folder, 'circle'));
 
 test.each([
-  { given: 'a missing file', path: 'absent', code: 'IDX_NOT_FOUND', message: /expected a file, found nothing\. Check/ },
-  { given: 'a path through a file', path: 'compressed/x', code: 'IDX_NOT_FOUND', message: /found nothing/ },
-  { given: 'a folder', path: '.', code: 'IDX_NOT_A_FILE', message: /expected a file, found a folder/ },
-  { given: 'a circle of links', path: 'circle', code: 'IDX_UNREADABLE', message: /a circle of links/ },
+  {
+    given: 'a missing file',
+    path: 'absent',
+    code: 'DATA_NOT_FOUND',
+    message: /expected a file or a folder, found nothing\. Check/,
+  },
+  { given: 'a path through a file', path: 'compressed/x', code: 'DATA_NOT_FOUND', message: /found nothing/ },
+  { given: 'a folder', path: '.', code: 'DATA_NOT_A_FILE', message: /expected a file, found a folder/ },
+  { given: 'a circle of links', path: 'circle', code: 'DATA_UNREADABLE', message: /a circle of links/ },
 ])('refuses $given', async ({ path, code, message }) => {
   writeFileSync(join(folder, 'compressed'), compressed);
-  await expect(all(openBytes(join(folder, path)))).rejects.toMatchObject({
-    name: 'IdxError',
+  await expect(all(unpacked(join(folder, path)))).rejects.toMatchObject({
+    name: 'DataError',
     code,
     path: join(folder, path),
     offset: 0,
@@ -170,21 +179,21 @@ test.each([
 test.skipIf(process.getuid?.() === 0)('refuses a file without permission (not as root, who has it)', async () => {
   const path = join(folder, 'secret');
   writeFileSync(path, content, { mode: 0 });
-  await expect(all(openBytes(path))).rejects.toMatchObject({ code: 'IDX_UNREADABLE', actual: 'no permission' });
+  await expect(all(unpacked(path))).rejects.toMatchObject({ code: 'DATA_UNREADABLE', actual: 'no permission' });
 });
 
 test.runIf(linux)('closes the file at the end, after return and after an abort (Linux)', async () => {
   const path = join(folder, 'large');
   writeFileSync(path, new Uint8Array(1_000_000));
   const before = openFiles();
-  await all(openBytes(path));
+  await all(unpacked(path));
 
-  const returned = openBytes(path);
+  const returned = unpacked(path);
   await returned.next();
   await returned.return();
 
   const controller = new AbortController();
-  const aborted = openBytes(path, controller.signal);
+  const aborted = unpacked(path, controller.signal);
   await aborted.next();
   const pending = aborted.next().then(() => aborted.next());
   controller.abort();
@@ -198,13 +207,13 @@ test.runIf(linux)('reads a fifo, and gives up waiting for its writer on an abort
   execFileSync('mkfifo', [path]);
   const before = openFiles();
   const controller = new AbortController();
-  const waiting = openBytes(path, controller.signal).next();
+  const waiting = unpacked(path, controller.signal).next();
   setTimeout(() => controller.abort(), 20);
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   await expect.poll(openFiles).toBe(before);
 
   writeFileSync(join(folder, 'compressed'), compressed);
-  const read = all(openBytes(path));
+  const read = all(unpacked(path));
   spawn('sh', ['-c', 'cat "$0" > "$1"', join(folder, 'compressed'), path]);
   expect(await read).toEqual(content);
 });

@@ -44,13 +44,13 @@ test('does not look further when a folder was given that lacks a file', async ()
   writeImages(path('incomplete', 'train-images-idx3-ubyte'), 3);
   writeImages(path('incomplete', 't10k-images-idx3-ubyte'), 3);
   const failure = expect.objectContaining({
-    code: 'DATASET_NOT_FOUND',
+    code: 'DATA_NO_FILES',
     path: path('incomplete'),
     expected: 'train-labels-idx1-ubyte, t10k-labels-idx1-ubyte',
   });
   await expect(open({ data: path('incomplete') })).rejects.toEqual(failure);
   await expect(open({ env: { MILLRACE_DATA: path('incomplete') } })).rejects.toEqual(failure);
-  await expect(open({ data: path('nowhere') })).rejects.toMatchObject({ code: 'DATASET_NOT_FOUND' });
+  await expect(open({ data: path('nowhere') })).rejects.toMatchObject({ code: 'DATA_NOT_FOUND' });
 });
 
 test('the embedded sample serves offline, without a request, and says how to get the rest', async () => {

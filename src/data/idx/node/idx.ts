@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+import type { OpenOptions } from '../../dataFormat.js';
+import type { Dataset } from '../../dataset.js';
+import { withFile } from '../../node/files/openInput.js';
+import { labelledImages } from './labelledImages.js';
+
+export interface IdxOptions extends OpenOptions {
+  /** A label file with one label for each image. @default none */
+  readonly labels?: string;
+}
+
+/**
+ * The images of one IDX file, raw or gzip: uint8 of rank 3 `[items, height, width]` or 4 `[items, height, width, channels]`.
+ *
+ * A large raw file is read in place, a small or compressed one lies in memory; a compressed one of more than 1 GiB is
+ * decompressed into the cache folder once.
+ *
+ * @throws IdxError every code, `IDX_UNSUITABLE` for other types and ranks, `IDX_COUNT_MISMATCH`; DataError every code of a single
+ * file, `DATA_CACHE`
+ *
+ * @example
+ * const path = `${place}/three.idx`;
+ * await lastValueFrom(pipeline([encodeIdx([3, 4, 4], new Uint8Array(48))], toWritable(createWriteStream(path))));
+ * const images = await idx(path);
+ * console.log(images.items, images.shape); // 3 [ 4, 4, 1 ]
+ */
+export async function idx(path: string, { labels, ...options }: IdxOptions = {}): Promise<Dataset> {
+  const identity = { name: basename(path), source: path, sample: false };
+  return withFile(path, options.signal, (images) => labelledImages(images, labels, identity, options));
+}

@@ -1,0 +1,35 @@
+import { basename } from 'node:path';
+import type { DataFormat } from '../../dataFormat.js';
+import { isIdx } from '../header.js';
+import { labelledImages } from './labelledImages.js';
+import { openFolder, openTestFolder } from './openFolder.js';
+import { openIdxStream } from './openIdxStream.js';
+import { standardFiles } from './standardNames.js';
+import { verifyFolder } from './verifyFolder.js';
+import { verifyIdx } from './verifyIdx.js';
+
+/** IDX, the format of MNIST: single files, and folders of them under the names that MNIST's authors gave them. */
+export const idxFormat: DataFormat = {
+  name: 'IDX',
+  takes: "an IDX file or a folder of them with MNIST's names",
+  async recognises(input) {
+    if (input.kind === 'folder') return Object.keys(standardFiles(input)).length > 0;
+    return isIdx(await input.start(2));
+  },
+  async open(input, options) {
+    if (input.kind === 'folder') return openFolder(input, options);
+    const { path } = input;
+    return {
+      train: await labelledImages(input, undefined, { name: basename(path), source: path, sample: false }, options),
+    };
+  },
+  async openTest(input, options) {
+    if (input.kind === 'folder') return openTestFolder(input, options);
+    return (await idxFormat.open(input, options)).train;
+  },
+  stream: openIdxStream,
+  async *verify(input, options) {
+    if (input.kind === 'folder') yield* verifyFolder(input, options);
+    else yield await verifyIdx(input, options);
+  },
+};
