@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { valueRows } from '../rows/lastValues.js';
 import type { ViewContext } from '../viewContext.js';
-import { Panel } from './Panel.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface ValuesPanelProps {
   readonly state: DashboardState;
@@ -15,5 +15,12 @@ export interface ValuesPanelProps {
 
 /** The last values, each one aligned with its neighbours. */
 export function ValuesPanel({ state, view = {}, columns, values }: ValuesPanelProps): ReactNode {
-  return <Panel title="now" columns={columns} rows={valueRows(state, view, values)} />;
+  return (
+    <LivePanel
+      title="now"
+      columns={columns}
+      shown={{ state, view }}
+      draw={(now) => valueRows(now.state, now.view, values)}
+    />
+  );
 }
