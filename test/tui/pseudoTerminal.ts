@@ -1,11 +1,16 @@
 // A real pseudo-terminal with a shell in it and a terminal emulator around it, as people have it.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { expect, vi } from 'vitest';
 
 const children: IPty[] = [];
-const QUIET_MS = 250;
+/** Says behind the last of a script that it is over; terminals take it for a title. */
+const OVER = '\u001b]0;over\u0007';
+/**
+ * Keeps the terminal open until a test closes it: 200 ms after its shell has ended node-pty drops what it has not read by then, which is the end of it
+ * where this process has not had its turn meanwhile.
+ */
+const STAYS = "printf '\\033]0;over\\007'; read -r _";
 
 /** Ends what a test left running. */
 export function closeShells(): void {
@@ -13,7 +18,7 @@ export function closeShells(): void {
 }
 
 /** Runs a shell script in a folder on a terminal of 80 × 24; what it prints is what xterm shows. */
-export function shellOn(folder: string, script: string, command = ['sh', '-c', script]) {
+export function shellOn(folder: string, script: string, command = ['sh', '-c', `${script}\n${STAYS}`]) {
   const emulator = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
   const [file = '', ...args] = command;
   const environment = {
@@ -26,18 +31,15 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
   const child = spawn(file, args, { cols: 80, rows: 24, cwd: folder, env: environment });
   children.push(child);
   let output = '';
-  let lastData = Date.now();
   child.onData((text) => {
     output += text;
-    lastData = Date.now();
     emulator.write(text);
   });
-  // What a program writes last may arrive after the news that it has ended: also where this process was kept from reading.
-  const ended = new Promise<void>((resolve) => child.onExit(() => resolve())).then(async () => {
-    do await sleep(QUIET_MS);
-    while (Date.now() - lastData < QUIET_MS);
-    await drawn();
+  const over = new Promise<void>((resolve) => {
+    child.onData(() => output.includes(OVER) && resolve());
+    child.onExit(() => resolve());
   });
+  const ended = over.then(() => drawn());
   const drawn = (): Promise<void> => new Promise((resolve) => emulator.write('', resolve));
   const text = async (): Promise<string> => {
     await drawn();
@@ -49,7 +51,7 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
     child,
     ended,
     text,
-    output: () => output,
+    output: () => output.replace(OVER, ''),
     alternate: () => emulator.buffer.active.type === 'alternate',
     shows: (part: string) =>
       vi.waitFor(async () => expect(await text()).toContain(part), { timeout: 15_000, interval: 50 }),
