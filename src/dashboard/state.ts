@@ -14,6 +14,8 @@ import type {
   WarningEvent,
 } from '../events/schema.js';
 import type { UnknownEvent } from '../events/unknownEvent.js';
+import { type Alerts, afterLook, isDue, noAlerts } from './diagnosis/alerts.js';
+import { diagnose } from './diagnosis/diagnose.js';
 import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES, showLive } from './film/film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './film/filmFrame.js';
 import { addLosses, cutBack, emptyHistory, type LossHistory } from './history/lossHistory.js';
@@ -41,6 +43,8 @@ export interface DashboardState {
   readonly history: LossHistory;
   /** What the diagnosis remembers of the losses. */
   readonly trend: Trend;
+  /** What it has found, and for how long. */
+  readonly alerts: Alerts;
   /** Losses over the test images, after epochs and whenever it was asked for. */
   readonly testLosses: readonly StepValue[];
   readonly learningRate: number | undefined;
@@ -83,6 +87,7 @@ export const initialState: DashboardState = {
   loss: undefined,
   history: emptyHistory,
   trend: emptyTrend,
+  alerts: noAlerts,
   testLosses: [],
   learningRate: undefined,
   learningRates: [],
@@ -113,7 +118,18 @@ export const initialState: DashboardState = {
  */
 export function reduce(before: DashboardState, event: ViewEvent): DashboardState {
   if (!isKnown(event)) return heard(before, event);
-  return event.type === 'loss' ? trained(before, [event]) : told(before, event);
+  if (event.type === 'loss') return judged(trained(before, [event]));
+  const after = judged(told(before, event));
+  return event.type === 'end'
+    ? { ...after, alerts: afterLook(after.alerts, diagnose(after), after.elapsedMs, true) }
+    : after;
+}
+
+/** Looks for what is wrong, now and then. */
+function judged(state: DashboardState): DashboardState {
+  const { alerts, elapsedMs, end } = state;
+  if (end !== undefined || !isDue(alerts, elapsedMs)) return state;
+  return { ...state, alerts: afterLook(alerts, diagnose(state), elapsedMs) };
 }
 
 function told(before: DashboardState, event: Exclude<KnownViewEvent, LossPoint>): DashboardState {
@@ -176,8 +192,12 @@ export function reduceAll(before: DashboardState, events: readonly ViewEvent[]):
   let state = before;
   let losses: LossPoint[] = [];
   for (const event of events) {
-    if (isKnown(event) && event.type === 'loss') losses.push(event);
-    else {
+    if (isKnown(event) && event.type === 'loss') {
+      losses.push(event);
+      if (!isDue(state.alerts, event.elapsedMs)) continue;
+      state = judged(trained(state, losses));
+      losses = [];
+    } else {
       state = reduce(trained(state, losses), event);
       losses = [];
     }
@@ -237,6 +257,7 @@ function wentBack(state: DashboardState, step: number): DashboardState {
     pace: paceFrom(step, state.elapsedMs),
     history: cutBack(state.history, step),
     trend: emptyTrend,
+    alerts: noAlerts,
     testLosses: valuesUpTo(state.testLosses, step),
     metrics: state.metrics.filter((metric) => metric.step <= step),
     learningRates: valuesUpTo(state.learningRates, step),

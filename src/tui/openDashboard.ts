@@ -12,13 +12,14 @@ import { reduceKey } from './actions/reduceKey.js';
 import { reduceMouse } from './actions/reduceMouse.js';
 import { frameClock } from './screen/frameClock.js';
 import type { Area } from './screen/hitArea.js';
+import { processorTime } from './screen/processorTime.js';
 import { openScreen, type ScreenListener } from './screen/screen.js';
 import type { Terminal } from './screen/terminal.js';
 import { summariesOf } from './summary.js';
 import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './theme/capabilities.js';
 import { createTheme } from './theme/theme.js';
 import type { ViewContext } from './viewContext.js';
-import { initialViewState } from './viewState.js';
+import { initialViewState, isCovered } from './viewState.js';
 
 export interface DashboardOptions {
   /** Where to draw and listen; closed with the dashboard. @see openTerminal */
@@ -103,10 +104,12 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
     now = () => performance.now(),
   } = options;
   process.env.NODE_ENV ??= 'production';
-  const { layOutDashboard } = await import('./drawDashboard.js');
+  const { dashboardLayout } = await import('./drawDashboard.js');
+  const layOut = dashboardLayout(now);
   const capabilities = detectCapabilities(environment, glyphs);
   let theme = createTheme(capabilities);
   const clock = frameClock();
+  const processor = processorTime(now);
   let state = initialState;
   let chosen = initialViewState;
   let pending: readonly RunCommand[] = [];
@@ -124,8 +127,8 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
     stopping: asked,
     watching: mode === 'watch',
     cost: clock.share(),
-    // Pictures lie above text, and so would hide the help.
-    viewState: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
+    // Pictures lie above text, and so would hide what lies over a view.
+    viewState: { ...chosen, graphics: chosen.graphics && !isCovered(chosen) && passesGraphics(environment) },
     pending,
     comparison,
     ...given,
@@ -146,14 +149,17 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
   const draw = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    drawnAt = now();
-    let bytes = 0;
+    const [begun, spent] = [now(), processor.read()];
+    const sinceLast = begun - drawnAt;
+    drawnAt = begun;
+    let [bytes, waits] = [0, false];
     guarded(() => {
-      const laidOut = layOutDashboard(shownState(), terminal, view(), theme);
-      areas = laidOut.areas;
+      const laidOut = layOut(shownState(), terminal, view(), theme);
+      ({ areas, waits } = laidOut);
       bytes = screen.draw(laidOut.frame);
     });
-    clock.drawn(now() - drawnAt, bytes);
+    clock.drawn(processor.read() - spent, bytes, sinceLast);
+    if (waits) changed();
   };
   const changed = (): void => {
     timer ??= setTimeout(draw, Math.max(0, drawnAt + clock.interval() - now()));
@@ -233,6 +239,7 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
       film.close();
       if (timer !== undefined) draw();
       screen.close();
+      processor.close();
     },
     summary: () => summariesOf(given.runs ?? [state], given.runNames ?? [], theme.glyphs),
   };

@@ -1,24 +1,30 @@
 // A real pseudo-terminal with a shell in it and a terminal emulator around it, as people have it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { expect, vi } from 'vitest';
 
 const children: IPty[] = [];
-/** Says behind the last of a script that it is over; terminals take it for a title. */
-const OVER = '\u001b]0;over\u0007';
+const QUIET_MS = 250;
+
+/** An escape that terminals pass over. */
+const END = '\u001b]9999;end\u0007';
 /**
- * Keeps the terminal open until a test closes it: 200 ms after its shell has ended node-pty drops what it has not read by then, which is the end of it
- * where this process has not had its turn meanwhile.
+ * Runs a script and stays until all has been read: when the first process of a terminal ends, Linux throws away what is on its
+ * way to the other side.
  */
-const STAYS = "printf '\\033]0;over\\007'; read -r _";
+const UNTIL_READ = `trap : INT; sh -c "$1"; printf '\\033]9999;end\\007'; read -r _`;
 
 /** Ends what a test left running. */
 export function closeShells(): void {
   for (const child of children.splice(0)) child.kill();
 }
 
-/** Runs a shell script in a folder on a terminal of 80 × 24; what it prints is what xterm shows. */
-export function shellOn(folder: string, script: string, command = ['sh', '-c', `${script}\n${STAYS}`]) {
+/**
+ * Runs a shell script in a folder on a terminal of 80 × 24; what it prints is what xterm shows.
+ * @param command runs instead of it, as the terminal's first process
+ */
+export function shellOn(folder: string, script: string, command = ['sh', '-c', UNTIL_READ, 'sh', script]) {
   const emulator = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
   const [file = '', ...args] = command;
   const environment = {
@@ -31,15 +37,18 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', `
   const child = spawn(file, args, { cols: 80, rows: 24, cwd: folder, env: environment });
   children.push(child);
   let output = '';
+  let lastData = Date.now();
   child.onData((text) => {
     output += text;
+    lastData = Date.now();
     emulator.write(text);
+    if (output.endsWith(END)) child.write('\n');
   });
-  const over = new Promise<void>((resolve) => {
-    child.onData(() => output.includes(OVER) && resolve());
-    child.onExit(() => resolve());
+  // What another first process writes last may arrive after the news that it has ended.
+  const ended = new Promise<void>((resolve) => child.onExit(() => resolve())).then(async () => {
+    while (!output.includes(END) && Date.now() - lastData < QUIET_MS) await sleep(QUIET_MS);
+    await drawn();
   });
-  const ended = over.then(() => drawn());
   const drawn = (): Promise<void> => new Promise((resolve) => emulator.write('', resolve));
   const text = async (): Promise<string> => {
     await drawn();
@@ -51,7 +60,7 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', `
     child,
     ended,
     text,
-    output: () => output.replace(OVER, ''),
+    output: () => output.replace(END, ''),
     alternate: () => emulator.buffer.active.type === 'alternate',
     shows: (part: string) =>
       vi.waitFor(async () => expect(await text()).toContain(part), { timeout: 15_000, interval: 50 }),

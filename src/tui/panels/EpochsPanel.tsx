@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { epochRows } from '../rows/epochRows.js';
 import type { ViewContext } from '../viewContext.js';
-import { Panel } from './Panel.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface EpochsPanelProps {
   readonly state: DashboardState;
@@ -25,5 +25,12 @@ export interface EpochsPanelProps {
  * console.log(renderToString(<EpochsPanel state={state} columns={60} count={5} />).includes('epochs')); // true
  */
 export function EpochsPanel({ state, view = {}, columns, count }: EpochsPanelProps): ReactNode {
-  return <Panel title="epochs" columns={columns} rows={epochRows(state, view, count)} />;
+  return (
+    <LivePanel
+      title="epochs"
+      columns={columns}
+      shown={{ state, view }}
+      draw={(now) => epochRows(now.state, now.view, count)}
+    />
+  );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { valueRows } from '../rows/lastValues.js';
 import type { ViewContext } from '../viewContext.js';
-import { Panel } from './Panel.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface ValuesPanelProps {
   readonly state: DashboardState;
@@ -25,5 +25,12 @@ export interface ValuesPanelProps {
  * console.log(renderToString(<ValuesPanel state={state} columns={40} values={4} />).includes('now')); // true
  */
 export function ValuesPanel({ state, view = {}, columns, values }: ValuesPanelProps): ReactNode {
-  return <Panel title="now" columns={columns} rows={valueRows(state, view, values)} />;
+  return (
+    <LivePanel
+      title="now"
+      columns={columns}
+      shown={{ state, view }}
+      draw={(now) => valueRows(now.state, now.view, values)}
+    />
+  );
 }
