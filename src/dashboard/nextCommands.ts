@@ -3,7 +3,7 @@ import { shellWord } from '../text/shellWord.js';
 import type { DashboardState } from './state.js';
 
 export interface NextCommand {
-  readonly purpose: 'look again' | 'go on' | 'picture';
+  readonly purpose: 'look again' | 'resume' | 'picture';
   /** For a POSIX shell, not yet printable. */
   readonly command: string;
 }
@@ -18,7 +18,7 @@ export function nextCommands(state: DashboardState): NextCommand[] {
   const goOn = resumeOptions(state);
   return [
     { purpose: 'look again', command: `millrace watch ${name}` },
-    ...(goOn === undefined ? [] : [{ purpose: 'go on', command: `millrace train --resume ${name}${goOn}` } as const]),
+    ...(goOn === undefined ? [] : [{ purpose: 'resume', command: `millrace train --resume ${name}${goOn}` } as const]),
     { purpose: 'picture', command: `millrace watch --once svg ${name} > run.svg` },
   ];
 }

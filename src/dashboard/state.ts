@@ -14,6 +14,8 @@ import type {
   WarningEvent,
 } from '../events/schema.js';
 import type { UnknownEvent } from '../events/unknownEvent.js';
+import { type Alerts, afterLook, isDue, noAlerts } from './diagnosis/alerts.js';
+import { diagnose } from './diagnosis/diagnose.js';
 import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES, showLive } from './film/film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './film/filmFrame.js';
 import { addLosses, cutBack, emptyHistory, type LossHistory } from './history/lossHistory.js';
@@ -41,6 +43,8 @@ export interface DashboardState {
   readonly history: LossHistory;
   /** What the diagnosis remembers of the losses. */
   readonly trend: Trend;
+  /** What it has found, and for how long. */
+  readonly alerts: Alerts;
   /** Losses over the test images, after epochs and whenever it was asked for. */
   readonly testLosses: readonly StepValue[];
   readonly learningRate: number | undefined;
@@ -83,6 +87,7 @@ export const initialState: DashboardState = {
   loss: undefined,
   history: emptyHistory,
   trend: emptyTrend,
+  alerts: noAlerts,
   testLosses: [],
   learningRate: undefined,
   learningRates: [],
@@ -99,10 +104,32 @@ export const initialState: DashboardState = {
   end: undefined,
 };
 
-/** The next state. Takes any order of events that a file may hold; those of unknown types leave a row in the log. */
+/**
+ * The next state. Takes any order of events that a file may hold; those of unknown types leave a row in the log.
+ *
+ * @example
+ * import { initialState, reduce } from 'millrace/tui';
+ *
+ * let state = initialState;
+ * await run({ limit: 20, epochs: 2, output: false }).forEach((event) => {
+ *   state = reduce(state, event);
+ * });
+ * console.log(state.status, state.epoch, state.epochs.length); // completed 2 2
+ */
 export function reduce(before: DashboardState, event: ViewEvent): DashboardState {
   if (!isKnown(event)) return heard(before, event);
-  return event.type === 'loss' ? trained(before, [event]) : told(before, event);
+  if (event.type === 'loss') return judged(trained(before, [event]));
+  const after = judged(told(before, event));
+  return event.type === 'end'
+    ? { ...after, alerts: afterLook(after.alerts, diagnose(after), after.elapsedMs, true) }
+    : after;
+}
+
+/** Looks for what is wrong, now and then. */
+function judged(state: DashboardState): DashboardState {
+  const { alerts, elapsedMs, end } = state;
+  if (end !== undefined || !isDue(alerts, elapsedMs)) return state;
+  return { ...state, alerts: afterLook(alerts, diagnose(state), elapsedMs) };
 }
 
 function told(before: DashboardState, event: Exclude<KnownViewEvent, LossPoint>): DashboardState {
@@ -153,13 +180,24 @@ function begunBy({ status }: DashboardState): RunStatus {
 /**
  * The state after all of them. Losses in a row make one state, and one history and one trend in it: copying for each of them what
  * it leaves as it is would cost four times as much as taking them in (0.5 µs a loss instead of 2.1, warm; 1.9 instead of 5, cold).
+ *
+ * @example
+ * import { initialState, reduceAll } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * console.log(state.status, state.run.dataset.items); // completed 20
  */
 export function reduceAll(before: DashboardState, events: readonly ViewEvent[]): DashboardState {
   let state = before;
   let losses: LossPoint[] = [];
   for (const event of events) {
-    if (isKnown(event) && event.type === 'loss') losses.push(event);
-    else {
+    if (isKnown(event) && event.type === 'loss') {
+      losses.push(event);
+      if (!isDue(state.alerts, event.elapsedMs)) continue;
+      state = judged(trained(state, losses));
+      losses = [];
+    } else {
       state = reduce(trained(state, losses), event);
       losses = [];
     }
@@ -219,6 +257,7 @@ function wentBack(state: DashboardState, step: number): DashboardState {
     pace: paceFrom(step, state.elapsedMs),
     history: cutBack(state.history, step),
     trend: emptyTrend,
+    alerts: noAlerts,
     testLosses: valuesUpTo(state.testLosses, step),
     metrics: state.metrics.filter((metric) => metric.step <= step),
     learningRates: valuesUpTo(state.learningRates, step),

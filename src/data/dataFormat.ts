@@ -1,5 +1,7 @@
 // The one interface behind `--data`, `--test-data`, stdin, `openData`, `data verify` and `data show`: a format fulfils it in a
 // folder of its own and has a line in `node/formats.ts`.
+
+import type { OptionNames } from '../options.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageStream } from './imageStream.js';
 
@@ -46,6 +48,8 @@ export interface OpenOptions {
   /** Largest number of bytes that are decompressed into memory. @default 1 GiB */
   readonly memoryLimit?: number;
 }
+
+export const OPEN_OPTIONS: OptionNames<OpenOptions> = { signal: true, cacheFolder: true, memoryLimit: true };
 
 export interface VerifyOptions {
   readonly signal?: AbortSignal;

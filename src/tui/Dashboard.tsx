@@ -6,7 +6,8 @@ import { tooSmallRows } from './rows/tooSmall.js';
 import type { Size } from './screen/size.js';
 import { showsResult } from './showsResult.js';
 import type { ViewContext } from './viewContext.js';
-import { initialViewState, type ViewName } from './viewState.js';
+import { initialViewState, type ViewName, type ViewState } from './viewState.js';
+import { AlertsView } from './views/AlertsView.js';
 import { ChartView } from './views/ChartView.js';
 import { FilmView } from './views/FilmView.js';
 import { HelpView } from './views/HelpView.js';
@@ -34,12 +35,28 @@ const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
   log: LogView,
 };
 
-/** The whole screen as a function of state and size. */
+/**
+ * The whole screen as a function of state and size.
+ *
+ * @example
+ * import { renderToString } from 'ink';
+ * import { Dashboard, initialState, reduceAll } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * const text = renderToString(<Dashboard state={state} size={{ columns: 80, rows: 24 }} />, { columns: 80 });
+ * console.log(text.split('\n').length, text.includes('completed')); // 23 true
+ */
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
   if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows) return <Lines rows={tooSmallRows(size)} />;
   const chosen = view.viewState ?? initialViewState;
-  const Shown = chosen.help ? HelpView : viewOf(state, view);
+  const Shown = coverOf(chosen) ?? viewOf(state, view);
   return <Shown state={state} size={size} view={view} />;
+}
+
+function coverOf({ help, alerts }: ViewState): ((props: ViewProps) => ReactNode) | undefined {
+  if (help) return HelpView;
+  return alerts === true ? AlertsView : undefined;
 }
 
 function viewOf(state: DashboardState, view: ViewContext): (props: ViewProps) => ReactNode {

@@ -4,6 +4,7 @@ import { stillPending } from '../dashboard/pendingCommands.js';
 import { type DashboardState, initialState, reduceAll, withLiveSample } from '../dashboard/state.js';
 import type { LiveSample } from '../events/liveSample.js';
 import type { ViewEvent } from '../events/packedEvents.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import type { ActionResult } from './actions/action.js';
 import { filmClock } from './actions/filmClock.js';
 import { playFilm } from './actions/filmCursor.js';
@@ -11,13 +12,14 @@ import { reduceKey } from './actions/reduceKey.js';
 import { reduceMouse } from './actions/reduceMouse.js';
 import { frameClock } from './screen/frameClock.js';
 import type { Area } from './screen/hitArea.js';
+import { processorTime } from './screen/processorTime.js';
 import { openScreen, type ScreenListener } from './screen/screen.js';
 import type { Terminal } from './screen/terminal.js';
 import { summariesOf } from './summary.js';
 import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './theme/capabilities.js';
 import { createTheme } from './theme/theme.js';
 import type { ViewContext } from './viewContext.js';
-import { initialViewState } from './viewState.js';
+import { initialViewState, isCovered } from './viewState.js';
 
 export interface DashboardOptions {
   /** Where to draw and listen; closed with the dashboard. @see openTerminal */
@@ -42,6 +44,19 @@ export interface DashboardOptions {
   readonly now?: () => number;
 }
 
+const OPTIONS: OptionNames<DashboardOptions> = {
+  terminal: true,
+  mode: true,
+  onStop: true,
+  onAbort: true,
+  onGone: true,
+  comparison: true,
+  onIntent: true,
+  glyphs: true,
+  environment: true,
+  now: true,
+};
+
 export interface DashboardHandle {
   /** Takes events. A call is cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly ViewEvent[]): void;
@@ -62,24 +77,39 @@ export interface DashboardHandle {
  * before an uncaught exception is printed, and when a signal that no one else handles is about to end the process.
  *
  * React has a development build that remembers every frame: set `NODE_ENV=production` before Ink or React is imported.
+ *
+ * @example
+ * import { run } from 'millrace';
+ * import { openDashboard, openTerminal } from 'millrace/tui';
+ *
+ * const subscription = run({ epochs: 2 }).subscribe((event) => dashboard.push([event]));
+ * const stop = () => {
+ *   subscription.unsubscribe();
+ *   void dashboard.close();
+ * };
+ * const dashboard = await openDashboard({ terminal: openTerminal(), mode: 'live', onStop: stop, onAbort: stop });
  */
-export async function openDashboard({
-  terminal,
-  mode,
-  onStop,
-  onAbort,
-  onGone = () => undefined,
-  comparison,
-  onIntent,
-  glyphs,
-  environment = process.env,
-  now = () => performance.now(),
-}: DashboardOptions): Promise<DashboardHandle> {
+export async function openDashboard(options: DashboardOptions): Promise<DashboardHandle> {
+  requireKnownOptions(options, OPTIONS);
+  const {
+    terminal,
+    mode,
+    onStop,
+    onAbort,
+    onGone = () => undefined,
+    comparison,
+    onIntent,
+    glyphs,
+    environment = process.env,
+    now = () => performance.now(),
+  } = options;
   process.env.NODE_ENV ??= 'production';
-  const { layOutDashboard } = await import('./drawDashboard.js');
+  const { dashboardLayout } = await import('./drawDashboard.js');
+  const layOut = dashboardLayout(now);
   const capabilities = detectCapabilities(environment, glyphs);
   let theme = createTheme(capabilities);
   const clock = frameClock();
+  const processor = processorTime(now);
   let state = initialState;
   let chosen = initialViewState;
   let pending: readonly RunCommand[] = [];
@@ -97,8 +127,8 @@ export async function openDashboard({
     stopping: asked,
     watching: mode === 'watch',
     cost: clock.share(),
-    // Pictures lie above text, and so would hide the help.
-    viewState: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
+    // Pictures lie above text, and so would hide what lies over a view.
+    viewState: { ...chosen, graphics: chosen.graphics && !isCovered(chosen) && passesGraphics(environment) },
     pending,
     comparison,
     ...given,
@@ -119,14 +149,17 @@ export async function openDashboard({
   const draw = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    drawnAt = now();
-    let bytes = 0;
+    const [begun, spent] = [now(), processor.read()];
+    const sinceLast = begun - drawnAt;
+    drawnAt = begun;
+    let [bytes, waits] = [0, false];
     guarded(() => {
-      const laidOut = layOutDashboard(shownState(), terminal, view(), theme);
-      areas = laidOut.areas;
+      const laidOut = layOut(shownState(), terminal, view(), theme);
+      ({ areas, waits } = laidOut);
       bytes = screen.draw(laidOut.frame);
     });
-    clock.drawn(now() - drawnAt, bytes);
+    clock.drawn(processor.read() - spent, bytes, sinceLast);
+    if (waits) changed();
   };
   const changed = (): void => {
     timer ??= setTimeout(draw, Math.max(0, drawnAt + clock.interval() - now()));
@@ -206,6 +239,7 @@ export async function openDashboard({
       film.close();
       if (timer !== undefined) draw();
       screen.close();
+      processor.close();
     },
     summary: () => summariesOf(given.runs ?? [state], given.runNames ?? [], theme.glyphs),
   };

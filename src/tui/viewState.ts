@@ -10,6 +10,8 @@ export interface ViewState {
   readonly view: ViewName;
   /** The keys of the present view lie over it. */
   readonly help: boolean;
+  /** The list of alerts lies over it. @default false */
+  readonly alerts?: boolean;
   /** What has to be answered before anything else. */
   readonly question: 'abandon' | undefined;
   /** Why the last key did nothing. */
@@ -42,9 +44,15 @@ export interface ViewState {
   readonly learningRates: readonly number[];
 }
 
+/** Something lies over the view. */
+export function isCovered({ help, alerts }: ViewState): boolean {
+  return help || alerts === true;
+}
+
 export const initialViewState: ViewState = {
   view: 'overview',
   help: false,
+  alerts: false,
   question: undefined,
   refusal: undefined,
   cursor: undefined,

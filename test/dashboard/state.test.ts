@@ -123,7 +123,7 @@ test('progress is known from the steps, the time left after a second', () => {
   const early = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100, steps: 20, end: undefined }));
   expect(progressOf(early)).toMatchObject({ epoch: 0.2, run: 0.1, leftMs: undefined });
   const later = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100, steps: 150, end: undefined }));
-  expect(progressOf(later)).toEqual({ epoch: 0.5, run: 0.75, goneMs: 3000, leftMs: expect.closeTo(1000) });
+  expect(progressOf(later)).toEqual({ epoch: 0.5, run: 0.75, elapsedMs: 3000, leftMs: expect.closeTo(1000) });
 });
 
 test('a stream that does not say how long it is has no progress', () => {

@@ -1,12 +1,20 @@
 // The one door into data: whatever is named or given becomes data sets, a stream or reports.
 import { DataError } from '../../errors.js';
-import type { DataFormat, DataInput, FileReport, OpenOptions, VerifyOptions } from '../dataFormat.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
+import {
+  type DataFormat,
+  type DataInput,
+  type FileReport,
+  OPEN_OPTIONS,
+  type OpenOptions,
+  type VerifyOptions,
+} from '../dataFormat.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSameShape } from '../requireSameShape.js';
 import { openInput, openStreamInput } from './files/openInput.js';
-import { type DataNotice, type MnistOptions, mnist } from './mnist/mnist.js';
+import { type DataNotice, MNIST_OPTIONS, type MnistOptions, mnist } from './mnist/mnist.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
 export interface DataOptions extends Omit<MnistOptions, 'data'> {
@@ -15,6 +23,8 @@ export interface DataOptions extends Omit<MnistOptions, 'data'> {
   /** A test set in place of the one that comes with the data. @default the data's own */
   readonly testData?: string | Dataset;
 }
+
+const DATA_OPTIONS: OptionNames<DataOptions> = { ...MNIST_OPTIONS, testData: true };
 
 export interface OpenedData extends DatasetPair {
   /** Why the embedded sample stands in; absent where it does not. */
@@ -32,7 +42,9 @@ export interface OpenedData extends DatasetPair {
  * const { train: images } = await openData({ data: path });
  * console.log(images.items); // 3
  */
-export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
+export async function openData(given: DataOptions = {}): Promise<OpenedData> {
+  requireKnownOptions(given, DATA_OPTIONS);
+  const { data = 'mnist', testData, ...options } = given;
   const opened = await openTraining(data, options);
   const test = testData === undefined ? opened.test : await openTestData(testData, options);
   if (test === undefined) return opened;
@@ -63,6 +75,8 @@ export interface StreamOptions extends OpenOptions {
   readonly signal?: AbortSignal;
 }
 
+const STREAM_OPTIONS: OptionNames<StreamOptions> = { ...OPEN_OPTIONS, path: true };
+
 /**
  * Reads as much of a stream of bytes, raw or gzip, as it takes to know its format and the shape of its images.
  *
@@ -78,10 +92,9 @@ export interface StreamOptions extends OpenOptions {
  * const last = await lastValueFrom(pipeline(images.batches({ size: 2 }), train(engine)));
  * console.log(last.step); // 2
  */
-export async function openStream(
-  bytes: AsyncIterable<Uint8Array>,
-  { path = 'stdin', signal = new AbortController().signal, ...others }: StreamOptions = {},
-): Promise<ImageStream> {
+export async function openStream(bytes: AsyncIterable<Uint8Array>, given: StreamOptions = {}): Promise<ImageStream> {
+  requireKnownOptions(given, STREAM_OPTIONS);
+  const { path = 'stdin', signal = new AbortController().signal, ...others } = given;
   const options = { signal, ...others };
   const input = await openStreamInput(bytes, path, signal);
   try {

@@ -1,6 +1,6 @@
 import type { ViewAction } from '../keys/viewKeys.js';
 import { showsResult } from '../showsResult.js';
-import { VIEWS, type ViewName, type ViewState } from '../viewState.js';
+import { isCovered, VIEWS, type ViewName, type ViewState } from '../viewState.js';
 import { type Action, type ActionContext, request, updateView } from './action.js';
 import { shownView } from './shownView.js';
 
@@ -8,13 +8,15 @@ export const viewActions: Readonly<Record<ViewAction, Action>> = {
   view: updateView((chosen, _, key) => shownView(chosen, VIEWS[Number(key) - 1] ?? chosen.view)),
   nextView: updateView((chosen) => shownView(chosen, neighbour(chosen.view, 1))),
   previousView: updateView((chosen) => shownView(chosen, neighbour(chosen.view, -1))),
-  help: updateView((chosen) => ({ ...chosen, help: !chosen.help, scroll: 0 })),
+  help: updateView((chosen) => ({ ...chosen, help: !chosen.help, alerts: false, scroll: 0 })),
+  alerts: updateView((chosen) => ({ ...chosen, help: false, alerts: chosen.alerts !== true, scroll: 0 })),
   result: updateView((chosen, { state, view }) => {
     const shows = showsResult(state, { ...view, viewState: chosen });
     return {
       ...shownView(chosen, 'overview'),
       full: false,
       help: false,
+      alerts: false,
       cursor: undefined,
       playing: false,
       result: !shows,
@@ -37,7 +39,7 @@ function neighbour(view: ViewName, by: number): ViewName {
 
 /** One layer at a time, from the top. */
 function steppedOut(chosen: ViewState, { state, view }: ActionContext): ViewState {
-  if (chosen.help) return { ...chosen, help: false, scroll: 0 };
+  if (isCovered(chosen)) return { ...chosen, help: false, alerts: false, scroll: 0 };
   if (chosen.full) return { ...chosen, full: false };
   if (chosen.pinned) return { ...chosen, pinned: false };
   if (chosen.cursor !== undefined || chosen.playing) return { ...chosen, cursor: undefined, playing: false };

@@ -37,7 +37,7 @@ const CURSOR: readonly InspectBinding[] = [
 ];
 
 const PICTURES: readonly InspectBinding[] = [
-  { action: 'digitBefore', keys: ['up', 'k'], shown: '↑ k', help: 'Choose the picture before' },
+  { action: 'digitBefore', keys: ['up', 'k'], shown: '↑ k', help: 'Choose the previous picture' },
   { action: 'digitAfter', keys: ['down', 'j'], shown: '↓ j', help: 'Choose the next picture' },
   { action: 'film', keys: ['p'], shown: 'p', help: 'Play the film of the run', hint: ['play film', 5] },
   { action: 'graphics', keys: ['K'], shown: 'K', help: 'Pictures as kitty graphics' },

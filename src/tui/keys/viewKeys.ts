@@ -7,6 +7,7 @@ export type ViewAction =
   | 'nextView'
   | 'previousView'
   | 'help'
+  | 'alerts'
   | 'result'
   | 'out'
   | 'full'
@@ -20,8 +21,9 @@ const NUMBERS = VIEWS.map((_, index) => String(index + 1));
 export const VIEW_KEYS: readonly KeyBinding<ViewAction>[] = [
   { action: 'view', keys: NUMBERS, shown: `1–${VIEWS.length}`, help: 'The view of this number' },
   { action: 'nextView', keys: ['tab'], shown: 'tab', help: 'Next view', hint: ['views', 2] },
-  { action: 'previousView', keys: ['shift-tab'], shown: 'shift-tab', help: 'View before' },
+  { action: 'previousView', keys: ['shift-tab'], shown: 'shift-tab', help: 'Previous view' },
   { action: 'help', keys: ['?'], shown: '?', help: 'Show or hide these keys', hint: ['keys', 1] },
+  { action: 'alerts', keys: ['a'], shown: 'a', help: 'Alerts, and what may help' },
   {
     action: 'result',
     keys: ['r'],
@@ -30,7 +32,7 @@ export const VIEW_KEYS: readonly KeyBinding<ViewAction>[] = [
     phases: ['ended'],
     hint: ['result or overview', 3],
   },
-  { action: 'out', keys: ['escape'], shown: 'esc', help: 'Step out, layer by layer' },
+  { action: 'out', keys: ['escape'], shown: 'esc', help: 'Back' },
   {
     action: 'full',
     keys: ['f'],

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { epochRows } from '../rows/epochRows.js';
 import type { ViewContext } from '../viewContext.js';
-import { Panel } from './Panel.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface EpochsPanelProps {
   readonly state: DashboardState;
@@ -13,7 +13,24 @@ export interface EpochsPanelProps {
   readonly count: number;
 }
 
-/** The epochs beside what they are compared with. */
+/**
+ * The epochs beside what they are compared with.
+ *
+ * @example
+ * import { renderToString } from 'ink';
+ * import { EpochsPanel, initialState, reduceAll } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * console.log(renderToString(<EpochsPanel state={state} columns={60} count={5} />).includes('epochs')); // true
+ */
 export function EpochsPanel({ state, view = {}, columns, count }: EpochsPanelProps): ReactNode {
-  return <Panel title="epochs" columns={columns} rows={epochRows(state, view, count)} />;
+  return (
+    <LivePanel
+      title="epochs"
+      columns={columns}
+      shown={{ state, view }}
+      draw={(now) => epochRows(now.state, now.view, count)}
+    />
+  );
 }

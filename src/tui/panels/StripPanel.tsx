@@ -3,7 +3,7 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { stripRows } from '../rows/compactLoss.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
 import type { ViewContext } from '../viewContext.js';
-import { Lines } from './Line.js';
+import { LiveLines } from './LiveLines.js';
 
 export interface StripPanelProps {
   readonly state: DashboardState;
@@ -14,5 +14,6 @@ export interface StripPanelProps {
 
 /** The last loss and its sparkline, where there is no room for a chart. */
 export function StripPanel({ state, view, columns, rows }: StripPanelProps): ReactNode {
-  return <Lines rows={stripRows(state, view, columns, rows, useContext(ThemeContext).glyphs)} />;
+  const { glyphs } = useContext(ThemeContext);
+  return <LiveLines shown={{ state, view }} draw={(now) => stripRows(now.state, now.view, columns, rows, glyphs)} />;
 }

@@ -13,17 +13,8 @@ import {
   digitsShown,
   PICTURE_LABELS,
 } from '../rows/digitsRows.js';
-import type { Area } from '../screen/hitArea.js';
-import type { PlacedPicture } from '../screen/patch.js';
 import { type Span, type Theme, widthOf } from '../theme/theme.js';
-
-export interface DigitsCanvas {
-  readonly columns: number;
-  readonly rows: readonly string[];
-  /** Pixel by pixel, over the rows. */
-  readonly pictures: readonly PlacedPicture[];
-  readonly areas: readonly Area[];
-}
+import type { CanvasContent } from './canvasContent.js';
 
 export interface DigitsLook {
   readonly layout: DigitsLayout;
@@ -36,14 +27,14 @@ export interface DigitsLook {
 }
 
 /** Drawn once for each sample, as long as it has to look the same. */
-export function digitsCanvas(frame: FilmFrame, look: DigitsLook, theme: Theme): DigitsCanvas {
+export function digitsCanvas(frame: FilmFrame, look: DigitsLook, theme: Theme): CanvasContent {
   const { color, glyphs, black } = theme;
   return canvases(frame, JSON.stringify([look, color, glyphs, black]), () => drawn(frame, look, theme));
 }
 
-const canvases = memoize<FilmFrame, DigitsCanvas>();
+const canvases = memoize<FilmFrame, CanvasContent>();
 
-function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: DigitsLook, theme: Theme): DigitsCanvas {
+function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: DigitsLook, theme: Theme): CanvasContent {
   const { tile, gap, labelColumns, labels, target = false, error, apart, framed } = layout;
   const shown = digitsShown(frame, layout, digit);
   const width = digitColumns(shown, layout);

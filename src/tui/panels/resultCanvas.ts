@@ -8,7 +8,7 @@ import type { Area } from '../screen/hitArea.js';
 import type { PlacedPicture } from '../screen/patch.js';
 import { type Span, type Theme, widthOf } from '../theme/theme.js';
 import { RESULT_LABEL_COLUMNS, type ResultPicturesLayout } from '../views/resultLayout.js';
-import type { DigitsCanvas } from './digitsCanvas.js';
+import type { CanvasContent } from './canvasContent.js';
 
 const GAP = 2;
 
@@ -43,7 +43,7 @@ export function drawResult(
   title: readonly Span[],
   graphics: boolean,
   theme: Theme,
-): DigitsCanvas {
+): CanvasContent {
   const shown = resultColumns(frames);
   const last = frames.at(-1)!.frame;
   const words = (spans: readonly Span[]): string =>

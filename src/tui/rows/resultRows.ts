@@ -26,7 +26,7 @@ export function resultRows(state: DashboardState, view: ViewContext, { columns, 
   const titled = [
     drawRule('result', [['label', lossTitle(state.run)]], columns),
     ...losses,
-    ...(commands.length === 0 ? [] : [drawRule('go on', [], columns), ...commands]),
+    ...(commands.length === 0 ? [] : [drawRule('next', [], columns), ...commands]),
   ];
   return titled.length <= rows ? titled : [...losses, ...commands].slice(0, rows);
 }

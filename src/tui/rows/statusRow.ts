@@ -37,7 +37,7 @@ const answers: Span[] = [
 
 const PENDING: Readonly<Record<RunCommand['action'], (command: RunCommand) => string>> = {
   pause: () => 'pausing',
-  resume: () => 'going on',
+  resume: () => 'resuming',
   step: () => 'one step',
   learningRate: ({ value }) => `learning rate ${value ?? ''}`,
   epochs: () => 'ending after this epoch',

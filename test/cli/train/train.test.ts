@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseEvent } from '../../../src/events/ndjson.js';
 import { encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
+import { cases } from '../../fixtures/laws.js';
 import { eventsOf, millrace, millraceReading, start, tinyJob } from '../millrace.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-train-'));
@@ -25,7 +26,7 @@ describe('a run to its end', () => {
   beforeAll(async () => {
     const finished = await millrace(folder, ...job, '--epochs', '2', '--output', 'whole', '--events', '-');
     expect(finished.stderr).toMatch(
-      /^run .*\nepoch 1 of 2: training loss .*\nepoch 2 of 2: .*\ncompleted after 20 steps/m,
+      /^run .*\nepoch 1 of 2: training loss .*\nepoch 2 of 2: .*\nno test images: .*\ncompleted after 20 steps/m,
     );
     expect(finished.code).toBe(0);
     ({ stdout } = finished);
@@ -182,7 +183,7 @@ describe('a reader of --events -', () => {
 });
 
 describe('a signal', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  test.each((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).slice(0, cases(3, 1)))(
     '%s finishes the step, saves the model and exits with 0',
     async (signal) => {
       const { child, finished } = start(
