@@ -7,6 +7,8 @@ import { LOSSES } from '../src/model/losses/losses.js';
 import { LOSS_OPTIONS } from '../src/model/losses/lossOptions.js';
 import { chooseOptimizer, OPTIMIZER_OPTIONS } from '../src/model/optimizers/optimizerOptions.js';
 import { OPTIMIZERS } from '../src/model/optimizers/optimizers.js';
+import { OPTION_NAMES } from '../src/run/config.js';
+import { SCHEDULES } from '../src/training/schedules/schedules.js';
 import { millrace } from './cli/millrace.js';
 import { temporaryFolder } from './fixtures/temporaryFolder.js';
 
@@ -38,11 +40,14 @@ test('docs/EVENTS.md names every event and every field of its own', () => {
   }
 });
 
-test('docs/TRAINING.md names every loss, optimizer, option and slot', () => {
+test('docs/TRAINING.md names every loss, optimizer, schedule, option and slot', () => {
   const text = readFileSync('docs/TRAINING.md', 'utf8');
-  for (const name of [...LOSSES, ...OPTIMIZERS]) expect(text).toMatch(new RegExp(`^\\| \`${name}\``, 'm'));
+  for (const name of [...LOSSES, ...OPTIMIZERS, ...SCHEDULES])
+    expect(text).toMatch(new RegExp(`^\\| \`${name}\``, 'm'));
+  const scheduleOptions = OPTION_NAMES.filter((option) => /^schedule|^learningRate/.test(option));
   const kebab = (option: string) => `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  for (const option of [...LOSS_OPTIONS, ...OPTIMIZER_OPTIONS]) expect(text).toContain(kebab(option));
+  for (const option of [...LOSS_OPTIONS, ...OPTIMIZER_OPTIONS, ...scheduleOptions])
+    expect(text).toContain(kebab(option));
   for (const name of OPTIMIZERS) {
     const { optimizer, settings } = chooseOptimizer({ optimizer: name });
     for (const slot of optimizer.slots({ ...settings, momentum: 0.9 })) expect(text).toContain(`\`${slot}\``);

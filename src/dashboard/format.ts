@@ -17,6 +17,11 @@ export function formatMetric(value: number): string {
   return size !== 0 && (size < 1e-4 || size >= 1e7) ? value.toExponential(2) : String(Number(digits));
 }
 
+/** A learning rate: four digits, of which a schedule leaves more. */
+export function formatRate(rate: number): string {
+  return String(Number(rate.toPrecision(4)));
+}
+
 /** The notebook's scale, which prints around 0.2: four digits tell two epochs apart. */
 export function formatPrinted(loss: number | undefined): string {
   return loss !== undefined && Math.abs(loss) < 1 ? loss.toFixed(4) : formatLoss(loss);

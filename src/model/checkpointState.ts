@@ -23,6 +23,8 @@ const runSchema = z.object({
   position: z.object({
     index: count,
     closed: z.boolean(),
+    /** A command has set the learning rate: no schedule changes it any more. */
+    rateIsSet: z.boolean().optional(),
     lossSum: measured,
     items: count,
     durationMs: z.number().min(0),
@@ -37,6 +39,8 @@ const runSchema = z.object({
   lowestLoss: measured.optional(),
   /** State of early stopping: the loss to improve on, and for how many epochs nothing has. */
   patience: z.object({ lowest: measured.optional(), waited: count }),
+  /** State of the schedule `plateau`: the loss to improve on, for how many epochs nothing has, and how often that was too long. */
+  plateaus: z.object({ lowest: measured.optional(), waited: count, count }).optional(),
   /** Times that the run went back to a checkpoint because its loss was not a number. */
   rollbacks: count,
   /** Whether a command asked for this checkpoint. */

@@ -12,6 +12,7 @@ import { isPresetName, PRESETS } from '../model/presets.js';
 import { unknownOption, wrongChoice } from '../options.js';
 import { didYouMean } from '../text/didYouMean.js';
 import { nonEmptyText } from '../text/nonEmptyText.js';
+import { SCHEDULES, type ScheduleName } from '../training/schedules/schedules.js';
 import { isRunName, RUN_NAME } from './runName.js';
 
 const whole = (least: number, expected: string) =>
@@ -52,8 +53,22 @@ export interface RunInput extends LossOptions, OptimizerOptions {
   readonly epochs?: number;
   /** Images for one update, 1 to 4096. @default 20 */
   readonly batchSize?: number;
-  /** Step size of the optimizer. @default 0.001 */
+  /** Step size of the optimizer: with a schedule the one that it begins with, with `one-cycle` the highest. @default 0.001 */
   readonly learningRate?: number;
+  /**
+   * What becomes of the learning rate: `constant`; `step` (a tenth, every ten epochs), `cosine` (down to nearly nothing over the run), `one-cycle` (up, and then
+   * down), `plateau` (a tenth, after ten epochs without a lower test loss; without test data: training loss). A command that changes it wins from there on.
+   * @default 'constant'
+   */
+  readonly schedule?: ScheduleName;
+  /** cosine, one-cycle: updates that it takes. @default all that are planned */
+  readonly scheduleSteps?: number;
+  /** step, plateau: what the rate is multiplied by, between 0 and 1. @default 0.1 */
+  readonly scheduleFactor?: number;
+  /** step: epochs from one time to the next; plateau: epochs without a lower loss that are waited for. @default 10 */
+  readonly scheduleEpochs?: number;
+  /** Updates at the beginning over which the learning rate rises evenly, with any schedule. @default 0 */
+  readonly learningRateWarmUp?: number;
   /** Decides initial weights, order, noise and what is held out; 32 bits. @default 1 */
   readonly seed?: number;
   /** A new order each epoch. @default false */
@@ -129,6 +144,15 @@ const configSchema = z.strictObject({
     .gt(0, { error: 'a finite number above 0' })
     .lt(Number.POSITIVE_INFINITY, { error: 'a finite number above 0' })
     .default(0.001),
+  schedule: z.enum(SCHEDULES, { error: `one of ${SCHEDULES.join(', ')}` }).default('constant'),
+  scheduleSteps: whole(1, 'a whole number, 1 or more').optional(),
+  scheduleFactor: z
+    .number({ error: 'a number between 0 and 1' })
+    .gt(0, { error: 'a number between 0 and 1' })
+    .lt(1, { error: 'a number between 0 and 1' })
+    .optional(),
+  scheduleEpochs: whole(1, 'a whole number, 1 or more').optional(),
+  learningRateWarmUp: whole(0, 'a whole number, 0 or more').default(0),
   loss: z.enum(LOSSES, { error: `one of ${LOSSES.join(', ')}` }).default('mse'),
   huberDelta: z.custom<number>(HUBER_DELTA.isValid, { error: HUBER_DELTA.expected }).optional(),
   optimizer: z.enum(OPTIMIZERS, { error: `one of ${OPTIMIZERS.join(', ')}` }).default('adam'),
@@ -185,6 +209,7 @@ export function resolveConfig(input: RunInput): RunConfig {
   chooseLoss(options);
   chooseOptimizer(options);
   requireTogether(input);
+  requireOfSchedule(options);
   requireOneTestSet(input);
   const { noise = options.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
   const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
@@ -222,6 +247,23 @@ function requireTogether(input: RunInput): void {
   for (const option of ['minChange', 'warmUp'] as const)
     if (patience === undefined && (input[option] ?? 0) > 0)
       throw new OptionError(option, input[option], 'nothing without patience', 'Give patience, too.');
+}
+
+/** Which schedules take which options. */
+const OF_SCHEDULES = {
+  scheduleSteps: ['cosine', 'one-cycle'],
+  scheduleFactor: ['step', 'plateau'],
+  scheduleEpochs: ['step', 'plateau'],
+} as const satisfies Record<string, readonly ScheduleName[]>;
+
+function requireOfSchedule(options: z.output<typeof configSchema>): void {
+  const { schedule } = options;
+  for (const [option, takers] of Object.entries(OF_SCHEDULES)) {
+    const value = options[option as keyof typeof OF_SCHEDULES];
+    if (value === undefined || (takers as readonly ScheduleName[]).includes(schedule)) continue;
+    const advice = `Leave it out, or take the schedule ${takers.join(' or ')}.`;
+    throw new OptionError(option, value, `nothing with the schedule ${schedule}`, advice);
+  }
 }
 
 function requireOneTestSet({ data, testData, holdOut }: RunInput): void {

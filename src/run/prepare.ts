@@ -29,6 +29,7 @@ import { openTrainingData } from './data/openTrainingData.js';
 import type { TrainingData } from './data/trainingData.js';
 import { describeRun, insteadOfSimd, type RunBody } from './describeRun.js';
 import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder/runFolder.js';
+import { withPlannedSteps } from './learningRate.js';
 import { notebookLosses } from './notebookLosses.js';
 import { openEngine } from './openEngine.js';
 import { networkFor, openNetwork, requireInput } from './openNetwork.js';
@@ -134,7 +135,11 @@ async function prepareOn(data: TrainingData, network: Network, asked: Asked): Pr
     if (resumption && options.engine) requireSameEngine(engine.description, resumption.run, resumption.file);
     // An engine of one's own may begin with a learning rate of its own.
     const { learningRate } = engine;
-    return await assemble({ ...parts, engine, config: resumption ? config : { ...config, learningRate } });
+    return await assemble({
+      ...parts,
+      engine,
+      config: resumption ? config : withPlannedSteps({ ...config, learningRate }, data.stepsPerEpoch),
+    });
   } catch (error) {
     engine.dispose();
     throw error;

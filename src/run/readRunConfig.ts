@@ -128,6 +128,10 @@ function requireOptions(options: RunInput, path: string): void {
 function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
   return new Set([
     ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
+    ...(given.schedule === undefined || given.schedule === options.schedule
+      ? []
+      : ['scheduleSteps', 'scheduleFactor', 'scheduleEpochs']),
+    ...(isOtherPlan(given) ? ['scheduleSteps'] : []),
     ...(given.loss === undefined || given.loss === 'huber' ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
@@ -136,6 +140,11 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
     ...(given.data === '-' ? ['epochs', 'holdOut'] : []),
     ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
   ]);
+}
+
+/** Other numbers of updates are planned then. */
+function isOtherPlan({ epochs, batchSize, limit, data, holdOut }: RunInput): boolean {
+  return [epochs, batchSize, limit, data, holdOut].some((value) => value !== undefined);
 }
 
 function isOtherOptimizer({ optimizer = 'adam' }: RunInput, given: RunInput): boolean {

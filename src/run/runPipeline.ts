@@ -11,6 +11,7 @@ import type { CommandQueue } from '../training/commands/commandQueue.js';
 import { PhaseTimer } from '../training/phaseTimer.js';
 import { statsReader } from '../training/statsReader.js';
 import { train } from '../training/train.js';
+import { learningRateOf } from './learningRate.js';
 import type { PreparedRun } from './prepare.js';
 import type { RunOptions } from './runOptions.js';
 import { otherBatchesWarning } from './runWarnings.js';
@@ -29,6 +30,7 @@ export function runPipeline(
 ): Observable<MillraceEvent> {
   const { config, engine, stamp, clock, position, progress, checkpoints } = prepared;
   const { epoch, index } = position.state;
+  const rate = learningRateOf(config, progress, prepared.runBody.stepsPerEpoch);
   const eventPosition = () => ({ epoch: progress.position.epoch, step: engine.step });
   const stats: StageStats[] = [];
   const account = (name: string): StageStats => {
@@ -63,6 +65,7 @@ export function runPipeline(
         prepare: (batches) =>
           Object.values(prepared.prepare).reduce((prepared, stage) => prepared.pipe(stage), batches),
         batchSize: config.batchSize,
+        ...(rate && { learningRate: rate }),
         notebookLosses: prepared.notebookLosses,
         stamp,
         clock,

@@ -1,9 +1,13 @@
 import type { CommandEvent, EpochEvent, EventPosition, MillraceEvent } from '../events/schema.js';
 import type { RunState } from '../model/checkpointState.js';
+import type { RunConfig } from './config.js';
 import { EarlyStopping, type EarlyStoppingOptions } from './earlyStopping.js';
+import { Plateaus } from './plateaus.js';
 
 /** Epochs that a checkpoint tells of. */
 const HISTORY = 1000;
+
+type ProgressOptions = EarlyStoppingOptions & Pick<RunConfig, 'epochs'> & Partial<Pick<RunConfig, 'scheduleEpochs'>>;
 
 type FinishedEpoch = RunState['history'][number];
 
@@ -17,15 +21,17 @@ export class RunProgress {
   epochs: number;
   /** Times that it went back to a checkpoint. */
   rollbacks = 0;
-  readonly #options: EarlyStoppingOptions;
+  readonly #options: ProgressOptions;
   #position: EventPosition = { epoch: 1, step: 0 };
   #plannedEpochs: number;
   #lowest: number | undefined;
   #history: FinishedEpoch[] = [];
   #stopping: EarlyStopping;
+  #plateaus: Plateaus;
 
-  constructor(options: EarlyStoppingOptions & { readonly epochs: number }) {
+  constructor(options: ProgressOptions) {
     this.#options = options;
+    this.#plateaus = new Plateaus(options.scheduleEpochs);
     this.#stopping = new EarlyStopping(options);
     this.epochs = options.epochs;
     this.#plannedEpochs = options.epochs;
@@ -35,6 +41,7 @@ export class RunProgress {
   goBackTo(run: RunState, position: EventPosition): void {
     this.#position = position;
     this.#stopping = new EarlyStopping(this.#options, run.patience);
+    this.#plateaus = new Plateaus(this.#options.scheduleEpochs, run.plateaus);
     this.#lowest = run.lowestLoss;
     this.#history = [...run.history];
     const { lastEpoch } = this;
@@ -49,6 +56,11 @@ export class RunProgress {
     return this.#history.at(-1);
   }
 
+  /** Times that the loss has stopped falling. */
+  get plateaus(): number {
+    return this.#plateaus.count;
+  }
+
   /** Why the run should end before its time, as a phrase. */
   get reasonToStop(): string | undefined {
     const isOver = (this.lastEpoch?.epoch ?? 0) >= this.epochs;
@@ -56,11 +68,12 @@ export class RunProgress {
   }
 
   /** What a checkpoint keeps of it. */
-  get state(): Pick<RunState, 'epochs' | 'lowestLoss' | 'patience' | 'rollbacks' | 'history'> {
+  get state(): Pick<RunState, 'epochs' | 'lowestLoss' | 'patience' | 'plateaus' | 'rollbacks' | 'history'> {
     return {
       epochs: this.epochs,
       ...(this.#lowest !== undefined && { lowestLoss: this.#lowest }),
       patience: this.#stopping.state,
+      plateaus: this.#plateaus.state,
       rollbacks: this.rollbacks,
       history: [...this.#history],
     };
@@ -89,6 +102,7 @@ export class RunProgress {
     this.best = loss <= (this.#lowest ?? Number.POSITIVE_INFINITY);
     if (this.best) this.#lowest = loss;
     this.#stopping.add(finished);
+    this.#plateaus.add(loss);
   }
 }
 

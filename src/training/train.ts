@@ -19,7 +19,7 @@ import { TRAIN_OPTIONS, type TrainOptions } from './trainOptions.js';
  * but for evaluating, reading samples and pauses, during which batches are held within the flow's bound. What the engine cannot
  * do (`evaluate`, `reconstruct`, `profile` …) is not told. The engine stays open: the caller disposes it.
  *
- * @throws OptionError when `sampleEvery` or `lossEvery` is not a whole number of at least 1
+ * @throws OptionError when `learningRate` is no function, `sampleEvery` or `lossEvery` is not a whole number of at least 1
  * Errors with `RunError` `RUN_DIVERGED` when the loss is not finite any more, after the `loss` event that says so; with
  * what the engine throws, such as `EngineError` `WORKER_LOST`; with `BATCH` for what is no batch.
  *
@@ -30,6 +30,8 @@ import { TRAIN_OPTIONS, type TrainOptions } from './trainOptions.js';
  */
 export function train(engine: PartialEngine, options: TrainOptions = {}): Stage<Batch, MillraceEvent> {
   requireKnownOptions(options, TRAIN_OPTIONS);
+  if (options.learningRate !== undefined && typeof options.learningRate !== 'function')
+    throw new OptionError('learningRate', options.learningRate, 'a function of the step');
   for (const option of ['sampleEvery', 'lossEvery'] as const) {
     const value = options[option];
     if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))

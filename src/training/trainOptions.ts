@@ -37,6 +37,11 @@ export interface TrainOptions {
   readonly epochs?: number;
   /** The most that the command `epochs` may ask for: 1 where the data pass once. @default no limit */
   readonly mostEpochs?: number;
+  /**
+   * The learning rate of the update that comes next, by the updates done so far. A command that changes the learning rate wins from there on.
+   * @default the engine's own
+   */
+  readonly learningRate?: (step: number) => number;
   /** Batches of an epoch. Where it is known, an epoch ends with its last step, otherwise when the next batch has come. */
   readonly stepsPerEpoch?: number;
   /** The commands for this training: a program pauses, saves or stops it with them. A queue serves one subscription. @default none */
@@ -62,6 +67,7 @@ export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
   prepare: true,
   batchSize: true,
   notebookLosses: true,
+  learningRate: true,
   stamp: true,
   epochs: true,
   mostEpochs: true,

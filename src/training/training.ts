@@ -191,6 +191,8 @@ export class Training {
   }
 
   #step(batch: Batch, meter: EpochMeter): void {
+    const { learningRate: rateOf } = this.#options;
+    if (rateOf !== undefined && !this.#position.rateIsSet) this.#engine.learningRate = rateOf(this.#engine.step);
     const { learningRate } = this.#engine;
     const before = this.#timer.enter('step');
     const loss = this.#engine.trainStep(batch);
@@ -243,6 +245,10 @@ export class Training {
       emit: (body) => this.#events.emit(body),
       save: this.#checkpoints && (() => this.#save(true)),
       evaluate: this.#evaluator.canEvaluate ? () => this.#asOther(() => this.#evaluateNow()) : undefined,
+      setLearningRate: (value) => {
+        this.#engine.learningRate = value;
+        this.#position.rateIsSet = true;
+      },
       isClosed: () => this.#subscriber.closed,
       epoch: () => this.#events.epoch,
       hasBatch: () => !this.#queue.isEmpty,

@@ -8,6 +8,8 @@ export interface TrainingPositionState extends EpochSums {
   readonly index: number;
   /** All that belongs to the end of that epoch has been reported. */
   readonly closed: boolean;
+  /** A command has set the learning rate: no schedule changes it any more. @default false */
+  readonly rateIsSet?: boolean | undefined;
 }
 
 /** Where a training is: the training keeps this up, and the caller may read it between two updates. *
@@ -21,6 +23,8 @@ export class TrainingPosition {
   resumed = false;
   /** The last epoch whose end has been reported. */
   closedEpoch = 0;
+  /** A command has set the learning rate: no schedule changes it any more. */
+  rateIsSet = false;
   #index = 0;
   #meter: EpochMeter | undefined;
   #start: TrainingPositionState = { epoch: 1, index: 0, closed: false, lossSum: 0, items: 0, durationMs: 0 };
@@ -29,6 +33,7 @@ export class TrainingPosition {
   goTo(start: TrainingPositionState): void {
     this.resumed = true;
     this.closedEpoch = start.closed ? start.epoch : start.epoch - 1;
+    this.rateIsSet = start.rateIsSet ?? false;
     this.#index = start.index;
     this.#meter = undefined;
     this.#start = start;
@@ -40,9 +45,10 @@ export class TrainingPosition {
   }
 
   get state(): TrainingPositionState {
-    if (this.#meter === undefined) return this.#start;
+    const set = this.rateIsSet && { rateIsSet: true };
+    if (this.#meter === undefined) return { ...this.#start, ...set };
     const { epoch, sums } = this.#meter;
-    return { ...sums, epoch, index: this.#index, closed: this.closedEpoch >= epoch };
+    return { ...sums, epoch, index: this.#index, closed: this.closedEpoch >= epoch, ...set };
   }
 
   /** Goes on with the epoch that the training was in. @param firstEpoch the epoch to begin with otherwise */

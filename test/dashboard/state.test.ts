@@ -85,6 +85,17 @@ test('remembers from which step on which learning rate was taken, and forgets it
   expect(reduce(state, resumed).learningRates).toEqual([{ step: 1, value: 0.001 }]);
 });
 
+test('of a learning rate that changes at every step it keeps some values, and knows the last one', () => {
+  const rateAt = (step: number) => (1 + Math.cos((Math.PI * step) / 2000)) / 2000;
+  const events = [...recordedRun({ epochs: 1, stepsPerEpoch: 1900, end: undefined })].map((event) =>
+    event.type === 'loss' ? { ...event, learningRate: rateAt(event.step) } : event,
+  );
+  const { learningRate, learningRates } = stateOf(events);
+  expect(learningRate).toBe(rateAt(1900));
+  expect(learningRates.length).toBeLessThan(600);
+  for (const { step, value } of learningRates) expect(value).toBe(rateAt(step));
+});
+
 test('a new run starts anew, a resumed one keeps what came before its checkpoint', () => {
   const events = [...recordedRun({ epochs: 3, stepsPerEpoch: 10, end: undefined })];
   const before = stateOf(events);

@@ -4,6 +4,7 @@ import { BACKENDS, ENGINES } from '../../model/engine.js';
 import { LOSSES } from '../../model/losses/losses.js';
 import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
 import type { RunInput } from '../../run/config.js';
+import { SCHEDULES } from '../../training/schedules/schedules.js';
 import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
 import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
@@ -73,6 +74,23 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)
     .option('--offline', 'never touch the network')
     .optionsGroup('Learning (docs/TRAINING.md):')
+    .option('--schedule <name>', `what becomes of the learning rate: ${SCHEDULES.join(', ')} (default: constant)`)
+    .option(
+      '--schedule-steps <steps>',
+      'cosine, one-cycle: updates that it takes (default: all that are planned)',
+      number,
+    )
+    .option('--schedule-factor <factor>', 'step, plateau: what the rate is multiplied by (default: 0.1)', number)
+    .option(
+      '--schedule-epochs <epochs>',
+      'step: epochs in between; plateau: without a lower loss (default: 10)',
+      number,
+    )
+    .option(
+      '--learning-rate-warm-up <steps>',
+      'updates over which the learning rate rises at first (default: 0)',
+      number,
+    )
     .option('--loss <name>', `what is made small: ${LOSSES.join(', ')} (default: mse)`)
     .option('--huber-delta <distance>', 'huber: where it begins to grow straight (default: 1)', number)
     .option('--optimizer <name>', `how weights learn from gradients: ${OPTIMIZERS.join(', ')} (default: adam)`)

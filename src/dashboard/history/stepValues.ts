@@ -12,10 +12,14 @@ export function withValue(values: readonly StepValue[], step: number, value: num
   return [...valuesUpTo(values, step - 1), { step, value }].slice(-STEP_VALUES_KEPT);
 }
 
-/** With one more value where it differs from the last one. */
+/** A schedule changes the learning rate at every step: less than a hundredth is no change. */
+const LEAST_CHANGE = 0.01;
+
+/** With one more value where it differs from the last one by more than next to nothing. */
 export function withChange(values: readonly StepValue[], step: number, value: number): readonly StepValue[] {
   const earlier = (values.at(-1)?.step ?? 0) < step ? values : valuesUpTo(values, step - 1);
-  return Object.is(earlier.at(-1)?.value, value) ? earlier : withValue(earlier, step, value);
+  const last = earlier.at(-1)?.value ?? Number.NaN;
+  return Math.abs(value - last) <= LEAST_CHANGE * Math.abs(last) ? earlier : withValue(earlier, step, value);
 }
 
 export function valuesUpTo(values: readonly StepValue[], step: number): readonly StepValue[] {

@@ -13,6 +13,11 @@ const FIXED = {
   shuffle: 'shuffle',
   limit: 'limit',
   holdOut: 'held-out share',
+  schedule: 'schedule',
+  scheduleSteps: 'schedule steps',
+  scheduleFactor: 'schedule factor',
+  scheduleEpochs: 'schedule epochs',
+  learningRateWarmUp: 'learning rate warm-up',
   loss: 'loss',
   huberDelta: 'Huber delta',
   optimizer: 'optimizer',
@@ -27,9 +32,11 @@ const FIXED = {
 } as const;
 
 /** What those are that were not given, or did not exist yet. */
-const UNSET: Partial<Record<keyof typeof FIXED, string>> = {
+const UNSET: Partial<Record<keyof typeof FIXED, string | number>> = {
   limit: 'all',
   holdOut: 'none',
+  schedule: 'constant',
+  learningRateWarmUp: 0,
   loss: 'mse',
   optimizer: 'adam',
 };

@@ -2,7 +2,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { MillraceError, RunError } from '../../errors.js';
 import type { EventBody } from '../../events/schema.js';
-import type { RunState } from '../../model/checkpointState.js';
+import type { CheckpointState, RunState } from '../../model/checkpointState.js';
 import { isEngineName } from '../../model/engine.js';
 import type { Checkpoint } from '../../model/node/checkpoint.js';
 import type { Command } from '../../training/commands/command.js';
@@ -84,7 +84,7 @@ async function resumption(input: RunInput, folder: HeldFolder, named: string | u
     run,
     file,
     kept,
-    resumeCommands: resumeCommandsOf(input, run, state.learningRate),
+    resumeCommands: resumeCommandsOf(input, run, rateBefore(state)),
     warnings: [...passedOver.map(passedOverWarning), ...relaxedWarning(run)],
     async open() {
       await cutBack(folder.pathOf(EVENTS_FILE), cut.bytes);
@@ -158,6 +158,13 @@ function requireUnfinished({ file, cut, config, run, epoch }: ResumePoint, input
       ? 'Give more epochs (--epochs) to go on with it.'
       : 'Give more patience (--patience) to go on with it.',
   });
+}
+
+/** The learning rate that a given one is compared with: where a schedule is at work, the one that it begins with. */
+function rateBefore({ config, run, learningRate }: CheckpointState): number {
+  const isScheduled = (config.schedule ?? 'constant') !== 'constant' || Number(config.learningRateWarmUp ?? 0) > 0;
+  const begun = config.learningRate;
+  return isScheduled && run?.position.rateIsSet !== true && typeof begun === 'number' ? begun : learningRate;
 }
 
 function resumeCommandsOf(

@@ -16,6 +16,8 @@ export interface CommandTarget {
   /** There is another update to do, as far as can be known. */
   updatesLeft(): boolean;
   emit(body: EventBody): void;
+  /** For all updates to come. */
+  setLearningRate(value: number): void;
   /** Where there is a place to save to. */
   readonly save: (() => Promise<void>) | undefined;
   /** Where there are test data, and the engine can. */
@@ -115,7 +117,7 @@ export class CommandHandler {
     if (action === 'pause') this.#paused = true;
     else if (action === 'resume') this.#resume();
     else if (action === 'step') this.#stepsOwed += 1;
-    else if (action === 'learningRate') this.#options.engine.learningRate = value;
+    else if (action === 'learningRate') this.#training.setLearningRate(value);
     else if (action === 'epochs') this.epochs = value;
     else if (action === 'save') await this.#training.save?.();
     else if (action === 'evaluate') await this.#training.evaluate?.();

@@ -1,7 +1,7 @@
 // The exact values at the cursor, or at the newest step.
 
 import { baselineOf } from '../../dashboard/comparison.js';
-import { formatCount, formatLoss } from '../../dashboard/format.js';
+import { formatCount, formatLoss, formatRate } from '../../dashboard/format.js';
 import { centredMeanAt } from '../../dashboard/history/centredMean.js';
 import { type LossValue, valueAt } from '../../dashboard/history/readHistory.js';
 import { valueUpTo } from '../../dashboard/history/stepValues.js';
@@ -31,7 +31,7 @@ export function readingLine(state: DashboardState, view: ViewContext, columns: n
     ...where,
     ...(value === undefined ? [] : lossPieces({ ...value, mean: centredMeanAt(state.history, step) ?? value.mean })),
     ...(test === undefined ? [] : [piece('test', formatLoss(test).padEnd(LOSS_COLUMNS), 3)]),
-    ...(rate === undefined ? [] : [piece('learning rate', String(rate), 4)]),
+    ...(rate === undefined ? [] : [piece('learning rate', formatRate(rate), 4)]),
   ];
   return [['value', ' '], ...fitPieces(pieces, columns - 2)];
 }

@@ -1,6 +1,6 @@
 // The last values, the most important first.
 import { type Baseline, baselineOf, batchSizeOf } from '../../dashboard/comparison.js';
-import { formatLoss, formatMetric, formatPrinted, formatSpeed } from '../../dashboard/format.js';
+import { formatLoss, formatMetric, formatPrinted, formatRate, formatSpeed } from '../../dashboard/format.js';
 import { baselineLossAt } from '../../dashboard/lead.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import type { EpochEvent, MetricEvent } from '../../events/schema.js';
@@ -50,7 +50,7 @@ export function valueRows(state: DashboardState, view: ViewContext, count: numbe
     { label: 'images/s', value: formatSpeed(state.imagesPerSecond) },
     // Whoever measures something wants to see it more than what hardly changes.
     ...state.metrics.map(metricValue),
-    { label: 'learning rate', value: state.learningRate === undefined ? '–' : String(state.learningRate) },
+    { label: 'learning rate', value: state.learningRate === undefined ? '–' : formatRate(state.learningRate) },
   ];
   return rows
     .slice(0, count)

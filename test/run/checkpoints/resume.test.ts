@@ -100,6 +100,40 @@ test.each<RunInput>([
   expect(await modelIn(more)).toEqual(await modelIn(one));
 });
 
+describe.each<RunInput>([
+  { schedule: 'step', scheduleEpochs: 1, scheduleFactor: 0.5 },
+  { schedule: 'cosine', learningRateWarmUp: 3 },
+  { schedule: 'one-cycle', optimizer: 'sgd', momentum: 0.9 },
+  { schedule: 'plateau', scheduleEpochs: 1, learningRate: 0.5 },
+  { learningRateWarmUp: 5 },
+])('the learning rate with %j', (schedule) => {
+  const input = { ...everything, ...schedule };
+  const ratesOf = (events: readonly MillraceEvent[]) =>
+    events.flatMap((event) => (event.type === 'loss' ? [event.learningRate] : []));
+
+  test('is the same after every resume, and changes', async () => {
+    const undisturbed = await interrupted(input, []);
+    const output = await interrupted(input, [2, 3, 7, 10]);
+    expect(outcomeOf(eventsIn(output))).toEqual(outcomeOf(eventsIn(undisturbed)));
+    expect(await modelIn(output)).toEqual(await modelIn(undisturbed));
+    expect(new Set(ratesOf(eventsIn(output))).size).toBeGreaterThan(1);
+  });
+
+  test('is what a command has made it from there on, also after a resume', async () => {
+    const command = { action: 'learningRate', value: 0.02, step: 4 } as const;
+    const output = await interrupted(input, [2, 7], [command]);
+    expect(ratesOf(eventsIn(output)).slice(4)).toEqual(Array(8).fill(0.02));
+  });
+});
+
+test('a schedule is planned once: more epochs keep the rates of before, and the last one for what comes', async () => {
+  const cosine: RunInput = { ...tiny, schedule: 'cosine', learningRate: 0.01 };
+  const longer = await interrupted({ ...cosine, epochs: 2 }, [4], [], { epochs: 3, learningRate: 0.01 });
+  const rates = eventsIn(longer).flatMap((event) => (event.type === 'loss' ? [event.learningRate] : []));
+  const planned = [0, 1, 2, 3, 4, 5, 5, 5, 5].map((step) => (0.01 * (1 + Math.cos((Math.PI * step) / 6))) / 2);
+  expect(rates).toEqual(planned.map((rate) => expect.closeTo(rate, 12)));
+});
+
 describe('a resumed run', () => {
   test('says from where it goes on, and keeps its id', async () => {
     const output = await interrupted(tiny, [4]);
@@ -278,6 +312,7 @@ describe('is refused with the difference spelled out', () => {
       { optimizer: 'sgd', momentum: 0.9 },
       /optimizer adam, not sgd; momentum its default, not 0\.9/,
     ],
+    ['another schedule', { schedule: 'cosine' }, /schedule constant, not cosine/],
     ['another loss', { loss: 'mae' }, /loss mse, not mae/],
     ['another engine', { engine: 'tfjs' }, /engine simd, not tfjs/],
     ['fused arithmetic', { relaxed: true }, /relaxed false, not true/],

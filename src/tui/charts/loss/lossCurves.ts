@@ -131,11 +131,24 @@ function drawTest(grid: BrailleCanvas, layer: number, points: readonly PlacedLos
   }
 }
 
-/** Where the learning rate changed, along the top. */
+/** A change at once that is signed, and what one by and by has to come to. */
+const [JUMP, DRIFT] = [1.05, 2];
+
+/** Where the learning rate changed, along the top: at once, or by and by as with a schedule. */
 function signRates(grid: BrailleCanvas, { rates, steps }: LossChart): void {
+  let signed = rates[0]?.value ?? Number.NaN;
   for (const [index, { step, value }] of rates.entries()) {
     const before = rates[index - 1];
-    if (before === undefined || step < steps.from || step > steps.to) continue;
-    grid.sign(value > before.value ? MORE_SIGN : LESS_SIGN, placeOf(step, steps, grid.width), 0);
+    if (before === undefined) continue;
+    const jumps = ratio(value, before.value) >= JUMP;
+    if (!jumps && ratio(value, signed) < DRIFT) continue;
+    const isMore = value > (jumps ? before.value : signed);
+    signed = value;
+    if (step < steps.from || step > steps.to) continue;
+    grid.sign(isMore ? MORE_SIGN : LESS_SIGN, placeOf(step, steps, grid.width), 0);
   }
+}
+
+function ratio(one: number, other: number): number {
+  return Math.max(one / other, other / one);
 }

@@ -216,6 +216,13 @@ test('a wide chart says at the right end what the curves are, and their last val
   ]);
 });
 
+test('a learning rate that falls by and by has an arrow for each time that it has halved', () => {
+  const rates = Array.from({ length: 101 }, (_, step) => ({ step: step + 1, value: 0.001 * 0.97 ** step }));
+  const [top = ''] = textOf(drawLossChart(chartOf(Array(101).fill(1), { rates }), { columns: 59, rows: 5 }, 'braille'));
+  expect(top.match(/↓/g)).toHaveLength(Math.floor(100 / Math.ceil(Math.log(2) / -Math.log(0.97))));
+  expect(top).not.toContain('↑');
+});
+
 test('arrows along the top say where the learning rate went up or down', () => {
   const rates = [0.001, 0.002, 0.0005].map((value, index) => ({ step: 1 + 50 * index, value }));
   const [top = ''] = textOf(drawLossChart(chartOf(Array(101).fill(1), { rates }), { columns: 59, rows: 5 }, 'braille'));
