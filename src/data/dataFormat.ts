@@ -1,5 +1,6 @@
 // The one interface behind `--data`, `--test-data`, stdin, `openData`, `data verify` and `data show`: a format fulfils it in a
 // folder of its own and has a line in `node/formats.ts`.
+import type { ArrangeOptions } from './array/imageLayout.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageStream } from './imageStream.js';
 
@@ -38,13 +39,18 @@ export interface FolderEntry {
   readonly isFolder: boolean;
 }
 
-export interface OpenOptions {
+export interface OpenOptions extends ArrangeOptions {
   /** Aborts opening. */
   readonly signal?: AbortSignal;
   /** Where what is too large for memory is decompressed to. @default the system's folder for caches */
   readonly cacheFolder?: string;
   /** Largest number of bytes that are decompressed into memory. @default 1 GiB */
   readonly memoryLimit?: number;
+  /**
+   * Whether arrays of any type of numbers are taken, which are brought to bytes each time that they are read.
+   * @default bytes and float32 alone; of others an error says how they are converted once
+   */
+  readonly anyNumbers?: boolean;
 }
 
 export interface VerifyOptions {

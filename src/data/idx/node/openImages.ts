@@ -3,11 +3,14 @@ import type { ImageShape } from '../../batch.js';
 import type { FileInput, OpenOptions } from '../../dataFormat.js';
 import { type ImageStore, memoryStore } from '../../dataset/imageStore.js';
 import { MEMORY_LIMIT } from '../../node/files/allocate.js';
+import { decompressedCopy } from '../../node/files/decompressedCopy.js';
+import { LOAD_LIMIT } from '../../node/files/itemFile.js';
+import { isRaw } from '../../node/files/openInput.js';
+import { IdxDecoder } from '../decoder.js';
 import { type IdxHeader, payloadBytes } from '../header.js';
 import { imageShapeOf } from '../imagesOrLabels.js';
-import { decodedFile } from './decompressedCopy.js';
 import { fileStore } from './fileStore.js';
-import { isRaw, openRawIdxFile } from './rawIdxFile.js';
+import { openRawIdxFile } from './rawIdxFile.js';
 import { readHeader } from './readHeader.js';
 import { decodeIdx } from './readIdx.js';
 
@@ -18,9 +21,6 @@ export interface OpenedImages {
   readonly shape: ImageShape;
   readonly store: ImageStore;
 }
-
-/** A larger raw file is read in place, from the system's page cache if it can be. */
-const LOAD_LIMIT = 2 ** 28;
 
 /** @throws IdxError every code, `IDX_UNSUITABLE` for what is not an image file; DataError every code of a single file, `DATA_CACHE` */
 export async function openImages(file: FileInput, options: OpenOptions = {}): Promise<OpenedImages> {
@@ -46,7 +46,20 @@ async function openRaw({ path }: FileInput, { signal }: OpenOptions): Promise<Im
 async function openEncoded(file: FileInput, header: IdxHeader, options: OpenOptions): Promise<ImageStore> {
   const { path } = file;
   const { memoryLimit = MEMORY_LIMIT } = options;
-  if (payloadBytes(header) > memoryLimit)
-    return fileStore({ path: await decodedFile(path, header, file.bytes(), options), header });
+  if (payloadBytes(header) > memoryLimit) {
+    const promised = header.headerBytes + payloadBytes(header);
+    const bytes = checkedBytes(file);
+    return fileStore({ path: await decompressedCopy({ path, extension: 'idx', promised, bytes }, options), header });
+  }
   return memoryStore((await decodeIdx(file.bytes(), path, memoryLimit)).payload, header.itemCount);
+}
+
+/** All bytes of a file; fails at the first that is not promised, and where one is missing. */
+async function* checkedBytes(file: FileInput): AsyncGenerator<Uint8Array, void> {
+  const decoder = new IdxDecoder(file.path);
+  for await (const chunk of file.bytes()) {
+    decoder.push(chunk);
+    yield chunk;
+  }
+  decoder.end();
 }
