@@ -39,7 +39,13 @@ export interface FolderEntry {
   readonly isFolder: boolean;
 }
 
-export interface OpenOptions extends ArrangeOptions {
+/** How images are read, whatever format they are of. */
+export interface ReadOptions extends ArrangeOptions {
+  /** Exchanges rows and columns, which EMNIST's images need. @default false */
+  readonly transpose?: boolean;
+}
+
+export interface OpenOptions extends ReadOptions {
   /** Aborts opening. */
   readonly signal?: AbortSignal;
   /** Where what is too large for memory is decompressed to. @default the system's folder for caches */
@@ -53,7 +59,7 @@ export interface OpenOptions extends ArrangeOptions {
   readonly anyNumbers?: boolean;
 }
 
-export interface VerifyOptions {
+export interface VerifyOptions extends ReadOptions {
   readonly signal?: AbortSignal;
   /** Told the file under way, the bytes of it that are done and how many it promises. */
   readonly onProgress?: (path: string, done: number, promised: number) => void;

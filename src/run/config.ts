@@ -1,5 +1,7 @@
 // Everything that decides a run. The command line's flags are these keys in kebab case.
 import * as z from 'zod';
+import { type ArrangeOptions, checkArrangeOptions, LAYOUTS, type Layout } from '../data/array/imageLayout.js';
+import type { ImageShape } from '../data/batch.js';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
@@ -11,6 +13,7 @@ import { isRunName, RUN_NAME } from './runName.js';
 
 const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });
+const SHAPE = 'a shape such as 28x28 or 32x32x3';
 const seedRange = 'a whole number from 0 to 4294967295';
 
 /** What a user may say. Every default is the notebook's. */
@@ -29,6 +32,12 @@ export interface RunInput {
    * with the data. Not with data from stdin, `testData`, or a source or a test set of your own. @default none
    */
   readonly holdOut?: number;
+  /** Order of the dimensions of an image in an array: `hwc` (channels last) or `chw` (first). @default told by the shape */
+  readonly layout?: Layout;
+  /** `[height, width, channels]` of images that are rows of values, in an array or a CSV file. @default the data's own; of a CSV file a square */
+  readonly shape?: ImageShape;
+  /** Exchanges rows and columns of all images, which those of EMNIST need. @default false */
+  readonly transpose?: boolean;
   /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
@@ -96,6 +105,12 @@ const configSchema = z.strictObject({
     .gt(0, { error: 'a number between 0 and 1' })
     .lt(1, { error: 'a number between 0 and 1' })
     .optional(),
+  layout: z.enum(LAYOUTS, { error: `one of ${LAYOUTS.join(', ')}` }).optional(),
+  shape: z
+    .tuple([z.number({ error: SHAPE }), z.number({ error: SHAPE }), z.number({ error: SHAPE })], { error: SHAPE })
+    .readonly()
+    .optional(),
+  transpose: z.boolean({ error: 'true or false' }).optional(),
   architecture: z
     .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
@@ -175,6 +190,7 @@ export const OPTION_NAMES: readonly string[] = Object.keys(configSchema.shape);
 export function checkOptions(input: RunInput): z.output<typeof configSchema> {
   const result = configSchema.safeParse(input);
   if (!result.success) throw optionError(result.error, input);
+  checkArrangeOptions(result.data as ArrangeOptions);
   requirePreset(result.data.architecture);
   return result.data;
 }

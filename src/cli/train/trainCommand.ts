@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { OptionError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
+import { addArrayFlags } from '../arrayFlags.js';
 import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
 import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
@@ -49,12 +50,11 @@ are comparable; none compares with nothing.`;
 
 /** Adds `train`, the default command. @param done takes the exit code */
 export function registerTrain(program: Command, context: ProgramContext, done: (exitCode: number) => void): void {
-  const command = program
-    .command('train', { isDefault: true })
+  const command = addArrayFlags(program.command('train', { isDefault: true }))
     .description('train an autoencoder and watch it learn')
     .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
     .option('--config <run|file.json>', 'take the options of an earlier run or of a file; flags given beside it win')
-    .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
+    .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX, NumPy, CSV or Parquet file, a folder, or - for stdin')
     .option('--test-data <file|folder>', 'test images')
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')

@@ -1,5 +1,7 @@
 // Which dimension of an array is which of an image.
+import { OptionError } from '../../errors.js';
 import type { ImageShape } from '../batch.js';
+import { requireInteger } from '../requireInteger.js';
 
 export const LAYOUTS = ['hwc', 'chw'] as const;
 
@@ -12,6 +14,17 @@ export interface ArrangeOptions {
   /** `[height, width, channels]` of an image that is stored as one row of values. @default one of the array's own */
   readonly shape?: ImageShape;
 }
+
+/** @throws OptionError for the first option that is out of range */
+export function checkArrangeOptions({ layout, shape }: ArrangeOptions): void {
+  if (layout !== undefined && !LAYOUTS.includes(layout))
+    throw new OptionError('layout', layout, `one of ${LAYOUTS.join(', ')}`);
+  if (shape === undefined) return;
+  if (!Array.isArray(shape) || shape.length !== 3) throw new OptionError('shape', shape, 'a shape such as 28x28 or 32x32x3');
+  for (const side of shape) requireInteger('shape', side, 1, LONGEST_SIDE);
+}
+
+const LONGEST_SIDE = 2 ** 16;
 
 /** How the images of an array lie in it. */
 export interface Arrangement {

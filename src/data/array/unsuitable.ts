@@ -1,6 +1,6 @@
 // What to say of arrays that hold no images to train on as they are, and what makes some of them.
 import type { ImageShape } from '../batch.js';
-import { formatShape } from '../idx/formatShape.js';
+import { formatShape } from '../formatShape.js';
 import type { ArrayHeader } from './arrayHeader.js';
 import type { ValueRange } from './brightness.js';
 import type { Unarranged } from './imageLayout.js';
@@ -11,8 +11,10 @@ export interface Unsuitable {
   readonly advice: string;
 }
 
+type NumbersShape = Pick<ArrayHeader, 'dtype' | 'bigEndian' | 'shape'>;
+
 /** An array whose dimensions do not tell what an image is. */
-export function notArranged(path: string, header: ArrayHeader, why: Unarranged, wanted?: ImageShape): Unsuitable {
+export function notArranged(path: string, header: NumbersShape, why: Unarranged, wanted?: ImageShape): Unsuitable {
   const { shape } = header;
   const actual = describe(header);
   if (why === 'ambiguous')
@@ -32,12 +34,12 @@ export function notArranged(path: string, header: ArrayHeader, why: Unarranged, 
 }
 
 /** An array of numbers that would have to be converted each time that they are read. */
-export function notBytes(path: string, header: ArrayHeader): Unsuitable {
+export function notBytes(path: string, header: NumbersShape): Unsuitable {
   return { actual: describe(header), advice: `Make bytes of it once: ${convertLine(path)}` };
 }
 
 /** Numbers that are no brightness. */
-export function notBrightness(header: ArrayHeader, { least, greatest, hasNaN }: ValueRange): Unsuitable {
+export function notBrightness(header: NumbersShape, { least, greatest, hasNaN }: ValueRange): Unsuitable {
   return {
     actual: hasNaN
       ? `${describe(header)} with a value that is not a number (NaN)`
@@ -48,7 +50,7 @@ export function notBrightness(header: ArrayHeader, { least, greatest, hasNaN }: 
 }
 
 /** e.g. `float64 of 60000×28×28`. */
-export function describe({ dtype, bigEndian, shape }: Pick<ArrayHeader, 'dtype' | 'bigEndian' | 'shape'>): string {
+function describe({ dtype, bigEndian, shape }: NumbersShape): string {
   return `${bigEndian ? 'big-endian ' : ''}${dtype} of ${formatShape(shape)}`;
 }
 

@@ -1,3 +1,5 @@
+import { cifarFormat } from '../cifar/node/cifarFormat.js';
+import { csvFormat } from '../csv/node/csvFormat.js';
 import type { DataFormat } from '../dataFormat.js';
 import { idxFormat } from '../idx/node/idxFormat.js';
 import { npyFormat } from '../npy/node/npyFormat.js';
@@ -7,4 +9,4 @@ import { npzFormat } from '../npz/node/npzFormat.js';
  * Every format of images. They are asked in this order whether data are theirs: those whose first bytes are unmistakable first,
  * those that take anything like theirs last.
  */
-export const FORMATS: readonly DataFormat[] = [npyFormat, npzFormat, idxFormat];
+export const FORMATS: readonly DataFormat[] = [npyFormat, npzFormat, cifarFormat, idxFormat, csvFormat];

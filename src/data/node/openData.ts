@@ -1,15 +1,18 @@
 // The one door into data: whatever is named or given becomes data sets, a stream or reports.
 import { DataError } from '../../errors.js';
-import type { DataFormat, DataInput, FileReport, OpenOptions, VerifyOptions } from '../dataFormat.js';
+import { checkArrangeOptions } from '../array/imageLayout.js';
+import type { DataFormat, DataInput, FileReport, OpenOptions, ReadOptions, VerifyOptions } from '../dataFormat.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSameShape } from '../requireSameShape.js';
+import { transposed } from '../transposed.js';
+import { transposedStream } from '../transposedStream.js';
 import { openInput, openStreamInput } from './files/openInput.js';
 import { type DataNotice, type MnistOptions, mnist } from './mnist/mnist.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
-export interface DataOptions extends Omit<MnistOptions, 'data'> {
+export interface DataOptions extends Omit<MnistOptions, 'data'>, ReadOptions {
   /** `mnist`, a path (the format is told by its content), or data sets of your own, such as those of `memoryDataset`. @default 'mnist' */
   readonly data?: string | Dataset | DatasetPair;
   /** A test set in place of the one that comes with the data. @default the data's own */
@@ -27,6 +30,7 @@ export interface OpenedData extends DatasetPair {
  * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; the signal's reason on abort
  */
 export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
+  checkArrangeOptions(options);
   const opened = await openTraining(data, options);
   const test = testData === undefined ? opened.test : await openTestData(testData, options);
   if (test === undefined) return opened;
@@ -34,20 +38,27 @@ export async function openData({ data = 'mnist', testData, ...options }: DataOpt
   return { ...opened, test };
 }
 
-function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
+function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions & ReadOptions): Promise<OpenedData> | OpenedData {
   if (typeof data !== 'string') return 'train' in data ? data : { train: data };
-  if (data === 'mnist') return mnist(options);
-  return withFormat(data, options, (format, input) => format.open(input, options));
+  if (data === 'mnist') return mnist(options).then((opened) => turned(opened, options));
+  return withFormat(data, options, (format, input) => format.open(input, options)).then((pair) => turned(pair, options));
+}
+
+/** As the options say how the images lie. */
+function turned<Pair extends DatasetPair>(pair: Pair, { transpose = false }: ReadOptions): Pair {
+  if (!transpose) return pair;
+  return { ...pair, train: transposed(pair.train), ...(pair.test && { test: transposed(pair.test) }) };
 }
 
 /** Opens what `--test-data` names, or takes a data set as it is. @throws as `openData` */
 export async function openTestData(testData: string | Dataset, options: OpenOptions = {}): Promise<Dataset> {
   if (typeof testData !== 'string') return testData;
-  return withFormat(testData, options, async (format, input) => {
+  const opened = await withFormat(testData, options, async (format, input) => {
     if (format.openTest !== undefined) return format.openTest(input, options);
     const { train, test = train } = await format.open(input, options);
     return test;
   });
+  return options.transpose === true ? transposed(opened) : opened;
 }
 
 export interface StreamOptions extends OpenOptions {
@@ -75,11 +86,13 @@ export async function openStream(
   { path = 'stdin', signal = new AbortController().signal, ...others }: StreamOptions = {},
 ): Promise<ImageStream> {
   const options = { signal, ...others };
+  checkArrangeOptions(options);
   const input = await openStreamInput(bytes, path, signal);
   try {
     const format = await recogniseFormat(input, options);
     if (format.stream === undefined) throw notForStreams(path, format);
-    return await format.stream(input, options);
+    const stream = await format.stream(input, options);
+    return options.transpose === true ? transposedStream(stream) : stream;
   } catch (error) {
     await input.close();
     signal.throwIfAborted();
@@ -94,10 +107,13 @@ export async function openStream(
 export async function* verifyData(path: string, options: VerifyOptions = {}): AsyncGenerator<FileReport, void> {
   try {
     const { onProgress: _, ...opening } = options;
+    checkArrangeOptions(opening);
     const input = await openInput(path, opening.signal);
     try {
       const format = await recogniseFormat(input, opening);
-      yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
+      // What is checked is what is trained on, where that is not what the file holds.
+      if (options.transpose === true) yield* readThrough(format, input, opening);
+      else yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
     } finally {
       await closeInput(input);
     }
@@ -109,7 +125,7 @@ export async function* verifyData(path: string, options: VerifyOptions = {}): As
 
 /** A format without a check of its own: images that can all be read are whole. */
 async function* readThrough(format: DataFormat, input: DataInput, options: OpenOptions): AsyncGenerator<FileReport> {
-  const { train, test } = await format.open(input, options);
+  const { train, test } = turned(await format.open(input, options), options);
   for (const dataset of test === undefined ? [train] : [train, test]) {
     const shape = [dataset.items, ...dataset.shape];
     yield { path: input.path, valid: true, dtype: 'uint8', shape, sha256: await dataset.digest() };

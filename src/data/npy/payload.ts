@@ -1,7 +1,7 @@
 // What the header of an .npy file promises against what is there.
 import { NpyError } from '../../errors.js';
 import { type ArrayHeader, promisedBytes } from '../array/arrayHeader.js';
-import { formatShape } from '../idx/formatShape.js';
+import { formatShape } from '../formatShape.js';
 
 /** The file ends too early. @param arrived bytes of values that are there */
 export function truncated(header: ArrayHeader, path: string, arrived: number): NpyError {

@@ -1,6 +1,9 @@
 const LOCAL_HEADER = Uint8Array.of(0x50, 0x4b, 0x03, 0x04);
 const NAME_OFFSET = 30;
 
+/** A pipe is not waited for where it differs. */
+export const FIRST_BYTE = LOCAL_HEADER[0];
+
 /** The longest beginning that is looked at: that of a zip archive up to the name of its first member. */
 export const LOOKED_AT = NAME_OFFSET + 256;
 

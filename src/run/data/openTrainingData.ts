@@ -24,20 +24,26 @@ export async function openTrainingData(
     if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
     return fromDatasets(config, await openData({ data: { train, ...(test && { test }) } }));
   }
-  const { testData, offline } = config;
+  const { testData, offline, layout, shape, transpose } = config;
+  const reading = {
+    signal,
+    ...(layout && { layout }),
+    ...(shape && { shape }),
+    ...(transpose !== undefined && { transpose }),
+  };
   if (config.data === '-') {
     // The file first: it can be looked at without waiting for anyone.
-    const test = testData === undefined ? undefined : await openTestData(testData, { signal });
-    return fromStream(config, await openStream(stdin, { signal }), test);
+    const test = testData === undefined ? undefined : await openTestData(testData, reading);
+    return fromStream(config, await openStream(stdin, reading), test);
   }
   const onProgress = onNotice && ((progress: DownloadProgress) => onNotice(sentence(progress)));
   return fromDatasets(
     config,
     await openData({
+      ...reading,
       data: config.data,
       ...(testData !== undefined && { testData }),
       offline,
-      signal,
       ...(onProgress && { onProgress }),
     }),
   );

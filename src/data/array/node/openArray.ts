@@ -4,6 +4,7 @@ import { yieldToEventLoop } from '../../../yieldToEventLoop.js';
 import type { ImageShape } from '../../batch.js';
 import type { OpenOptions } from '../../dataFormat.js';
 import { type ImageStore, memoryStore } from '../../dataset/imageStore.js';
+import { keepInMemory } from '../../dataset/keepInMemory.js';
 import { mapStore } from '../../dataset/mapStore.js';
 import { collect, MEMORY_LIMIT } from '../../node/files/allocate.js';
 import { decompressedCopy } from '../../node/files/decompressedCopy.js';
@@ -49,7 +50,7 @@ export async function openArray(source: ArraySource, options: OpenOptions): Prom
   const { shape } = arrangement;
   if (change === undefined) return { shape, store: values };
   const changed = mapStore(values, change, shape);
-  return { shape, store: values.isInMemory === true ? await kept(changed) : changed };
+  return { shape, store: values.isInMemory === true ? await keepInMemory(changed, options.signal) : changed };
 }
 
 /** @throws what the source says of an array without images */
@@ -132,17 +133,4 @@ async function rangeOf(
     await reader.close();
   }
   return range;
-}
-
-/** All images of a store in memory, so that they are made only once. */
-async function kept(store: ImageStore): Promise<ImageStore> {
-  const reader = await store.open(new AbortController().signal);
-  const pixels = new Uint8Array(store.items * store.imageSize);
-  const step = Math.max(1, Math.floor(PIECE / store.imageSize));
-  for (let from = 0; from < store.items; from += step) {
-    pixels.set(await reader.read(from, Math.min(store.items, from + step)), from * store.imageSize);
-    await yieldToEventLoop();
-  }
-  await reader.close();
-  return memoryStore(pixels, store.items);
 }

@@ -1,4 +1,5 @@
 // From an IDX file to a store of its images: in memory where that is reasonable, otherwise read in place.
+import { openArray } from '../../array/node/openArray.js';
 import type { ImageShape } from '../../batch.js';
 import type { FileInput, OpenOptions } from '../../dataFormat.js';
 import { type ImageStore, memoryStore } from '../../dataset/imageStore.js';
@@ -10,6 +11,7 @@ import { IdxDecoder } from '../decoder.js';
 import { type IdxHeader, payloadBytes } from '../header.js';
 import { imageShapeOf } from '../imagesOrLabels.js';
 import { fileStore } from './fileStore.js';
+import { idxSource } from './idxSource.js';
 import { openRawIdxFile } from './rawIdxFile.js';
 import { readHeader } from './readHeader.js';
 import { decodeIdx } from './readIdx.js';
@@ -26,9 +28,20 @@ export interface OpenedImages {
 export async function openImages(file: FileInput, options: OpenOptions = {}): Promise<OpenedImages> {
   const { path } = file;
   const header = await readHeader(file);
+  if (isToBeMade(header, options)) return { path, header, ...(await openArray(idxSource(file, header), options)) };
   const shape = imageShapeOf({ path, header });
   const store = isRaw(file) ? await openRaw(file, options) : await openEncoded(file, header, options);
   return { path, header, shape, store };
+}
+
+/** Whether images have to be made of the values first: the options ask for it, and it can be done. */
+function isToBeMade({ dtype, shape }: IdxHeader, { anyNumbers = false, layout, shape: wanted }: OpenOptions): boolean {
+  if (shape.length === 1) return false;
+  return (
+    (anyNumbers && dtype !== 'uint8') ||
+    (shape.length === 4 && layout !== undefined) ||
+    (shape.length === 2 && wanted !== undefined)
+  );
 }
 
 async function openRaw({ path }: FileInput, { signal }: OpenOptions): Promise<ImageStore> {

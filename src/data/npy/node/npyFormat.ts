@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
+import { channelsLast } from '../../array/imageLayout.js';
 import { arrangementOf, openArray } from '../../array/node/openArray.js';
 import { verifyArray } from '../../array/node/verifyArray.js';
-import { channelsLast } from '../../array/imageLayout.js';
 import type { DataFormat, DataInput, FileInput, OpenOptions } from '../../dataFormat.js';
 import { ImageDataset } from '../../dataset/imageDataset.js';
 import type { ImageStream } from '../../imageStream.js';

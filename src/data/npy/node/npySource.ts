@@ -3,7 +3,7 @@ import { NpyError } from '../../../errors.js';
 import { type ArrayHeader, promisedBytes } from '../../array/arrayHeader.js';
 import type { ArraySource } from '../../array/node/openArray.js';
 import type { FileInput } from '../../dataFormat.js';
-import { headerBytesOf, parseNpyHeader, PREFIX_BYTES } from '../header.js';
+import { headerBytesOf, PREFIX_BYTES, parseNpyHeader } from '../header.js';
 import { trailing, truncated } from '../payload.js';
 
 /** Bytes that begin as an .npy file does. */

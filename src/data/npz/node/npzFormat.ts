@@ -10,7 +10,7 @@ import { digestImages } from '../../node/digestImages.js';
 import { isRaw } from '../../node/files/openInput.js';
 import { npySource } from '../../npy/node/npySource.js';
 import { requireSameShape } from '../../requireSameShape.js';
-import { isNpz, LOOKED_AT } from '../isNpz.js';
+import { FIRST_BYTE, isNpz, isZip, LOOKED_AT } from '../isNpz.js';
 import { type Members, membersOf } from '../memberNames.js';
 import { openZip, type ZipArchive, type ZipMember } from './zipArchive.js';
 
@@ -18,7 +18,10 @@ import { openZip, type ZipArchive, type ZipMember } from './zipArchive.js';
 export const npzFormat: DataFormat = {
   name: 'NPZ',
   takes: 'an .npz file with x_train or images',
-  recognises: async (input) => input.kind === 'file' && isNpz(await input.start(LOOKED_AT)),
+  async recognises(input) {
+    if (input.kind === 'folder' || (await input.start(1))[0] !== FIRST_BYTE || !isZip(await input.start(4))) return false;
+    return isNpz(await input.start(LOOKED_AT));
+  },
   open: (input, options) => withArchive(input, (archive) => openSets(input.path, archive, options)),
   async *verify(input, options) {
     const archive = await openArchive(input);
