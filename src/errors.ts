@@ -97,7 +97,8 @@ export type DataErrorCode =
   | ZipErrorCode
   | CifarErrorCode
   | CsvErrorCode
-  | ParquetErrorCode;
+  | ParquetErrorCode
+  | ImageErrorCode;
 
 /** Data that cannot be found, fetched, read, recognised or used. `offset` counts decompressed bytes. */
 export class DataError extends SubjectError<DataErrorCode> {}
@@ -144,7 +145,10 @@ export type CifarErrorCode = 'CIFAR_LABEL' | 'CIFAR_SIZE';
 
 export type CsvErrorCode = 'CSV_COLUMNS' | 'CSV_VALUE' | 'CSV_LINE';
 
-export type ParquetErrorCode = 'PARQUET_DAMAGED' | 'PARQUET_COLUMNS' | 'PARQUET_IMAGE' | 'PARQUET_UNAVAILABLE';
+export type ParquetErrorCode = 'PARQUET_DAMAGED' | 'PARQUET_COLUMNS' | 'PARQUET_UNAVAILABLE';
+
+/** An image among others that cannot be decoded. */
+export type ImageErrorCode = 'IMAGE_DAMAGED' | 'IMAGE_TYPE';
 
 /** An option outside its range, found before anything is opened. */
 export class OptionError extends MillraceError {

@@ -9,7 +9,11 @@ export type ArrayFlags = { readonly [flag in keyof ReadOptions]?: ReadOptions[fl
 export function addArrayFlags(command: Command): Command {
   return command
     .option('--layout <order>', `arrays: channels last or first, ${LAYOUTS.join(' or ')} (default: told by the shape)`)
-    .option('--shape <HxWxC>', 'arrays and CSV: the shape of an image that is one row of values, 28x28 or 32x32x3', shape)
+    .option(
+      '--shape <HxWxC>',
+      'arrays and CSV: the shape of an image that is one row of values, 28x28 or 32x32x3',
+      shape,
+    )
     .option('--transpose', 'exchange rows and columns, which the images of EMNIST need');
 }
 

@@ -54,7 +54,10 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .description('train an autoencoder and watch it learn')
     .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
     .option('--config <run|file.json>', 'take the options of an earlier run or of a file; flags given beside it win')
-    .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX, NumPy, CSV or Parquet file, a folder, or - for stdin')
+    .option(
+      '--data <mnist|file|folder|->',
+      'training images: MNIST, an IDX, NumPy, CSV or Parquet file, a folder, or - for stdin',
+    )
     .option('--test-data <file|folder>', 'test images')
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')

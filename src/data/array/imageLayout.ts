@@ -20,7 +20,8 @@ export function checkArrangeOptions({ layout, shape }: ArrangeOptions): void {
   if (layout !== undefined && !LAYOUTS.includes(layout))
     throw new OptionError('layout', layout, `one of ${LAYOUTS.join(', ')}`);
   if (shape === undefined) return;
-  if (!Array.isArray(shape) || shape.length !== 3) throw new OptionError('shape', shape, 'a shape such as 28x28 or 32x32x3');
+  if (!Array.isArray(shape) || shape.length !== 3)
+    throw new OptionError('shape', shape, 'a shape such as 28x28 or 32x32x3');
   for (const side of shape) requireInteger('shape', side, 1, LONGEST_SIDE);
 }
 

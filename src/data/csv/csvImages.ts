@@ -47,9 +47,13 @@ export function columnsOf(line: string, path: string, shape?: ImageShape): CsvCo
   throw new DataError({
     code: 'CSV_COLUMNS',
     path,
-    expected: shape ? `a label and ${imageSize(shape)} values a line` : 'a label and the pixels of a square a line, 785 columns for 28×28',
+    expected: shape
+      ? `a label and ${imageSize(shape)} values a line`
+      : 'a label and the pixels of a square a line, 785 columns for 28×28',
     actual: `${count} columns`,
-    advice: shape ? 'Give another --shape.' : 'Give the shape of an image with --shape HxWxC, where it is not a square.',
+    advice: shape
+      ? 'Give another --shape.'
+      : 'Give the shape of an image with --shape HxWxC, where it is not a square.',
   });
 }
 

@@ -4,9 +4,10 @@ import type { DataFormat } from '../dataFormat.js';
 import { idxFormat } from '../idx/node/idxFormat.js';
 import { npyFormat } from '../npy/node/npyFormat.js';
 import { npzFormat } from '../npz/node/npzFormat.js';
+import { parquetFormat } from '../parquet/node/parquetFormat.js';
 
 /**
  * Every format of images. They are asked in this order whether data are theirs: those whose first bytes are unmistakable first,
  * those that take anything like theirs last.
  */
-export const FORMATS: readonly DataFormat[] = [npyFormat, npzFormat, cifarFormat, idxFormat, csvFormat];
+export const FORMATS: readonly DataFormat[] = [npyFormat, npzFormat, parquetFormat, cifarFormat, idxFormat, csvFormat];

@@ -38,10 +38,15 @@ export async function openData({ data = 'mnist', testData, ...options }: DataOpt
   return { ...opened, test };
 }
 
-function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions & ReadOptions): Promise<OpenedData> | OpenedData {
+function openTraining(
+  data: string | Dataset | DatasetPair,
+  options: MnistOptions & ReadOptions,
+): Promise<OpenedData> | OpenedData {
   if (typeof data !== 'string') return 'train' in data ? data : { train: data };
   if (data === 'mnist') return mnist(options).then((opened) => turned(opened, options));
-  return withFormat(data, options, (format, input) => format.open(input, options)).then((pair) => turned(pair, options));
+  return withFormat(data, options, (format, input) => format.open(input, options)).then((pair) =>
+    turned(pair, options),
+  );
 }
 
 /** As the options say how the images lie. */

@@ -7,8 +7,7 @@ import { isIdxOfSize } from '../../idx/header.js';
 import { digestImages } from '../../node/digestImages.js';
 import { isRaw } from '../../node/files/openInput.js';
 import { batchesAmong } from '../batchNames.js';
-import { badRecord, type CifarKind, kindsOfSize } from '../records.js';
-import { CIFAR_SHAPE } from '../records.js';
+import { badRecord, CIFAR_SHAPE, type CifarKind, kindsOfSize } from '../records.js';
 import { type CifarBatch, openBatch } from './openBatch.js';
 import { verifyBatch } from './verifyBatch.js';
 
@@ -69,4 +68,3 @@ async function pathsOf(input: DataInput): Promise<readonly (readonly [string, Ci
   const { kind, train, test } = batchesIn(input)!;
   return [...train, ...test].map((name) => [join(input.path, name), kind]);
 }
-

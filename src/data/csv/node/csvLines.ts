@@ -1,8 +1,8 @@
 import { DataError } from '../../../errors.js';
 import { LineReader } from '../../../text/lineReader.js';
 import type { ImageShape } from '../../batch.js';
-import type { FileInput } from '../../dataFormat.js';
 import { imageSize } from '../../batch.js';
+import type { FileInput } from '../../dataFormat.js';
 import { type CsvColumns, columnsOf, readLine } from '../csvImages.js';
 
 /** One image. */
@@ -51,7 +51,8 @@ export class CsvLines {
   async *images(): AsyncGenerator<CsvImage, void> {
     const columns = await this.columns();
     const lines = new LineReader({ longest: LONGEST });
-    for await (const chunk of this.#file.bytes()) for (const line of lines.push(chunk)) yield* this.#image(line.text, columns);
+    for await (const chunk of this.#file.bytes())
+      for (const line of lines.push(chunk)) yield* this.#image(line.text, columns);
     for (const line of lines.flush()) yield* this.#image(line.text, columns);
   }
 

@@ -19,7 +19,8 @@ export const npzFormat: DataFormat = {
   name: 'NPZ',
   takes: 'an .npz file with x_train or images',
   async recognises(input) {
-    if (input.kind === 'folder' || (await input.start(1))[0] !== FIRST_BYTE || !isZip(await input.start(4))) return false;
+    if (input.kind === 'folder' || (await input.start(1))[0] !== FIRST_BYTE || !isZip(await input.start(4)))
+      return false;
     return isNpz(await input.start(LOOKED_AT));
   },
   open: (input, options) => withArchive(input, (archive) => openSets(input.path, archive, options)),
