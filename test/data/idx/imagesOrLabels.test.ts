@@ -11,8 +11,20 @@ test('gives the shape of an image, one channel where the file has none', () => {
 
 test.each([
   { given: 'labels', shape: [60_000], actual: 'uint8 of rank 1 (60000)', offset: 3, advice: /This is a label file/ },
-  { given: 'rows', shape: [3, 4], actual: 'uint8 of rank 2 (3×4)', offset: 3, advice: /data convert x x-uint8.npy --shape 2x2$/ },
-  { given: 'videos', shape: [1, 2, 3, 4, 5], actual: 'uint8 of rank 5 (1×2×3×4×5)', offset: 3, advice: /3 or 4 dimensions/ },
+  {
+    given: 'rows',
+    shape: [3, 4],
+    actual: 'uint8 of rank 2 (3×4)',
+    offset: 3,
+    advice: /data convert x x-uint8.npy --shape 2x2$/,
+  },
+  {
+    given: 'videos',
+    shape: [1, 2, 3, 4, 5],
+    actual: 'uint8 of rank 5 (1×2×3×4×5)',
+    offset: 3,
+    advice: /3 or 4 dimensions/,
+  },
   {
     given: 'floats',
     shape: [3, 4, 4],
