@@ -27,15 +27,18 @@ export function notArranged(path: string, header: NumbersShape, why: Unarranged,
   if (why === 'flat') {
     const side = Math.round(Math.sqrt(shape[1]!));
     const given = side * side === shape[1] ? `${side}x${side}` : 'HxWxC';
-    return { actual, advice: `Say what shape an image has: ${convertLine(path)} --shape ${given}` };
+    return { actual, advice: `Use ${convertLine(path)} --shape ${given} to say what shape an image has.` };
   }
   if (shape.length === 1) return { actual, advice: 'These may be labels: give the images.' };
-  return { actual, advice: `Images have 3 or 4 dimensions. In Python: np.save('images.npy', x.reshape(n, h, w, c))` };
+  return {
+    actual,
+    advice: `Images have 3 or 4 dimensions: np.save('images.npy', x.reshape(n, h, w, c)) gives them some, in Python.`,
+  };
 }
 
 /** An array of numbers that would have to be converted each time that they are read. */
 export function notBytes(path: string, header: NumbersShape): Unsuitable {
-  return { actual: describe(header), advice: `Make bytes of it once: ${convertLine(path)}` };
+  return { actual: describe(header), advice: `Use ${convertLine(path)} to make bytes of it, once.` };
 }
 
 /** Numbers that are no brightness. */
@@ -45,7 +48,7 @@ export function notBrightness(header: NumbersShape, { least, greatest, hasNaN }:
       ? `${describe(header)} with a value that is not a number (NaN)`
       : `${describe(header)} from ${least} to ${greatest}`,
     advice:
-      "Bring them to 0..255. In Python: np.save('images.npy', (255 * (x - x.min()) / (x.max() - x.min())).round().astype('uint8'))",
+      "np.save('images.npy', (255 * (x - x.min()) / (x.max() - x.min())).round().astype('uint8')) brings them to 0..255, in Python.",
   };
 }
 

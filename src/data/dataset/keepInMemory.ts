@@ -5,7 +5,10 @@ import { type ImageStore, memoryStore } from './imageStore.js';
 const PIECE = 4 * 2 ** 20;
 
 /** All images of a store in memory: those that are made when they are read are made once only. */
-export async function keepInMemory(store: ImageStore, signal: AbortSignal = new AbortController().signal): Promise<ImageStore> {
+export async function keepInMemory(
+  store: ImageStore,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<ImageStore> {
   const { items, imageSize } = store;
   const pixels = new Uint8Array(items * imageSize);
   const step = Math.max(1, Math.floor(PIECE / imageSize));

@@ -75,7 +75,7 @@ function elementTypeOf(descr: string | undefined, path: string, offset: number) 
       path,
       'numbers',
       'Python objects',
-      "They are kept as a pickle, which can hold programs and is never opened. In Python: np.save('images.npy', np.stack(list(images)).astype('uint8'))",
+      "They are kept as a pickle, which can hold programs and is never opened: np.save('images.npy', np.stack(list(images)).astype('uint8')) makes an array, in Python.",
     );
   if (descr !== undefined && order === undefined)
     throw damaged(path, offset, "a type of numbers, such as '|u1'", JSON.stringify(descr.slice(0, 40)));
@@ -83,7 +83,7 @@ function elementTypeOf(descr: string | undefined, path: string, offset: number) 
     path,
     'numbers of 8 to 64 bits',
     descr === undefined ? 'records of several fields' : `elements of the type ${descr}`,
-    "In Python: np.save('images.npy', images.astype('float32'))",
+    "np.save('images.npy', images.astype('float32')) makes some, in Python.",
   );
 }
 

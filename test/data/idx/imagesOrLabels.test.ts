@@ -16,7 +16,7 @@ test.each([
     shape: [3, 4],
     actual: 'uint8 of rank 2 (3×4)',
     offset: 3,
-    advice: /data convert x x-uint8.npy --shape 2x2$/,
+    advice: /data convert x x-uint8.npy --shape 2x2 to say what shape/,
   },
   {
     given: 'videos',
@@ -31,7 +31,7 @@ test.each([
     dtype: 'float32' as const,
     actual: 'float32 of rank 3 (3×4×4)',
     offset: 2,
-    advice: /^Make bytes of it once: millrace data convert x x-uint8.npy$/,
+    advice: /^Use millrace data convert x x-uint8.npy to make bytes of it, once\.$/,
   },
 ])('refuses $given as images', ({ shape, dtype, actual, offset, advice }) => {
   expect(() => imageShapeOf(file('x', shape, dtype))).toThrow(

@@ -91,7 +91,8 @@ async function inFortranOrder({ path, header, payload }: ArraySource, limit: num
       path,
       expected: `an array in Fortran order of at most ${limit} bytes`,
       actual: `${promised} bytes`,
-      advice: "Its images lie scattered in the file. In Python: np.save('images.npy', np.ascontiguousarray(x))",
+      advice:
+        "Its images lie scattered in the file: np.save('images.npy', np.ascontiguousarray(x)) orders them, in Python.",
     });
   const values = await collect(payload(), promised, path, limit);
   return memoryStore(itemByItem(values, header.shape, ELEMENT_BYTES[header.dtype]), header.itemCount);

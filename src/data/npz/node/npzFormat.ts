@@ -134,6 +134,6 @@ function unknownNames(path: string, names: readonly string[]): DataError {
     path,
     expected: 'an array called x_train, train_images or images',
     actual: `${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`,
-    advice: "In Python: np.savez('images.npz', x_train=images, y_train=labels)",
+    advice: "np.savez('images.npz', x_train=images, y_train=labels) names them so, in Python.",
   });
 }

@@ -1,8 +1,9 @@
 // The rows of a Parquet file, some at a time.
 import * as zlib from 'node:zlib';
 import { DataError } from '../../../errors.js';
-import { fail, openForReading } from '../../node/files/openFile.js';
+import { fail } from '../../node/files/openFile.js';
 import { imageColumns, type SchemaElement } from '../columns.js';
+import { ParquetFile } from './parquetFile.js';
 
 export interface ParquetRow {
   /** An encoded image. */
@@ -12,7 +13,7 @@ export interface ParquetRow {
 
 /** What is used of hyparquet, which is optional. */
 interface Hyparquet {
-  parquetMetadataAsync(file: FileSlices): Promise<Metadata>;
+  parquetMetadataAsync(file: ParquetFile): Promise<Metadata>;
   parquetReadObjects(options: object): Promise<Record<string, unknown>[]>;
 }
 
@@ -20,11 +21,6 @@ interface Metadata {
   readonly schema: readonly SchemaElement[];
   readonly num_rows: bigint;
   readonly row_groups: readonly { readonly num_rows: bigint; readonly total_byte_size: bigint }[];
-}
-
-interface FileSlices {
-  readonly byteLength: number;
-  slice(start: number, end?: number): Promise<ArrayBuffer>;
 }
 
 /** Its type is unknown to the compiler: nothing may depend on whether it is installed. */
@@ -48,35 +44,19 @@ export async function* parquetRows(
   const hyparquet = await load().catch((cause: unknown) => {
     throw unavailable(path, cause);
   });
-  const handle = await openForReading(path);
+  const file = await ParquetFile.open(path, signal);
   try {
-    const { size } = await handle.stat();
-    const file: FileSlices = {
-      byteLength: size,
-      async slice(start, end = size) {
-        if (!(start >= 0 && end >= start && end <= size)) throw new Error(`bytes ${start} to ${end} of ${size}`);
-        const bytes = new Uint8Array(end - start);
-        let filled = 0;
-        while (filled < bytes.length) {
-          const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-          if (bytesRead === 0) throw new Error('the end of the file');
-          filled += bytesRead;
-        }
-        signal?.throwIfAborted();
-        return bytes.buffer;
-      },
-    };
     yield* rowsOf(hyparquet, file, path);
   } catch (error) {
     signal?.throwIfAborted();
     throw asDamaged(error, path);
   } finally {
-    await handle.close();
+    await file.close();
   }
 }
 
-async function* rowsOf(hyparquet: Hyparquet, file: FileSlices, path: string): AsyncGenerator<ParquetRow, void> {
-  const metadata = await hyparquet.parquetMetadataAsync(file);
+async function* rowsOf(hyparquet: Hyparquet, file: ParquetFile, path: string): AsyncGenerator<ParquetRow, void> {
+  const metadata = await file.attempt(hyparquet.parquetMetadataAsync(file));
   const columns = imageColumns(metadata.schema);
   if (columns === undefined) throw noImages(path, metadata);
   const { image, label } = columns;
@@ -84,7 +64,7 @@ async function* rowsOf(hyparquet: Hyparquet, file: FileSlices, path: string): As
     if (Number(total_byte_size) > LARGEST_GROUP) throw tooLarge(path, total_byte_size);
   const items = Number(metadata.num_rows);
   for (let from = 0; from < items; from += ROWS) {
-    const rows = await hyparquet.parquetReadObjects({
+    const reading = hyparquet.parquetReadObjects({
       file,
       metadata,
       columns: label === undefined ? [image] : [image, label],
@@ -94,6 +74,7 @@ async function* rowsOf(hyparquet: Hyparquet, file: FileSlices, path: string): As
       utf8: false,
       compressors: COMPRESSORS,
     });
+    const rows = await file.attempt(reading);
     if (rows.length !== Math.min(ROWS, items - from)) throw new Error(`${from + rows.length} of ${items} rows`);
     for (const [at, row] of rows.entries()) yield rowOf(row, image, label, path, from + at);
   }
@@ -130,7 +111,7 @@ function asDamaged(error: unknown, path: string): unknown {
       path,
       expected: 'pages compressed by snappy, gzip or brotli, or not at all',
       actual: codec,
-      advice: "Write it anew. In Python: pq.write_table(pq.read_table('in.parquet'), 'out.parquet')",
+      advice: "pq.write_table(pq.read_table('in.parquet'), 'out.parquet') writes it anew, in Python.",
       cause: error,
     });
   return new DataError({
@@ -148,7 +129,7 @@ function unavailable(path: string, cause: unknown): DataError {
     code: 'PARQUET_UNAVAILABLE',
     path,
     problem: 'a Parquet file is read with the package hyparquet, which is not installed',
-    advice: 'Install it: npm install hyparquet',
+    advice: 'Install it with npm install hyparquet.',
     cause,
   });
 }
@@ -181,6 +162,6 @@ function tooLarge(path: string, bytes: bigint): DataError {
     path,
     expected: `groups of rows of at most ${LARGEST_GROUP} bytes`,
     actual: String(bytes),
-    advice: "Write it with smaller ones. In Python: pq.write_table(table, 'out.parquet', row_group_size=1000)",
+    advice: "pq.write_table(table, 'out.parquet', row_group_size=1000) makes smaller ones, in Python.",
   });
 }

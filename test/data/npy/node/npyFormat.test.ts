@@ -42,10 +42,13 @@ test.each(['colour.npy', 'channels-first.npy', 'fortran.npy'])(
 );
 
 test.each<[string, RegExp]>([
-  ['doubles.npy', /found float64 of 5×6×7\. Make bytes of it once: millrace data convert \S+x\.npy \S+x-uint8\.npy/],
-  ['big-endian.npy', /found big-endian int32 of 5×6×7\. Make bytes of it once: millrace data convert/],
-  ['centred.npy', /found float32 of 5×6×7 from -1 to 0\.98\d*\. Bring them to 0\.\.255\. In Python: /],
-  ['rows.npy', /found uint8 of 5×42\. Say what shape an image has: millrace data convert .* --shape HxWxC/],
+  [
+    'doubles.npy',
+    /found float64 of 5×6×7\. Use millrace data convert \S+x\.npy \S+x-uint8\.npy to make bytes of it, once\./,
+  ],
+  ['big-endian.npy', /found big-endian int32 of 5×6×7\. Use millrace data convert/],
+  ['centred.npy', /found float32 of 5×6×7 from -1 to 0\.98\d*\. np\.save.* brings them to 0\.\.255, in Python\./],
+  ['rows.npy', /found uint8 of 5×42\. Use millrace data convert .* --shape HxWxC to say what shape an image has\./],
   ['objects.npy', /found Python objects\. They are kept as a pickle, which can hold programs and is never opened/],
   ['records.npy', /found records of several fields/],
 ])('says of %s what is wanted and what makes it', async (name, message) => {
