@@ -14,7 +14,7 @@ import { verifyBatch } from './verifyBatch.js';
 /** The binary batches of CIFAR-10 and CIFAR-100: one of them, or a folder of them, which is one data set. */
 export const cifarFormat: DataFormat = {
   name: 'CIFAR',
-  takes: 'a folder with the binary batches of CIFAR-10 or CIFAR-100',
+  takes: "CIFAR's binary batches",
   async recognises(input) {
     if (input.kind === 'folder') return batchesIn(input) !== undefined;
     return (await kindOf(input)) !== undefined;

@@ -15,7 +15,7 @@ import { CsvLines } from './csvLines.js';
 /** Lines of numbers, one an image, as Kaggle's MNIST has them. */
 export const csvFormat: DataFormat = {
   name: 'CSV',
-  takes: 'a CSV file with a label and pixels in each line',
+  takes: 'a CSV file',
   recognises: async (input) => input.kind === 'file' && beginsWithCells(input),
   async open(input, options) {
     return { train: await openCsv(input as FileInput, options) };

@@ -15,7 +15,7 @@ import { npySource } from './npySource.js';
 /** NumPy's format of one array. */
 export const npyFormat: DataFormat = {
   name: 'NPY',
-  takes: 'an .npy file of images',
+  takes: 'an .npy file',
   recognises: async (input) => input.kind === 'file' && isNpy(await input.start(1)),
   async open(input, options) {
     const { path } = input;

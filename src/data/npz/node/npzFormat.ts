@@ -17,7 +17,7 @@ import { openZip, type ZipArchive, type ZipMember } from './zipArchive.js';
 /** NumPy's format of several arrays, a zip archive of .npy files: Keras's and MedMNIST's files, and others with their names. */
 export const npzFormat: DataFormat = {
   name: 'NPZ',
-  takes: 'an .npz file with x_train or images',
+  takes: 'an .npz file',
   async recognises(input) {
     if (input.kind === 'folder' || (await input.start(1))[0] !== FIRST_BYTE || !isZip(await input.start(4)))
       return false;

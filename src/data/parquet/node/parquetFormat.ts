@@ -12,7 +12,7 @@ const MAGIC = 'PAR1';
 /** Parquet with encoded images, as Hugging Face has them: one file, or a folder of them (or of a folder `data`), divided by their names. */
 export const parquetFormat: DataFormat = {
   name: 'Parquet',
-  takes: 'a Parquet file of images or a folder of them',
+  takes: 'a Parquet file',
   async recognises(input) {
     if (input.kind === 'folder') return (await filesIn(input)).length > 0;
     const [first] = await input.start(1);
