@@ -43,7 +43,7 @@ async function dataShow(path: string, flags: ShowFlags, streams: CliStreams): Pr
   const { index = 0, png } = flags;
   requireImage(path, index, train.items);
   const wanted = Math.min(flags.count ?? (flags.index === undefined ? Infinity : 1), train.items - index);
-  if (png === undefined) await draw(path, train, index, wanted, streams);
+  if (png === undefined) await draw(path, train, flags, wanted, streams);
   else await writeSheet(path, train, index, Math.min(wanted, flags.count ?? SHEET_IMAGES), png, streams);
 }
 
@@ -67,29 +67,37 @@ async function writeSheet(
   stderr.write(`${caption(path, index, count, items, shape)}, written to ${printable(png)}\n`);
 }
 
-async function draw(path: string, train: Dataset, index: number, wanted: number, streams: CliStreams): Promise<void> {
+async function draw(
+  path: string,
+  train: Dataset,
+  { index = 0, count }: ShowFlags,
+  wanted: number,
+  streams: CliStreams,
+): Promise<void> {
   const { items, shape } = train;
   const [height, width] = shape;
   const { stdout } = streams;
-  // A pipe has no size; the rows of a caption and a prompt stay free on a terminal.
-  const space = { columns: stdout.columns ?? Math.max(80, width), rows: Math.max(1, (stdout.rows ?? 24) - 2) };
+  // A pipe has no size; the rows of a caption and a prompt stay free on a terminal, unless so many are asked for.
+  const fitting = count === undefined ? Math.max(1, (stdout.rows ?? 24) - 2) : MOST_ROWS;
+  const space = { columns: stdout.columns ?? Math.max(80, width), rows: fitting };
   const layout = layOutGallery([height, width], Math.min(wanted, MOST_DRAWN), space, 1);
-  const count = Math.max(1, layout.count);
-  const pixels = await train.read(index, index + count);
+  const drawnCount = Math.max(1, layout.count);
+  const pixels = await train.read(index, index + drawnCount);
   const size = imageSize(shape);
   const looks = capabilities(streams);
   const drawn = (place: number): string[] =>
     drawTile(pixels.subarray(place * size, (place + 1) * size), shape, {
       ...looks,
-      space: count === 1 ? { columns: space.columns, rows: height } : layout.tile,
+      space: drawnCount === 1 ? { columns: space.columns, rows: height } : layout.tile,
     });
-  const rows = count === 1 ? drawn(0) : drawGallery(layout, drawn);
-  streams.stderr.write(`${caption(path, index, count, items, shape)}\n`);
+  const rows = drawnCount === 1 ? drawn(0) : drawGallery(layout, drawn);
+  streams.stderr.write(`${caption(path, index, drawnCount, items, shape)}\n`);
   await writeText(stdout, rows.map((row) => `${row}\n`).join(''));
 }
 
 /** More are not told apart on any screen. */
 const MOST_DRAWN = 1000;
+const MOST_ROWS = 100_000;
 
 function caption(path: string, index: number, count: number, items: number, [height, width]: ImageShape): string {
   const which = count === 1 ? `image ${index}` : `images ${index} to ${index + count - 1}`;
