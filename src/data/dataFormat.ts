@@ -1,5 +1,7 @@
 // The one interface behind `--data`, `--test-data`, stdin, `openData`, `data verify` and `data show`: a format fulfils it in a
 // folder of its own and has a line in `node/formats.ts`.
+
+import type { OptionNames } from '../options.js';
 import type { ArrangeOptions } from './array/imageLayout.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageStream } from './imageStream.js';
@@ -58,6 +60,16 @@ export interface OpenOptions extends ReadOptions {
    */
   readonly anyNumbers?: boolean;
 }
+
+export const OPEN_OPTIONS: OptionNames<OpenOptions> = {
+  signal: true,
+  cacheFolder: true,
+  memoryLimit: true,
+  anyNumbers: true,
+  layout: true,
+  shape: true,
+  transpose: true,
+};
 
 export interface VerifyOptions extends ReadOptions {
   readonly signal?: AbortSignal;

@@ -1,5 +1,5 @@
 import type { ImageShape } from './batch.js';
-import type { Dataset } from './dataset.js';
+import type { Dataset, DatasetPair } from './dataset.js';
 
 /**
  * The images of a data set with rows and columns exchanged, as EMNIST's need it.
@@ -9,6 +9,15 @@ import type { Dataset } from './dataset.js';
 export function transposed(dataset: Dataset): Dataset {
   const [height, width, channels] = dataset.shape;
   return dataset.map((pixels) => transposeImage(pixels, dataset.shape), { shape: [width, height, channels] });
+}
+
+/** A training and a test set, both transposed where that is asked for. */
+export function transposedPair<Pair extends DatasetPair>(
+  pair: Pair,
+  { transpose = false }: { readonly transpose?: boolean },
+): Pair {
+  if (!transpose) return pair;
+  return { ...pair, train: transposed(pair.train), ...(pair.test && { test: transposed(pair.test) }) };
 }
 
 /** One image with rows and columns exchanged. @param shape of the image as it is */

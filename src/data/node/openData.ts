@@ -1,23 +1,33 @@
 // The one door into data: whatever is named or given becomes data sets, a stream or reports.
 import { DataError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { checkArrangeOptions } from '../array/imageLayout.js';
-import type { DataFormat, DataInput, FileReport, OpenOptions, ReadOptions, VerifyOptions } from '../dataFormat.js';
+import {
+  type DataFormat,
+  type DataInput,
+  type FileReport,
+  OPEN_OPTIONS,
+  type OpenOptions,
+  type VerifyOptions,
+} from '../dataFormat.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSameShape } from '../requireSameShape.js';
-import { transposed } from '../transposed.js';
+import { transposed, transposedPair } from '../transposed.js';
 import { transposedStream } from '../transposedStream.js';
 import { openInput, openStreamInput } from './files/openInput.js';
-import { type DataNotice, type MnistOptions, mnist } from './mnist/mnist.js';
+import { type DataNotice, MNIST_OPTIONS, type MnistOptions, mnist } from './mnist/mnist.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
-export interface DataOptions extends Omit<MnistOptions, 'data'>, ReadOptions {
+export interface DataOptions extends Omit<MnistOptions, 'data'> {
   /** `mnist`, a path (the format is told by its content), or data sets of your own, such as those of `memoryDataset`. @default 'mnist' */
   readonly data?: string | Dataset | DatasetPair;
   /** A test set in place of the one that comes with the data. @default the data's own */
   readonly testData?: string | Dataset;
 }
+
+const DATA_OPTIONS: OptionNames<DataOptions> = { ...MNIST_OPTIONS, testData: true };
 
 export interface OpenedData extends DatasetPair {
   /** Why the embedded sample stands in; absent where it does not. */
@@ -35,7 +45,9 @@ export interface OpenedData extends DatasetPair {
  * const { train: images } = await openData({ data: path });
  * console.log(images.items); // 3
  */
-export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
+export async function openData(given: DataOptions = {}): Promise<OpenedData> {
+  requireKnownOptions(given, DATA_OPTIONS);
+  const { data = 'mnist', testData, ...options } = given;
   checkArrangeOptions(options);
   const opened = await openTraining(data, options);
   const test = testData === undefined ? opened.test : await openTestData(testData, options);
@@ -44,21 +56,12 @@ export async function openData({ data = 'mnist', testData, ...options }: DataOpt
   return { ...opened, test };
 }
 
-function openTraining(
-  data: string | Dataset | DatasetPair,
-  options: MnistOptions & ReadOptions,
-): Promise<OpenedData> | OpenedData {
+function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
   if (typeof data !== 'string') return 'train' in data ? data : { train: data };
-  if (data === 'mnist') return mnist(options).then((opened) => turned(opened, options));
+  if (data === 'mnist') return mnist(options);
   return withFormat(data, options, (format, input) => format.open(input, options)).then((pair) =>
-    turned(pair, options),
+    transposedPair(pair, options),
   );
-}
-
-/** As the options say how the images lie. */
-function turned<Pair extends DatasetPair>(pair: Pair, { transpose = false }: ReadOptions): Pair {
-  if (!transpose) return pair;
-  return { ...pair, train: transposed(pair.train), ...(pair.test && { test: transposed(pair.test) }) };
 }
 
 /** Opens what `--test-data` names, or takes a data set as it is. @throws as `openData` */
@@ -79,6 +82,8 @@ export interface StreamOptions extends OpenOptions {
   readonly signal?: AbortSignal;
 }
 
+const STREAM_OPTIONS: OptionNames<StreamOptions> = { ...OPEN_OPTIONS, path: true };
+
 /**
  * Reads as much of a stream of bytes, raw or gzip, as it takes to know its format and the shape of its images.
  *
@@ -94,10 +99,9 @@ export interface StreamOptions extends OpenOptions {
  * const last = await lastValueFrom(pipeline(images.batches({ size: 2 }), train(engine)));
  * console.log(last.step); // 2
  */
-export async function openStream(
-  bytes: AsyncIterable<Uint8Array>,
-  { path = 'stdin', signal = new AbortController().signal, ...others }: StreamOptions = {},
-): Promise<ImageStream> {
+export async function openStream(bytes: AsyncIterable<Uint8Array>, given: StreamOptions = {}): Promise<ImageStream> {
+  requireKnownOptions(given, STREAM_OPTIONS);
+  const { path = 'stdin', signal = new AbortController().signal, ...others } = given;
   const options = { signal, ...others };
   checkArrangeOptions(options);
   const input = await openStreamInput(bytes, path, signal);
@@ -138,7 +142,7 @@ export async function* verifyData(path: string, options: VerifyOptions = {}): As
 
 /** A format without a check of its own: images that can all be read are whole. */
 async function* readThrough(format: DataFormat, input: DataInput, options: OpenOptions): AsyncGenerator<FileReport> {
-  const { train, test } = turned(await format.open(input, options), options);
+  const { train, test } = transposedPair(await format.open(input, options), options);
   for (const dataset of test === undefined ? [train] : [train, test]) {
     const shape = [dataset.items, ...dataset.shape];
     yield { path: input.path, valid: true, dtype: 'uint8', shape, sha256: await dataset.digest() };

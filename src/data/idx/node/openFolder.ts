@@ -1,10 +1,12 @@
 import { basename, resolve } from 'node:path';
 import { DataError } from '../../../errors.js';
-import type { FolderInput, OpenOptions } from '../../dataFormat.js';
+import { requireKnownOptions } from '../../../options.js';
+import { type FolderInput, OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
 import { openFolderInput, withFile } from '../../node/files/openInput.js';
 import { requireSameShape } from '../../requireSameShape.js';
+import { transposedPair } from '../../transposed.js';
 import { labelledImages } from './labelledImages.js';
 import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } from './standardNames.js';
 
@@ -22,7 +24,8 @@ import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } 
  * console.log(images.items, test); // 3 undefined
  */
 export async function folder(path: string, options: OpenOptions = {}): Promise<DatasetPair> {
-  return openFolder(await openFolderInput(path), options);
+  requireKnownOptions(options, OPEN_OPTIONS);
+  return transposedPair(await openFolder(await openFolderInput(path), options), options);
 }
 
 /** @throws as `folder` */
