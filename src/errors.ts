@@ -92,7 +92,8 @@ export type DataErrorCode =
   | 'DATA_DOWNLOAD'
   | 'DATA_DIGEST'
   | 'DATA_CACHE'
-  | IdxErrorCode;
+  | IdxErrorCode
+  | RawErrorCode;
 
 /** Data that cannot be found, fetched, read, recognised or used. `offset` counts decompressed bytes. */
 export class DataError extends SubjectError<DataErrorCode> {}
@@ -120,6 +121,9 @@ export class IdxError extends DataError {
     super(details);
   }
 }
+
+/** Raw frames whose last one is not whole. */
+export type RawErrorCode = 'RAW_TRUNCATED';
 
 /** An option outside its range, found before anything is opened. */
 export class OptionError extends MillraceError {

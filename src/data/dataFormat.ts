@@ -1,5 +1,6 @@
 // The one interface behind `--data`, `--test-data`, stdin, `openData`, `data verify` and `data show`: a format fulfils it in a
 // folder of its own and has a line in `node/formats.ts`.
+import type { ImageShape } from './batch.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageStream } from './imageStream.js';
 
@@ -45,9 +46,15 @@ export interface OpenOptions {
   readonly cacheFolder?: string;
   /** Largest number of bytes that are decompressed into memory. @default 1 GiB */
   readonly memoryLimit?: number;
+  /**
+   * `[height, width, channels]` of an image in data that do not say it: raw frames (bytes 0..255 without a header, one image behind the
+   * other, channels last), or images stored as rows of values.
+   * @default what the data say of themselves
+   */
+  readonly shape?: ImageShape;
 }
 
-export interface VerifyOptions {
+export interface VerifyOptions extends Pick<OpenOptions, 'shape'> {
   readonly signal?: AbortSignal;
   /** Told the file under way, the bytes of it that are done and how many it promises. */
   readonly onProgress?: (path: string, done: number, promised: number) => void;

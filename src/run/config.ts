@@ -1,5 +1,7 @@
 // Everything that decides a run. The command line's flags are these keys in kebab case.
 import * as z from 'zod';
+import type { ImageShape } from '../data/batch.js';
+import { isChannelsFirst } from '../data/channelsFirst.js';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
@@ -20,8 +22,15 @@ export interface RunInput {
    * 1 to 60 printable characters, a letter or digit first, without slashes. @default none
    */
   readonly name?: string;
-  /** `mnist`, an IDX file, a folder with the four standard files, or `-` for one image file on stdin. @default 'mnist' */
+  /** `mnist`, an IDX file, a folder with the four standard files, raw frames (see `shape`), or `-` for stdin. @default 'mnist' */
   readonly data?: string;
+  /**
+   * `[height, width, channels]` of an image in data that do not say it: raw frames, bytes 0..255 without a header, one image behind the
+   * other, channels last. @default what the data say of themselves
+   */
+  readonly shape?: ImageShape;
+  /** Images of an epoch of data from stdin, which may never end; then `epochs` may be more than 1. @default all of them are one epoch */
+  readonly epochItems?: number;
   /** An IDX file or a folder, in place of the test set that comes with the data. */
   readonly testData?: string;
   /**
@@ -43,7 +52,7 @@ export interface RunInput {
   readonly threads?: number;
   /** simd only: fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean;
-  /** @default 30, 1 from stdin */
+  /** At most; a stream may end before. @default 30; from stdin 1, with `epochItems` 30 */
   readonly epochs?: number;
   /** Images for one update, 1 to 4096. @default 20 */
   readonly batchSize?: number;
@@ -87,9 +96,17 @@ export interface RunInput {
 
 export const ON_NAN = ['stop', 'rollback'] as const;
 
+const SHAPE = 'height, width and channels, whole numbers of at least 1';
+const side = whole(1, SHAPE);
+
 const configSchema = z.strictObject({
   name: z.string({ error: RUN_NAME }).refine(isRunName, { error: RUN_NAME }).optional(),
   data: nonEmptyText('mnist, a file, a folder or -').default('mnist'),
+  shape: z
+    .tuple([side, side, side], { error: SHAPE })
+    .optional()
+    .transform((shape): ImageShape | undefined => shape),
+  epochItems: whole(1, 'a whole number, 1 or more').optional(),
   testData: nonEmptyText('a file or a folder').optional(),
   holdOut: z
     .number({ error: 'a number between 0 and 1' })
@@ -158,10 +175,18 @@ export function resolveConfig(input: RunInput): RunConfig {
   requireFitting(options);
   requireTogether(input);
   requireOneTestSet(input);
+  requireStreamOptions(input);
+  requireShape(input);
   const { noise = options.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
-  const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
-  if (config.data === '-' && epochs > 1)
-    throw new OptionError('epochs', epochs, '1 with data from stdin', 'A stream passes once; save it to a file first.');
+  const passesOnce = config.data === '-' && config.epochItems === undefined;
+  const { epochs = passesOnce ? 1 : EPOCHS } = config;
+  if (passesOnce && epochs > 1)
+    throw new OptionError(
+      'epochs',
+      epochs,
+      '1 with data from stdin',
+      'A stream passes once: say with epochItems how many of its images are an epoch, or save it to a file first.',
+    );
   return { ...config, noise, epochs };
 }
 
@@ -206,6 +231,30 @@ function requireOneTestSet({ data, testData, holdOut }: RunInput): void {
       holdOut,
       'a file or a folder',
       'A stream passes once; give it testData, or save it to a file first.',
+    );
+}
+
+function requireStreamOptions({ data, epochItems, resume }: RunInput): void {
+  if (epochItems === undefined || data === '-' || resume !== undefined) return;
+  throw new OptionError(
+    'epochItems',
+    epochItems,
+    'nothing but with data from stdin',
+    'An epoch of files is all of their images; limit takes fewer.',
+  );
+}
+
+function requireShape({ data = 'mnist', shape, resume }: RunInput): void {
+  if (shape === undefined) return;
+  if (data === 'mnist' && resume === undefined)
+    throw new OptionError('shape', shape.join('×'), 'nothing with mnist', 'It is for raw frames: leave it out.');
+  const [channels, height, width] = shape;
+  if (isChannelsFirst(shape))
+    throw new OptionError(
+      'shape',
+      shape.join('×'),
+      'height × width × channels',
+      `The channels come last: ${height}x${width}x${channels}.`,
     );
 }
 

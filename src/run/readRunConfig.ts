@@ -127,9 +127,10 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
   return new Set([
     ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
+    ...(given.data === undefined ? [] : ['shape', 'epochItems']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
-    ...(given.data === '-' ? ['epochs', 'holdOut'] : []),
+    ...(given.data === '-' ? [...(given.epochItems === undefined ? ['epochs'] : []), 'holdOut'] : []),
     ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
   ]);
 }

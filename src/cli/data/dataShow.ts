@@ -1,17 +1,21 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ImageShape } from '../../data/batch.js';
+import { requireChannelsLast } from '../../data/channelsFirst.js';
 import { openData } from '../../data/node/openData.js';
+import { requireImageShape } from '../../data/requireImageShape.js';
 import { DataError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { drawTile } from '../../tui/charts/images/tile.js';
 import { type Capabilities, detectCapabilities } from '../../tui/theme/capabilities.js';
 import type { CliStreams } from '../programContext.js';
+import { shapeOf } from '../shapeOption.js';
 import { writeText } from '../writeText.js';
 import { writePng } from './writePng.js';
 
 interface ShowFlags {
   readonly index: number;
   readonly png?: string;
+  readonly shape?: ImageShape;
 }
 
 const EXAMPLES = `
@@ -26,13 +30,14 @@ export function registerDataShow(parent: Command, streams: CliStreams): void {
     .description('show an image of a data set')
     .argument('<path>', 'an IDX file of images, raw or gzip, or a folder: 1 or 3 channels')
     .option('--index <number>', 'which image, counted from 0', wholeNumber, 0)
+    .option('--shape <HxWxC>', 'raw frames: height, width and channels of one', shapeOf)
     .option('--png <file>', 'write a PNG instead of drawing in the terminal')
     .addHelpText('after', EXAMPLES)
     .action((path: string, flags: ShowFlags) => dataShow(path, flags, streams));
 }
 
-async function dataShow(path: string, { index, png }: ShowFlags, streams: CliStreams): Promise<void> {
-  const { pixels, shape, items } = await readImage(path, index);
+async function dataShow(path: string, { index, png, shape: given }: ShowFlags, streams: CliStreams): Promise<void> {
+  const { pixels, shape, items } = await readImage(path, index, given);
   const [height, width] = shape;
   const caption = `${printable(path)}: image ${index} of ${items}, ${width}×${height}`;
   if (png !== undefined) {
@@ -46,8 +51,9 @@ async function dataShow(path: string, { index, png }: ShowFlags, streams: CliStr
   await writeText(streams.stdout, rows.map((row) => `${row}\n`).join(''));
 }
 
-async function readImage(path: string, index: number) {
-  const { train } = await openData({ data: path, offline: true });
+async function readImage(path: string, index: number, given: ImageShape | undefined) {
+  if (given !== undefined) requireImageShape(given);
+  const { train } = await openData({ data: path, offline: true, ...(given && { shape: given }) });
   const { items, shape } = train;
   requireDrawable(path, shape);
   if (index >= items)
@@ -74,6 +80,7 @@ function requireDrawable(path: string, [height, width, channels]: ImageShape): v
       advice: 'Cut the image into smaller ones first.',
     });
   if (channels === 1 || channels === 3) return;
+  requireChannelsLast(path, [height, width, channels]);
   throw new DataError({
     code: 'DATA_SHAPE',
     path,

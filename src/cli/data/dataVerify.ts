@@ -1,15 +1,19 @@
 import type { Command } from 'commander';
+import type { ImageShape } from '../../data/batch.js';
 import type { FileReport } from '../../data/dataFormat.js';
 import { formatShape } from '../../data/idx/formatShape.js';
 import { verifyData } from '../../data/node/openData.js';
+import { requireImageShape } from '../../data/requireImageShape.js';
 import { printable } from '../../text/printable.js';
 import { EXIT } from '../exitCodes.js';
 import type { CliStreams } from '../programContext.js';
+import { shapeOf } from '../shapeOption.js';
 import { writeText } from '../writeText.js';
 import { createProgressLine } from './progressLine.js';
 
 interface VerifyFlags {
   readonly json?: boolean;
+  readonly shape?: ImageShape;
 }
 
 const EXAMPLES = `
@@ -26,6 +30,7 @@ export function registerDataVerify(parent: Command, streams: CliStreams, done: (
     .command('verify')
     .description('check that data files are whole')
     .argument('<path...>', 'IDX files, raw or gzip, or folders with the four files of MNIST')
+    .option('--shape <HxWxC>', 'raw frames: height, width and channels of one', shapeOf)
     .option('--json', 'one JSON object a line, with the sha256 of the data')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: VerifyFlags) => {
@@ -33,14 +38,19 @@ export function registerDataVerify(parent: Command, streams: CliStreams, done: (
     });
 }
 
-async function dataVerify(paths: readonly string[], { json }: VerifyFlags, streams: CliStreams): Promise<number> {
+async function dataVerify(
+  paths: readonly string[],
+  { json, shape }: VerifyFlags,
+  streams: CliStreams,
+): Promise<number> {
+  if (shape !== undefined) requireImageShape(shape);
   const progress = createProgressLine(streams);
   const onProgress = (path: string, done: number, promised: number): void =>
     progress.show(`${printable(path)} ${Math.floor((100 * done) / promised)} %`);
   let width = Math.max(...paths.map((path) => printable(path).length));
   let whole = true;
   for (const path of paths)
-    for await (const report of verifyData(path, { onProgress })) {
+    for await (const report of verifyData(path, { onProgress, ...(shape && { shape }) })) {
       whole &&= report.valid;
       width = Math.max(width, printable(report.path).length);
       progress.clear();

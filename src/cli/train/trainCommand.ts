@@ -3,6 +3,7 @@ import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
 import type { ProgramContext } from '../programContext.js';
+import { shapeOf } from '../shapeOption.js';
 import { glyphsOf } from '../show/glyphsOption.js';
 import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
 
@@ -37,6 +38,7 @@ Examples:
   $ millrace train --config baseline --noise 0.3      its options again, but for one
   $ millrace train --compare baseline                 beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1 --epoch-items 1000
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
   $ curl -s https://example.org/images.gz | millrace train --data -
 
@@ -55,6 +57,8 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
     .option('--config <run|file.json>', 'take the options of an earlier run or of a file; flags given beside it win')
     .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
+    .option('--shape <HxWxC>', 'raw frames: height, width and channels of one, bytes without a header', shapeOf)
+    .option('--epoch-items <count>', 'from stdin: how many images are an epoch (default: all that come)', number)
     .option('--test-data <file|folder>', 'test images')
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
@@ -64,7 +68,11 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--backend <name>', `tfjs: ${BACKENDS.join(', ')} (default: the best that loads)`)
     .option('--threads <count>', 'simd: threads, at most 4; results do not depend on it (default: the cores)', number)
     .option('--relaxed', 'simd: fused multiply-adds, faster, other bits on other machines')
-    .option('--epochs <count>', 'times through the data (default: 30; 1 from stdin)', number)
+    .option(
+      '--epochs <count>',
+      'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',
+      number,
+    )
     .option('--batch-size <items>', 'images for one update (default: 20)', number)
     .option('--learning-rate <rate>', 'step size of Adam (default: 0.001)', number)
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)

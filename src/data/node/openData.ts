@@ -4,6 +4,7 @@ import type { DataFormat, DataInput, FileReport, OpenOptions, VerifyOptions } fr
 import type { Dataset, DatasetPair } from '../dataset.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
+import { requireSaidShape } from '../requireSaidShape.js';
 import { requireSameShape } from '../requireSameShape.js';
 import { openInput, openStreamInput } from './files/openInput.js';
 import { type DataNotice, type MnistOptions, mnist } from './mnist/mnist.js';
@@ -37,7 +38,11 @@ export async function openData({ data = 'mnist', testData, ...options }: DataOpt
 function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
   if (typeof data !== 'string') return 'train' in data ? data : { train: data };
   if (data === 'mnist') return mnist(options);
-  return withFormat(data, options, (format, input) => format.open(input, options));
+  return withFormat(data, options, async (format, input) => {
+    const opened = await format.open(input, options);
+    requireSaidShape(data, opened.train.shape, options.shape);
+    return opened;
+  });
 }
 
 /** Opens what `--test-data` names, or takes a data set as it is. @throws as `openData` */
@@ -79,7 +84,9 @@ export async function openStream(
   try {
     const format = await recogniseFormat(input, options);
     if (format.stream === undefined) throw notForStreams(path, format);
-    return await format.stream(input, options);
+    const stream = await format.stream(input, options);
+    requireSaidShape(path, stream.shape, options.shape);
+    return stream;
   } catch (error) {
     await input.close();
     signal.throwIfAborted();

@@ -24,11 +24,12 @@ export async function openTrainingData(
     if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
     return fromDatasets(config, await openData({ data: { train, ...(test && { test }) } }));
   }
-  const { testData, offline } = config;
+  const { testData, offline, shape } = config;
+  const opening = { signal, ...(shape && { shape }) };
   if (config.data === '-') {
     // The file first: it can be looked at without waiting for anyone.
-    const test = testData === undefined ? undefined : await openTestData(testData, { signal });
-    return fromStream(config, await openStream(stdin, { signal }), test);
+    const test = testData === undefined ? undefined : await openTestData(testData, opening);
+    return fromStream(config, await openStream(stdin, opening), test);
   }
   const onProgress = onNotice && ((progress: DownloadProgress) => onNotice(sentence(progress)));
   return fromDatasets(
@@ -37,7 +38,7 @@ export async function openTrainingData(
       data: config.data,
       ...(testData !== undefined && { testData }),
       offline,
-      signal,
+      ...opening,
       ...(onProgress && { onProgress }),
     }),
   );

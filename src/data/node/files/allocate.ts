@@ -25,6 +25,22 @@ export function allocate(bytes: number, path: string): Uint8Array<ArrayBuffer> {
   }
 }
 
+/**
+ * The same bytes with room for `needed` at least: doubles, but never beyond `promised`, so that it is exactly full when all has arrived.
+ * @throws as `allocate`
+ */
+export function grown(
+  array: Uint8Array<ArrayBuffer>,
+  needed: number,
+  promised: number,
+  path: string,
+): Uint8Array<ArrayBuffer> {
+  if (needed <= array.length) return array;
+  const larger = allocate(Math.min(promised, Math.max(needed, 2 * array.length, 64 * 1024)), path);
+  larger.set(array);
+  return larger;
+}
+
 function tooLarge(bytes: number, path: string, limit: number, cause?: unknown): DataError {
   return new DataError({
     code: 'DATA_TOO_LARGE',

@@ -48,9 +48,10 @@ export function imageStream({ path, shape, items, payload, close }: StreamedImag
   };
 }
 
-function requireOptions({ size = 20, shuffle, limit = 1 }: StreamBatchOptions): void {
+function requireOptions({ size = 20, shuffle, limit = 1, epochItems = 1 }: StreamBatchOptions): void {
   requireInteger('size', size, 1);
   requireInteger('limit', limit, 1);
+  requireInteger('epochItems', epochItems, 1);
   if (shuffle?.buffer !== undefined) requireInteger('shuffle.buffer', shuffle.buffer, 1);
   if (shuffle !== undefined) requireInteger('shuffle.seed', shuffle.seed);
 }
