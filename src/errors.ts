@@ -84,6 +84,7 @@ export type DataErrorCode =
   | 'DATA_FORMAT'
   | 'DATA_GZIP'
   | 'DATA_SHAPE'
+  | 'DATA_PAIRS'
   | 'DATA_INDEX'
   | 'DATA_TOO_LARGE'
   | 'DATA_CHANGED'

@@ -1,6 +1,7 @@
 // The one interface behind `--data`, `--test-data`, stdin, `openData`, `data verify` and `data show`: a format fulfils it in a
 // folder of its own and has a line in `node/formats.ts`.
 import type { ImageShape } from './batch.js';
+import type { DataNotice } from './dataNotice.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageStream } from './imageStream.js';
 
@@ -46,6 +47,8 @@ export interface OpenOptions {
   readonly cacheFolder?: string;
   /** Largest number of bytes that are decompressed into memory. @default 1 GiB */
   readonly memoryLimit?: number;
+  /** Told what a person should know of data that serve all the same. */
+  readonly onNotice?: (notice: DataNotice) => void;
   /**
    * `[height, width, channels]` of an image in data that do not say it: raw frames (bytes 0..255 without a header, one image behind the
    * other, channels last), or images stored as rows of values.

@@ -34,6 +34,13 @@ export interface RunInput {
   /** An IDX file or a folder, in place of the test set that comes with the data. */
   readonly testData?: string;
   /**
+   * What the network is to make of each image, such as the clean one of a noisy one: a file or a folder with as many images of the same
+   * shape in the same order, in folders of images by name. Not with data from stdin. @default the image itself
+   */
+  readonly target?: string;
+  /** The same for the test images. @default the test set that comes with `target` */
+  readonly testTarget?: string;
+  /**
    * A share of the training images, between 0 and 1, that is set aside to test with, chosen by the seed: it takes the place of the test set that comes
    * with the data. Not with data from stdin, `testData`, or a source or a test set of your own. @default none
    */
@@ -42,7 +49,7 @@ export interface RunInput {
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
   readonly weights?: string;
-  /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise */
+  /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise without `target` */
   readonly noise?: number;
   /** @default 'simd'; 'tfjs' where that cannot run, or where a backend is given */
   readonly engine?: EngineName;
@@ -108,6 +115,8 @@ const configSchema = z.strictObject({
     .transform((shape): ImageShape | undefined => shape),
   epochItems: whole(1, 'a whole number, 1 or more').optional(),
   testData: nonEmptyText('a file or a folder').optional(),
+  target: nonEmptyText('a file or a folder').optional(),
+  testTarget: nonEmptyText('a file or a folder').optional(),
   holdOut: z
     .number({ error: 'a number between 0 and 1' })
     .gt(0, { error: 'a number between 0 and 1' })
@@ -175,9 +184,11 @@ export function resolveConfig(input: RunInput): RunConfig {
   requireFitting(options);
   requireTogether(input);
   requireOneTestSet(input);
+  requirePairs(input);
   requireStreamOptions(input);
   requireShape(input);
-  const { noise = options.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
+  const isDenoising = options.architecture === 'denoise' && options.target === undefined;
+  const { noise = isDenoising ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
   const passesOnce = config.data === '-' && config.epochItems === undefined;
   const { epochs = passesOnce ? 1 : EPOCHS } = config;
   if (passesOnce && epochs > 1)
@@ -219,6 +230,24 @@ function requireTogether(input: RunInput): void {
   for (const option of ['minChange', 'warmUp'] as const)
     if (patience === undefined && (input[option] ?? 0) > 0)
       throw new OptionError(option, input[option], 'nothing without patience', 'Give patience, too.');
+}
+
+function requirePairs({ data, target, testTarget, holdOut }: RunInput): void {
+  for (const [option, value] of Object.entries({ target, testTarget }))
+    if (data === '-' && value !== undefined)
+      throw new OptionError(
+        option,
+        value,
+        'nothing with data from stdin',
+        'Pairs come from files: save the data to one first.',
+      );
+  if (holdOut !== undefined && testTarget !== undefined)
+    throw new OptionError(
+      'testTarget',
+      testTarget,
+      'nothing with holdOut',
+      'Held-out images bring their targets along.',
+    );
 }
 
 function requireOneTestSet({ data, testData, holdOut }: RunInput): void {

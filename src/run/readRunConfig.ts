@@ -126,8 +126,8 @@ function requireOptions(options: RunInput, path: string): void {
 function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
   return new Set([
     ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
-    ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
-    ...(given.data === undefined ? [] : ['shape', 'epochItems']),
+    ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),
+    ...(given.data === undefined ? [] : ['shape', 'epochItems', 'target']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
     ...(given.data === '-' ? [...(given.epochItems === undefined ? ['epochs'] : []), 'holdOut'] : []),

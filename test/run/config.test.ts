@@ -26,6 +26,7 @@ test('defaults are the notebook’s', () => {
 test('the preset denoise has noise, unless another amount is given', () => {
   expect(resolveConfig({ architecture: 'denoise' }).noise).toBe(0.5);
   expect(resolveConfig({ architecture: 'denoise', noise: 0 }).noise).toBe(0);
+  expect(resolveConfig({ architecture: 'denoise', data: 'noisy', target: 'clean' }).noise).toBe(0);
 });
 
 test('a stream has one epoch', () => {
@@ -51,6 +52,9 @@ test.each<[RunInput, string]>([
   [{ data: '-', shape: [28, 28] as never }, 'shape: expected height, width and channels, whole numbers of at least 1'],
   [{ data: '-', shape: '28' as never }, 'shape: expected height, width and channels, whole numbers of at least 1'],
   [{ data: '-', shape: [28, 0, 1] }, 'shape: expected height, width and channels, whole numbers of at least 1'],
+  [{ data: '-', target: 'x' }, 'target: expected nothing with data from stdin, found "x"'],
+  [{ data: '-', testTarget: 'x' }, 'testTarget: expected nothing with data from stdin, found "x"'],
+  [{ holdOut: 0.1, testTarget: 'x' }, 'testTarget: expected nothing with holdOut, found "x"'],
   [{ warmUp: 2 }, 'warmUp: expected nothing without patience, found 2'],
   [{ resume: true, output: 'x' }, 'output: expected nothing with resume, found "x"'],
   [{ resume: true, output: false }, 'output: expected nothing with resume, found false'],

@@ -38,6 +38,7 @@ Examples:
   $ millrace train --config baseline --noise 0.3      its options again, but for one
   $ millrace train --compare baseline                 beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ millrace train --data noisy/ --target clean/      learn to make the one of the other
   $ ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1 --epoch-items 1000
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
   $ curl -s https://example.org/images.gz | millrace train --data -
@@ -60,6 +61,8 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--shape <HxWxC>', 'raw frames: height, width and channels of one, bytes without a header', shapeOf)
     .option('--epoch-items <count>', 'from stdin: how many images are an epoch (default: all that come)', number)
     .option('--test-data <file|folder>', 'test images')
+    .option('--target <file|folder>', 'what to make of each image, e.g. the clean one of a noisy one (default: itself)')
+    .option('--test-target <file|folder>', 'the same for the test images')
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
     .option('--weights <file>', 'begin with the weights of a safetensors file')

@@ -1,13 +1,15 @@
 // The one door into data: whatever is named or given becomes data sets, a stream or reports.
 import { DataError } from '../../errors.js';
 import type { DataFormat, DataInput, FileReport, OpenOptions, VerifyOptions } from '../dataFormat.js';
+import type { DataNotice } from '../dataNotice.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSaidShape } from '../requireSaidShape.js';
 import { requireSameShape } from '../requireSameShape.js';
+import { withTarget } from '../withTarget.js';
 import { openInput, openStreamInput } from './files/openInput.js';
-import { type DataNotice, type MnistOptions, mnist } from './mnist/mnist.js';
+import { type MnistOptions, mnist } from './mnist/mnist.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
 export interface DataOptions extends Omit<MnistOptions, 'data'> {
@@ -15,6 +17,10 @@ export interface DataOptions extends Omit<MnistOptions, 'data'> {
   readonly data?: string | Dataset | DatasetPair;
   /** A test set in place of the one that comes with the data. @default the data's own */
   readonly testData?: string | Dataset;
+  /** What the network is to make of the images, as many in the same order (see `withTarget`). @default the images themselves */
+  readonly target?: string | Dataset | DatasetPair;
+  /** The same for the test images. @default the test set of `target`; without one there are no tests, unless `testData` is given */
+  readonly testTarget?: string | Dataset;
 }
 
 export interface OpenedData extends DatasetPair {
@@ -27,12 +33,54 @@ export interface OpenedData extends DatasetPair {
  *
  * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; the signal's reason on abort
  */
-export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
+export async function openData(given: DataOptions = {}): Promise<OpenedData> {
+  const { target, testTarget, ...ofImages } = given;
+  const opened = await openImageSets(ofImages);
+  if (target === undefined && testTarget === undefined) return opened;
+  return pairWithTargets(opened, given);
+}
+
+async function openImageSets({ data = 'mnist', testData, ...options }: DataOptions): Promise<OpenedData> {
   const opened = await openTraining(data, options);
   const test = testData === undefined ? opened.test : await openTestData(testData, options);
   if (test === undefined) return opened;
   requireSameShape(opened.train, test, typeof testData === 'string' ? testData : test.name);
   return { ...opened, test };
+}
+
+async function pairWithTargets(opened: OpenedData, given: DataOptions): Promise<OpenedData> {
+  const { data: _, testData, target, testTarget, ...options } = given;
+  const targets = target === undefined ? undefined : await openTraining(target, options);
+  const ofTest = testTarget === undefined ? targets?.test : await openTestData(testTarget, options);
+  const { test, ...others } = opened;
+  const train = targets === undefined ? opened.train : withTarget(opened.train, targets.train);
+  if (test === undefined) {
+    if (testTarget !== undefined) throw nothingToTest(testTarget);
+    return { ...others, train };
+  }
+  if (ofTest !== undefined) return { ...others, train, test: withTarget(test, ofTest) };
+  if (testData !== undefined) throw noTestTarget(test);
+  const message = `The test images of ${test.source} have no targets and are left out: give them with --test-target.`;
+  options.onNotice?.({ code: 'TEST_LEFT_OUT', message });
+  return { ...others, train };
+}
+
+function nothingToTest(testTarget: string | Dataset): DataError {
+  return new DataError({
+    code: 'DATA_PAIRS',
+    path: typeof testTarget === 'string' ? testTarget : testTarget.source,
+    problem: 'these are targets of test images, of which there are none',
+    advice: 'Give test images, too (--test-data).',
+  });
+}
+
+function noTestTarget({ source }: Dataset): DataError {
+  return new DataError({
+    code: 'DATA_PAIRS',
+    path: source,
+    problem: 'these test images have no targets, as the training images have',
+    advice: 'Give them with --test-target.',
+  });
 }
 
 function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {

@@ -12,11 +12,12 @@ const FIXED = {
   noise: 'noise',
   shuffle: 'shuffle',
   limit: 'limit',
+  shape: 'shape',
   holdOut: 'held-out share',
 } as const;
 
 /** What those are that were not given. */
-const UNSET: Partial<Record<keyof typeof FIXED, string>> = { limit: 'all', holdOut: 'none' };
+const UNSET: Partial<Record<keyof typeof FIXED, string>> = { limit: 'all', shape: 'none', holdOut: 'none' };
 
 /** @throws RunError `RUN_RESUME` that lists what was given and what the run has */
 export function requireSameOptions(input: RunInput, { config }: CheckpointState, run: RunState, path: string): void {
@@ -31,7 +32,7 @@ export function requireSameOptions(input: RunInput, { config }: CheckpointState,
   ] as const;
   refuse(
     [...options, ...engineOptions]
-      .filter(([, given, before]) => given !== undefined && given !== before)
+      .filter(([, given, before]) => given !== undefined && String(given) !== String(before))
       .map(([name, given, before]) => `${name} ${before}, not ${given}`),
     path,
   );

@@ -1,3 +1,4 @@
+import type { DataNotice } from '../../data/dataNotice.js';
 import type { DownloadProgress } from '../../data/node/mnist/fetchMnist.js';
 import { openData, openStream, openTestData } from '../../data/node/openData.js';
 import type { RunConfig, RunInput } from '../config.js';
@@ -24,24 +25,30 @@ export async function openTrainingData(
     if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
     return fromDatasets(config, await openData({ data: { train, ...(test && { test }) } }));
   }
-  const { testData, offline, shape } = config;
-  const opening = { signal, ...(shape && { shape }) };
+  const { testData, target, testTarget, offline, shape } = config;
+  const notices: DataNotice[] = [];
+  const opening = { signal, ...(shape && { shape }), onNotice: (notice: DataNotice) => void notices.push(notice) };
   if (config.data === '-') {
     // The file first: it can be looked at without waiting for anyone.
     const test = testData === undefined ? undefined : await openTestData(testData, opening);
-    return fromStream(config, await openStream(stdin, opening), test);
+    return withNotices(fromStream(config, await openStream(stdin, opening), test), notices);
   }
   const onProgress = onNotice && ((progress: DownloadProgress) => onNotice(sentence(progress)));
-  return fromDatasets(
-    config,
-    await openData({
-      data: config.data,
-      ...(testData !== undefined && { testData }),
-      offline,
-      ...opening,
-      ...(onProgress && { onProgress }),
-    }),
-  );
+  const opened = await openData({
+    ...opening,
+    data: config.data,
+    ...(testData !== undefined && { testData }),
+    ...(target !== undefined && { target }),
+    ...(testTarget !== undefined && { testTarget }),
+    offline,
+    ...(onProgress && { onProgress }),
+  });
+  return withNotices(await fromDatasets(config, opened), notices);
+}
+
+function withNotices(data: TrainingData, notices: readonly DataNotice[]): TrainingData {
+  const warnings = notices.map((notice) => ({ type: 'warning' as const, ...notice }));
+  return { ...data, warnings: [...warnings, ...data.warnings] };
 }
 
 function sentence({ file, received, total, folder }: DownloadProgress): string {

@@ -1,5 +1,6 @@
 import { MillraceError } from '../../../errors.js';
 import type { OpenOptions } from '../../dataFormat.js';
+import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
@@ -16,12 +17,6 @@ export interface MnistOptions extends FetchOptions, OpenOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Whether to leave the network alone. @default false */
   readonly offline?: boolean;
-}
-
-/** What a person should know about the data: the fields of a `warning` event. */
-export interface DataNotice {
-  readonly code: 'MNIST_SAMPLE';
-  readonly message: string;
 }
 
 export interface Mnist extends DatasetPair {
