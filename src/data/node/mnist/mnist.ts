@@ -70,7 +70,8 @@ async function sample(reason: string, options: MnistOptions): Promise<Mnist> {
 }
 
 async function fourFiles(path: string, identity: DatasetIdentity, options: OpenOptions): Promise<Mnist> {
-  const files = requireFiles(await openFolderInput(path), ['trainImages', 'trainLabels', 'testImages', 'testLabels']);
+  const needed = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const;
+  const files = await requireFiles(await openFolderInput(path), needed, options);
   return opened(files, identity, options);
 }
 
