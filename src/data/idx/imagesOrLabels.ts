@@ -1,7 +1,8 @@
 // What a whole IDX file can serve as: images, or labels for them.
 
 import { IdxError } from '../../errors.js';
-import type { ImageShape } from '../batch.js';
+import { shellWord } from '../../text/shellWord.js';
+import { type ImageShape, imageSize } from '../batch.js';
 import { formatShape } from './formatShape.js';
 import type { IdxHeader } from './header.js';
 
@@ -17,22 +18,37 @@ const TYPE_OFFSET = 2;
 const COUNT_OFFSET = 4;
 
 /**
- * The shape of one image: rank 3 is `[items, height, width]`, rank 4 `[items, height, width, channels]`, uint8.
+ * The shape of one image: rank 3 is `[items, height, width]`, rank 4 `[items, height, width, channels]`, uint8; rank 2 is rows of values,
+ * images where their shape is said.
+ * @param said shape of an image in a row
  * @throws IdxError `IDX_UNSUITABLE` for labels and every other kind of data
  */
-export function imageShapeOf({ path, header }: NamedHeader): ImageShape {
+export function imageShapeOf({ path, header }: NamedHeader, said?: ImageShape): ImageShape {
   const { dtype, shape } = header;
   const [, height, width, channels = 1] = shape;
   if (dtype === 'uint8' && height !== undefined && width !== undefined && shape.length <= 4)
     return [height, width, channels];
+  if (dtype === 'uint8' && shape.length === 2 && said !== undefined && imageSize(said) === height) return said;
   throw new IdxError({
     code: 'IDX_UNSUITABLE',
     path,
     offset: dtype === 'uint8' ? RANK_OFFSET : TYPE_OFFSET,
     expected: 'images: uint8 of rank 3 or 4',
     actual: description(header),
-    advice: isLabels(header) ? 'This is a label file; give the image file.' : 'Convert the data to 8-bit images first.',
+    advice: adviceOn(path, header),
   });
+}
+
+function adviceOn(path: string, header: NamedHeader['header']): string {
+  const { dtype, shape } = header;
+  if (isLabels(header)) return 'This is a label file; give the image file.';
+  if (shape.length === 2 && dtype === 'uint8') {
+    const side = Math.sqrt(shape[1]!);
+    return `These are rows of ${shape[1]} values: say which shape an image has, e.g. --shape ${Number.isInteger(side) ? `${side}x${side}x1` : 'HxWxC'}.`;
+  }
+  if (dtype === 'uint8' || shape.length < 2 || shape.length > 4)
+    return 'Images have height, width and, where there are several, channels: items × height × width × channels.';
+  return `Make bytes 0..255 of it: millrace data convert ${shellWord(path)} ${shellWord(`${path.replace(/(\.(idx|gz))+$/i, '')}-uint8.idx`)}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ImageShape } from '../batch.js';
+import { type ImageShape, imageSize } from '../batch.js';
 import { unmistakable } from '../foreignBytes.js';
 import { isIdx, MAGIC_BYTES, parseIdxHeader, payloadBytes } from '../idx/header.js';
 
@@ -14,13 +14,12 @@ export function isRawFrames(start: Uint8Array, shape: ImageShape, size?: number)
   return start.length > 0 && unmistakable(start) === undefined && !isIdxOf(start, shape, size);
 }
 
-/** An IDX file that says the same shape, or keeps the promise of its header to the byte. */
+/** An IDX file whose items are as large, or that keeps the promise of its header to the byte. */
 function isIdxOf(start: Uint8Array, shape: ImageShape, size: number | undefined): boolean {
   if (start.length < MAGIC_BYTES || !isIdx(start)) return false;
   try {
     const header = parseIdxHeader(start, '');
-    const [, height, width, channels = 1] = header.shape;
-    return [height, width, channels].join() === shape.join() || size === header.headerBytes + payloadBytes(header);
+    return header.itemBytes === imageSize(shape) || size === header.headerBytes + payloadBytes(header);
   } catch {
     return false;
   }

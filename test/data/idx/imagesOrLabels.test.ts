@@ -9,17 +9,34 @@ test('gives the shape of an image, one channel where the file has none', () => {
   expect(imageShapeOf(file('colour', [5, 32, 30, 3]))).toEqual([32, 30, 3]);
 });
 
+test('takes rows of values where their shape is said', () => {
+  expect(imageShapeOf(file('rows', [400, 784]), [28, 28, 1])).toEqual([28, 28, 1]);
+  expect(() => imageShapeOf(file('rows', [400, 783]), [28, 28, 1])).toThrow(/rows of 783 values: .* --shape HxWxC\.$/);
+});
+
 test.each([
   { given: 'labels', shape: [60_000], actual: 'uint8 of rank 1 (60000)', offset: 3, advice: /This is a label file/ },
-  { given: 'rows', shape: [3, 4], actual: 'uint8 of rank 2 (3×4)', offset: 3, advice: /Convert/ },
-  { given: 'videos', shape: [1, 2, 3, 4, 5], actual: 'uint8 of rank 5 (1×2×3×4×5)', offset: 3, advice: /Convert/ },
+  {
+    given: 'rows',
+    shape: [3, 4],
+    actual: 'uint8 of rank 2 (3×4)',
+    offset: 3,
+    advice: /rows of 4 values: say .* --shape 2x2x1\.$/,
+  },
+  {
+    given: 'videos',
+    shape: [1, 2, 3, 4, 5],
+    actual: 'uint8 of rank 5 (1×2×3×4×5)',
+    offset: 3,
+    advice: /items × height × width × channels/,
+  },
   {
     given: 'floats',
     shape: [3, 4, 4],
     dtype: 'float32' as const,
     actual: 'float32 of rank 3 (3×4×4)',
     offset: 2,
-    advice: /8-bit/,
+    advice: /^Make bytes 0\.\.255 of it: millrace data convert x x-uint8\.idx$/,
   },
 ])('refuses $given as images', ({ shape, dtype, actual, offset, advice }) => {
   expect(() => imageShapeOf(file('x', shape, dtype))).toThrow(

@@ -1,4 +1,4 @@
-import type { FileInput } from '../../dataFormat.js';
+import type { FileInput, OpenOptions } from '../../dataFormat.js';
 import type { ImageStream } from '../../imageStream.js';
 import { imageStream } from '../../node/stream/imageStream.js';
 import { IdxDecoder } from '../decoder.js';
@@ -10,12 +10,12 @@ import { readHeader } from './readHeader.js';
  * @throws IdxError `IDX_UNSUITABLE` for anything but uint8 of rank 3 or 4, and as for a file. The batches' source throws
  * `IDX_TRUNCATED` and `IDX_TRAILING` where they occur
  */
-export async function openIdxStream(file: FileInput): Promise<ImageStream> {
+export async function openIdxStream(file: FileInput, { shape }: OpenOptions = {}): Promise<ImageStream> {
   const { path } = file;
   const header = await readHeader(file);
   return imageStream({
     path,
-    shape: imageShapeOf({ path, header }),
+    shape: imageShapeOf({ path, header }, shape),
     items: header.itemCount,
     payload: payloadOf(file),
     close: () => file.close(),

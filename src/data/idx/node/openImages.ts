@@ -26,7 +26,7 @@ const LOAD_LIMIT = 2 ** 28;
 export async function openImages(file: FileInput, options: OpenOptions = {}): Promise<OpenedImages> {
   const { path } = file;
   const header = await readHeader(file);
-  const shape = imageShapeOf({ path, header });
+  const shape = imageShapeOf({ path, header }, options.shape);
   const store = isRaw(file) ? await openRaw(file, options) : await openEncoded(file, header, options);
   return { path, header, shape, store };
 }

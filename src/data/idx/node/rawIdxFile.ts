@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { FileInput } from '../../dataFormat.js';
 import { allocate } from '../../node/files/allocate.js';
 import { fail, openForReading } from '../../node/files/openFile.js';
-import { type IdxHeader, LONGEST_HEADER, parseIdxHeader, payloadBytes } from '../header.js';
+import { type IdxHeader, LONGEST_HEADER, MAGIC_BYTES, parseIdxHeader, payloadBytes } from '../header.js';
 import { checkPayload, truncated } from '../payload.js';
 
 /** Bytes hashed at a time: large enough that the calls do not count, small enough for the event loop. */
@@ -29,12 +29,20 @@ export async function openRawIdxFile(path: string, signal?: AbortSignal): Promis
     const start = new Uint8Array(Math.min(size, LONGEST_HEADER));
     const { bytesRead } = await handle.read(start, 0, start.length, 0);
     const header = parseIdxHeader(start.subarray(0, bytesRead), path);
-    checkPayload(header, path, size - header.headerBytes);
+    const end = header.headerBytes + payloadBytes(header);
+    const excess = await bytesAt(handle, end, Math.max(0, Math.min(MAGIC_BYTES, size - end)));
+    checkPayload(header, path, size - header.headerBytes, excess);
     return new RawIdxFile({ path, header, changedMs: mtimeMs }, handle, signal);
   } catch (error) {
     await handle.close();
     return fail(path)(error);
   }
+}
+
+async function bytesAt(handle: FileHandle, position: number, count: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(count);
+  if (count > 0) await handle.read(bytes, 0, count, position);
+  return bytes;
 }
 
 /** What was found when an uncompressed IDX file was opened. */

@@ -53,6 +53,15 @@ test.each([
   await expect(openData({ data: written(name, bytes), shape })).rejects.toMatchObject(error);
 });
 
+test('rows of values in an IDX file are images of the shape', async () => {
+  const data = written('rows', encodeIdx([5, 2], numberedPixels(5)));
+  const { train } = await openData({ data, shape });
+  expect(await train.read(4, 5)).toEqual(Uint8Array.of(4, 4));
+  expect(
+    (await openData({ data: written('rows.gz', gzipSync(encodeIdx([5, 2], numberedPixels(5)))), shape })).train.items,
+  ).toBe(5);
+});
+
 test('verifies with a shape', async () => {
   const reports: FileReport[] = [];
   for await (const report of verifyData(written('v.raw', numberedPixels(3)), { shape })) reports.push(report);
