@@ -5,9 +5,12 @@ import type { RunConfig, RunInput } from '../config.js';
 import { isDataset } from '../ownParts.js';
 import type { RunOptions } from '../runOptions.js';
 import { fromDatasets } from './datasetData.js';
+import { noticeWhileWaiting } from './noticeWhileWaiting.js';
 import { openSource } from './sourceData.js';
 import { fromStream } from './streamData.js';
 import type { TrainingData } from './trainingData.js';
+
+const WAITING = 'Waiting for images on stdin: pipe some into it (… | millrace --data -).';
 
 /**
  * Opens a run's data: what it is given of the user's own, a source up to its first batch, or what the configuration names, stdin up to
@@ -31,7 +34,8 @@ export async function openTrainingData(
   if (config.data === '-') {
     // The file first: it can be looked at without waiting for anyone.
     const test = testData === undefined ? undefined : await openTestData(testData, opening);
-    return withNotices(fromStream(config, await openStream(stdin, opening), test), notices);
+    const stream = await noticeWhileWaiting(openStream(stdin, opening), () => onNotice?.(WAITING));
+    return withNotices(fromStream(config, stream, test), notices);
   }
   const onProgress = onNotice && ((progress: DownloadProgress) => onNotice(sentence(progress)));
   const opened = await openData({
