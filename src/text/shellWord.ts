@@ -1,4 +1,4 @@
-/** Text as a shell takes it for one word, for commands that people copy. */
+/** Text as one word of a POSIX shell, quoted only where it has to be. */
 export function shellWord(text: string): string {
-  return /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

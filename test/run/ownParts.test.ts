@@ -78,7 +78,11 @@ function collect(input: RunInput, parts: OwnParts, stopAfter?: number): Promise<
   if (stopAfter !== undefined) commands.send({ action: 'stop', step: stopAfter });
   const begins = input.resume === undefined && parts.engine === undefined;
   const events = run(
-    { ...(begins && { threads: 1, architecture: { ...TINY_NETWORK } }), ...input },
+    {
+      ...(begins && { threads: 1, architecture: { ...TINY_NETWORK } }),
+      ...(input.resume === undefined && { sampleEvery: 500 }),
+      ...input,
+    },
     { ...parts, commands },
   );
   return lastValueFrom(events.pipe(toArray()));

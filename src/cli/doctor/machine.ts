@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableCores } from '../../files/availableCores.js';
 import { VERSION } from '../../files/version.js';
 import type { ProgramContext } from '../programContext.js';
 import { type DataFinding, examineData } from './data.js';
@@ -25,7 +25,7 @@ export async function examineMachine(context: ProgramContext): Promise<MachineFi
     node: process.versions.node,
     platform: process.platform,
     cpu: process.arch,
-    cores: availableParallelism(),
+    cores: availableCores(),
     engines: await examineEngines(),
     defaultEngine: await findDefaultEngine(),
     terminal: examineTerminal(context),

@@ -1,6 +1,7 @@
 // What crosses between a run's worker thread and the thread that started it.
+import type { LiveSample } from '../../events/liveSample.js';
 import type { EventChunk } from '../../streams/sinks/messagePortSink.js';
-import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
+import type { Command, CommandProblem } from '../../training/commands/command.js';
 import type { EventHistory } from '../checkpoints/resume.js';
 import type { RunInput } from '../config.js';
 import type { PortableError } from './portableError.js';
@@ -14,8 +15,8 @@ export interface WorkerTask {
   readonly recorded: Readonly<Record<string, unknown>>;
   /** What is known before it begins. */
   readonly commands: readonly (Command | CommandProblem)[];
-  /** What the caller does with the events: their lines are sent for it to write, or they for it to show. */
-  readonly wants: { readonly lines: boolean; readonly events: boolean };
+  /** What the caller does with the events: their lines are sent for it to write, or they for it to show, with live samples where there is a picture of them. */
+  readonly wants: { readonly lines: boolean; readonly events: boolean; readonly live: boolean };
 }
 
 export type ToWorker =
@@ -28,5 +29,6 @@ export type ToWorker =
 export type FromWorker =
   | EventChunk
   | { readonly type: 'notice'; readonly text: string }
+  | { readonly type: 'live'; readonly sample: LiveSample }
   | { readonly type: 'history'; readonly history: EventHistory }
   | { readonly type: 'done'; readonly error?: PortableError };

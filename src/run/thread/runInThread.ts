@@ -3,13 +3,10 @@ import { Observable, type Subscriber } from 'rxjs';
 import { OptionError } from '../../errors.js';
 import { EventReader } from '../../events/ndjson.js';
 import type { MillraceEvent } from '../../events/schema.js';
+import { lineSink } from '../../streams/sinks/lineSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import {
-  type Command,
-  type CommandProblem,
-  type CommandQueue,
-  createCommandQueue,
-} from '../../training/commands/commandQueue.js';
+import type { Command, CommandProblem } from '../../training/commands/command.js';
+import { type CommandQueue, createCommandQueue } from '../../training/commands/commandQueue.js';
 import type { RunInput } from '../config.js';
 import type { RunOptions } from '../runOptions.js';
 import { PART_NAMES } from './exportedParts.js';
@@ -43,7 +40,10 @@ export function runInThread(
     let sinkFailure: { readonly error: unknown } | undefined;
     const running = runInWorker(startWorker({ hasStdin: stdin !== undefined }), input, {
       module: worker,
-      sinks: [...sinks.map(keptOpen), emittingSink(subscriber, () => sinkFailure === undefined)],
+      sinks: [
+        ...sinks.map((sink) => keptOpen(lineSink(sink))),
+        emittingSink(subscriber, () => sinkFailure === undefined),
+      ],
       shown: false,
       recorded,
       commands: waiting(commands),

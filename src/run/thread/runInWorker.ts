@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
 import { RunError } from '../../errors.js';
+import type { LiveSample } from '../../events/liveSample.js';
 import { unpackEvents, type ViewEvent } from '../../events/packedEvents.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
+import { type Command, type CommandProblem, endsTraining } from '../../training/commands/command.js';
+import { checkCommand } from '../../training/commands/readCommand.js';
 import type { EventHistory } from '../checkpoints/resume.js';
 import type { RunInput } from '../config.js';
 import type { FromWorker, ToWorker } from './messages.js';
@@ -16,6 +18,8 @@ export interface WorkerRunOptions {
   readonly shown: boolean;
   /** Sees the events, some at a time, as they arrive; nothing waits for it. */
   readonly onEvents: (events: readonly ViewEvent[]) => void;
+  /** Sees the sample images between two samples. @default nobody looks */
+  readonly onLiveSample?: ((sample: LiveSample) => void) | undefined;
   /** The events of a run that goes on, before the first new one. Nothing more than fits its credits comes until this is done. */
   readonly onHistory: (history: EventHistory) => Promise<void>;
   /** A sentence to show before the first event, e.g. how far a download is. */
@@ -75,6 +79,7 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
   const done = new Promise<PortableError | undefined>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'notice') options.onNotice(message.text);
+      else if (message.type === 'live') options.onLiveSample?.(message.sample);
       else if (message.type === 'history') {
         const shown = options.onHistory(message.history);
         written = written.then(() => shown);
@@ -87,7 +92,7 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
     worker.on('error', (error) => resolve(failed(error)));
     worker.on('exit', (code) => resolve(lost(`the worker thread ended with code ${code}`)));
   });
-  const wants = { lines: sinks.size > 0, events: options.shown };
+  const wants = { lines: sinks.size > 0, events: options.shown, live: options.onLiveSample !== undefined };
   const { recorded, commands, module } = options;
   try {
     post({ type: 'begin', config, recorded, commands, wants, ...(module && { module: module.href }) });
@@ -97,9 +102,11 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
     throw error;
   }
   return {
-    send(command) {
+    send(sent) {
+      // Not everything crosses a port.
+      const command = checkCommand(sent);
       post({ type: 'command', command });
-      if ('action' in command && (command.action === 'stop' || command.action === 'abandon')) options.stop.abort();
+      if (endsTraining(command)) options.stop.abort();
     },
     async terminate() {
       await worker.terminate();

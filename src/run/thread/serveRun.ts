@@ -40,6 +40,9 @@ export function serveRun(port: MessagePort, stdin: Readable): () => void {
         recorded,
         stdin,
         onHistory: (history) => port.postMessage({ type: 'history', history } satisfies FromWorker),
+        ...(wants.live && {
+          onLiveSample: (sample) => port.postMessage({ type: 'live', sample } satisfies FromWorker),
+        }),
         onNotice: (text) => port.postMessage({ type: 'notice', text } satisfies FromWorker),
       }).subscribe({ ...(wants.events && { next: events.show }), error: finish, complete: finish });
       stop = () => running.unsubscribe();

@@ -35,8 +35,8 @@ export interface Mnist extends DatasetPair {
  * every code of a single file in that folder; FileError `ASSET_NOT_FOUND` where the sample is missing beside a bundle; the signal's reason on abort
  *
  * @example
- * const digits = await mnist();
- * pipeline(digits.train.batches({ epochs: 30 }), train(engine, { testData: digits.test }));
+ * const { train: images, test } = await mnist({ offline: true, cacheFolder: place });
+ * console.log(images.shape, test.sample); // [ 28, 28, 1 ] true
  */
 export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   const given = options.data || (options.env ?? process.env).MILLRACE_DATA;
@@ -64,9 +64,18 @@ function fromCache(options: MnistOptions): Promise<Mnist> {
 async function sample(reason: string, options: MnistOptions): Promise<Mnist> {
   const pair = await opened(sampleFiles(), { name: 'mnist', source: 'embedded sample', sample: true }, options);
   const message =
-    `Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (${MNIST_SIZE}, kept in ` +
-    `${mnistFolder(options.cacheFolder)}). ${reason}`;
+    `Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (${MNIST_SIZE}` +
+    `${keptIn(options.cacheFolder)}). ${reason}`;
   return { ...pair, notice: { code: 'MNIST_SAMPLE', message } };
+}
+
+/** Not every user has a place for it; the reason says so. */
+function keptIn(cacheFolder: string | undefined): string {
+  try {
+    return `, kept in ${mnistFolder(cacheFolder)}`;
+  } catch {
+    return '';
+  }
 }
 
 async function fourFiles(path: string, identity: DatasetIdentity, options: OpenOptions): Promise<Mnist> {
