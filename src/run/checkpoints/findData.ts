@@ -1,8 +1,9 @@
 // Where the data of a run are that goes on: relative paths in its options are seen from the folder in which it began.
 import { access } from 'node:fs/promises';
-import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, normalize, resolve, sep } from 'node:path';
 import { RunError } from '../../errors.js';
 import type { RunConfig, RunInput } from '../config.js';
+import { RUNS_FOLDER } from '../folder/runFolder.js';
 
 const PATHS = { data: '--data', testData: '--test-data', target: '--target', testTarget: '--test-target' } as const;
 
@@ -30,10 +31,12 @@ export async function findData(config: RunConfig, given: RunInput, folder: strin
   return { ...config, ...found };
 }
 
-/** The folder in which a run began: its own, without the relative path under which it is kept. @param output as the run was told */
+/** The folder in which a run began: its own, without the relative path under which it is kept. @param output as the run was told, if it was */
 function beganIn(folder: string, output: RunConfig['output']): string | undefined {
-  if (typeof output !== 'string' || isAbsolute(output)) return undefined;
-  const [path, ending] = [resolve(folder), sep + normalize(output)];
+  const path = resolve(folder);
+  const kept = output ?? join(RUNS_FOLDER, basename(path));
+  if (kept === false || isAbsolute(kept)) return undefined;
+  const ending = sep + normalize(kept);
   return path.endsWith(ending) ? path.slice(0, -ending.length) || sep : undefined;
 }
 

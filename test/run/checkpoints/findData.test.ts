@@ -22,6 +22,10 @@ test('data are found beside the runs that began there, from any folder', async (
   });
 });
 
+test('a run that was not told where to be kept is under runs', async () => {
+  expect((await findData(resolveConfig({ data: 'set' }), {}, kept)).data).toBe(join(project, 'set'));
+});
+
 test('what is here, is absolute, has no path or is given anew stays as it is', async () => {
   for (const data of ['package.json', join(project, 'set'), 'mnist']) {
     const config = resolveConfig({ ...options, data });
