@@ -9,7 +9,7 @@ import { initialState, reduce } from '../../dist/dashboard/state.js';
 import { decodeIdx, readIdx } from '../../dist/data/idx/node/readIdx.js';
 import { decompress } from '../../dist/data/node/files/openBytes.js';
 import { withFile } from '../../dist/data/node/files/openInput.js';
-import { verifyData } from '../../dist/data/node/openData.js';
+import { openStream, verifyData } from '../../dist/data/node/openData.js';
 import { EventError, MillraceError } from '../../dist/errors.js';
 import { EventReader } from '../../dist/events/ndjson.js';
 import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exports/model.js';
@@ -59,6 +59,19 @@ export async function createParsers(folder) {
         await withFile(path, undefined, readIdx);
         for (const { valid, message } of reports)
           if (!valid) throw new BrokenPromise(`read, but not valid: ${message}`);
+      },
+    },
+    rawFrames: {
+      seeds: idxFiles,
+      wrap: (bytes, random) => (random.chance(0.5) ? bytes : compressed(bytes, random)),
+      async attempt(bytes, random) {
+        const stream = await openStream(delivered(bytes, random), { shape: [4, 4, 1] });
+        const reader = await stream.batches({ size: 2, epochItems: 3 }).open(new AbortController().signal);
+        try {
+          while ((await reader.next()).done !== true);
+        } finally {
+          await reader.close();
+        }
       },
     },
     safetensors: {

@@ -18,7 +18,7 @@ const SINGLE_IMAGE = 'A single image is no data set: give a data set of images.'
 const SAVE_AS_IDX = 'Save its images as IDX first: encodeIdx of millrace writes it.';
 
 const FRAMES =
-  'Its frames come through a pipe: ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1';
+  'Its frames come through a pipe: ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1.';
 
 /** @see https://en.wikipedia.org/wiki/List_of_file_signatures */
 const SIGNATURES: readonly Signature[] = [

@@ -48,7 +48,9 @@ function adviceOn(path: string, header: NamedHeader['header']): string {
   }
   if (dtype === 'uint8' || shape.length < 2 || shape.length > 4)
     return 'Images have height, width and, where there are several, channels: items × height × width × channels.';
-  return `Make bytes 0..255 of it: millrace data convert ${shellWord(path)} ${shellWord(`${path.replace(/(\.(idx|gz))+$/i, '')}-uint8.idx`)}`;
+  const file = path === 'stdin' ? 'FILE' : path.replace(/(\.(idx|gz))+$/i, '');
+  const given = path === 'stdin' ? file : path;
+  return `Make bytes 0..255 of it with millrace data convert ${shellWord(given)} ${shellWord(`${file}-uint8.idx`)}, and give these.`;
 }
 
 /**

@@ -36,7 +36,7 @@ test.each([
     dtype: 'float32' as const,
     actual: 'float32 of rank 3 (3×4×4)',
     offset: 2,
-    advice: /^Make bytes 0\.\.255 of it: millrace data convert x x-uint8\.idx$/,
+    advice: /with millrace data convert x x-uint8\.idx, and give these\.$/,
   },
 ])('refuses $given as images', ({ shape, dtype, actual, offset, advice }) => {
   expect(() => imageShapeOf(file('x', shape, dtype))).toThrow(

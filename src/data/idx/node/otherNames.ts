@@ -50,7 +50,7 @@ export function lacksFiles(path: string, missing: readonly string[], { standardF
     advice:
       standardFolder === undefined
         ? renaming(path, files)
-        : `Give the folder that they are in: ${option('data', path, standardFolder)}`,
+        : `Give the folder that they are in: ${option('data', path, standardFolder)}.`,
   });
 }
 
