@@ -153,7 +153,7 @@ describe('a terminal that goes away', () => {
     const args = endless.filter((flag) => flag !== '--ui' && flag !== 'none');
     args.push('--output', output, '--commands', `${output}.commands`, ...flags);
     const program = `"${process.execPath}" "${resolve('bin/millrace.js')}" ${args.join(' ')}`;
-    return shellOn(folder, `trap "" HUP; ${program}; echo $? > ${output}.status`);
+    return shellOn(folder, '', ['sh', '-c', `trap "" HUP; ${program}; echo $? > ${output}.status`]);
   };
   /** As the system does it when the terminal and its shell are gone: to the whole job. */
   const hangUp = (child: { readonly pid: number; kill(): void }): void => {
@@ -172,6 +172,17 @@ describe('a terminal that goes away', () => {
     expect(kept('ended').at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
     expect(kept('ended')).toContainEqual(expect.objectContaining({ type: 'command', action: 'stop', from: 'signal' }));
     expect(existsSync(join(folder, 'ended', 'model.safetensors'))).toBe(true);
+  });
+
+  test('and takes its shell along is no reason to abort at the end', async () => {
+    const args = ['train', ...tinyJob(folder), '--epochs', '10000000', '--output', 'alone'].join(' ');
+    const program = `"${process.execPath}" "${resolve('bin/millrace.js')}" ${args}`;
+    writeFileSync(join(folder, 'survivor.sh'), `trap "" HUP; ${program}; echo $? > alone.status`);
+    const { child, shows } = shellOn(folder, '', ['sh', '-c', 'sh survivor.sh; :']);
+    await shows('● running');
+    hangUp(child);
+    await endsWell('alone');
+    expect(kept('alone').at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
   });
 
   test('does not end it with --keep-running: it trains on and can still be steered', async () => {
