@@ -16,6 +16,7 @@ test('bench/fuzz.js tries every parser, finds nothing, and the same again for th
       'idx',
       'gzip',
       'idxFile',
+      'rawFrames',
       'safetensors',
       'weights',
       'checkpoint',
