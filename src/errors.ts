@@ -85,6 +85,7 @@ export type DataErrorCode =
   | 'DATA_FORMAT'
   | 'DATA_GZIP'
   | 'DATA_SHAPE'
+  | 'DATA_PAIRS'
   | 'DATA_INDEX'
   | 'DATA_TOO_LARGE'
   | 'DATA_CHANGED'
@@ -99,7 +100,8 @@ export type DataErrorCode =
   | CifarErrorCode
   | CsvErrorCode
   | ParquetErrorCode
-  | ImageErrorCode;
+  | ImageErrorCode
+  | RawErrorCode;
 
 /** Data that cannot be found, fetched, read, recognised or used. `offset` counts decompressed bytes. */
 export class DataError extends SubjectError<DataErrorCode> {}
@@ -150,6 +152,9 @@ export type ParquetErrorCode = 'PARQUET_DAMAGED' | 'PARQUET_COLUMNS' | 'PARQUET_
 
 /** An image among others that cannot be decoded. */
 export type ImageErrorCode = 'IMAGE_DAMAGED' | 'IMAGE_TYPE';
+
+/** Raw frames whose last one is not whole. */
+export type RawErrorCode = 'RAW_TRUNCATED';
 
 /** An option outside its range, or one that does not exist, found before anything is opened. */
 export class OptionError extends MillraceError {

@@ -102,6 +102,19 @@ export async function createParsers(folder) {
     csv: { seeds: csvFiles, isText: true, attempt: readImages },
     csvStream: { seeds: csvFiles, isText: true, attempt: streamImages },
     parquet: { seeds: parquetFiles, attempt: readImages },
+    rawFrames: {
+      seeds: idxFiles,
+      wrap: (bytes, random) => (random.chance(0.5) ? bytes : compressed(bytes, random)),
+      async attempt(bytes, random) {
+        const stream = await openStream(delivered(bytes, random), { shape: [4, 4, 1] });
+        const reader = await stream.batches({ size: 2, epochItems: 3 }).open(new AbortController().signal);
+        try {
+          while ((await reader.next()).done !== true);
+        } finally {
+          await reader.close();
+        }
+      },
+    },
     safetensors: {
       seeds: [...tensorFiles, checkpoint],
       isText: true,

@@ -3,6 +3,7 @@
 
 import type { OptionNames } from '../options.js';
 import type { ArrangeOptions } from './array/imageLayout.js';
+import type { DataNotice } from './dataNotice.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageStream } from './imageStream.js';
 
@@ -59,6 +60,8 @@ export interface OpenOptions extends ReadOptions {
    * @default bytes and float32 alone; of others an error says how they are converted once
    */
   readonly anyNumbers?: boolean;
+  /** Told what a person should know of data that serve all the same. */
+  readonly onNotice?: (notice: DataNotice) => void;
 }
 
 export const OPEN_OPTIONS: OptionNames<OpenOptions> = {
@@ -66,6 +69,7 @@ export const OPEN_OPTIONS: OptionNames<OpenOptions> = {
   cacheFolder: true,
   memoryLimit: true,
   anyNumbers: true,
+  onNotice: true,
   layout: true,
   shape: true,
   transpose: true,

@@ -127,11 +127,11 @@ function requireOptions(options: RunInput, path: string): void {
 function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
   return new Set([
     ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
-    ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
-    ...(given.data === undefined ? [] : ['layout', 'shape', 'transpose']),
+    ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),
+    ...(given.data === undefined ? [] : ['layout', 'shape', 'transpose', 'epochItems', 'target']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
-    ...(given.data === '-' ? ['epochs', 'holdOut'] : []),
+    ...(given.data === '-' ? [...(given.epochItems === undefined ? ['epochs'] : []), 'holdOut'] : []),
     ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
   ]);
 }

@@ -23,6 +23,7 @@ test('bench/fuzz.js tries every parser, finds nothing, and the same again for th
       'csv',
       'csvStream',
       'parquet',
+      'rawFrames',
       'safetensors',
       'weights',
       'checkpoint',

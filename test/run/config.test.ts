@@ -25,11 +25,13 @@ test('defaults are the notebook’s', () => {
 test('the preset denoise has noise, unless another amount is given', () => {
   expect(resolveConfig({ architecture: 'denoise' }).noise).toBe(0.5);
   expect(resolveConfig({ architecture: 'denoise', noise: 0 }).noise).toBe(0);
+  expect(resolveConfig({ architecture: 'denoise', data: 'noisy', target: 'clean' }).noise).toBe(0);
 });
 
 test('a stream has one epoch', () => {
   expect(resolveConfig({ data: '-' }).epochs).toBe(1);
   expect(() => resolveConfig({ data: '-', epochs: 2 })).toThrow(/epochs: expected 1/);
+  expect(resolveConfig({ data: '-', epochItems: 100 }).epochs).toBe(30);
 });
 
 test.each<[RunInput, string]>([
@@ -40,6 +42,18 @@ test.each<[RunInput, string]>([
   [{ output: false, onNan: 'rollback' }, 'onNan: expected a run folder, found "rollback"'],
   [{ holdOut: 0.1, testData: 'x' }, 'holdOut: expected nothing with testData, found 0.1'],
   [{ holdOut: 0.1, data: '-' }, 'holdOut: expected a file or a folder, found 0.1'],
+  [{ data: 'x', epochItems: 9 }, 'epochItems: expected nothing but with data from stdin, found 9. An epoch of files'],
+  [{ shape: [28, 28, 1] }, 'shape: expected nothing with mnist, found "28×28×1"'],
+  [
+    { data: '-', shape: [3, 28, 28] },
+    'shape: expected height × width × channels, found "3×28×28". The channels come last: 28x28x3.',
+  ],
+  [{ data: '-', shape: [28, 28] as never }, 'shape: expected a shape such as 28x28 or 32x32x3'],
+  [{ data: '-', shape: '28' as never }, 'shape: expected a shape such as 28x28 or 32x32x3'],
+  [{ data: '-', shape: [28, 0, 1] }, 'shape: expected a whole number, 1 to 65536'],
+  [{ data: '-', target: 'x' }, 'target: expected nothing with data from stdin, found "x"'],
+  [{ data: '-', testTarget: 'x' }, 'testTarget: expected nothing with data from stdin, found "x"'],
+  [{ holdOut: 0.1, testTarget: 'x' }, 'testTarget: expected nothing with holdOut, found "x"'],
   [{ warmUp: 2 }, 'warmUp: expected nothing without patience, found 2'],
   [{ resume: true, output: 'x' }, 'output: expected nothing with resume, found "x"'],
   [{ resume: true, output: false }, 'output: expected nothing with resume, found false'],

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ImageShape, imageSize } from '../../data/batch.js';
+import { requireChannelsLast } from '../../data/channelsFirst.js';
 import type { Dataset } from '../../data/dataset.js';
 import { openData } from '../../data/node/openData.js';
 import { DataError } from '../../errors.js';
@@ -128,6 +129,7 @@ function requireDrawable(path: string, [height, width, channels]: ImageShape): v
       advice: 'Cut the image into smaller ones first.',
     });
   if (channels === 1 || channels === 3) return;
+  requireChannelsLast(path, [height, width, channels]);
   throw new DataError({
     code: 'DATA_SHAPE',
     path,

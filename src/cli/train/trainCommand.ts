@@ -39,6 +39,8 @@ Examples:
   $ millrace train --config baseline --noise 0.3      its options again, but for one
   $ millrace train --compare baseline                 beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ millrace train --data noisy/ --target clean/      learn to make the one of the other
+  $ ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1 --epoch-items 1000
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
   $ curl -s https://example.org/images.gz | millrace train --data -
 
@@ -59,7 +61,10 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       '--data <mnist|file|folder|->',
       'training images: MNIST, an IDX, NumPy, CSV or Parquet file, a folder, or - for stdin',
     )
+    .option('--epoch-items <count>', 'from stdin: how many images are an epoch (default: all that come)', number)
     .option('--test-data <file|folder>', 'test images')
+    .option('--target <file|folder>', 'what to make of each image, e.g. the clean one of a noisy one (default: itself)')
+    .option('--test-target <file|folder>', 'the same for the test images')
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
     .option('--weights <file>', 'begin with the weights of a safetensors file')
@@ -68,7 +73,11 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--backend <name>', `tfjs: ${BACKENDS.join(', ')} (default: the best that loads)`)
     .option('--threads <count>', 'simd: threads, at most 4; results do not depend on it (default: the cores)', number)
     .option('--relaxed', 'simd: fused multiply-adds, faster, other bits on other machines')
-    .option('--epochs <count>', 'times through the data (default: 30; 1 from stdin)', number)
+    .option(
+      '--epochs <count>',
+      'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',
+      number,
+    )
     .option('--batch-size <items>', 'images for one update (default: 20)', number)
     .option('--learning-rate <rate>', 'step size of Adam (default: 0.001)', number)
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)

@@ -40,6 +40,12 @@ export function isIdxOfSize(start: Uint8Array, size: number): boolean {
   }
 }
 
+/** Whether bytes are plainly the beginning of an IDX file: two zeros, an element type and a rank that people use. */
+export function beginsIdx(start: Uint8Array): boolean {
+  const [, , code = 0, rank = 0] = start;
+  return start.length >= MAGIC_BYTES && isIdx(start) && dtypeOf(code) !== undefined && rank >= 1 && rank <= 5;
+}
+
 /** Bytes after the header, as it promises them. */
 export function payloadBytes({ itemCount, itemBytes }: IdxHeader): number {
   return itemCount * itemBytes;

@@ -13,7 +13,7 @@ import { readHeader } from './readHeader.js';
  * @throws IdxError `IDX_UNSUITABLE` for anything but uint8 of rank 3 or 4, and as for a file. The batches' source throws
  * `IDX_TRUNCATED` and `IDX_TRAILING` where they occur
  */
-export async function openIdxStream(file: FileInput, options: OpenOptions): Promise<ImageStream> {
+export async function openIdxStream(file: FileInput, options: OpenOptions = {}): Promise<ImageStream> {
   const { path } = file;
   const header = await readHeader(file);
   const source = idxSource(file, header);

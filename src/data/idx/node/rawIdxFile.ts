@@ -1,6 +1,7 @@
+import type { FileHandle } from 'node:fs/promises';
 import { ItemFile } from '../../node/files/itemFile.js';
 import { fail, openForReading } from '../../node/files/openFile.js';
-import { type IdxHeader, LONGEST_HEADER, parseIdxHeader } from '../header.js';
+import { type IdxHeader, LONGEST_HEADER, MAGIC_BYTES, parseIdxHeader, payloadBytes } from '../header.js';
 import { checkPayload, truncated } from '../payload.js';
 
 /** What was found when an uncompressed IDX file was opened. */
@@ -27,7 +28,9 @@ export async function openRawIdxFile(path: string, signal?: AbortSignal): Promis
     const start = new Uint8Array(Math.min(size, LONGEST_HEADER));
     const { bytesRead } = await handle.read(start, 0, start.length, 0);
     const header = parseIdxHeader(start.subarray(0, bytesRead), path);
-    checkPayload(header, path, size - header.headerBytes);
+    const end = header.headerBytes + payloadBytes(header);
+    const excess = await bytesAt(handle, end, Math.max(0, Math.min(MAGIC_BYTES, size - end)));
+    checkPayload(header, path, size - header.headerBytes, excess);
     const items = { path, offset: header.headerBytes, itemCount: header.itemCount, itemBytes: header.itemBytes };
     const file = new ItemFile({ ...items, truncated: (arrived) => truncated(header, path, arrived) }, handle, signal);
     return {
@@ -42,4 +45,10 @@ export async function openRawIdxFile(path: string, signal?: AbortSignal): Promis
     await handle.close();
     return fail(path)(error);
   }
+}
+
+async function bytesAt(handle: FileHandle, position: number, count: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(count);
+  if (count > 0) await handle.read(bytes, 0, count, position);
+  return bytes;
 }

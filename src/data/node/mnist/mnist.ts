@@ -1,6 +1,7 @@
 import { MillraceError } from '../../../errors.js';
 import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
+import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
@@ -27,12 +28,6 @@ export const MNIST_OPTIONS: OptionNames<MnistOptions> = {
   env: true,
   offline: true,
 };
-
-/** What a person should know about the data: the fields of a `warning` event. */
-export interface DataNotice {
-  readonly code: 'MNIST_SAMPLE';
-  readonly message: string;
-}
 
 export interface Mnist extends DatasetPair {
   readonly test: Dataset;
@@ -96,7 +91,8 @@ function keptIn(cacheFolder: string | undefined): string {
 }
 
 async function fourFiles(path: string, identity: DatasetIdentity, options: OpenOptions): Promise<Mnist> {
-  const files = requireFiles(await openFolderInput(path), ['trainImages', 'trainLabels', 'testImages', 'testLabels']);
+  const needed = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const;
+  const files = await requireFiles(await openFolderInput(path), needed, options);
   return opened(files, identity, options);
 }
 
