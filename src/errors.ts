@@ -85,6 +85,7 @@ export type DataErrorCode =
   | 'DATA_FORMAT'
   | 'DATA_GZIP'
   | 'DATA_SHAPE'
+  | 'DATA_PAIRS'
   | 'DATA_INDEX'
   | 'DATA_TOO_LARGE'
   | 'DATA_CHANGED'
@@ -93,7 +94,14 @@ export type DataErrorCode =
   | 'DATA_DOWNLOAD'
   | 'DATA_DIGEST'
   | 'DATA_CACHE'
-  | IdxErrorCode;
+  | IdxErrorCode
+  | NpyErrorCode
+  | ZipErrorCode
+  | CifarErrorCode
+  | CsvErrorCode
+  | ParquetErrorCode
+  | ImageErrorCode
+  | RawErrorCode;
 
 /** Data that cannot be found, fetched, read, recognised or used. `offset` counts decompressed bytes. */
 export class DataError extends SubjectError<DataErrorCode> {}
@@ -121,6 +129,32 @@ export class IdxError extends DataError {
     super(details);
   }
 }
+
+export type NpyErrorCode = 'NPY_HEADER' | 'NPY_TRUNCATED' | 'NPY_TRAILING' | 'NPY_UNSUITABLE' | 'NPY_COUNT_MISMATCH';
+
+/** A file or stream that is not the .npy data it should be, an array in an .npz too. */
+export class NpyError extends DataError {
+  declare readonly code: NpyErrorCode;
+
+  constructor(details: ErrorDetails & { readonly code: NpyErrorCode }) {
+    super(details);
+  }
+}
+
+/** An .npz file is a zip archive of arrays. */
+export type ZipErrorCode = 'ZIP_DAMAGED' | 'ZIP_MEMBERS';
+
+export type CifarErrorCode = 'CIFAR_LABEL' | 'CIFAR_SIZE';
+
+export type CsvErrorCode = 'CSV_COLUMNS' | 'CSV_VALUE' | 'CSV_LINE';
+
+export type ParquetErrorCode = 'PARQUET_DAMAGED' | 'PARQUET_COLUMNS' | 'PARQUET_UNAVAILABLE';
+
+/** An image among others that cannot be decoded. */
+export type ImageErrorCode = 'IMAGE_DAMAGED' | 'IMAGE_TYPE';
+
+/** Raw frames whose last one is not whole. */
+export type RawErrorCode = 'RAW_TRUNCATED';
 
 /** An option outside its range, or one that does not exist, found before anything is opened. */
 export class OptionError extends MillraceError {

@@ -9,7 +9,7 @@ import { initialState, reduce } from '../../dist/dashboard/state.js';
 import { decodeIdx, readIdx } from '../../dist/data/idx/node/readIdx.js';
 import { decompress } from '../../dist/data/node/files/openBytes.js';
 import { withFile } from '../../dist/data/node/files/openInput.js';
-import { verifyData } from '../../dist/data/node/openData.js';
+import { openData, openStream, verifyData } from '../../dist/data/node/openData.js';
 import { EventError, MillraceError } from '../../dist/errors.js';
 import { EventReader } from '../../dist/events/ndjson.js';
 import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exports/model.js';
@@ -26,12 +26,17 @@ import { initialViewState, VIEWS } from '../../dist/tui/viewState.js';
 import { BrokenPromise } from './judge.js';
 import {
   checkpointFile,
+  cifarFiles,
   commandFiles,
   comparisonFiles,
+  csvFiles,
   eventFiles,
   idxFiles,
   networkFiles,
+  npyFiles,
+  npzFiles,
   optionFiles,
+  parquetFiles,
   tensorFiles,
   tinyNetwork,
 } from './seeds.js';
@@ -42,6 +47,35 @@ export async function createParsers(folder) {
   const optionsPath = join(folder, 'options.json');
   const tiny = checkArchitecture(tinyNetwork);
   const checkpoint = await checkpointFile(join(folder, 'checkpoint.safetensors'));
+  const cacheFolder = join(folder, 'cache');
+  /** Whatever format the bytes have become, all of the images can be read. */
+  const readImages = async (bytes, random) => {
+    writeFileSync(path, bytes);
+    const options = {
+      anyNumbers: random.chance(0.5),
+      transpose: random.chance(0.2),
+      layout: random.pick(['hwc', 'chw', undefined]),
+    };
+    const { train, test } = await openData({ ...options, data: path, cacheFolder, memoryLimit: 2 ** 24 });
+    for (const dataset of test ? [train, test] : [train]) {
+      const pixels = await dataset.read(0, dataset.items);
+      if (pixels.length !== dataset.items * dataset.shape.reduce((product, side) => product * side))
+        throw new BrokenPromise('another number of pixels than its shape says');
+    }
+    // An .npz file may hold more than is read.
+    for await (const { valid, message } of verifyData(path))
+      if (!valid && bytes[0] !== 0x50) throw new BrokenPromise(`read, but not valid: ${message}`);
+  };
+  const streamImages = async (bytes, random) => {
+    const stream = await openStream(delivered(bytes, random));
+    const reader = await stream.batches({ size: 2 }).open(new AbortController().signal);
+    try {
+      while ((await reader.next()).done !== true);
+    } finally {
+      await reader.close();
+      await stream.close();
+    }
+  };
   return {
     idx: { seeds: idxFiles, attempt: (bytes, random) => decodeIdx(delivered(bytes, random), 'input') },
     gzip: {
@@ -59,6 +93,26 @@ export async function createParsers(folder) {
         await withFile(path, undefined, readIdx);
         for (const { valid, message } of reports)
           if (!valid) throw new BrokenPromise(`read, but not valid: ${message}`);
+      },
+    },
+    npy: { seeds: npyFiles, attempt: readImages },
+    npyStream: { seeds: npyFiles, attempt: streamImages },
+    npz: { seeds: npzFiles, attempt: readImages },
+    cifar: { seeds: cifarFiles, attempt: readImages },
+    csv: { seeds: csvFiles, isText: true, attempt: readImages },
+    csvStream: { seeds: csvFiles, isText: true, attempt: streamImages },
+    parquet: { seeds: parquetFiles, attempt: readImages },
+    rawFrames: {
+      seeds: idxFiles,
+      wrap: (bytes, random) => (random.chance(0.5) ? bytes : compressed(bytes, random)),
+      async attempt(bytes, random) {
+        const stream = await openStream(delivered(bytes, random), { shape: [4, 4, 1] });
+        const reader = await stream.batches({ size: 2, epochItems: 3 }).open(new AbortController().signal);
+        try {
+          while ((await reader.next()).done !== true);
+        } finally {
+          await reader.close();
+        }
       },
     },
     safetensors: {

@@ -1,5 +1,5 @@
 // Small good files of every kind.
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { encodeIdx } from '../../dist/data/idx/encoder.js';
 import { checkArchitecture, initialWeights, preset } from '../../dist/exports/model.js';
 import { saveCheckpoint } from '../../dist/model/node/checkpoint.js';
@@ -15,6 +15,26 @@ export const idxFiles = [
   encodeIdx([4], ramp(4, Float64Array)),
   encodeIdx([5, 28, 28], ramp(5 * 784)),
 ].map(Buffer.from);
+
+/** What NumPy and PyArrow have written. */
+const peers = JSON.parse(readFileSync(new URL('../../test/fixtures/peers/arrays.json', import.meta.url), 'utf8')).files;
+const peerFiles = (ending) =>
+  Object.entries(peers).flatMap(([name, content]) => (name.endsWith(ending) ? [Buffer.from(content, 'base64')] : []));
+
+export const npyFiles = peerFiles('.npy');
+export const npzFiles = peerFiles('.npz');
+export const parquetFiles = peerFiles('.parquet');
+
+/** Records with the labels that there are, of CIFAR-10 and CIFAR-100. */
+export const cifarFiles = [3073, 2 * 3073, 3074, 2 * 3074].map((length) =>
+  Buffer.from(ramp(length).map((value) => value % 10)),
+);
+
+export const csvFiles = [
+  'label,pixel0,pixel1,pixel2,pixel3\n5,0,255,3,4\n0,9,8,7,6\n',
+  '5,0,255,3,4\r\n0,9,8,7,6',
+  '\uFEFF"a","b","c","d"\n1, 2.0,"3",4\n',
+].map((text) => Buffer.from(text));
 
 export const tinyNetwork = {
   name: 'tiny',

@@ -2,11 +2,12 @@ import { DataError, OptionError } from '../errors.js';
 import { concatStores } from './dataset/concatStores.js';
 import { ImageDataset } from './dataset/imageDataset.js';
 import { digestInPieces } from './dataset/imageDigest.js';
+import { PairedDataset } from './dataset/pairedDataset.js';
 import type { Dataset } from './dataset.js';
 
 /**
  * The images of several data sets as one, in the order in which they are given; nothing is copied. It has labels where all parts have
- * some, and is a sample where a part is one.
+ * some, targets (see `withTarget`) where all parts have, and is a sample where a part is one.
  *
  * @example
  * import { concat, memoryDataset } from 'millrace';
@@ -16,12 +17,21 @@ import type { Dataset } from './dataset.js';
  * const both = concat(a, b);
  * console.log(both.name, await both.read(1, 3)); // a + b Uint8Array(2) [ 2, 3 ]
  *
- * @throws OptionError without a data set; DataError `DATA_SHAPE` where the images differ in shape
+ * @throws OptionError without a data set; DataError `DATA_SHAPE` where the images differ in shape, `DATA_PAIRS` where some have targets and
+ * others have none
  */
 export function concat(...datasets: readonly Dataset[]): Dataset {
   const [first] = datasets;
   if (first === undefined) throw new OptionError('datasets', undefined, 'a data set or more');
   for (const dataset of datasets) requireShapeOf(first, dataset);
+  const pairs = datasets.filter((dataset) => dataset instanceof PairedDataset);
+  if (pairs.length > 0) {
+    if (pairs.length < datasets.length) throw notAllPaired(datasets);
+    return new PairedDataset(
+      concat(...pairs.map(({ images }) => images)),
+      concat(...pairs.map(({ target }) => target)),
+    );
+  }
   const identity = {
     name: datasets.map(({ name }) => name).join(' + '),
     source: datasets.map(({ source }) => source).join(' + '),
@@ -39,6 +49,15 @@ function requireShapeOf(first: Dataset, { name, shape }: Dataset): void {
     expected: `images of ${first.shape.join('×')}`,
     actual: shape.join('×'),
     advice: 'Bring the images to one shape with map before they are put together.',
+  });
+}
+
+function notAllPaired(datasets: readonly Dataset[]): DataError {
+  const without = datasets.find((dataset) => !(dataset instanceof PairedDataset));
+  return new DataError({
+    code: 'DATA_PAIRS',
+    problem: `${without?.name} has no targets, as others that it is put together with have`,
+    advice: 'Give it some with withTarget: an image can be its own.',
   });
 }
 

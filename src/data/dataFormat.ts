@@ -2,6 +2,8 @@
 // folder of its own and has a line in `node/formats.ts`.
 
 import type { OptionNames } from '../options.js';
+import type { ArrangeOptions } from './array/imageLayout.js';
+import type { DataNotice } from './dataNotice.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageStream } from './imageStream.js';
 
@@ -40,18 +42,40 @@ export interface FolderEntry {
   readonly isFolder: boolean;
 }
 
-export interface OpenOptions {
+/** How images are read, whatever format they are of. */
+export interface ReadOptions extends ArrangeOptions {
+  /** Exchanges rows and columns, which EMNIST's images need. @default false */
+  readonly transpose?: boolean;
+}
+
+export interface OpenOptions extends ReadOptions {
   /** Aborts opening. */
   readonly signal?: AbortSignal;
   /** Where what is too large for memory is decompressed to. @default the system's folder for caches */
   readonly cacheFolder?: string;
   /** Largest number of bytes that are decompressed into memory. @default 1 GiB */
   readonly memoryLimit?: number;
+  /**
+   * Whether arrays of any type of numbers are taken, which are brought to bytes each time that they are read.
+   * @default bytes and float32 alone; of others an error says how they are converted once
+   */
+  readonly anyNumbers?: boolean;
+  /** Told what a person should know of data that serve all the same. */
+  readonly onNotice?: (notice: DataNotice) => void;
 }
 
-export const OPEN_OPTIONS: OptionNames<OpenOptions> = { signal: true, cacheFolder: true, memoryLimit: true };
+export const OPEN_OPTIONS: OptionNames<OpenOptions> = {
+  signal: true,
+  cacheFolder: true,
+  memoryLimit: true,
+  anyNumbers: true,
+  onNotice: true,
+  layout: true,
+  shape: true,
+  transpose: true,
+};
 
-export interface VerifyOptions {
+export interface VerifyOptions extends ReadOptions {
   readonly signal?: AbortSignal;
   /** Told the file under way, the bytes of it that are done and how many it promises. */
   readonly onProgress?: (path: string, done: number, promised: number) => void;

@@ -46,7 +46,9 @@ export interface Dataset {
   /** True for the embedded sample of MNIST. */
   readonly sample: boolean;
   /** One label an image, where there are labels. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Uint8Array | undefined;
+  /** Each image's path below the folder or in the archive, where it is a file of its own, e.g. `cats/1.png`. */
+  readonly names?: readonly string[] | undefined;
   /**
    * Tells these images from others, lower-case hexadecimal. Of a file or of bytes in memory it is the sha256 of the images' payload (the bytes after
    * the header), of images that are made of those of others the sha256 of the sha256s of pieces of 4 MiB, whole images each.

@@ -17,6 +17,9 @@ const UNPACK = 'Unpack it first, then give what was in it.';
 const SINGLE_IMAGE = 'A single image is no data set: give a data set of images.';
 const SAVE_AS_IDX = 'Save its images as IDX first: encodeIdx of millrace writes it.';
 
+const FRAMES =
+  'Its frames come through a pipe: ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1.';
+
 /** @see https://en.wikipedia.org/wiki/List_of_file_signatures */
 const SIGNATURES: readonly Signature[] = [
   {
@@ -52,6 +55,10 @@ const SIGNATURES: readonly Signature[] = [
   { what: 'a WebP image', at: 8, bytes: ascii('WEBP'), advice: SINGLE_IMAGE },
   { what: 'a TIFF image', bytes: [...ascii('II'), 0x2a, 0], advice: SINGLE_IMAGE },
   { what: 'a TIFF image', bytes: [...ascii('MM'), 0, 0x2a], advice: SINGLE_IMAGE },
+  { what: 'a video (MP4)', at: 4, bytes: ascii('ftyp'), advice: FRAMES },
+  { what: 'a video (Matroska or WebM)', bytes: [0x1a, 0x45, 0xdf, 0xa3], advice: FRAMES },
+  { what: 'a video (AVI)', at: 8, bytes: ascii('AVI '), advice: FRAMES },
+  { what: 'a video (YUV4MPEG2)', bytes: ascii('YUV4MPEG2'), advice: FRAMES },
   { what: 'a PDF document', bytes: ascii('%PDF'), advice: 'Give a data set of images.' },
   { what: 'text in UTF-16', bytes: [0xff, 0xfe], advice: 'Save it as UTF-8.' },
   { what: 'text in UTF-16', bytes: [0xfe, 0xff], advice: 'Save it as UTF-8.' },
@@ -73,7 +80,18 @@ const PAGES: readonly (ForeignBytes & { readonly pattern: RegExp })[] = [
 
 /** What bytes are that belong to no format; `undefined` where nothing is known of them. @param start the more, the better: 300 tell all */
 export function foreignBytes(start: Uint8Array): ForeignBytes | undefined {
-  const signature = SIGNATURES.find(({ at = 0, bytes }) => bytes.every((byte, index) => start[at + index] === byte));
+  return among(SIGNATURES, start);
+}
+
+/** The same, but only of what is not met by chance, once in four thousand million times: where any bytes may be images. */
+export function unmistakable(start: Uint8Array): ForeignBytes | undefined {
+  return among(LONG_SIGNATURES, start);
+}
+
+const LONG_SIGNATURES = SIGNATURES.filter(({ bytes }) => bytes.length >= 4);
+
+function among(signatures: readonly Signature[], start: Uint8Array): ForeignBytes | undefined {
+  const signature = signatures.find(({ at = 0, bytes }) => bytes.every((byte, index) => start[at + index] === byte));
   if (signature !== undefined) return signature;
   const text = new TextDecoder().decode(start.subarray(0, 300));
   return PAGES.find(({ pattern }) => pattern.test(text));

@@ -1,5 +1,6 @@
 export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
 export { concat } from '../data/concat.js';
+export type { DataNotice } from '../data/dataNotice.js';
 export type {
   BatchOptions,
   BatchPosition,
@@ -21,9 +22,10 @@ export { decodeIdxValues, type IdxValues } from '../data/idx/values.js';
 export type { ImageStream, StreamBatchOptions } from '../data/imageStream.js';
 export { type MemoryDatasetOptions, memoryDataset } from '../data/memoryDataset.js';
 export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from '../data/node/mnist/fetchMnist.js';
-export { type DataNotice, type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
+export { type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
 export { type DataOptions, type OpenedData, openData, openStream, type StreamOptions } from '../data/node/openData.js';
 export type { Source, SourceReader } from '../data/source.js';
+export { withTarget } from '../data/withTarget.js';
 export { type ForEachOptions, forEachAsync } from '../streams/consumers/forEachAsync.js';
 export { values } from '../streams/consumers/values.js';
 export type { Flow, FlowOptions, Resource } from '../streams/flow.js';

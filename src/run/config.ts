@@ -1,5 +1,8 @@
 // Everything that decides a run. The command line's flags are these keys in kebab case.
 import * as z from 'zod';
+import { type ArrangeOptions, checkArrangeOptions, LAYOUTS, type Layout } from '../data/array/imageLayout.js';
+import type { ImageShape } from '../data/batch.js';
+import { isChannelsFirst } from '../data/channelsFirst.js';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
@@ -17,6 +20,7 @@ import { isRunName, RUN_NAME } from './runName.js';
 
 const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });
+const SHAPE = 'a shape such as 28x28 or 32x32x3';
 const seedRange = 'a whole number from 0 to 4294967295';
 
 /** What a user may say. Every default is the notebook's. */
@@ -26,20 +30,38 @@ export interface RunInput extends LossOptions, OptimizerOptions {
    * 1 to 60 printable characters, a letter or digit first, without slashes. @default none
    */
   readonly name?: string;
-  /** `mnist`, an IDX file, a folder with the four standard files, or `-` for one image file on stdin. @default 'mnist' */
+  /** `mnist`, an IDX file, a folder with the four standard files, raw frames (see `shape`), or `-` for stdin. @default 'mnist' */
   readonly data?: string;
+  /**
+   * `[height, width, channels]` of an image in data that do not say it: raw frames (bytes 0..255 without a header, one image behind the
+   * other, channels last), or images that are rows of values. @default what the data say of themselves; of a CSV file a square
+   */
+  readonly shape?: ImageShape;
+  /** Images of an epoch of data from stdin, which may never end; then `epochs` may be more than 1. @default all of them are one epoch */
+  readonly epochItems?: number;
   /** An IDX file or a folder, in place of the test set that comes with the data. */
   readonly testData?: string;
+  /**
+   * What the network is to make of each image, such as the clean one of a noisy one: a file or a folder with as many images of the same
+   * shape in the same order, in folders of images by name. Not with data from stdin. @default the image itself
+   */
+  readonly target?: string;
+  /** The same for the test images. @default the test set that comes with `target` */
+  readonly testTarget?: string;
   /**
    * A share of the training images, between 0 and 1, that is set aside to test with, chosen by the seed: it takes the place of the test set that comes
    * with the data. Not with data from stdin, `testData`, or a source or a test set of your own. @default none
    */
   readonly holdOut?: number;
+  /** Order of the dimensions of an image in an array: `hwc` (channels last) or `chw` (first). @default told by the shape */
+  readonly layout?: Layout;
+  /** Exchanges rows and columns of all images, which those of EMNIST need. @default false */
+  readonly transpose?: boolean;
   /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
   readonly weights?: string;
-  /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise */
+  /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise without `target` */
   readonly noise?: number;
   /** @default 'simd'; 'tfjs' where that cannot run, or where a backend is given */
   readonly engine?: EngineName;
@@ -49,7 +71,7 @@ export interface RunInput extends LossOptions, OptimizerOptions {
   readonly threads?: number;
   /** simd only: fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean;
-  /** @default 30, 1 from stdin */
+  /** At most; a stream may end before. @default 30; from stdin 1, with `epochItems` 30 */
   readonly epochs?: number;
   /** Images for one update, 1 to 4096. @default 20 */
   readonly batchSize?: number;
@@ -116,12 +138,21 @@ function optimizerOption<Name extends keyof typeof OPTIMIZER_CHECKS>(name: Name)
 const configSchema = z.strictObject({
   name: z.string({ error: RUN_NAME }).refine(isRunName, { error: RUN_NAME }).optional(),
   data: nonEmptyText('mnist, a file, a folder or -').default('mnist'),
+  epochItems: whole(1, 'a whole number, 1 or more').optional(),
   testData: nonEmptyText('a file or a folder').optional(),
+  target: nonEmptyText('a file or a folder').optional(),
+  testTarget: nonEmptyText('a file or a folder').optional(),
   holdOut: z
     .number({ error: 'a number between 0 and 1' })
     .gt(0, { error: 'a number between 0 and 1' })
     .lt(1, { error: 'a number between 0 and 1' })
     .optional(),
+  layout: z.enum(LAYOUTS, { error: `one of ${LAYOUTS.join(', ')}` }).optional(),
+  shape: z
+    .tuple([z.number({ error: SHAPE }), z.number({ error: SHAPE }), z.number({ error: SHAPE })], { error: SHAPE })
+    .readonly()
+    .optional(),
+  transpose: z.boolean({ error: 'true or false' }).optional(),
   architecture: z
     .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
@@ -211,10 +242,20 @@ export function resolveConfig(input: RunInput): RunConfig {
   requireTogether(input);
   requireOfSchedule(options);
   requireOneTestSet(input);
-  const { noise = options.architecture === 'denoise' ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
-  const { epochs = config.data === '-' ? 1 : EPOCHS } = config;
-  if (config.data === '-' && epochs > 1)
-    throw new OptionError('epochs', epochs, '1 with data from stdin', 'A stream passes once; save it to a file first.');
+  requirePairs(input);
+  requireStreamOptions(input);
+  requireShape(input);
+  const isDenoising = options.architecture === 'denoise' && options.target === undefined;
+  const { noise = isDenoising ? DENOISE_FACTOR : 0, resume: _, ...config } = options;
+  const passesOnce = config.data === '-' && config.epochItems === undefined;
+  const { epochs = passesOnce ? 1 : EPOCHS } = config;
+  if (passesOnce && epochs > 1)
+    throw new OptionError(
+      'epochs',
+      epochs,
+      '1 with data from stdin',
+      'A stream passes once: say with epochItems how many of its images are an epoch, or save it to a file first.',
+    );
   return { ...config, noise, epochs };
 }
 
@@ -228,6 +269,7 @@ export const OPTION_NAMES: readonly string[] = Object.keys(configSchema.shape);
 export function checkOptions(input: RunInput): z.output<typeof configSchema> {
   const result = configSchema.safeParse(input);
   if (!result.success) throw optionError(result.error, input);
+  checkArrangeOptions(result.data as ArrangeOptions);
   requirePreset(result.data.architecture);
   return result.data;
 }
@@ -266,6 +308,24 @@ function requireOfSchedule(options: z.output<typeof configSchema>): void {
   }
 }
 
+function requirePairs({ data, target, testTarget, holdOut }: RunInput): void {
+  for (const [option, value] of Object.entries({ target, testTarget }))
+    if (data === '-' && value !== undefined)
+      throw new OptionError(
+        option,
+        value,
+        'nothing with data from stdin',
+        'Pairs come from files: save the data to one first.',
+      );
+  if (holdOut !== undefined && testTarget !== undefined)
+    throw new OptionError(
+      'testTarget',
+      testTarget,
+      'nothing with holdOut',
+      'Held-out images bring their targets along.',
+    );
+}
+
 function requireOneTestSet({ data, testData, holdOut }: RunInput): void {
   if (holdOut === undefined) return;
   if (testData !== undefined)
@@ -276,6 +336,30 @@ function requireOneTestSet({ data, testData, holdOut }: RunInput): void {
       holdOut,
       'a file or a folder',
       'A stream passes once; give it testData, or save it to a file first.',
+    );
+}
+
+function requireStreamOptions({ data, epochItems, resume }: RunInput): void {
+  if (epochItems === undefined || data === '-' || resume !== undefined) return;
+  throw new OptionError(
+    'epochItems',
+    epochItems,
+    'nothing but with data from stdin',
+    'An epoch of files is all of their images; limit takes fewer.',
+  );
+}
+
+function requireShape({ data = 'mnist', shape, resume }: RunInput): void {
+  if (shape === undefined) return;
+  if (data === 'mnist' && resume === undefined)
+    throw new OptionError('shape', shape.join('×'), 'nothing with mnist', 'It is for raw frames: leave it out.');
+  const [channels, height, width] = shape;
+  if (isChannelsFirst(shape))
+    throw new OptionError(
+      'shape',
+      shape.join('×'),
+      'height × width × channels',
+      `The channels come last: ${height}x${width}x${channels}.`,
     );
 }
 

@@ -1,5 +1,6 @@
 // Which network a run trains: one of the user's own, a preset, or what its engine knows of.
 import type { ImageShape } from '../data/batch.js';
+import { requireChannelsLast } from '../data/channelsFirst.js';
 import { ArchitectureError } from '../errors.js';
 import type { Network } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
@@ -14,17 +15,27 @@ export async function openNetwork(architecture: NonNullable<RunInput['architectu
   return isArchitectureFile(architecture) ? readArchitecture(architecture) : undefined;
 }
 
-/**
- * A network for images of that shape.
- * @param name of a preset; without one it has no layers, and its engine trains what it likes
- */
-export function networkFor(shape: ImageShape, name: string | undefined): Network {
-  return name === undefined ? opaqueNetwork('own', shape) : checkArchitecture(preset(name, shape));
+/** What a network is for: images, and what they are called in errors. */
+export interface InputImages {
+  readonly name: string;
+  readonly shape: ImageShape;
 }
 
-/** @throws ArchitectureError `ARCHITECTURE_SHAPE` where it is for other images */
-export function requireInput({ architecture }: Network, shape: readonly number[]): void {
+/**
+ * A network for such images.
+ * @param presetName without one the network has no layers, and its engine trains what it likes
+ * @throws DataError `DATA_SHAPE` where a preset would take channels for rows
+ */
+export function networkFor({ name, shape }: InputImages, presetName: string | undefined): Network {
+  if (presetName === undefined) return opaqueNetwork('own', shape);
+  requireChannelsLast(name, shape);
+  return checkArchitecture(preset(presetName, shape));
+}
+
+/** @throws ArchitectureError `ARCHITECTURE_SHAPE` where it is for other images; DataError `DATA_SHAPE` where their channels come first */
+export function requireInput({ architecture }: Network, { name, shape }: InputImages): void {
   if (architecture.input.join() === shape.join()) return;
+  requireChannelsLast(name, shape);
   throw new ArchitectureError({
     code: 'ARCHITECTURE_SHAPE',
     problem: `the network ${architecture.name}`,

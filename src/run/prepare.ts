@@ -105,7 +105,7 @@ async function prepareFrom(
   const data = await openTrainingData(config, input, options, signal);
   try {
     const named = input.architecture ?? (options.engine === undefined ? config.architecture : undefined);
-    const network = given ?? networkFor(data.description.shape, named as string | undefined);
+    const network = given ?? networkFor(data.description, named as string | undefined);
     return await prepareOn(data, network, { config, input, resumption, options, signal });
   } catch (error) {
     await data.close();
@@ -123,10 +123,10 @@ interface Asked {
 
 async function prepareOn(data: TrainingData, network: Network, asked: Asked): Promise<PreparedRun> {
   const { input, resumption, options, signal } = asked;
-  const { name, shape } = data.description;
+  const { name } = data.description;
   const parts = { data, digests: digestsOf(data), own: namesOf(options, name), resumption, options };
   if (resumption) requireSame(network, parts, resumption);
-  requireInput(network, shape);
+  requireInput(network, data.description);
   const config = resumption ? asked.config : withOwn(asked.config, data);
   const weights = resumption ? undefined : config.weights;
   const engine = await openEngine(network, { ...config, weights }, input, options.engine);

@@ -134,17 +134,18 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
     ...(isOtherPlan(given) ? ['scheduleSteps'] : []),
     ...(given.loss === undefined || given.loss === 'huber' ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
-    ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
+    ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),
+    ...(given.data === undefined ? [] : ['layout', 'shape', 'transpose', 'epochItems', 'target']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
-    ...(given.data === '-' ? ['epochs', 'holdOut'] : []),
+    ...(given.data === '-' ? [...(given.epochItems === undefined ? ['epochs'] : []), 'holdOut'] : []),
     ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
   ]);
 }
 
 /** Other numbers of updates are planned then. */
-function isOtherPlan({ epochs, batchSize, limit, data, holdOut }: RunInput): boolean {
-  return [epochs, batchSize, limit, data, holdOut].some((value) => value !== undefined);
+function isOtherPlan({ epochs, batchSize, limit, data, holdOut, epochItems }: RunInput): boolean {
+  return [epochs, batchSize, limit, data, holdOut, epochItems].some((value) => value !== undefined);
 }
 
 function isOtherOptimizer({ optimizer = 'adam' }: RunInput, given: RunInput): boolean {

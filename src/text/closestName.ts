@@ -11,7 +11,8 @@ export function closestName(word: string, candidates: readonly string[]): string
 }
 
 function distanceTo(wanted: string, candidate: string): number {
-  if (wanted.length >= 3 && candidate.startsWith(wanted)) return candidate === wanted ? 0 : 0.5;
+  // Of several beginnings the one of the shortest name is nearest, and nearer than another letter.
+  if (wanted.length >= 3 && candidate.startsWith(wanted)) return 1 - wanted.length / candidate.length;
   return editDistance(wanted, candidate);
 }
 

@@ -29,11 +29,13 @@ test('defaults are the notebook’s', () => {
 test('the preset denoise has noise, unless another amount is given', () => {
   expect(resolveConfig({ architecture: 'denoise' }).noise).toBe(0.5);
   expect(resolveConfig({ architecture: 'denoise', noise: 0 }).noise).toBe(0);
+  expect(resolveConfig({ architecture: 'denoise', data: 'noisy', target: 'clean' }).noise).toBe(0);
 });
 
 test('a stream has one epoch', () => {
   expect(resolveConfig({ data: '-' }).epochs).toBe(1);
   expect(() => resolveConfig({ data: '-', epochs: 2 })).toThrow(/epochs: expected 1/);
+  expect(resolveConfig({ data: '-', epochItems: 100 }).epochs).toBe(30);
 });
 
 test.each<[RunInput, string]>([
@@ -56,6 +58,18 @@ test.each<[RunInput, string]>([
   [{ huberDelta: 0.1 }, 'huberDelta: expected nothing with the loss mse, found 0.1. Leave it out, or take huber.'],
   [{ optimizer: 'sgd', beta1: 0.9 }, 'beta1: expected nothing with the optimizer sgd, found 0.9'],
   [{ optimizer: 'sgd', nesterov: true }, 'nesterov: expected nothing without momentum, found true'],
+  [{ data: 'x', epochItems: 9 }, 'epochItems: expected nothing but with data from stdin, found 9. An epoch of files'],
+  [{ shape: [28, 28, 1] }, 'shape: expected nothing with mnist, found "28×28×1"'],
+  [
+    { data: '-', shape: [3, 28, 28] },
+    'shape: expected height × width × channels, found "3×28×28". The channels come last: 28x28x3.',
+  ],
+  [{ data: '-', shape: [28, 28] as never }, 'shape: expected a shape such as 28x28 or 32x32x3'],
+  [{ data: '-', shape: '28' as never }, 'shape: expected a shape such as 28x28 or 32x32x3'],
+  [{ data: '-', shape: [28, 0, 1] }, 'shape: expected a whole number, 1 to 65536'],
+  [{ data: '-', target: 'x' }, 'target: expected nothing with data from stdin, found "x"'],
+  [{ data: '-', testTarget: 'x' }, 'testTarget: expected nothing with data from stdin, found "x"'],
+  [{ holdOut: 0.1, testTarget: 'x' }, 'testTarget: expected nothing with holdOut, found "x"'],
   [{ warmUp: 2 }, 'warmUp: expected nothing without patience, found 2'],
   [{ resume: true, output: 'x' }, 'output: expected nothing with resume, found "x"'],
   [{ resume: true, output: false }, 'output: expected nothing with resume, found false'],
@@ -76,6 +90,11 @@ test.each<[string, unknown]>([
   ['limit', 0],
   ['holdOut', 0],
   ['holdOut', 1],
+  ['layout', 'nhwc'],
+  ['shape', [28, 28]],
+  ['shape', [28, 0, 1]],
+  ['shape', '28x28'],
+  ['transpose', 1],
   ['lossEvery', 0],
   ['schedule', 'linear'],
   ['scheduleSteps', 0],

@@ -21,6 +21,7 @@ const job = {
   beta1: 0.8,
   loss: 'huber',
   huberDelta: 0.5,
+  transpose: true,
 } as const;
 
 function optionsFile(content: unknown): string {
@@ -72,6 +73,7 @@ describe('a given option wins', () => {
     [{ holdOut: 0.1 }, ['testData']],
     [{ loss: 'mae' }, ['huberDelta']],
     [{ optimizer: 'sgd' }, ['beta1', 'epsilon']],
+    [{ data: 'other' }, ['testData', 'layout', 'shape', 'transpose']],
   ] as const)('%j, and what does not go with it leaves', async (given, gone) => {
     const options = await readRunConfig(earlier, given);
     expect(Object.keys(options).filter((option) => (gone as readonly string[]).includes(option))).toEqual([]);

@@ -15,6 +15,10 @@ test.each([
   expect(closestName(word, names)).toBe(name);
 });
 
+test('of several beginnings the shortest name is meant', () => {
+  expect(closestName('epoch', ['epochItems', 'epochs', 'epic'])).toBe('epochs');
+});
+
 test.each(['batchNormalization', '', '!', 'x'.repeat(1_000_000)])('nothing is near other words', (word) => {
   expect(closestName(word, names)).toBeUndefined();
 });

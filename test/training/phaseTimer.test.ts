@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';
 import type { Dataset } from '../../src/data/dataset.js';
 import { fromIterable } from '../../src/data/fromIterable.js';
+import { memoryDataset } from '../../src/data/memoryDataset.js';
 import { batchesOf, fakeEngine } from '../../src/exports/testing.js';
 import { connect } from '../../src/streams/connect.js';
 import { fromSource } from '../../src/streams/fromSource.js';
@@ -86,7 +87,7 @@ async function phasesOf({ data = 0, update = 0, gradients = 0, evaluation = 0, r
   return { ...result!, events: count };
 }
 
-const samples = { items: 1, shape: [2, 2, 1], read: async () => new Uint8Array(4) } as unknown as Dataset;
+const samples = memoryDataset({ shape: [2, 2, 1], pixels: new Uint8Array(4) });
 const nothing = { dataMs: 0, forwardBackwardMs: 0, updateMs: 0, waitingMs: 0, otherMs: 0 };
 
 describe('the time of a training', () => {

@@ -3,7 +3,7 @@ import { alertsOf } from '../../dashboard/diagnosis/alerts.js';
 import type { Finding } from '../../dashboard/diagnosis/finding.js';
 import { initialState, reduce } from '../../dashboard/state.js';
 import { isKnown, type LossPoint, type ViewEvent } from '../../events/packedEvents.js';
-import type { MetricEvent, RunEvent } from '../../events/schema.js';
+import type { MetricEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 import {
   commandSentence,
@@ -35,7 +35,6 @@ export function plainView(
   output: { write(text: string): unknown; readonly isTTY?: boolean },
   { mode, quiet = false, now = Date.now }: PlainViewOptions,
 ): RunView {
-  let run: RunEvent | undefined;
   let lastProgress = now();
   /** The newest loss that no line has told of. */
   let untold: LossPoint | undefined;
@@ -72,10 +71,9 @@ export function plainView(
     if (!isKnown(event)) {
       if (!quiet && isTime(event.type)) print(inBrief(event, state).text);
     } else if (event.type === 'run') {
-      run = event;
       print(runSentence(event));
     } else if (event.type === 'epoch') {
-      print(epochSentence(event, run));
+      print(epochSentence(event, state.run));
       for (const sentence of newFindings()) print(sentence);
       lastProgress = now();
     } else if (event.type === 'evaluation') print(`test loss ${event.testLoss.toFixed(6)} at step ${event.step}`);
@@ -89,7 +87,7 @@ export function plainView(
       untold = event;
       if (quiet || now() - lastProgress < PROGRESS_MS) return;
       lastProgress = now();
-      print(progressSentence(event, run));
+      print(progressSentence(event, state.run));
     }
   };
   const view: RunView = {
@@ -107,7 +105,7 @@ export function plainView(
     },
     // A recording that ends in the midst of an epoch has come somewhere.
     close: async () => {
-      if (mode === 'watch' && untold !== undefined) print(progressSentence(untold, run));
+      if (mode === 'watch' && untold !== undefined) print(progressSentence(untold, state.run));
     },
     summary: () => '',
     hangUp: () => (output.isTTY ? silentView : view),

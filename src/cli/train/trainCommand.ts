@@ -5,6 +5,7 @@ import { LOSSES } from '../../model/losses/losses.js';
 import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
 import type { RunInput } from '../../run/config.js';
 import { SCHEDULES } from '../../training/schedules/schedules.js';
+import { addArrayFlags } from '../arrayFlags.js';
 import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
 import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
@@ -41,6 +42,8 @@ Examples:
   $ millrace train --config baseline --noise 0.3      its options again, but for one
   $ millrace train --compare baseline                 beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ millrace train --data noisy/ --target clean/      learn to make the one of the other
+  $ ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1 --epoch-items 1000
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
   $ curl -s https://example.org/images.gz | millrace train --data -
 
@@ -57,18 +60,28 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .command('train', { isDefault: true })
     .description('train an autoencoder and watch it learn')
     .optionsGroup('What matters first:')
-    .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
+    .option(
+      '--data <mnist|file|folder|->',
+      'training images: MNIST, an IDX, NumPy, CSV or Parquet file, a folder, or - for stdin',
+    )
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
-    .option('--epochs <count>', 'times through the data (default: 30; 1 from stdin)', number)
+    .option(
+      '--epochs <count>',
+      'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',
+      number,
+    )
     .option('--batch-size <items>', 'images for one update (default: 20)', number)
     .option('--learning-rate <rate>', 'step size of the optimizer (default: 0.001)', number)
     .option('--noise <factor>', 'standard deviation of the noise on the input, 1 = full brightness', number)
     .option('--shuffle', 'a new order each epoch')
     .option('--limit <items>', 'take the first so many training images', number)
     .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
-    .option('--resume [run|checkpoint]', 'go on with a run where it was interrupted (default: the newest)')
-    .optionsGroup('Data and network:')
+    .option('--resume [run|checkpoint]', 'go on with a run where it was interrupted (default: the newest)');
+  addArrayFlags(command.optionsGroup('Data and network:'))
     .option('--test-data <file|folder>', 'test images')
+    .option('--target <file|folder>', 'what to make of each image, e.g. the clean one of a noisy one (default: itself)')
+    .option('--test-target <file|folder>', 'the same for the test images')
+    .option('--epoch-items <count>', 'from stdin: how many images are an epoch (default: all that come)', number)
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--weights <file>', 'begin with the weights of a safetensors file')
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)

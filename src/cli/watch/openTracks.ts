@@ -58,8 +58,8 @@ export async function openTracks(
 /** Pipes and devices have no places to go back to. */
 async function openRecording(path: string, follow: boolean): Promise<Recording> {
   const stats = await stat(path).catch(() => undefined);
-  if (stats?.isFIFO()) return streamRecording(openFifo(path));
-  return stats?.isCharacterDevice() ? streamRecording(createReadStream(path)) : fileRecording(path, follow);
+  if (stats?.isFIFO()) return streamRecording(openFifo(path), path);
+  return stats?.isCharacterDevice() ? streamRecording(createReadStream(path), path) : fileRecording(path, follow);
 }
 
 /** Without waiting for its writer, which could not be given up: reading waits instead. */

@@ -21,6 +21,8 @@ export interface DatasetIdentity {
   readonly name: string;
   readonly source: string;
   readonly sample: boolean;
+  /** Each image's path below the folder or in the archive. */
+  readonly names?: readonly string[] | undefined;
 }
 
 /** Images of a store, with labels where there are any: every data set that Millrace makes is one. */
@@ -31,6 +33,7 @@ export class ImageDataset implements Dataset {
   readonly items: number;
   readonly shape: ImageShape;
   readonly labels?: Uint8Array;
+  readonly names?: readonly string[];
   readonly #store: ImageStore;
   readonly #digestOf: ImageDigest;
   #digest: Promise<string> | undefined;
@@ -48,6 +51,7 @@ export class ImageDataset implements Dataset {
     this.items = store.items;
     this.shape = shape;
     if (labels !== undefined) this.labels = labels;
+    if (identity.names !== undefined) this.names = identity.names;
     this.#store = store;
     this.#digestOf = digestOf;
   }
@@ -90,7 +94,8 @@ export class ImageDataset implements Dataset {
         'Give a range with images in it.',
       );
     const labels = this.labels?.subarray(first, last);
-    return new ImageDataset(this, this.shape, sliceStore(this.#store, first, last), labels, this.#digestOf);
+    const identity = this.#identity(this.names?.slice(first, last));
+    return new ImageDataset(identity, this.shape, sliceStore(this.#store, first, last), labels, this.#digestOf);
   }
 
   map(change: ChangeImage, options: MapOptions = {}): Dataset {
@@ -117,9 +122,15 @@ export class ImageDataset implements Dataset {
   }
 
   #select(indices: Uint32Array): Dataset {
-    const { labels } = this;
+    const { labels, names } = this;
+    const identity = this.#identity(names && Array.from(indices, (index) => names[index]!));
     const selected = labels && Uint8Array.from(indices, (index) => labels[index]!);
-    return new ImageDataset(this, this.shape, selectStore(this.#store, indices), selected, digestInPieces);
+    return new ImageDataset(identity, this.shape, selectStore(this.#store, indices), selected, digestInPieces);
+  }
+
+  #identity(names: readonly string[] | undefined): DatasetIdentity {
+    const { name, source, sample } = this;
+    return { name, source, sample, names };
   }
 
   async #withReader<R>(use: (reader: ImageReader) => R | Promise<R>): Promise<R> {

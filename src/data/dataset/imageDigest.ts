@@ -21,6 +21,11 @@ export async function digestInPieces(reader: ImageReader, { items, imageSize }: 
   return hexadecimal(await sha256(digests));
 }
 
+/** The sha256 of several sha256s. */
+export async function combinedDigest(...digests: readonly string[]): Promise<string> {
+  return hexadecimal(await sha256(new TextEncoder().encode(digests.join())));
+}
+
 async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
 }

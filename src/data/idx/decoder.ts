@@ -1,3 +1,4 @@
+import type { IdxError } from '../../errors.js';
 import { headerBytesOf, type IdxHeader, LONGEST_HEADER, MAGIC_BYTES, parseIdxHeader, payloadBytes } from './header.js';
 import { trailing, truncated } from './payload.js';
 
@@ -20,6 +21,8 @@ export class IdxDecoder {
   arrived = 0;
   readonly #start = new Uint8Array(LONGEST_HEADER);
   #startLength = 0;
+  /** The first bytes beyond the payload, which tell what they are. */
+  readonly #excess: number[] = [];
 
   /** @param path names the file in errors */
   constructor(path: string) {
@@ -28,24 +31,32 @@ export class IdxDecoder {
 
   /**
    * Takes the next bytes of the file and returns those that belong to the payload: big-endian values, a view of `chunk`.
-   * @throws IdxError as `parseIdxHeader`, and `IDX_TRAILING` at the first byte beyond the promised payload
+   * @throws IdxError as `parseIdxHeader`, and `IDX_TRAILING` at the fourth byte beyond the promised payload: so many tell what it is
    */
   push(chunk: Uint8Array): Uint8Array {
     const payload = this.header === undefined ? this.#takeHeader(chunk) : chunk;
     if (this.header === undefined) return payload;
-    this.arrived += payload.length;
-    if (this.arrived > payloadBytes(this.header)) throw trailing(this.header, this.path, 'more bytes');
-    return payload;
+    const missing = payloadBytes(this.header) - this.arrived;
+    this.#excess.push(...payload.subarray(missing, missing + MAGIC_BYTES - this.#excess.length));
+    if (this.#excess.length === MAGIC_BYTES) throw this.#trailing(this.header);
+    const part = payload.subarray(0, missing);
+    this.arrived += part.length;
+    return part;
   }
 
   /**
    * Says that the file has ended.
-   * @throws IdxError `IDX_HEADER_TRUNCATED`, `IDX_TRUNCATED`
+   * @throws IdxError `IDX_HEADER_TRUNCATED`, `IDX_TRUNCATED`, `IDX_TRAILING`
    */
   end(): IdxHeader {
     const header = this.header ?? parseIdxHeader(this.#start.subarray(0, this.#startLength), this.path);
     if (this.arrived < payloadBytes(header)) throw truncated(header, this.path, this.arrived);
+    if (this.#excess.length > 0) throw this.#trailing(header);
     return header;
+  }
+
+  #trailing(header: IdxHeader): IdxError {
+    return trailing(header, this.path, Uint8Array.from(this.#excess));
   }
 
   /** Moves bytes into the header until it is whole; returns the rest. */

@@ -1,6 +1,7 @@
 // The one door into data: whatever is named or given becomes data sets, a stream or reports.
 import { DataError } from '../../errors.js';
 import { type OptionNames, requireKnownOptions } from '../../options.js';
+import { checkArrangeOptions } from '../array/imageLayout.js';
 import {
   type DataFormat,
   type DataInput,
@@ -9,12 +10,17 @@ import {
   type OpenOptions,
   type VerifyOptions,
 } from '../dataFormat.js';
+import type { DataNotice } from '../dataNotice.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
+import { requireSaidShape } from '../requireSaidShape.js';
 import { requireSameShape } from '../requireSameShape.js';
+import { transposed, transposedPair } from '../transposed.js';
+import { transposedStream } from '../transposedStream.js';
+import { withTarget } from '../withTarget.js';
 import { openInput, openStreamInput } from './files/openInput.js';
-import { type DataNotice, MNIST_OPTIONS, type MnistOptions, mnist } from './mnist/mnist.js';
+import { MNIST_OPTIONS, type MnistOptions, mnist } from './mnist/mnist.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
 export interface DataOptions extends Omit<MnistOptions, 'data'> {
@@ -22,9 +28,13 @@ export interface DataOptions extends Omit<MnistOptions, 'data'> {
   readonly data?: string | Dataset | DatasetPair;
   /** A test set in place of the one that comes with the data. @default the data's own */
   readonly testData?: string | Dataset;
+  /** What the network is to make of the images, as many in the same order (see `withTarget`). @default the images themselves */
+  readonly target?: string | Dataset | DatasetPair;
+  /** The same for the test images. @default the test set of `target`; without one there are no tests, unless `testData` is given */
+  readonly testTarget?: string | Dataset;
 }
 
-const DATA_OPTIONS: OptionNames<DataOptions> = { ...MNIST_OPTIONS, testData: true };
+const DATA_OPTIONS: OptionNames<DataOptions> = { ...MNIST_OPTIONS, testData: true, target: true, testTarget: true };
 
 export interface OpenedData extends DatasetPair {
   /** Why the embedded sample stands in; absent where it does not. */
@@ -44,7 +54,14 @@ export interface OpenedData extends DatasetPair {
  */
 export async function openData(given: DataOptions = {}): Promise<OpenedData> {
   requireKnownOptions(given, DATA_OPTIONS);
-  const { data = 'mnist', testData, ...options } = given;
+  checkArrangeOptions(given);
+  const { target, testTarget, ...ofImages } = given;
+  const opened = await openImageSets(ofImages);
+  if (target === undefined && testTarget === undefined) return opened;
+  return pairWithTargets(opened, given);
+}
+
+async function openImageSets({ data = 'mnist', testData, ...options }: DataOptions): Promise<OpenedData> {
   const opened = await openTraining(data, options);
   const test = testData === undefined ? opened.test : await openTestData(testData, options);
   if (test === undefined) return opened;
@@ -52,20 +69,60 @@ export async function openData(given: DataOptions = {}): Promise<OpenedData> {
   return { ...opened, test };
 }
 
+async function pairWithTargets(opened: OpenedData, given: DataOptions): Promise<OpenedData> {
+  const { data: _, testData, target, testTarget, ...options } = given;
+  const targets = target === undefined ? undefined : await openTraining(target, options);
+  const ofTest = testTarget === undefined ? targets?.test : await openTestData(testTarget, options);
+  const { test, ...others } = opened;
+  const train = targets === undefined ? opened.train : withTarget(opened.train, targets.train);
+  if (test === undefined) {
+    if (testTarget !== undefined) throw nothingToTest(testTarget);
+    return { ...others, train };
+  }
+  if (ofTest !== undefined) return { ...others, train, test: withTarget(test, ofTest) };
+  if (testData !== undefined) throw noTestTarget(test);
+  const message = `The test images of ${test.source} have no targets and are left out: give them with --test-target.`;
+  options.onNotice?.({ code: 'TEST_LEFT_OUT', message });
+  return { ...others, train };
+}
+
+function nothingToTest(testTarget: string | Dataset): DataError {
+  return new DataError({
+    code: 'DATA_PAIRS',
+    path: typeof testTarget === 'string' ? testTarget : testTarget.source,
+    problem: 'these are targets of test images, of which there are none',
+    advice: 'Give test images, too (--test-data).',
+  });
+}
+
+function noTestTarget({ source }: Dataset): DataError {
+  return new DataError({
+    code: 'DATA_PAIRS',
+    path: source,
+    problem: 'these test images have no targets, as the training images have',
+    advice: 'Give them with --test-target.',
+  });
+}
+
 function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
   if (typeof data !== 'string') return 'train' in data ? data : { train: data };
   if (data === 'mnist') return mnist(options);
-  return withFormat(data, options, (format, input) => format.open(input, options));
+  return withFormat(data, options, async (format, input) => {
+    const opened = await format.open(input, options);
+    requireSaidShape(data, opened.train.shape, options.shape);
+    return transposedPair(opened, options);
+  });
 }
 
 /** Opens what `--test-data` names, or takes a data set as it is. @throws as `openData` */
 export async function openTestData(testData: string | Dataset, options: OpenOptions = {}): Promise<Dataset> {
   if (typeof testData !== 'string') return testData;
-  return withFormat(testData, options, async (format, input) => {
+  const opened = await withFormat(testData, options, async (format, input) => {
     if (format.openTest !== undefined) return format.openTest(input, options);
     const { train, test = train } = await format.open(input, options);
     return test;
   });
+  return options.transpose === true ? transposed(opened) : opened;
 }
 
 export interface StreamOptions extends OpenOptions {
@@ -96,11 +153,14 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
   requireKnownOptions(given, STREAM_OPTIONS);
   const { path = 'stdin', signal = new AbortController().signal, ...others } = given;
   const options = { signal, ...others };
+  checkArrangeOptions(options);
   const input = await openStreamInput(bytes, path, signal);
   try {
     const format = await recogniseFormat(input, options);
     if (format.stream === undefined) throw notForStreams(path, format);
-    return await format.stream(input, options);
+    const stream = await format.stream(input, options);
+    requireSaidShape(path, stream.shape, options.shape);
+    return options.transpose === true ? transposedStream(stream) : stream;
   } catch (error) {
     await input.close();
     signal.throwIfAborted();
@@ -115,10 +175,13 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
 export async function* verifyData(path: string, options: VerifyOptions = {}): AsyncGenerator<FileReport, void> {
   try {
     const { onProgress: _, ...opening } = options;
+    checkArrangeOptions(opening);
     const input = await openInput(path, opening.signal);
     try {
       const format = await recogniseFormat(input, opening);
-      yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
+      // What is checked is what is trained on, where that is not what the file holds.
+      if (options.transpose === true) yield* readThrough(format, input, opening);
+      else yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
     } finally {
       await closeInput(input);
     }
@@ -130,7 +193,7 @@ export async function* verifyData(path: string, options: VerifyOptions = {}): As
 
 /** A format without a check of its own: images that can all be read are whole. */
 async function* readThrough(format: DataFormat, input: DataInput, options: OpenOptions): AsyncGenerator<FileReport> {
-  const { train, test } = await format.open(input, options);
+  const { train, test } = transposedPair(await format.open(input, options), options);
   for (const dataset of test === undefined ? [train] : [train, test]) {
     const shape = [dataset.items, ...dataset.shape];
     yield { path: input.path, valid: true, dtype: 'uint8', shape, sha256: await dataset.digest() };

@@ -29,6 +29,9 @@ const FIXED = {
   smoothing: 'smoothing',
   weightDecay: 'weight decay',
   clipNorm: 'clip norm',
+  layout: 'layout',
+  shape: 'shape of an image',
+  transpose: 'transpose',
 } as const;
 
 /** What those are that were not given, or did not exist yet. */
@@ -39,6 +42,9 @@ const UNSET: Partial<Record<keyof typeof FIXED, string | number>> = {
   learningRateWarmUp: 0,
   loss: 'mse',
   optimizer: 'adam',
+  layout: 'as the shape tells',
+  shape: "the data's own",
+  transpose: 'false',
 };
 
 /** @throws RunError `RUN_RESUME` that lists what was given and what the run has */
@@ -54,7 +60,7 @@ export function requireSameOptions(input: RunInput, { config }: CheckpointState,
   ] as const;
   refuse(
     [...options, ...engineOptions]
-      .filter(([, given, before]) => given !== undefined && given !== before)
+      .filter(([, given, before]) => given !== undefined && String(given) !== String(before))
       .map(([name, given, before]) => `${name} ${before}, not ${given}`),
     path,
   );

@@ -18,6 +18,7 @@ import {
 } from '../folder/runFolder.js';
 import { cutBack, type EventCut } from '../folder/truncateEvents.js';
 import { findCheckpoint } from './findCheckpoint.js';
+import { findData } from './findData.js';
 import { requireSameOptions } from './requireSameRun.js';
 import type { KeptCheckpoint } from './retention.js';
 
@@ -76,7 +77,8 @@ async function resumption(input: RunInput, folder: HeldFolder, named: string | u
       advice: 'Begin a new run with these weights (--weights), or save the data to a file.',
     });
   requireSameOptions(input, state, run, where);
-  const config = configOf(input, state.config, run, where);
+  const stored = configOf(input, state.config, run, where);
+  const config = run.own?.data === undefined ? await findData(stored, input, folder.path) : stored;
   requireUnfinished({ file, cut, config, run, epoch: state.epoch }, input, folder.path);
   return {
     config,

@@ -1,12 +1,16 @@
+import type { DataNotice } from '../../data/dataNotice.js';
 import type { DownloadProgress } from '../../data/node/mnist/fetchMnist.js';
 import { openData, openStream, openTestData } from '../../data/node/openData.js';
 import type { RunConfig, RunInput } from '../config.js';
 import { isDataset } from '../ownParts.js';
 import type { RunOptions } from '../runOptions.js';
 import { fromDatasets } from './datasetData.js';
+import { noticeWhileWaiting } from './noticeWhileWaiting.js';
 import { openSource } from './sourceData.js';
 import { fromStream } from './streamData.js';
 import type { TrainingData } from './trainingData.js';
+
+const WAITING = 'Waiting for images on stdin: pipe some into it (… | millrace --data -).';
 
 /**
  * Opens a run's data: what it is given of the user's own, a source up to its first batch, or what the configuration names, stdin up to
@@ -24,23 +28,37 @@ export async function openTrainingData(
     if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
     return fromDatasets(config, await openData({ data: { train, ...(test && { test }) } }));
   }
-  const { testData, offline } = config;
+  const { testData, target, testTarget, offline, layout, shape, transpose } = config;
+  const notices: DataNotice[] = [];
+  const opening = {
+    signal,
+    ...(layout && { layout }),
+    ...(shape && { shape }),
+    ...(transpose !== undefined && { transpose }),
+    onNotice: (notice: DataNotice) => void notices.push(notice),
+  };
   if (config.data === '-') {
     // The file first: it can be looked at without waiting for anyone.
-    const test = testData === undefined ? undefined : await openTestData(testData, { signal });
-    return fromStream(config, await openStream(stdin, { signal }), test);
+    const test = testData === undefined ? undefined : await openTestData(testData, opening);
+    const stream = await noticeWhileWaiting(openStream(stdin, opening), () => onNotice?.(WAITING));
+    return withNotices(fromStream(config, stream, test), notices);
   }
   const onProgress = onNotice && ((progress: DownloadProgress) => onNotice(sentence(progress)));
-  return fromDatasets(
-    config,
-    await openData({
-      data: config.data,
-      ...(testData !== undefined && { testData }),
-      offline,
-      signal,
-      ...(onProgress && { onProgress }),
-    }),
-  );
+  const opened = await openData({
+    ...opening,
+    data: config.data,
+    ...(testData !== undefined && { testData }),
+    ...(target !== undefined && { target }),
+    ...(testTarget !== undefined && { testTarget }),
+    offline,
+    ...(onProgress && { onProgress }),
+  });
+  return withNotices(await fromDatasets(config, opened), notices);
+}
+
+function withNotices(data: TrainingData, notices: readonly DataNotice[]): TrainingData {
+  const warnings = notices.map((notice) => ({ type: 'warning' as const, ...notice }));
+  return { ...data, warnings: [...warnings, ...data.warnings] };
 }
 
 function sentence({ file, received, total, folder }: DownloadProgress): string {

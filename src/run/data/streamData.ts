@@ -5,20 +5,33 @@ import type { RunConfig } from '../config.js';
 import { limitWarnings } from './limitWarnings.js';
 import type { TrainingData } from './trainingData.js';
 
-/** A run's data from stdin: one epoch, which cannot be read again. */
+/** A run's data from stdin, which cannot be read again: one epoch, or as many as come. */
 export function fromStream(config: RunConfig, stream: ImageStream, test: Dataset | undefined): TrainingData {
-  const { batchSize: size, seed, shuffle, limit } = config;
+  const { batchSize: size, seed, shuffle, limit, epochItems } = config;
   if (test) requireSameShape(stream, test, test.source);
   const items = Math.min(stream.items ?? Infinity, limit ?? Infinity);
   const isCounted = items < Infinity;
+  const itemsPerEpoch = Math.min(items, epochItems ?? Infinity);
+  const stepsPerEpoch = itemsPerEpoch < Infinity ? Math.ceil(itemsPerEpoch / size) : undefined;
+  const mostEpochs = epochItems === undefined ? 1 : Math.ceil(items / epochItems);
   return {
     batches: () =>
-      stream.batches({ size, ...(shuffle && { shuffle: { seed } }), ...(limit !== undefined && { limit }) }),
+      stream.batches({
+        size,
+        ...(shuffle && { shuffle: { seed } }),
+        ...(limit !== undefined && { limit }),
+        ...(epochItems !== undefined && { epochItems }),
+      }),
     batchSize: size,
-    stepsPerEpoch: isCounted ? Math.ceil(items / size) : undefined,
+    stepsPerEpoch,
     isResumable: false,
-    // Its end is left to the stream, which is read to see that it ends where it should.
-    trainData: { ...(test && { testData: test }), epochs: 1, mostEpochs: 1 },
+    trainData: {
+      ...(test && { testData: test }),
+      epochs: Math.min(config.epochs, mostEpochs),
+      mostEpochs,
+      // The end of a single epoch is left to the stream, which is read to see that it ends where it should.
+      ...(epochItems !== undefined && stepsPerEpoch !== undefined && { stepsPerEpoch }),
+    },
     description: {
       name: 'stdin',
       source: '-',

@@ -72,7 +72,8 @@ async function within<Value>(path: string, read: (file: FileHandle) => Promise<V
 }
 
 function summaryOf(run: RunEvent | undefined, last: LastEvents, quietMs: number): RunSummary {
-  const { any = run, run: resumed = run, loss, epoch, end } = last;
+  const { any = run, epochs = run?.epochs, loss, epoch, end } = last;
+  const epochsDone = epoch?.epoch ?? Math.max(0, (any?.epoch ?? 1) - 1);
   const going = end === undefined || end.seq < (any?.seq ?? 0);
   const name = run && runNameOf(run);
   return {
@@ -80,8 +81,9 @@ function summaryOf(run: RunEvent | undefined, last: LastEvents, quietMs: number)
     network: run?.architecture?.name,
     data: run?.dataset.name,
     sample: run?.dataset.sample === true,
-    epochs: resumed?.epochs,
-    epochsDone: epoch?.epoch ?? Math.max(0, (any?.epoch ?? 1) - 1),
+    // A command for more may stand too far from the end to be seen.
+    epochs: epochs && Math.max(epochs, epochsDone),
+    epochsDone,
     steps: any?.step ?? 0,
     loss: loss?.loss ?? end?.trainLoss,
     testLoss: epoch?.testLoss ?? end?.testLoss,
@@ -106,7 +108,8 @@ type OfType<Type extends EventType> = Extract<MillraceEvent, { type: Type }>;
 interface LastEvents {
   /** With a place of its own. */
   any?: MillraceEvent;
-  run?: OfType<'run'>;
+  /** Planned epochs, of a run that goes on, or as a command has left them. */
+  epochs?: number | undefined;
   loss?: OfType<'loss'>;
   epoch?: OfType<'epoch'>;
   end?: OfType<'end'>;
@@ -133,7 +136,8 @@ function lastOf(events: readonly MillraceEvent[]): LastEvents {
   const last: LastEvents = {};
   for (const event of events) {
     last.any = event;
-    if (event.type === 'run') last.run = event;
+    if (event.type === 'run') last.epochs = event.epochs;
+    else if (event.type === 'command' && event.action === 'epochs') last.epochs = event.value ?? last.epochs;
     else if (event.type === 'loss') last.loss = event;
     else if (event.type === 'epoch') last.epoch = event;
     else if (event.type === 'end') last.end = event;

@@ -1,5 +1,6 @@
 import { type Batch, imageSize, type Pixels } from '../../data/batch.js';
 import type { Dataset } from '../../data/dataset.js';
+import { DataError } from '../../errors.js';
 import type { EventBody } from '../../events/schema.js';
 import type { PartialEngine } from '../../model/engine.js';
 import { encodeBase64 } from '../../text/base64.js';
@@ -12,17 +13,18 @@ const MOST_LATENT_VALUES = 4096;
 
 /** The first images of a data set as one batch; the same ones each time, so that samples can be compared. */
 export async function readSampleImages(dataset: Dataset): Promise<Batch> {
-  const items = Math.min(SAMPLE_ITEMS, dataset.items);
-  const pixels = await dataset.read(0, items);
-  return {
-    pixels,
-    shape: [items, ...dataset.shape],
-    length: items,
-    ...(dataset.labels && { labels: dataset.labels.subarray(0, items) }),
-    indices: Uint32Array.from({ length: items }, (_, index) => index),
-    epoch: 1,
-    index: 0,
-  };
+  const reader = await dataset.batches({ size: SAMPLE_ITEMS }).open(new AbortController().signal);
+  try {
+    const first = await reader.next();
+    if (first.done === true) throw noImages(dataset);
+    return first.value;
+  } finally {
+    await reader.close();
+  }
+}
+
+function noImages({ name }: Dataset): DataError {
+  return new DataError({ code: 'DATA_EMPTY', problem: `${name} has no image to show`, advice: 'Give one at least.' });
 }
 
 /** The first images of a batch. */

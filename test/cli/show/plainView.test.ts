@@ -30,6 +30,15 @@ test('says what runs, a line an epoch, warnings, and how it ended', () => {
   expect(lines.at(-1)).toMatch(/^stopped after \d+ steps in \d+\.\d s$/);
 });
 
+test('an epoch beyond the plan belongs to the epochs that a command has asked for', () => {
+  const { push, lines } = view();
+  const [run] = events.filter((event) => event.type === 'run');
+  const [epoch] = events.filter((event) => event.type === 'epoch');
+  const more = { ...run!, type: 'command', action: 'epochs', value: 4, from: 'rule' } as unknown as MillraceEvent;
+  push([{ ...run!, epochs: 2 }, more, { ...epoch!, epoch: 3 }]);
+  expect(lines).toContainEqual(expect.stringMatching(/^epoch 3 of 4:/));
+});
+
 test('says what the diagnosis finds once, after the epoch in which it has held', () => {
   const { push, lines } = view();
   const epoch = events.find((event) => event.type === 'epoch')!;

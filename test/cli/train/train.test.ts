@@ -255,6 +255,14 @@ describe('data from stdin', () => {
     expect(eventsOf(stdout).at(-1)).toMatchObject({ status: 'completed', steps: 10 });
   });
 
+  test('trains epochs of raw frames, whose shape is given', async () => {
+    const flags = ['--shape', '4x4', '--epoch-items', '100', '--epochs', '2'];
+    const { stdout, code } = await millraceReading(bytes().subarray(16), folder, ...fromStdin, ...flags);
+    expect(code).toBe(0);
+    expect(eventsOf(stdout)[0]).toMatchObject({ config: { shape: [4, 4, 1] }, epochs: 2, stepsPerEpoch: 5 });
+    expect(eventsOf(stdout).at(-1)).toMatchObject({ status: 'completed', epoch: 2, steps: 10 });
+  });
+
   test('that stops in the middle ends the run with the place where it did', async () => {
     const { stdout, stderr, code } = await millraceReading(bytes().subarray(0, 1000), folder, ...fromStdin);
     expect(code).toBe(1);
@@ -291,7 +299,7 @@ describe('a mistake', () => {
 
   test.each([
     [1, ['--data', 'absent'], /absent: .*(no such file|not exist|nothing)/i],
-    [1, ['--data', 'tiny.json'], /tiny\.json: expected an IDX file/],
+    [1, ['--data', 'tiny.json'], /tiny\.json: expected .*an IDX file/],
     [2, ['--batch-size', '0'], /--batch-size: expected a whole number from 1 to 4096, found 0/],
     [2, ['--batch-size', 'abc'], /--batch-size: .*found "abc"/],
     [2, ['--epochs', '-1'], /--epochs: expected a whole number, 1 or more, found -1/],

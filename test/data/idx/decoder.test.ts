@@ -53,16 +53,28 @@ test('counts the whole items and the bytes left over of a file cut short', () =>
   });
 });
 
-test('refuses the first byte beyond the promised items', () => {
-  const decoder = new IdxDecoder('data');
-  decoder.push(encodeIdx([2, 3], new Uint8Array(6)));
-  expect(() => decoder.push(Uint8Array.of(0))).toThrow(
-    expect.objectContaining({
-      code: 'IDX_TRAILING',
-      offset: 18,
-      expected: 'the end of the file after 2 items of 3 bytes',
-    }),
-  );
+test.each([
+  ['a byte', Uint8Array.of(0), 'more bytes'],
+  ['zeros', new Uint8Array(9), 'more bytes'],
+  ['labels', encodeIdx([2], Uint8Array.of(1, 2)), 'another IDX file'],
+  ['images', encodeIdx([1, 2, 2], new Uint8Array(4)), 'another IDX file'],
+])('refuses %s beyond the promised items, however they are cut', (_, more, actual) => {
+  for (const size of [1, 3, 100]) {
+    const all = (): void => {
+      const decoder = new IdxDecoder('data');
+      const bytes = Buffer.concat([encodeIdx([2, 3], new Uint8Array(6)), more]);
+      for (let from = 0; from < bytes.length; from += size) decoder.push(bytes.subarray(from, from + size));
+      decoder.end();
+    };
+    expect(all).toThrow(
+      expect.objectContaining({
+        code: 'IDX_TRAILING',
+        offset: 18,
+        expected: 'the end of the file after 2 items of 3 bytes',
+        actual,
+      }),
+    );
+  }
 });
 
 test('copies nothing: the payload is a view of the chunk', () => {

@@ -87,3 +87,13 @@ test('reports on what cannot be opened instead of throwing', async () => {
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text, 'latin1');
 }
+
+test('pairs a folder with a folder, its test images too; those without a target are left out and told', async () => {
+  const pair = await openData({ data: path('set'), target: path('set') });
+  expect([pair.train.items, pair.test?.items]).toEqual([5, 4]);
+  const notices: string[] = [];
+  const onNotice = ({ code }: { readonly code: string }) => void notices.push(code);
+  const alone = await openData({ data: path('set'), target: path('train only'), onNotice });
+  expect([alone.train.items, alone.test, notices]).toEqual([5, undefined, ['TEST_LEFT_OUT']]);
+  await expect(openData({ data: path('set'), target: file })).rejects.toMatchObject({ code: 'DATA_PAIRS' });
+});

@@ -56,6 +56,16 @@ test('a run that was resumed after its end goes on', async () => {
   });
 });
 
+test('has as many epochs as the last command says, and never fewer than are done', async () => {
+  const events = [...recordedRun()];
+  const { run, time } = events.at(-1)!;
+  const place = { run, time, step: 300, epoch: 3, elapsedMs: 6000 };
+  const more = { ...place, type: 'command', seq: events.length, action: 'epochs', value: 7, from: 'rule' } as const;
+  expect(await summaryOf(bytesOf([...events, more]), 2)).toMatchObject({ epochs: 7, epochsDone: 3 });
+  const planned = events.map((event) => (event.type === 'run' ? { ...event, epochs: 2 } : event));
+  expect(await summaryOf(bytesOf(planned))).toMatchObject({ epochs: 3, epochsDone: 3 });
+});
+
 test('a long run is known from its end; what is further back than it pays to look is left out', async () => {
   const long = bytesOf(recordedRun({ epochs: 1, stepsPerEpoch: 20_000, steps: 12_000, end: undefined }));
   expect(long.length).toBeGreaterThan(6_000_000);

@@ -1,10 +1,16 @@
 import type { Readable } from 'node:stream';
 import type { Recording } from '../recording.js';
+import { requireText } from '../requireText.js';
 
 const NOTHING = new Uint8Array();
 
-/** A pipe: it is read when it is asked for, and once. What no one asks for stays with its writer. */
-export function streamRecording(stream: Readable): Recording {
+/**
+ * A pipe: it is read when it is asked for, and once. What no one asks for stays with its writer. Reading fails with a RunError
+ * `RUN_NOT_FOUND` where what comes first is no text.
+ * @param path names it in errors
+ */
+export function streamRecording(stream: Readable, path = 'stdin'): Recording {
+  let isFirst = true;
   let listener = (): void => undefined;
   let closed = false;
   const end = (): void => {
@@ -21,7 +27,12 @@ export function streamRecording(stream: Readable): Recording {
     get closed() {
       return closed;
     },
-    read: async () => (stream.read() as Uint8Array | null) ?? NOTHING,
+    async read() {
+      const bytes = (stream.read() as Uint8Array | null) ?? NOTHING;
+      if (isFirst) requireText(path, bytes);
+      isFirst &&= bytes.length === 0;
+      return bytes;
+    },
     change: async () => undefined,
     onReadable: (next) => {
       listener = next;

@@ -3,6 +3,7 @@ import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { Dataset } from '../../dataset.js';
 import { withFile } from '../../node/files/openInput.js';
+import { transposed } from '../../transposed.js';
 import { labelledImages } from './labelledImages.js';
 
 export interface IdxOptions extends OpenOptions {
@@ -31,5 +32,6 @@ export async function idx(path: string, given: IdxOptions = {}): Promise<Dataset
   requireKnownOptions(given, OPTIONS);
   const { labels, ...options } = given;
   const identity = { name: basename(path), source: path, sample: false };
-  return withFile(path, options.signal, (images) => labelledImages(images, labels, identity, options));
+  const images = await withFile(path, options.signal, (file) => labelledImages(file, labels, identity, options));
+  return options.transpose === true ? transposed(images) : images;
 }

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
-import type { DataFormat } from '../../dataFormat.js';
+import type { DataFormat, FolderInput } from '../../dataFormat.js';
 import { isIdx } from '../header.js';
 import { labelledImages } from './labelledImages.js';
 import { openFolder, openTestFolder } from './openFolder.js';
 import { openIdxStream } from './openIdxStream.js';
+import { otherFiles } from './otherNames.js';
 import { standardFiles } from './standardNames.js';
 import { verifyFolder } from './verifyFolder.js';
 import { verifyIdx } from './verifyIdx.js';
@@ -13,7 +14,7 @@ export const idxFormat: DataFormat = {
   name: 'IDX',
   takes: "an IDX file or a folder of them with MNIST's names",
   async recognises(input) {
-    if (input.kind === 'folder') return Object.keys(standardFiles(input)).length > 0;
+    if (input.kind === 'folder') return hasIdxFiles(input);
     return isIdx(await input.start(2));
   },
   async open(input, options) {
@@ -33,3 +34,9 @@ export const idxFormat: DataFormat = {
     else yield await verifyIdx(input, options);
   },
 };
+
+/** Under other names, too: an error says what they should be called. */
+async function hasIdxFiles(input: FolderInput): Promise<boolean> {
+  const found = await standardFiles(input);
+  return Object.keys(found).length > 0 || (await otherFiles(input)).files.length > 0;
+}

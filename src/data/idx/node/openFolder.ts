@@ -1,12 +1,13 @@
-import { basename, resolve } from 'node:path';
-import { DataError } from '../../../errors.js';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { requireKnownOptions } from '../../../options.js';
 import { type FolderInput, OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
 import { openFolderInput, withFile } from '../../node/files/openInput.js';
 import { requireSameShape } from '../../requireSameShape.js';
+import { transposedPair } from '../../transposed.js';
 import { labelledImages } from './labelledImages.js';
+import { lacksFiles, otherFiles } from './otherNames.js';
 import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } from './standardNames.js';
 
 /**
@@ -24,12 +25,12 @@ import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } 
  */
 export async function folder(path: string, options: OpenOptions = {}): Promise<DatasetPair> {
   requireKnownOptions(options, OPEN_OPTIONS);
-  return openFolder(await openFolderInput(path), options);
+  return transposedPair(await openFolder(await openFolderInput(path), options), options);
 }
 
 /** @throws as `folder` */
 export async function openFolder(input: FolderInput, options: OpenOptions): Promise<DatasetPair> {
-  const files = requireFiles(input, ['trainImages']);
+  const files = await requireFiles(input, ['trainImages'], options);
   const train = await openPart(files.trainImages, files.trainLabels, identityOf(input), options);
   if (files.testImages === undefined) return { train };
   const test = await openPart(files.testImages, files.testLabels, identityOf(input), options);
@@ -42,7 +43,7 @@ export async function openFolder(input: FolderInput, options: OpenOptions): Prom
  * @throws as `folder`, `DATA_NO_FILES` without test images
  */
 export async function openTestFolder(input: FolderInput, options: OpenOptions): Promise<Dataset> {
-  const files = requireFiles(input, ['testImages']);
+  const files = await requireFiles(input, ['testImages'], options);
   return openPart(files.testImages, files.testLabels, identityOf(input), options);
 }
 
@@ -56,21 +57,25 @@ export function openPart(
   return withFile(images, options.signal, (file) => labelledImages(file, labels, identity, options));
 }
 
-/** @throws DataError `DATA_NO_FILES` that names what is missing */
-export function requireFiles<Needed extends StandardFile>(
+/**
+ * The standard files of a folder. One that lies in a folder of its own name is told with a notice.
+ * @throws DataError `DATA_NO_FILES` that names what is missing, and what is there
+ */
+export async function requireFiles<Needed extends StandardFile>(
   input: FolderInput,
   needed: readonly Needed[],
-): StandardPaths & { readonly [file in Needed]: string } {
-  const files = standardFiles(input);
-  const missing = needed.filter((file) => files[file] === undefined);
-  if (missing.length === 0) return files as StandardPaths & { readonly [file in Needed]: string };
-  throw new DataError({
-    code: 'DATA_NO_FILES',
-    path: input.path,
-    expected: missing.map((file) => STANDARD_NAMES[file]).join(', '),
-    actual: 'no such file in this folder',
-    advice: "Give the files MNIST's names (raw or .gz), or give one IDX file instead of the folder.",
-  });
+  { onNotice }: OpenOptions,
+): Promise<StandardPaths & { readonly [file in Needed]: string }> {
+  const files = await standardFiles(input);
+  const missing = needed.filter((file) => files[file] === undefined).map((file) => STANDARD_NAMES[file]);
+  if (missing.length > 0) throw lacksFiles(input.path, missing, await otherFiles(input));
+  const nested = Object.values(files).filter((file) => dirname(resolve(file)) !== resolve(input.path));
+  if (nested.length > 0)
+    onNotice?.({
+      code: 'DATA_NESTED',
+      message: `Unpacked into folders of their own names, and used: ${nested.map((file) => relative(input.path, file)).join(', ')}.`,
+    });
+  return files as StandardPaths & { readonly [file in Needed]: string };
 }
 
 function identityOf({ path }: FolderInput): DatasetIdentity {

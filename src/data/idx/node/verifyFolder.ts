@@ -5,15 +5,20 @@ import type { FolderInput, VerifyOptions } from '../../dataFormat.js';
 import { invalidFile } from '../../invalidFile.js';
 import { withFile } from '../../node/files/openInput.js';
 import { checkCounts, checkLabels, imageShapeOf } from '../imagesOrLabels.js';
+import { lacksFiles, otherFiles } from './otherNames.js';
 import { STANDARD_NAMES, type StandardFile, standardFiles } from './standardNames.js';
 import { type IdxReport, verifyIdx } from './verifyIdx.js';
 
 /**
- * A report on each of the four standard files, whether it is there or not, with a look at what it holds: `IDX_UNSUITABLE` where
+ * A report on each of the four standard files, whether it is there or not (one alone where none is), with a look at what it holds: `IDX_UNSUITABLE` where
  * images stand for labels or the reverse, `IDX_COUNT_MISMATCH` where labels are not as many as their images.
  */
 export async function* verifyFolder(input: FolderInput, options: VerifyOptions): AsyncGenerator<IdxReport, void> {
-  const present = standardFiles(input);
+  const present = await standardFiles(input);
+  if (Object.keys(present).length === 0) {
+    yield invalidFile(input.path, lacksFiles(input.path, Object.values(STANDARD_NAMES), await otherFiles(input)));
+    return;
+  }
   const verify = (file: StandardFile): Promise<IdxReport> =>
     verifyPath(present[file] ?? join(input.path, STANDARD_NAMES[file]), options);
   for (const part of ['train', 'test'] as const) {

@@ -1,11 +1,13 @@
 import { MillraceError } from '../../../errors.js';
 import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
+import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
 import type { StandardFile } from '../../idx/node/standardNames.js';
 import { requireSameShape } from '../../requireSameShape.js';
+import { transposedPair } from '../../transposed.js';
 import { openFolderInput } from '../files/openInput.js';
 import { FETCH_OPTIONS, type FetchOptions, fetchMnist, MNIST_SIZE, mnistFolder } from './fetchMnist.js';
 import { sampleFiles } from './sampleFiles.js';
@@ -26,12 +28,6 @@ export const MNIST_OPTIONS: OptionNames<MnistOptions> = {
   env: true,
   offline: true,
 };
-
-/** What a person should know about the data: the fields of a `warning` event. */
-export interface DataNotice {
-  readonly code: 'MNIST_SAMPLE';
-  readonly message: string;
-}
 
 export interface Mnist extends DatasetPair {
   readonly test: Dataset;
@@ -63,7 +59,7 @@ export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   }
   if (options.offline === true) return sample('The network is not to be used.', options);
   try {
-    const { data: _, env, offline, memoryLimit, ...fetching } = options;
+    const { data: _, env, offline, memoryLimit, anyNumbers, layout, shape, transpose, ...fetching } = options;
     await fetchMnist(fetching);
     return await fromCache(options);
   } catch (failure) {
@@ -95,7 +91,8 @@ function keptIn(cacheFolder: string | undefined): string {
 }
 
 async function fourFiles(path: string, identity: DatasetIdentity, options: OpenOptions): Promise<Mnist> {
-  const files = requireFiles(await openFolderInput(path), ['trainImages', 'trainLabels', 'testImages', 'testLabels']);
+  const needed = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const;
+  const files = await requireFiles(await openFolderInput(path), needed, options);
   return opened(files, identity, options);
 }
 
@@ -107,5 +104,5 @@ async function opened(
   const train = await openPart(files.trainImages, files.trainLabels, identity, options);
   const test = await openPart(files.testImages, files.testLabels, identity, options);
   requireSameShape(train, test, files.testImages);
-  return { train, test };
+  return transposedPair({ train, test }, options);
 }

@@ -49,13 +49,20 @@ export function imageStream({ path, shape, items, payload, close }: StreamedImag
   };
 }
 
-const BATCH_OPTIONS: OptionNames<StreamBatchOptions> = { size: true, dropLast: true, shuffle: true, limit: true };
+const BATCH_OPTIONS: OptionNames<StreamBatchOptions> = {
+  size: true,
+  dropLast: true,
+  shuffle: true,
+  limit: true,
+  epochItems: true,
+};
 
 function requireOptions(options: StreamBatchOptions): void {
   requireKnownOptions(options, BATCH_OPTIONS);
-  const { size = 20, shuffle, limit = 1 } = options;
+  const { size = 20, shuffle, limit = 1, epochItems = 1 } = options;
   requireInteger('size', size, 1);
   requireInteger('limit', limit, 1);
+  requireInteger('epochItems', epochItems, 1);
   if (shuffle?.buffer !== undefined) requireInteger('shuffle.buffer', shuffle.buffer, 1);
   if (shuffle !== undefined) requireInteger('shuffle.seed', shuffle.seed);
 }

@@ -53,6 +53,12 @@ test('compares the size of a raw file with its header before anything is read', 
     offset: 56,
     actual: '3 more bytes',
   });
+  writeFileSync(path('two'), Buffer.concat([encodeIdx([10, 2, 2], values), encodeIdx([10], new Uint8Array(10))]));
+  await expect(openRawIdxFile(path('two'))).rejects.toMatchObject({
+    code: 'IDX_TRAILING',
+    actual: 'another IDX file',
+    advice: 'Two files were put together: give one of them alone.',
+  });
 });
 
 test('says so when a file shrinks while it is open', async () => {

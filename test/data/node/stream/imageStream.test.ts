@@ -198,3 +198,41 @@ test('holds little of a long stream', async () => {
     if (result.value.index % 20 === 0) most = Math.max(most, heldBytes() - before);
   expect(most).toBeLessThan((items * 784) / 4);
 });
+
+test('an epoch has so many items, cut into batches anew; only the last one may have fewer', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.option(fc.integer({ min: 1, max: 15 }), { nil: undefined }),
+      async (items, epochItems, size, buffer) => {
+        const shuffle = buffer === undefined ? {} : { shuffle: { seed: 1, buffer } };
+        const batches = await batchesOf(fileOf(items), { size, epochItems, ...shuffle });
+        const epochs = Array.from({ length: Math.ceil(items / epochItems) }, (_, epoch) =>
+          Math.min(epochItems, items - epoch * epochItems),
+        );
+        const expected = epochs.flatMap((count, epoch) =>
+          Array.from({ length: Math.ceil(count / size) }, (_, index) => ({
+            epoch: epoch + 1,
+            index,
+            length: Math.min(size, count - index * size),
+          })),
+        );
+        expect(batches.map(({ epoch, index, length }) => ({ epoch, index, length }))).toEqual(expected);
+        const places = batches.flatMap(({ indices }) => [...indices]);
+        expect(places.toSorted((a, b) => a - b)).toEqual(Array.from({ length: items }, (_, item) => item));
+      },
+    ),
+  );
+});
+
+test('an incomplete batch is left out in every epoch', async () => {
+  const batches = await batchesOf(fileOf(11), { size: 2, epochItems: 5, dropLast: true });
+  expect(batches.map(({ epoch, indices }) => [epoch, ...indices])).toEqual([
+    [1, 0, 1],
+    [1, 2, 3],
+    [2, 5, 6],
+    [2, 7, 8],
+  ]);
+});

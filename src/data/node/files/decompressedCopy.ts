@@ -3,34 +3,38 @@ import { access, realpath, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DataError } from '../../../errors.js';
 import { writeAtomically } from '../../../files/writeAtomically.js';
-import { inCache } from '../../node/download/cacheErrors.js';
-import { defaultCacheFolder } from '../../node/download/cacheFolder.js';
-import { IdxDecoder } from '../decoder.js';
-import { type IdxHeader, payloadBytes } from '../header.js';
+import { inCache } from '../download/cacheErrors.js';
+import { defaultCacheFolder } from '../download/cacheFolder.js';
+
+/** What is decompressed. */
+export interface Compressed {
+  readonly path: string;
+  /** Which of several things in the file it is. @default all of it */
+  readonly member?: string;
+  /** How the copy's name ends. */
+  readonly extension: string;
+  /** Bytes that it promises to become. */
+  readonly promised: number;
+  /** The decompressed bytes, never more than are promised; fails where they are not what they should be. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
 
 /**
- * The decompressed copy of a compressed file that is too large for memory: made once, found again while the file has the
- * same path, size and time of change. Never larger than the header promises, and not begun where that finds no room.
- * @param bytes the decompressed bytes of the file
- * @throws IdxError what `IdxDecoder` and `bytes` throw; DataError `DATA_TOO_LARGE` for what is not a file, `DATA_CACHE`
+ * The decompressed copy of what is too large for memory: made once, found again while the file has the same path, size and time of change. Not
+ * begun where what is promised finds no room.
+ * @throws whatever `bytes` throws; DataError `DATA_TOO_LARGE` for what is not a file, `DATA_CACHE`
  */
-export async function decodedFile(
-  path: string,
-  header: IdxHeader,
-  bytes: AsyncIterable<Uint8Array>,
+export async function decompressedCopy(
+  { path, member, extension, promised, bytes }: Compressed,
   options: { readonly cacheFolder?: string } = {},
 ): Promise<string> {
-  const copy = join(options.cacheFolder ?? defaultCacheFolder(), 'decompressed', `${await fingerprint(path)}.idx`);
+  const name = `${await fingerprint(path, member)}.${extension}`;
+  const copy = join(options.cacheFolder ?? defaultCacheFolder(), 'decompressed', name);
   if (await isThere(copy)) return copy;
   await inCache(copy, async () => {
-    await requireRoom(dirname(copy), header.headerBytes + payloadBytes(header));
+    await requireRoom(dirname(copy), promised);
     await writeAtomically(copy, async (file) => {
-      const decoder = new IdxDecoder(path);
-      for await (const chunk of bytes) {
-        decoder.push(chunk);
-        await file.appendFile(chunk);
-      }
-      decoder.end();
+      for await (const chunk of bytes) await file.appendFile(chunk);
     });
   });
   return copy;
@@ -49,7 +53,7 @@ async function requireRoom(folder: string, bytes: number): Promise<void> {
   });
 }
 
-async function fingerprint(path: string): Promise<string> {
+async function fingerprint(path: string, member: string | undefined): Promise<string> {
   const { size, mtimeMs, isFile } = await stat(path).then((stats) => ({ ...stats, isFile: stats.isFile() }));
   if (!isFile)
     throw new DataError({
@@ -61,7 +65,7 @@ async function fingerprint(path: string): Promise<string> {
       advice: 'Save it to a file first.',
     });
   return createHash('sha256')
-    .update(JSON.stringify([await realpath(path), size, mtimeMs]))
+    .update(JSON.stringify([await realpath(path), size, mtimeMs, ...(member === undefined ? [] : [member])]))
     .digest('hex')
     .slice(0, 32);
 }
