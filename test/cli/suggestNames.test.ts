@@ -5,7 +5,7 @@ import { millrace } from './millrace.js';
 const folder = temporaryFolder();
 
 test.each([
-  ['train --loss 3', '--loss-every'],
+  ['train --lossevery 3', '--loss-every'],
   ['--lossEvery 2', '--loss-every'],
   ['--batchsize 3', '--batch-size'],
   ['watch --sped 3', '--speed'],
