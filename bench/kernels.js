@@ -1,9 +1,11 @@
 // Where the time of an update goes: each kernel call of a network's plan by itself, one thread, microseconds an image.
 //
-//   node bench/kernels.js [PRESET | FILE.json] [--dense] [--seconds N]
+//   node bench/kernels.js [PRESET | FILE.json] [--loss NAME] [--dense] [--seconds N]
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkArchitecture, initialWeights, preset } from '../dist/exports/model.js';
+import { chooseLoss } from '../dist/model/losses/lossOptions.js';
+import { chooseOptimizer } from '../dist/model/optimizers/optimizerOptions.js';
 import { instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/instantiate.js';
 import { JobMemory, KINDS, TASKS } from '../dist/model/simd/jobMemory.js';
 import { compileKernels } from '../dist/model/simd/node/compileKernels.js';
@@ -18,6 +20,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     dense: { type: 'boolean', default: false },
+    loss: { type: 'string', default: 'mse' },
     relaxed: { type: 'boolean', default: false },
     seconds: { type: 'string', default: '2' },
   },
@@ -25,13 +28,14 @@ const { values, positionals } = parseArgs({
 const [name = 'transpose'] = positionals;
 const architecture = existsSync(name) ? JSON.parse(readFileSync(name, 'utf8')) : preset(name, [28, 28, 1]);
 const checked = checkArchitecture(architecture);
-const plan = planNetwork(checked, 1);
+const [loss, optimizer] = [chooseLoss({ loss: values.loss }), chooseOptimizer({})];
+const plan = planNetwork(checked, { threads: 1, slots: 2, loss });
 const memory = sharedMemory(Math.ceil(plan.memory.bytes / PAGE_BYTES));
 const integers = new Int32Array(memory.buffer);
 plan.memory.writeTo(integers);
 const kernels = instantiate(compileKernels(values.relaxed), memory);
 const job = new JobMemory(memory.buffer);
-job.begin(plan, 1);
+job.begin(plan, { threads: 1, patienceMs: 10_000, optimizer, loss });
 writeParameters(
   new Float32Array(memory.buffer, plan.weights, plan.parameterBytes / 4),
   plan.places,
@@ -54,9 +58,8 @@ job.write({
   inputKind: isFloat ? KINDS.floats : KINDS.bytes,
   targetKind: images.target ? KINDS.bytes : KINDS.input,
   gradientScale: 2 / (20 * size),
-  stepSize: 0.001,
-  secondScale: 1,
 });
+job.beginUpdate(optimizer, 1, 0.001);
 let sequence = 0;
 const run = (tasks) => {
   job.write({ tasks });
