@@ -100,9 +100,9 @@ test('a terminal that is closed under the dashboard ends the run in good order',
   await shows('● running');
   // As a terminal window does: everything written to it fails, and SIGHUP arrives from more than one side.
   (child as typeof child & { destroy(): void }).destroy();
-  await expect.poll(() => existsSync(inRun('closed', 'model.safetensors')), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(inRun('closed', 'model.safetensors')), { timeout: 30_000 }).toBe(true);
   await expect
-    .poll(() => filesIn(join(folder, 'closed')), { timeout: 10_000 })
+    .poll(() => filesIn(join(folder, 'closed')), { timeout: 30_000 })
     .toEqual(['events.ndjson', 'model.safetensors']);
   expect(eventsOf(readFileSync(inRun('closed'), 'utf8')).at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
   expect(readFileSync(join(folder, 'errors'), 'utf8')).not.toMatch(/\n\s+at /);
