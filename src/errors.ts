@@ -92,7 +92,11 @@ export type DataErrorCode =
   | 'DATA_DOWNLOAD'
   | 'DATA_DIGEST'
   | 'DATA_CACHE'
+  | ImageErrorCode
   | IdxErrorCode;
+
+/** Of images in files of their own, in folders and archives. `IMAGE_DECODER`: a type that takes another decoder. */
+export type ImageErrorCode = 'IMAGE_DAMAGED' | 'IMAGE_DECODER' | 'TAR_DAMAGED';
 
 /** Data that cannot be found, fetched, read, recognised or used. `offset` counts decompressed bytes. */
 export class DataError extends SubjectError<DataErrorCode> {}

@@ -14,7 +14,7 @@ interface Signature extends ForeignBytes {
 const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 
 const UNPACK = 'Unpack it first, then give what was in it.';
-const SINGLE_IMAGE = 'A single image is no data set: give a data set of images.';
+const SINGLE_IMAGE = 'A single image is no data set: give the folder that it lies in, with others of its kind.';
 const SAVE_AS_IDX = 'Save its images as IDX first: encodeIdx of millrace writes it.';
 
 /** @see https://en.wikipedia.org/wiki/List_of_file_signatures */
@@ -26,7 +26,7 @@ const SIGNATURES: readonly Signature[] = [
   },
   { what: 'a zip archive', bytes: ascii('PK\x03\x04'), advice: UNPACK },
   { what: 'an empty zip archive', bytes: ascii('PK\x05\x06'), advice: 'Fetch it again.' },
-  { what: 'a tar archive', at: 257, bytes: ascii('ustar'), advice: UNPACK },
+  { what: 'a damaged tar archive', at: 257, bytes: ascii('ustar'), advice: 'Fetch it again.' },
   { what: 'an xz file', bytes: [0xfd, ...ascii('7zXZ'), 0], advice: UNPACK },
   { what: 'a bzip2 file', bytes: ascii('BZh'), advice: UNPACK },
   { what: 'a Zstandard file', bytes: [0x28, 0xb5, 0x2f, 0xfd], advice: UNPACK },
@@ -52,6 +52,7 @@ const SIGNATURES: readonly Signature[] = [
   { what: 'a WebP image', at: 8, bytes: ascii('WEBP'), advice: SINGLE_IMAGE },
   { what: 'a TIFF image', bytes: [...ascii('II'), 0x2a, 0], advice: SINGLE_IMAGE },
   { what: 'a TIFF image', bytes: [...ascii('MM'), 0, 0x2a], advice: SINGLE_IMAGE },
+  { what: 'a BMP image', bytes: ascii('BM'), advice: SINGLE_IMAGE },
   { what: 'a PDF document', bytes: ascii('%PDF'), advice: 'Give a data set of images.' },
   { what: 'text in UTF-16', bytes: [0xff, 0xfe], advice: 'Save it as UTF-8.' },
   { what: 'text in UTF-16', bytes: [0xfe, 0xff], advice: 'Save it as UTF-8.' },

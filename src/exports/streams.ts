@@ -1,5 +1,7 @@
 export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
 export { concat } from '../data/concat.js';
+export type { DecodingProgress } from '../data/dataFormat.js';
+export type { DataNotice } from '../data/dataNotice.js';
 export type {
   BatchOptions,
   BatchPosition,
@@ -10,6 +12,7 @@ export type {
 } from '../data/dataset.js';
 export { type DatasetDefinition, defineDataset } from '../data/defineDataset.js';
 export type { DescribedSource } from '../data/describedSource.js';
+export type { ImageOptions } from '../data/encodedImages/imageOptions.js';
 export { fromIterable } from '../data/fromIterable.js';
 export { IdxDecoder } from '../data/idx/decoder.js';
 export type { IdxDtype } from '../data/idx/dtype.js';
@@ -21,7 +24,7 @@ export { decodeIdxValues, type IdxValues } from '../data/idx/values.js';
 export type { ImageStream, StreamBatchOptions } from '../data/imageStream.js';
 export { type MemoryDatasetOptions, memoryDataset } from '../data/memoryDataset.js';
 export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from '../data/node/mnist/fetchMnist.js';
-export { type DataNotice, type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
+export { type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
 export { type DataOptions, type OpenedData, openData, openStream, type StreamOptions } from '../data/node/openData.js';
 export type { Source, SourceReader } from '../data/source.js';
 export { type Flow, type FlowOptions, type Resource, withFlow } from '../streams/flow.js';

@@ -1,5 +1,6 @@
 // Everything that decides a run. The command line's flags are these keys in kebab case.
 import * as z from 'zod';
+import { checkImageOptions, FITS, type ImageOptions } from '../data/encodedImages/imageOptions.js';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
@@ -11,6 +12,7 @@ import { isRunName, RUN_NAME } from './runName.js';
 
 const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });
+const SIZE = 'a height and a width, such as 64x64';
 const seedRange = 'a whole number from 0 to 4294967295';
 
 /** What a user may say. Every default is the notebook's. */
@@ -20,15 +22,26 @@ export interface RunInput {
    * 1 to 60 printable characters, a letter or digit first, without slashes. @default none
    */
   readonly name?: string;
-  /** `mnist`, an IDX file, a folder with the four standard files, or `-` for one image file on stdin. @default 'mnist' */
+  /**
+   * `mnist`, a path (an IDX file, a folder with the four standard files, a folder or a tar archive of images), or `-` for an IDX file or a
+   * tar archive on stdin. @default 'mnist'
+   */
   readonly data?: string;
-  /** An IDX file or a folder, in place of the test set that comes with the data. */
+  /** A path, in place of the test set that comes with the data. */
   readonly testData?: string;
   /**
    * A share of the training images, between 0 and 1, that is set aside to test with, chosen by the seed: it takes the place of the test set that comes
    * with the data. Not with data from stdin, `testData`, or a source or a test set of your own. @default none
    */
   readonly holdOut?: number;
+  /** `[height, width]` that every image of a folder or an archive gets. @default they have one size already */
+  readonly resize?: ImageOptions['resize'];
+  /** How images of other proportions get there: `cover` cuts off, `contain` adds black, `fill` distorts. @default 'cover' */
+  readonly fit?: ImageOptions['fit'];
+  /** Channels of the images of a folder or an archive: 1 (grey) or 3. @default 3 where an image has colours, otherwise 1 */
+  readonly channels?: ImageOptions['channels'];
+  /** Whether images of a folder or an archive are decoded once and kept in the cache. @default true */
+  readonly cache?: boolean;
   /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
@@ -96,6 +109,13 @@ const configSchema = z.strictObject({
     .gt(0, { error: 'a number between 0 and 1' })
     .lt(1, { error: 'a number between 0 and 1' })
     .optional(),
+  resize: z
+    .tuple([z.number({ error: SIZE }), z.number({ error: SIZE })], { error: SIZE })
+    .readonly()
+    .optional(),
+  fit: z.enum(FITS, { error: `one of ${FITS.join(', ')}` }).optional(),
+  channels: z.union([z.literal(1), z.literal(3)], { error: '1 or 3' }).optional(),
+  cache: z.boolean({ error: 'true or false' }).optional(),
   architecture: z
     .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
@@ -175,6 +195,7 @@ export const OPTION_NAMES: readonly string[] = Object.keys(configSchema.shape);
 export function checkOptions(input: RunInput): z.output<typeof configSchema> {
   const result = configSchema.safeParse(input);
   if (!result.success) throw optionError(result.error, input);
+  checkImageOptions(result.data as ImageOptions);
   requirePreset(result.data.architecture);
   return result.data;
 }

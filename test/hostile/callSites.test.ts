@@ -33,7 +33,13 @@ test('no text is run as code', () => {
 });
 
 test('modules are imported by names that stand in the source', () => {
-  expect(filesWith(/\bimport\(\s*[^'\s]/)).toEqual(['model/tfjs/node/loadTensorflow.ts']);
+  expect(filesWith(/\bimport\(\s*[^'\s]/)).toEqual([
+    'data/encodedImages/node/openDecoder.ts',
+    'model/tfjs/node/loadTensorflow.ts',
+  ]);
+  expect(readFileSync('src/data/encodedImages/node/openDecoder.ts', 'utf8')).toContain(
+    "const PACKAGE: string = 'sharp';",
+  );
   expect(readFileSync('src/model/tfjs/node/loadTensorflow.ts', 'utf8')).toContain(
     "const PACKAGE: string = '@tensorflow/tfjs-node';",
   );

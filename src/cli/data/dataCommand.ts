@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliStreams } from '../programContext.js';
+import { registerDataCache } from './dataCache.js';
 import { registerDataFetch } from './dataFetch.js';
 import { registerDataShow } from './dataShow.js';
 import { registerDataVerify } from './dataVerify.js';
@@ -9,4 +10,5 @@ export function registerData(data: Command, streams: CliStreams, done: (exitCode
   registerDataVerify(data, streams, done);
   registerDataFetch(data, streams);
   registerDataShow(data, streams);
+  registerDataCache(data, streams);
 }

@@ -1,15 +1,19 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ImageShape } from '../../data/batch.js';
+import type { DecodingProgress } from '../../data/dataFormat.js';
+import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
 import { openData } from '../../data/node/openData.js';
 import { DataError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { drawTile } from '../../tui/charts/images/tile.js';
 import { type Capabilities, detectCapabilities } from '../../tui/theme/capabilities.js';
+import { addImageFlags, type ImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
+import { createProgressLine } from './progressLine.js';
 import { writePng } from './writePng.js';
 
-interface ShowFlags {
+interface ShowFlags extends ImageFlags {
   readonly index: number;
   readonly png?: string;
 }
@@ -21,18 +25,18 @@ Examples:
 
 /** Adds `show`: one image of a data set, in the terminal or as a PNG. */
 export function registerDataShow(parent: Command, streams: CliStreams): void {
-  parent
-    .command('show')
+  addImageFlags(parent.command('show'))
     .description('show an image of a data set')
-    .argument('<path>', 'an IDX file of images, raw or gzip, or a folder: 1 or 3 channels')
+    .argument('<path>', 'a data set: an IDX file, a folder or a tar archive of images; 1 or 3 channels')
     .option('--index <number>', 'which image, counted from 0', wholeNumber, 0)
     .option('--png <file>', 'write a PNG instead of drawing in the terminal')
     .addHelpText('after', EXAMPLES)
     .action((path: string, flags: ShowFlags) => dataShow(path, flags, streams));
 }
 
-async function dataShow(path: string, { index, png }: ShowFlags, streams: CliStreams): Promise<void> {
-  const { pixels, shape, items } = await readImage(path, index);
+async function dataShow(path: string, flags: ShowFlags, streams: CliStreams): Promise<void> {
+  const { index, png } = flags;
+  const { pixels, shape, items } = await readImage(path, flags, streams);
   const [height, width] = shape;
   const caption = `${printable(path)}: image ${index} of ${items}, ${width}×${height}`;
   if (png !== undefined) {
@@ -46,8 +50,11 @@ async function dataShow(path: string, { index, png }: ShowFlags, streams: CliStr
   await writeText(streams.stdout, rows.map((row) => `${row}\n`).join(''));
 }
 
-async function readImage(path: string, index: number) {
-  const { train } = await openData({ data: path, offline: true });
+async function readImage(path: string, { index, ...flags }: ShowFlags, streams: CliStreams) {
+  const progress = createProgressLine(streams);
+  const onDecoded = (done: DecodingProgress): void => progress.show(`Decoding ${printable(decodedAmount(done))}`);
+  const options = { ...imageOptionsOf(flags), offline: true, onDecoded };
+  const { train } = await openData({ ...options, data: path }).finally(() => progress.clear());
   const { items, shape } = train;
   requireDrawable(path, shape);
   if (index >= items)

@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
-import type { FileReport } from '../../data/dataFormat.js';
+import type { DecodingProgress, FileReport } from '../../data/dataFormat.js';
+import type { DataNotice } from '../../data/dataNotice.js';
+import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
 import { formatShape } from '../../data/idx/formatShape.js';
 import { verifyData } from '../../data/node/openData.js';
 import { printable } from '../../text/printable.js';
 import { EXIT } from '../exitCodes.js';
+import { addImageFlags, type ImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { createProgressLine } from './progressLine.js';
 
-interface VerifyFlags {
+interface VerifyFlags extends ImageFlags {
   readonly json?: boolean;
 }
 
@@ -22,10 +25,9 @@ Exit code 0 when every file is whole, 1 otherwise.`;
 
 /** Adds `verify`: whether data files are whole. @param done takes the exit code */
 export function registerDataVerify(parent: Command, streams: CliStreams, done: (exitCode: number) => void): void {
-  parent
-    .command('verify')
+  addImageFlags(parent.command('verify'))
     .description('check that data files are whole')
-    .argument('<path...>', 'IDX files, raw or gzip, or folders with the four files of MNIST')
+    .argument('<path...>', 'IDX files, folders with the four files of MNIST, folders or tar archives of images')
     .option('--json', 'one JSON object a line, with the sha256 of the data')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: VerifyFlags) => {
@@ -33,14 +35,20 @@ export function registerDataVerify(parent: Command, streams: CliStreams, done: (
     });
 }
 
-async function dataVerify(paths: readonly string[], { json }: VerifyFlags, streams: CliStreams): Promise<number> {
+async function dataVerify(paths: readonly string[], flags: VerifyFlags, streams: CliStreams): Promise<number> {
+  const { json } = flags;
   const progress = createProgressLine(streams);
   const onProgress = (path: string, done: number, promised: number): void =>
     progress.show(`${printable(path)} ${Math.floor((100 * done) / promised)} %`);
+  const onDecoded = (done: DecodingProgress): void => progress.show(`Decoding ${printable(decodedAmount(done))}`);
+  const onNotice = ({ message }: DataNotice): void => {
+    progress.clear();
+    streams.stderr.write(`${printable(message)}\n`);
+  };
   let width = Math.max(...paths.map((path) => printable(path).length));
   let whole = true;
   for (const path of paths)
-    for await (const report of verifyData(path, { onProgress })) {
+    for await (const report of verifyData(path, { ...imageOptionsOf(flags), onProgress, onDecoded, onNotice })) {
       whole &&= report.valid;
       width = Math.max(width, printable(report.path).length);
       progress.clear();

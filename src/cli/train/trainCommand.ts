@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { OptionError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
+import { addImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
 import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
@@ -38,6 +39,7 @@ Examples:
   $ millrace train --compare baseline                 beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
+  $ millrace train --data photos --resize 64x64       a folder of images; subfolders are labels
   $ curl -s https://example.org/images.gz | millrace train --data -
 
 --config takes a run (its folder, id or name) or a JSON object of options in camelCase, {"batchSize": 32, "shuffle": true}.
@@ -49,12 +51,14 @@ are comparable; none compares with nothing.`;
 
 /** Adds `train`, the default command. @param done takes the exit code */
 export function registerTrain(program: Command, context: ProgramContext, done: (exitCode: number) => void): void {
-  const command = program
-    .command('train', { isDefault: true })
+  const command = addImageFlags(program.command('train', { isDefault: true }))
     .description('train an autoencoder and watch it learn')
     .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
     .option('--config <run|file.json>', 'take the options of an earlier run or of a file; flags given beside it win')
-    .option('--data <mnist|file|folder|->', 'training images: MNIST, an IDX file, a folder of them, or - for stdin')
+    .option(
+      '--data <mnist|file|folder|->',
+      'training images: MNIST, an IDX file, a folder or a tar archive of photos, or - for stdin',
+    )
     .option('--test-data <file|folder>', 'test images')
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
@@ -100,11 +104,26 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const { ui, events, compare, glyphs: glyphsName, commands, keepRunning = false, output, config, ...rest } = flags;
+    const {
+      ui,
+      events,
+      compare,
+      glyphs: glyphsName,
+      commands,
+      keepRunning = false,
+      output,
+      config,
+      cache: _,
+      ...rest
+    } = flags;
     const glyphs = glyphsOf(glyphsName);
     if (commands === '-' || commands === '')
       throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
-    const given: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
+    const given: RunInput = {
+      ...rest,
+      ...imageOptionsOf(flags),
+      ...(output === false ? { output } : typeof output === 'string' && { output }),
+    };
     const input = config === undefined ? given : await withConfig(config, given);
     // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
     const worker = context.startWorker({ hasStdin: input.data === '-' });

@@ -1,12 +1,14 @@
 // The one door into data: whatever is named or given becomes data sets, a stream or reports.
-import { DataError } from '../../errors.js';
+import { DataError, OptionError } from '../../errors.js';
 import type { DataFormat, DataInput, FileReport, OpenOptions, VerifyOptions } from '../dataFormat.js';
+import type { DataNotice } from '../dataNotice.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
+import { checkImageOptions, IMAGE_OPTIONS, type ImageOptions } from '../encodedImages/imageOptions.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSameShape } from '../requireSameShape.js';
 import { openInput, openStreamInput } from './files/openInput.js';
-import { type DataNotice, type MnistOptions, mnist } from './mnist/mnist.js';
+import { type MnistOptions, mnist } from './mnist/mnist.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
 export interface DataOptions extends Omit<MnistOptions, 'data'> {
@@ -27,17 +29,40 @@ export interface OpenedData extends DatasetPair {
  * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; the signal's reason on abort
  */
 export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
+  checkImageOptions(options);
   const opened = await openTraining(data, options);
-  const test = testData === undefined ? opened.test : await openTestData(testData, options);
+  const test = testData === undefined ? opened.test : await openTestData(testData, likeThose(opened.train, options));
   if (test === undefined) return opened;
   requireSameShape(opened.train, test, typeof testData === 'string' ? testData : test.name);
   return { ...opened, test };
 }
 
 function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
-  if (typeof data !== 'string') return 'train' in data ? data : { train: data };
+  if (typeof data === 'string' && data !== 'mnist')
+    return withFormat(data, options, (format, input) => {
+      if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
+      return format.open(input, options);
+    });
+  refuseImageOptions(data === 'mnist' ? 'MNIST' : 'a data set', options);
   if (data === 'mnist') return mnist(options);
-  return withFormat(data, options, (format, input) => format.open(input, options));
+  return 'train' in data ? data : { train: data };
+}
+
+/** Images of one size have the size that they have. @throws OptionError */
+function refuseImageOptions(what: string, options: ImageOptions): void {
+  for (const option of IMAGE_OPTIONS)
+    if (options[option] !== undefined)
+      throw new OptionError(
+        option,
+        options[option],
+        `nothing with ${what}`,
+        'It is for images in files of their own, a folder or a tar archive of them: leave it out.',
+      );
+}
+
+/** Grey test images are given colours where the training images have some. */
+function likeThose({ shape: [, , channels] }: Dataset, options: MnistOptions): MnistOptions {
+  return channels === 1 || channels === 3 ? { ...options, channels } : options;
 }
 
 /** Opens what `--test-data` names, or takes a data set as it is. @throws as `openData` */
@@ -75,10 +100,12 @@ export async function openStream(
   { path = 'stdin', signal = new AbortController().signal, ...others }: StreamOptions = {},
 ): Promise<ImageStream> {
   const options = { signal, ...others };
+  checkImageOptions(options);
   const input = await openStreamInput(bytes, path, signal);
   try {
     const format = await recogniseFormat(input, options);
     if (format.stream === undefined) throw notForStreams(path, format);
+    if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
     return await format.stream(input, options);
   } catch (error) {
     await input.close();

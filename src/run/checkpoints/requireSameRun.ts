@@ -12,10 +12,19 @@ const FIXED = {
   shuffle: 'shuffle',
   limit: 'limit',
   holdOut: 'held-out share',
+  resize: 'size of images',
+  fit: 'fit',
+  channels: 'channels',
 } as const;
 
 /** What those are that were not given. */
-const UNSET: Partial<Record<keyof typeof FIXED, string>> = { limit: 'all', holdOut: 'none' };
+const UNSET: Partial<Record<keyof typeof FIXED, string>> = {
+  limit: 'all',
+  holdOut: 'none',
+  resize: 'their own',
+  fit: 'cover',
+  channels: 'their own',
+};
 
 /** @throws RunError `RUN_RESUME` that lists what was given and what the run has */
 export function requireSameOptions(input: RunInput, { config }: CheckpointState, run: RunState, path: string): void {
@@ -30,7 +39,7 @@ export function requireSameOptions(input: RunInput, { config }: CheckpointState,
   ] as const;
   refuse(
     [...options, ...engineOptions]
-      .filter(([, given, before]) => given !== undefined && given !== before)
+      .filter(([, given, before]) => given !== undefined && String(given) !== String(before))
       .map(([name, given, before]) => `${name} ${before}, not ${given}`),
     path,
   );

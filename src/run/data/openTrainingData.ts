@@ -1,3 +1,6 @@
+import type { DecodingProgress } from '../../data/dataFormat.js';
+import type { DataNotice } from '../../data/dataNotice.js';
+import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
 import type { DownloadProgress } from '../../data/node/mnist/fetchMnist.js';
 import { openData, openStream, openTestData } from '../../data/node/openData.js';
 import type { RunConfig, RunInput } from '../config.js';
@@ -24,23 +27,40 @@ export async function openTrainingData(
     if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
     return fromDatasets(config, await openData({ data: { train, ...(test && { test }) } }));
   }
-  const { testData, offline } = config;
+  const { testData, offline, resize, fit, channels, cache } = config;
+  const notices: DataNotice[] = [];
+  const opening = {
+    signal,
+    ...(cache !== undefined && { cache }),
+    ...(resize && { resize }),
+    ...(fit && { fit }),
+    ...(channels && { channels }),
+    ...(onNotice && { onDecoded: (progress: DecodingProgress) => onNotice(`Decoding ${decodedAmount(progress)}`) }),
+  };
   if (config.data === '-') {
     // The file first: it can be looked at without waiting for anyone.
-    const test = testData === undefined ? undefined : await openTestData(testData, { signal });
-    return fromStream(config, await openStream(stdin, { signal }), test);
+    const test =
+      testData === undefined
+        ? undefined
+        : await openTestData(testData, { ...opening, onNotice: (notice) => void notices.push(notice) });
+    const stream = await openStream(stdin, { ...opening, onNotice: ({ message }) => onNotice?.(message) });
+    return withNotices(fromStream(config, stream, test), notices);
   }
   const onProgress = onNotice && ((progress: DownloadProgress) => onNotice(sentence(progress)));
-  return fromDatasets(
-    config,
-    await openData({
-      data: config.data,
-      ...(testData !== undefined && { testData }),
-      offline,
-      signal,
-      ...(onProgress && { onProgress }),
-    }),
-  );
+  const opened = await openData({
+    ...opening,
+    data: config.data,
+    ...(testData !== undefined && { testData }),
+    offline,
+    onNotice: (notice) => void notices.push(notice),
+    ...(onProgress && { onProgress }),
+  });
+  return withNotices(await fromDatasets(config, opened), notices);
+}
+
+function withNotices(data: TrainingData, notices: readonly DataNotice[]): TrainingData {
+  const warnings = notices.map((notice) => ({ type: 'warning' as const, ...notice }));
+  return { ...data, warnings: [...warnings, ...data.warnings] };
 }
 
 function sentence({ file, received, total, folder }: DownloadProgress): string {

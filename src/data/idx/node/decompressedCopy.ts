@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { access, realpath, stat, statfs } from 'node:fs/promises';
+import { access, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DataError } from '../../../errors.js';
 import { writeAtomically } from '../../../files/writeAtomically.js';
 import { inCache } from '../../node/download/cacheErrors.js';
 import { defaultCacheFolder } from '../../node/download/cacheFolder.js';
+import { requireRoom } from '../../node/files/requireRoom.js';
 import { IdxDecoder } from '../decoder.js';
 import { type IdxHeader, payloadBytes } from '../header.js';
 
@@ -20,10 +21,11 @@ export async function decodedFile(
   bytes: AsyncIterable<Uint8Array>,
   options: { readonly cacheFolder?: string } = {},
 ): Promise<string> {
-  const copy = join(options.cacheFolder ?? defaultCacheFolder(), 'decompressed', `${await fingerprint(path)}.idx`);
+  const folder = decompressedFolder(options.cacheFolder ?? defaultCacheFolder());
+  const copy = join(folder, `${await fingerprint(path)}.idx`);
   if (await isThere(copy)) return copy;
   await inCache(copy, async () => {
-    await requireRoom(dirname(copy), header.headerBytes + payloadBytes(header));
+    await requireRoom(dirname(copy), header.headerBytes + payloadBytes(header), 'the compressed file promises');
     await writeAtomically(copy, async (file) => {
       const decoder = new IdxDecoder(path);
       for await (const chunk of bytes) {
@@ -36,17 +38,9 @@ export async function decodedFile(
   return copy;
 }
 
-/** A small file may promise petabytes: the disk is not filled to find that out. */
-async function requireRoom(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bytes <= bavail * bsize) return;
-  throw new DataError({
-    code: 'DATA_CACHE',
-    path: folder,
-    expected: `room for the ${bytes} bytes that the compressed file promises`,
-    actual: `${bavail * bsize} bytes`,
-    advice: 'Make room, or set XDG_CACHE_HOME to a folder on another disk.',
-  });
+/** Where copies are. */
+export function decompressedFolder(cacheFolder: string): string {
+  return join(cacheFolder, 'decompressed');
 }
 
 async function fingerprint(path: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { MillraceError } from '../../../errors.js';
 import type { OpenOptions } from '../../dataFormat.js';
+import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
@@ -18,11 +19,6 @@ export interface MnistOptions extends FetchOptions, OpenOptions {
 }
 
 /** What a person should know about the data: the fields of a `warning` event. */
-export interface DataNotice {
-  readonly code: 'MNIST_SAMPLE';
-  readonly message: string;
-}
-
 export interface Mnist extends DatasetPair {
   readonly test: Dataset;
   /** Why the embedded sample stands in and how to get all of MNIST; absent where it does not. */
