@@ -39,10 +39,14 @@ export function requireSameOptions(input: RunInput, { config }: CheckpointState,
   ] as const;
   refuse(
     [...options, ...engineOptions]
-      .filter(([, given, before]) => given !== undefined && String(given) !== String(before))
-      .map(([name, given, before]) => `${name} ${before}, not ${given}`),
+      .filter(([, given, before]) => given !== undefined && shown(given) !== shown(before))
+      .map(([name, given, before]) => `${name} ${shown(before)}, not ${shown(given)}`),
     path,
   );
+}
+
+function shown(value: unknown): string {
+  return Array.isArray(value) ? value.join('×') : String(value);
 }
 
 /** @throws RunError `RUN_RESUME` where another engine, or none, is given to a run that has one of the user's own */
