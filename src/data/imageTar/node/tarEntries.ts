@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { extract } from 'tar-stream';
 import { DataError, MillraceError } from '../../../errors.js';
 import { type ImageType, imageTypeOf, TYPE_BYTES } from '../../encodedImages/imageType.js';
 import { isHidden } from '../../encodedImages/isHidden.js';
@@ -17,6 +16,7 @@ import {
  * @throws DataError `TAR_DAMAGED`, and what `bytes` throws
  */
 export async function* tarEntries(bytes: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<ImageFile, void> {
+  const { extract } = await import('tar-stream');
   const archive = extract();
   const source = Readable.from(bytes, { objectMode: false });
   source.on('error', (error) => archive.destroy(error));
