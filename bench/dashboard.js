@@ -1,4 +1,5 @@
-// What the dashboard costs: milliseconds and bytes a frame at 120 × 40 with ten digits in truecolour, and memory over a long
+// What the dashboard costs: milliseconds and bytes a frame at 120 × 40 and 240 × 67 with ten digits in truecolour, how many frames a second
+// that gives where drawing may take 2 % of a core, and memory over a long
 // run, on the events of a real one.
 //
 //   node --expose-gc bench/dashboard.js [--events FILE] [--frames N] [--replay N] [--json FILE]
@@ -13,7 +14,7 @@ import { table } from './table.js';
 
 process.env.NODE_ENV = 'production';
 const [
-  { drawDashboard },
+  { dashboardLayout },
   { frameDifference },
   { initialState, reduceAll },
   { createTheme },
@@ -35,6 +36,9 @@ const { values } = parseArgs({
   },
 });
 const SIZE = { columns: 120, rows: 40 };
+const SIZES = [SIZE, { columns: 240, rows: 67 }];
+/** As the frame clock has them: the share of a core, and the most frames a second. */
+const [SHARE, MOST_FRAMES] = [0.02, 10];
 const VIEWS = ['overview', 'chart', 'film', 'network', 'stages', 'log'];
 const REPLAYED_FRAMES = Number(values.replay);
 const theme = createTheme({ color: 3, glyphs: 'braille' });
@@ -43,7 +47,7 @@ const folder = mkdtempSync(join(tmpdir(), 'millrace-dashboard-'));
 try {
   const path = values.events ?? recorded(join(folder, 'events.ndjson'));
   const states = await statesOf(path, Number(values.frames));
-  const frames = VIEWS.map((view) => ({ view, ...frameCost(states, view) }));
+  const frames = SIZES.flatMap((size) => VIEWS.map((view) => ({ view, size, ...frameCost(states, view, size) })));
   const memory = await replayMemory(path);
   const result = { machine: describeMachine(), load: load(), events: memory.events, frames, memory };
   print(result);
@@ -80,13 +84,14 @@ async function statesOf(path, count) {
 }
 
 /** Each frame is drawn, and the difference to the one before it made, as on a terminal. */
-function frameCost(states, name) {
+function frameCost(states, name, size) {
+  const draw = dashboardLayout();
   const view = { cost: 0.01, viewState: { ...ui.initialViewState, view: name } };
   const [milliseconds, bytes] = [[], []];
   let shown;
   for (const state of states) {
     const begun = performance.now();
-    const frame = drawDashboard(state, SIZE, view, theme);
+    const { frame } = draw(state, size, view, theme);
     const difference = frameDifference(shown, frame);
     milliseconds.push(performance.now() - begun);
     bytes.push(Buffer.byteLength(difference));
@@ -95,15 +100,21 @@ function frameCost(states, name) {
   return { frames: states.length, milliseconds: percentiles(milliseconds), bytes: percentiles(bytes.slice(1)) };
 }
 
+/** The clock goes by the lower quartile of the last frames. */
+function framesASecond({ p25 }) {
+  return Math.min(MOST_FRAMES, (SHARE * 1000) / p25);
+}
+
 function percentiles(numbers) {
   const sorted = numbers.toSorted((one, other) => one - other);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  return { p50: at(0.5), p95: at(0.95), most: sorted.at(-1) };
+  return { p25: at(0.25), p50: at(0.5), p95: at(0.95), most: sorted.at(-1) };
 }
 
 /** The whole file through the reducer, again and again, a frame each 1/20 s of an hour: what stays in memory. */
 async function replayMemory(path) {
   const readings = [];
+  const draw = dashboardLayout();
   let [frames, events] = [0, 0];
   let state = initialState;
   let shown;
@@ -112,7 +123,7 @@ async function replayMemory(path) {
       state = reduceAll(state, some);
       events += some.length;
       for (let again = 0; again < 4 && frames < REPLAYED_FRAMES; again++, frames++) {
-        const frame = drawDashboard(state, SIZE, { cost: again / 100 }, theme);
+        const { frame } = draw(state, SIZE, { cost: again / 100 }, theme);
         frameDifference(shown, frame);
         shown = frame;
         if (frames % (REPLAYED_FRAMES / 12) === 0) readings.push(reading(frames, events));
@@ -134,10 +145,13 @@ function print({ machine, frames, memory }) {
   console.log(`${machine.cpu}, ${machine.cpus} cpus, node ${machine.node}, load ${load()}\n`);
   console.log(
     table([
-      ['view, 120×40', 'frames', 'ms p50', 'ms p95', 'bytes p50', 'bytes p95', 'bytes most'],
-      ...frames.map(({ view, frames: count, milliseconds, bytes }) => [
+      ['view', 'size', 'frames', 'frames/s', 'ms p25', 'ms p50', 'ms p95', 'bytes p50', 'bytes p95', 'bytes most'],
+      ...frames.map(({ view, size, frames: count, milliseconds, bytes }) => [
         view,
+        `${size.columns}×${size.rows}`,
         String(count),
+        text(framesASecond(milliseconds), 1),
+        text(milliseconds.p25),
         text(milliseconds.p50),
         text(milliseconds.p95),
         text(bytes.p50, 0),

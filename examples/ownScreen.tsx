@@ -26,7 +26,7 @@ let state = initialState;
 const app = render(<Screen state={state} />, { patchConsole: false });
 await run({ limit: 2000, epochs: 2, output: false }).forEach((event) => {
   state = reduce(state, event);
-  // Pictures come every 500 steps and at the end; drawing each loss would take longer than the training.
+  // Pictures come some 180 times in a run; drawing each loss would take longer than the training.
   if (event.type === 'sample') app.rerender(<Screen state={state} />);
 });
 app.unmount();

@@ -1,6 +1,6 @@
-// Compiles src and the kernels into dist, bundles the program and writes the event schema beside them. `npm ci` runs it through `prepare`.
+// Compiles src into dist, puts the assets there, bundles the program and writes the event schema. `npm ci` runs it through `prepare`.
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,10 @@ if (existsSync(path('src'))) {
   const { status } = spawnSync(process.execPath, [compiler, '-p', path('tsconfig.build.json')], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
   const { compileKernels } = await import('./compileKernels.js');
-  await compileKernels(path('.'), path('dist/model/simd'));
+  await compileKernels(path('.'), path('dist/assets'));
+  cpSync(path('data/mnist-sample'), path('dist/assets/mnist-sample'), { recursive: true });
+  const { bundleThreads } = await import('./bundleThreads.js');
+  await bundleThreads(path('dist'), path('dist/assets'));
   const { bundleProgram } = await import('./bundleProgram.js');
   await bundleProgram(path('dist'));
   const { eventsSchema } = await import(new URL('dist/events/jsonSchema.js', root).href);

@@ -2,6 +2,7 @@
 // do about it; `code` is stable and may be relied on, the wording may not.
 import { describeValue } from './text/describeValue.js';
 import { printable } from './text/printable.js';
+import { quote } from './text/quote.js';
 
 /** Where and what: the fields every error shares. A sentence is made of those that are given. */
 export interface ErrorDetails {
@@ -125,12 +126,17 @@ export class IdxError extends DataError {
   }
 }
 
-/** An option outside its range, found before anything is opened. */
+/** An option outside its range, or one that does not exist, found before anything is opened. */
 export class OptionError extends MillraceError {
   readonly option: string;
 
-  constructor(option: string, value: unknown, expected: string, advice = `Give ${option} another value.`) {
-    super({ code: 'OPTION', problem: option, expected, actual: describeValue(value), advice });
+  /** @param expected `undefined` where there is no such option */
+  constructor(option: string, value: unknown, expected: string | undefined, advice = `Give ${option} another value.`) {
+    const found =
+      expected === undefined
+        ? { problem: `there is no option ${quote(option)}` }
+        : { problem: option, expected, actual: describeValue(value) };
+    super({ code: 'OPTION', ...found, advice });
     this.option = option;
   }
 }
@@ -146,6 +152,41 @@ export class FlowOverrunError extends MillraceError {
   ) {
     super({ code: 'FLOW_OVERRUN', problem: `${stage} ${what}`, advice });
     this.stage = stage;
+  }
+}
+
+/** What became of an item that `mapAsync` could not work on, where it is asked to emit that. `cause` is what the work failed with. */
+export class WorkError<T = unknown> extends MillraceError {
+  /** The item that went in. */
+  readonly item: T;
+  /** How often it was tried. */
+  readonly attempts: number;
+
+  constructor(item: T, attempts: number, cause: unknown) {
+    const times = attempts === 1 ? 'once' : `${attempts} times`;
+    super({
+      code: 'WORK_FAILED',
+      problem: `the work on an item, tried ${times}, failed: ${cause instanceof Error ? cause.message : describeValue(cause)}`,
+      advice: 'The item is in the field item, what went wrong in cause.',
+      cause,
+    });
+    this.item = item;
+    this.attempts = attempts;
+  }
+}
+
+/** A push source brings more than is taken, and is not to lose anything. */
+export class OverflowError extends MillraceError {
+  readonly capacity: number;
+
+  constructor(capacity: number) {
+    super({
+      code: 'OVERFLOW',
+      problem: `the Observable has emitted more than the ${capacity} items that fromObservable may hold`,
+      advice:
+        "Give it a greater capacity, let it lose items with overflow: 'dropOldest' or 'dropNewest', or do less work on each.",
+    });
+    this.capacity = capacity;
   }
 }
 
@@ -206,6 +247,7 @@ export type RunErrorCode =
   | 'RUN_COMPLETED'
   | 'RUN_DIVERGED'
   | 'RUN_WORKER'
+  | 'RUN_MODULE'
   | 'COMPARISON_NOT_FOUND'
   | 'COMPARISON_UNREADABLE'
   | 'COMPARISON_FORM';
@@ -223,8 +265,10 @@ export type EventErrorCode = 'EVENT_JSON' | 'EVENT_SHAPE' | 'EVENT_TOO_LONG' | '
 /** A line of an event file that is not an event. */
 export class EventError extends SubjectError<EventErrorCode> {}
 
-/** A file that cannot be written: `actual` says why. */
-export class FileError extends SubjectError<'FILE_UNWRITABLE'> {}
+export type FileErrorCode = 'FILE_UNWRITABLE' | 'ASSET_NOT_FOUND';
+
+/** A file that cannot be written (`actual` says why), or one of Millrace's own that is missing beside a bundle. */
+export class FileError extends SubjectError<FileErrorCode> {}
 
 /** A dashboard asked for where no terminal is. */
 export class ScreenError extends SubjectError<'SCREEN_UNAVAILABLE'> {}

@@ -69,6 +69,9 @@ test('the code in the README is the example, and runs', async () => {
 });
 
 test.each([
+  ['boundedWork', /^written .*\.ndjson$/],
+  ['ownOperator', /^20 out, bound held: true, closed: true$/],
+  ['pushSource', /^of 50 readings stored and dropped 50, the last was 49$/],
   ['nearestNeighbours', /^\d+ of 10 have the label of their nearest neighbour$/],
   ['ownRun', /^stopped after 3 steps, \d+ lines$/],
   ['ownAugmentation', /^epoch 2: test loss 0\.\d+$/],
@@ -82,6 +85,7 @@ test.each([
   vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
   vi.stubEnv('MILLRACE_DATA', data);
   vi.stubEnv('EVENTS', join(folder, `${name}.ndjson`));
+  vi.stubEnv('RESULTS', join(folder, `${name}.ndjson`));
   await import(`../examples/${name}.ts`);
   expect(lines.at(-1)).toMatch(last);
 });
@@ -112,5 +116,5 @@ test('the example ownScreen draws panels in an Ink app', async () => {
   await import('../examples/ownScreen.js');
   const last = stripVTControlCharacters(written.join(''));
   expect(last).toContain('My training: epoch 2, step 10');
-  expect(last).toMatch(/─ loss ─+ .*\n[\s\S]*─ test digits ─+ sample 2 of 2 · after step 10 ─/);
+  expect(last).toMatch(/─ loss ─+ .*\n[\s\S]*─ test digits ─+ sample 11 of 11 · after step 10 ─/);
 });

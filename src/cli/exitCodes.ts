@@ -1,4 +1,4 @@
-import type { PortableError } from '../run/thread/messages.js';
+import type { PortableError } from '../run/thread/portableError.js';
 
 /** Exit codes that scripts may rely on. */
 export const EXIT = { done: 0, failed: 1, usage: 2, diverged: 3 } as const;

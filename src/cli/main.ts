@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Command, CommanderError } from 'commander';
 import { MillraceError } from '../errors.js';
-import { packageVersion } from '../files/packageVersion.js';
-import { toPortable } from '../run/thread/messages.js';
-import { closestName } from '../text/closestName.js';
+import { VERSION } from '../files/version.js';
+import { toPortable } from '../run/thread/portableError.js';
 import { printable } from '../text/printable.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { processContext } from './processContext.js';
 import type { OutputStream, ProgramContext } from './programContext.js';
+import { suggestNames } from './suggestNames.js';
 import { registerTrain } from './train/trainCommand.js';
 import { registerWatch } from './watch/watchCommand.js';
 import { unwritableStdout } from './writeText.js';
@@ -21,7 +21,7 @@ async function createProgram(
 ): Promise<Command> {
   const program = new Command('millrace')
     .description('Reactive streaming data pipelines that train, on screen while it happens.')
-    .version(packageVersion())
+    .version(VERSION)
     .configureOutput({
       writeOut: (text) => context.stdout.write(text),
       writeErr: (text) => complain(context.stderr, text),
@@ -34,7 +34,10 @@ async function createProgram(
   const data = program.command('data').description('look after data files');
   if (argv.includes('data')) (await import('./data/dataCommand.js')).registerData(data, context, done);
   registerDoctor(program, context);
-  for (const command of everyCommand(program)) command.exitOverride().allowExcessArguments(false);
+  for (const command of everyCommand(program)) {
+    command.exitOverride().allowExcessArguments(false);
+    suggestNames(command);
+  }
   return program;
 }
 
@@ -46,9 +49,7 @@ function everyCommand(command: Command): Command[] {
 function requireKnownCommand(program: Command, word: string | undefined): void {
   if (word === undefined || word.startsWith('-')) return;
   const names = ['help', ...program.commands.map((command) => command.name())];
-  if (names.includes(word)) return;
-  const near = closestName(word, names);
-  program.error(`error: unknown command '${word}'${near === undefined ? '' : `\n(Did you mean ${near}?)`}`);
+  if (!names.includes(word)) program.error(`error: unknown command '${word}'`);
 }
 
 /** What is wrong with the command line repeats words of it, among them names of files. */

@@ -28,6 +28,8 @@ export interface ComparisonCurve {
 /** What is drawn behind a run, as mean squared errors. */
 export interface Baseline {
   readonly name: string;
+  /** Someone has asked for it; otherwise it is the notebook. */
+  readonly chosen: boolean;
   readonly epochs: readonly EpochLoss[];
   readonly history: LossHistory | undefined;
 }
@@ -44,7 +46,7 @@ export function baselineOf(
   const batchSize = curve?.timesBatchSize === true ? batchSizeOf(state) : 1;
   if (curve === undefined || batchSize === undefined) return undefined;
   const epochs = curve.epochs.map(({ epoch, loss }) => ({ epoch, loss: loss / batchSize }));
-  return { name, epochs, history: curve.history };
+  return { name, chosen: comparison !== undefined, epochs, history: curve.history };
 }
 
 /** Runs recorded before the `run` event carried all of the notebook's losses have those of the epochs so far. */

@@ -23,4 +23,9 @@ export interface ReplayCommand {
     | 'end';
 }
 
-export type Intent = RunCommand | ReplayCommand | { readonly type: 'quit' } | { readonly type: 'suspend' };
+export type Intent =
+  | RunCommand
+  | ReplayCommand
+  | { readonly type: 'quit' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'repaint' };

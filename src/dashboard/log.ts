@@ -13,8 +13,8 @@ export type LoggedEvent = Extract<MillraceEvent, { readonly type: (typeof LOGGED
 const KEPT = 1000;
 
 /**
- * The log with the event, where it is worth a row. Of metrics that come one after the other, each has one row: those of every
- * step would leave nothing else.
+ * The log with the event, where it is worth a row. Of metrics that come one after the other, each has one row, and of the models that a run
+ * saves by itself only the newest has one: they would leave nothing else.
  *
  * @param where the run is, for events of others that do not say
  */
@@ -25,6 +25,10 @@ export function logged(
 ): readonly LoggedEvent[] {
   if (!isKnown(event)) return appended(log, inBrief(event, where));
   if (!isLogged(event)) return log;
+  if (event.type === 'checkpoint' && event.requested !== true) {
+    const before = log.findLastIndex((other) => other.type === 'checkpoint' && other.requested !== true);
+    return appended(before < 0 ? log : log.toSpliced(before, 1), event);
+  }
   if (event.type !== 'metric') return appended(log, event);
   const before = log.findLastIndex((other) => other.type !== 'metric' || isSameMetric(other, event));
   return appended(log[before]?.type === 'metric' ? log.toSpliced(before, 1) : log, event);

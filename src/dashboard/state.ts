@@ -1,5 +1,6 @@
 // What the dashboard knows: a pure function of the events so far, in bounded memory.
 
+import type { LiveSample } from '../events/liveSample.js';
 import { isKnown, type KnownViewEvent, type LossPoint, type ViewEvent } from '../events/packedEvents.js';
 import type {
   CommandEvent,
@@ -13,7 +14,9 @@ import type {
   WarningEvent,
 } from '../events/schema.js';
 import type { UnknownEvent } from '../events/unknownEvent.js';
-import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES } from './film/film.js';
+import { type Alerts, afterLook, isDue, noAlerts } from './diagnosis/alerts.js';
+import { diagnose } from './diagnosis/diagnose.js';
+import { addFilters, addFrame, cutBackFilm, emptyFilm, type Film, FRAME_BYTES, showLive } from './film/film.js';
 import { type FilmFrame, filtersOf, sampleOf } from './film/filmFrame.js';
 import { addLosses, cutBack, emptyHistory, type LossHistory } from './history/lossHistory.js';
 import { type StepValue, valuesUpTo, withChange, withValue } from './history/stepValues.js';
@@ -40,6 +43,8 @@ export interface DashboardState {
   readonly history: LossHistory;
   /** What the diagnosis remembers of the losses. */
   readonly trend: Trend;
+  /** What it has found, and for how long. */
+  readonly alerts: Alerts;
   /** Losses over the test images, after epochs and whenever it was asked for. */
   readonly testLosses: readonly StepValue[];
   readonly learningRate: number | undefined;
@@ -82,6 +87,7 @@ export const initialState: DashboardState = {
   loss: undefined,
   history: emptyHistory,
   trend: emptyTrend,
+  alerts: noAlerts,
   testLosses: [],
   learningRate: undefined,
   learningRates: [],
@@ -101,7 +107,18 @@ export const initialState: DashboardState = {
 /** The next state. Takes any order of events that a file may hold; those of unknown types leave a row in the log. */
 export function reduce(before: DashboardState, event: ViewEvent): DashboardState {
   if (!isKnown(event)) return heard(before, event);
-  return event.type === 'loss' ? trained(before, [event]) : told(before, event);
+  if (event.type === 'loss') return judged(trained(before, [event]));
+  const after = judged(told(before, event));
+  return event.type === 'end'
+    ? { ...after, alerts: afterLook(after.alerts, diagnose(after), after.elapsedMs, true) }
+    : after;
+}
+
+/** Looks for what is wrong, now and then. */
+function judged(state: DashboardState): DashboardState {
+  const { alerts, elapsedMs, end } = state;
+  if (end !== undefined || !isDue(alerts, elapsedMs)) return state;
+  return { ...state, alerts: afterLook(alerts, diagnose(state), elapsedMs) };
 }
 
 function told(before: DashboardState, event: Exclude<KnownViewEvent, LossPoint>): DashboardState {
@@ -157,8 +174,12 @@ export function reduceAll(before: DashboardState, events: readonly ViewEvent[]):
   let state = before;
   let losses: LossPoint[] = [];
   for (const event of events) {
-    if (isKnown(event) && event.type === 'loss') losses.push(event);
-    else {
+    if (isKnown(event) && event.type === 'loss') {
+      losses.push(event);
+      if (!isDue(state.alerts, event.elapsedMs)) continue;
+      state = judged(trained(state, losses));
+      losses = [];
+    } else {
       state = reduce(trained(state, losses), event);
       losses = [];
     }
@@ -174,9 +195,11 @@ function trained(before: DashboardState, losses: readonly LossPoint[]): Dashboar
   const trend = addToTrend(before.trend, losses);
   for (const { step, elapsedMs, learningRate } of losses) {
     pace = paceAt(pace, step, elapsedMs);
-    learningRates = withChange(learningRates, step, learningRate);
+    if (!Number.isNaN(learningRate)) learningRates = withChange(learningRates, step, learningRate);
   }
-  const { epoch, step, elapsedMs, loss, learningRate } = last;
+  const { epoch, step, elapsedMs, loss } = last;
+  // Not every loss of others says it.
+  const learningRate = Number.isNaN(last.learningRate) ? before.learningRate : last.learningRate;
   return {
     ...before,
     status: begunBy(before),
@@ -216,6 +239,7 @@ function wentBack(state: DashboardState, step: number): DashboardState {
     pace: paceFrom(step, state.elapsedMs),
     history: cutBack(state.history, step),
     trend: emptyTrend,
+    alerts: noAlerts,
     testLosses: valuesUpTo(state.testLosses, step),
     metrics: state.metrics.filter((metric) => metric.step <= step),
     learningRates: valuesUpTo(state.learningRates, step),
@@ -269,6 +293,12 @@ function afterCommand(status: RunStatus, action: string): RunStatus {
 function filmed(state: DashboardState, event: SampleEvent): DashboardState {
   const sample = sampleOf(event, FRAME_BYTES);
   return sample === undefined ? state : { ...state, ...shown(addFrame(state.film, sample, state.loss)) };
+}
+
+/** The state with the sample images as they are between two samples: no event, so nothing else follows from it. */
+export function withLiveSample(state: DashboardState, live: LiveSample): DashboardState {
+  const sample = sampleOf(live, FRAME_BYTES);
+  return sample === undefined ? state : { ...state, film: showLive(state.film, sample, state.loss) };
 }
 
 function shown(film: Film): Pick<DashboardState, 'film' | 'sample'> {

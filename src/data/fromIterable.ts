@@ -6,6 +6,10 @@ import type { Source, SourceReader } from './source.js';
  *
  * The source asks for the next item only when the pipeline has room. Closing never waits for a pending `next`: a Readable is
  * destroyed, an asynchronous iterator is told by `return`, which a generator hears once its `next` has settled.
+ *
+ * @example
+ * const lines = fromIterable(Readable.from(['a', 'b']));
+ * console.log(await lastValueFrom(pipeline(lines, toArray()))); // [ 'a', 'b' ]
  */
 export function fromIterable<T>(items: Iterable<T> | AsyncIterable<T>): Source<T> {
   return {

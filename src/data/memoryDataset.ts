@@ -1,4 +1,5 @@
 import { OptionError } from '../errors.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import { describeValue } from '../text/describeValue.js';
 import { type ImageShape, imageSize } from './batch.js';
 import { ImageDataset } from './dataset/imageDataset.js';
@@ -21,6 +22,8 @@ export interface MemoryDatasetOptions {
   readonly labels?: Uint8Array | readonly number[];
 }
 
+const OPTIONS: OptionNames<MemoryDatasetOptions> = { name: true, shape: true, pixels: true, labels: true };
+
 /**
  * A data set of your own, from bytes in memory: with order, shuffling, digest and resume like those that come from files.
  *
@@ -36,7 +39,9 @@ export interface MemoryDatasetOptions {
  *
  * @throws OptionError when the pixels are no whole number of images, at least one, or there is not a label for each
  */
-export function memoryDataset({ name = 'images', shape, pixels, labels }: MemoryDatasetOptions): Dataset {
+export function memoryDataset(options: MemoryDatasetOptions): Dataset {
+  requireKnownOptions(options, OPTIONS);
+  const { name = 'images', shape, pixels, labels } = options;
   requireImageShape(shape);
   const bytes = joined(pixels, imageSize(shape));
   const items = bytes.length / imageSize(shape);

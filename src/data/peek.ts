@@ -31,6 +31,9 @@ export async function peek<T>(source: Source<T>, signal: AbortSignal): Promise<P
   signal.removeEventListener('abort', end);
   let wasOpened = false;
   const rest: SourceReader<T> = {
+    get dropped() {
+      return opened.dropped ?? 0;
+    },
     next() {
       const next = unread ?? opened.next();
       unread = undefined;

@@ -2,13 +2,19 @@
 
 import { EventError } from '../errors.js';
 import { type Line, LineReader } from '../text/lineReader.js';
+import { parseShallowJson } from '../text/parseShallowJson.js';
 import { parseEvent } from './ndjson.js';
+import { type SparseEvent, sparseEvent } from './sparseEvent.js';
 import type { AnyEvent } from './unknownEvent.js';
 
 /** A line of a recording that is an event, or was meant to be one. */
 export interface EventLine {
-  /** `undefined` where the line is damaged. */
+  /** `undefined` where the line is damaged, or sparse. */
   readonly event: AnyEvent | undefined;
+  /** What a line says that is no event as it stands. */
+  readonly sparse?: SparseEvent;
+  /** What is wrong with a damaged line. */
+  readonly problem?: string;
   /** Bytes from the beginning of the recording to the end of this line, its line feed included. */
   readonly end: number;
 }
@@ -36,12 +42,15 @@ export class EventLines {
     return this.#lines
       .flush()
       .flatMap(readLine)
-      .filter(({ event }) => event !== undefined);
+      .filter(({ event, sparse }) => event !== undefined || sparse !== undefined);
   }
 }
 
 function readLine({ text, end }: Line): EventLine[] {
-  if (text === undefined) return [{ event: undefined, end }];
+  if (text === undefined) return [{ event: undefined, problem: 'a line is too long', end }];
   const parsed = parseEvent(text);
-  return parsed === undefined ? [] : [{ event: parsed instanceof EventError ? undefined : parsed, end }];
+  if (parsed !== undefined && !(parsed instanceof EventError)) return [{ event: parsed, end }];
+  const sparse = sparseEvent(parseShallowJson(text));
+  if (sparse !== undefined) return [{ event: undefined, sparse, end }];
+  return parsed === undefined ? [] : [{ event: undefined, problem: parsed.problem ?? parsed.message, end }];
 }

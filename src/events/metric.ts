@@ -1,4 +1,5 @@
 import { OptionError } from '../errors.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import type { EventBody } from './schema.js';
 
 /** A `metric` event before it is stamped. */
@@ -11,6 +12,8 @@ export interface MetricOptions {
   readonly split?: string;
 }
 
+const OPTIONS: OptionNames<MetricOptions> = { unit: true, split: true };
+
 /**
  * Something of your own that was measured, as the body of an event: `measure` puts it among the events of a training, a stamp
  * makes an event of it.
@@ -20,7 +23,9 @@ export interface MetricOptions {
  *
  * @throws OptionError when the name is empty or the value is not of the type number; NaN and infinities are numbers
  */
-export function metric(name: string, value: number, { unit, split }: MetricOptions = {}): MetricBody {
+export function metric(name: string, value: number, options: MetricOptions = {}): MetricBody {
+  requireKnownOptions(options, OPTIONS);
+  const { unit, split } = options;
   if (typeof name !== 'string' || name === '')
     throw new OptionError('name', name, 'what is measured, in a word or two');
   if (typeof value !== 'number') throw new OptionError('value', value, 'a number');

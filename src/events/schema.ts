@@ -2,6 +2,7 @@
 // The schemas describe the wire; the types are what a reader holds in memory, where NaN and infinities are numbers.
 import * as z from 'zod';
 import { nonEmptyText } from '../text/nonEmptyText.js';
+import type { MillraceEvent } from './event.js';
 
 /** Version of this vocabulary, in every `run` event. Minor versions of Millrace add fields; a change of meaning adds one here. */
 export const EVENT_SCHEMA_VERSION = 1;
@@ -97,11 +98,14 @@ const run = fields({
   resumedFrom: fields({ step: count, checkpoint: z.string() }).optional(),
 });
 
-const loss = event('loss', {
+/** The checks of what a loss has beside. */
+export const lossFields = {
   loss: measured.meta({ description: 'mean squared error of that batch over all pixels (0..1), before the update' }),
   items: count,
   learningRate: measured,
-});
+};
+
+const loss = event('loss', lossFields);
 
 const sample = event('sample', {
   split: z.enum(['train', 'test']),
@@ -192,10 +196,13 @@ export const COMMAND_ACTIONS = [
   'abandon',
 ] as const;
 
+/** Who may have asked. */
+export const COMMAND_SENDERS = ['keyboard', 'file', 'signal', 'rule', 'api'] as const;
+
 const command = event('command', {
   action: z.enum([...COMMAND_ACTIONS, 'rollback']),
   value: z.number().optional(),
-  from: z.enum(['keyboard', 'file', 'signal', 'rule', 'api']),
+  from: z.enum(COMMAND_SENDERS),
 });
 
 const stats = event('stats', {
@@ -242,7 +249,7 @@ const end = event('end', {
   durationMs: z.number(),
 });
 
-/** Every event as it stands on the wire; parses into {@link MillraceEvent}. */
+/** Every event as it stands on the wire; parses into a `MillraceEvent`. */
 export const eventSchema = z
   .discriminatedUnion('type', [
     run,
@@ -264,21 +271,22 @@ export const eventSchema = z
     description: 'One line of an NDJSON stream. Readers keep fields and types that they do not know.',
   });
 
-export type RunEvent = z.output<typeof run>;
-export type LossEvent = z.output<typeof loss>;
-export type SampleEvent = z.output<typeof sample>;
-export type WeightsEvent = z.output<typeof weights>;
-export type ProfileEvent = z.output<typeof profile>;
-export type EvaluationEvent = z.output<typeof evaluation>;
-export type EpochEvent = z.output<typeof epoch>;
-export type MetricEvent = z.output<typeof metric>;
-export type CheckpointEvent = z.output<typeof checkpoint>;
-export type CommandEvent = z.output<typeof command>;
-export type StatsEvent = z.output<typeof stats>;
-export type WarningEvent = z.output<typeof warning>;
-export type EndEvent = z.output<typeof end>;
-
-export type MillraceEvent = z.output<typeof eventSchema>;
+export type {
+  CheckpointEvent,
+  CommandEvent,
+  EndEvent,
+  EpochEvent,
+  EvaluationEvent,
+  LossEvent,
+  MetricEvent,
+  MillraceEvent,
+  ProfileEvent,
+  RunEvent,
+  SampleEvent,
+  StatsEvent,
+  WarningEvent,
+  WeightsEvent,
+} from './event.js';
 export type EventType = MillraceEvent['type'];
 
 /** What every event has. */

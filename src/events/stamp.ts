@@ -1,5 +1,6 @@
 import { RunClock } from './runClock.js';
 import type { EventBody, EventPosition, MillraceEvent } from './schema.js';
+import type { UnknownEvent } from './unknownEvent.js';
 
 /** Gives event bodies their common fields. One stamp per run: `seq` counts over all its events. */
 export interface Stamp {
@@ -9,6 +10,14 @@ export interface Stamp {
   /** The last event that it has stamped. */
   readonly last: Pick<MillraceEvent, 'time' | 'elapsedMs'> | undefined;
   (body: EventBody, position: EventPosition): MillraceEvent;
+  /** An event of a type of one's own: kept in files, pipes and the log. */
+  <Type extends string>(body: OwnEventBody<Type>, position: EventPosition): UnknownEvent;
+}
+
+/** What an event of one's own says; the types that Millrace has are taken. */
+export interface OwnEventBody<Type extends string> {
+  readonly type: Type extends EventBody['type'] ? never : Type;
+  readonly [field: string]: unknown;
 }
 
 export interface StampOptions {

@@ -27,33 +27,45 @@ export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } fro
 export { type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
 export { type DataOptions, type OpenedData, openData, openStream, type StreamOptions } from '../data/node/openData.js';
 export type { Source, SourceReader } from '../data/source.js';
-export { type Flow, type FlowOptions, type Resource, withFlow } from '../streams/flow.js';
+export { type ForEachOptions, forEachAsync } from '../streams/consumers/forEachAsync.js';
+export { values } from '../streams/consumers/values.js';
+export type { Flow, FlowOptions, Resource } from '../streams/flow.js';
 export { fromSource, type WaitObserver } from '../streams/fromSource.js';
 export { addNoise, type NoiseOptions } from '../streams/operators/addNoise.js';
+export type { Retry } from '../streams/operators/attempt.js';
 export { type CropOptions, randomCrop } from '../streams/operators/augmentation/randomCrop.js';
 export { type FlipOptions, randomFlip } from '../streams/operators/augmentation/randomFlip.js';
 export { type RotateOptions, randomRotate } from '../streams/operators/augmentation/randomRotate.js';
 export { randomShift, type ShiftOptions } from '../streams/operators/augmentation/randomShift.js';
-export { type MapAsyncOptions, mapAsync } from '../streams/operators/mapAsync.js';
+export { bufferTimeOrCount } from '../streams/operators/bufferTimeOrCount.js';
+export { type MapAsyncOptions, mapAsync, type Work } from '../streams/operators/mapAsync.js';
 export { type Measure, measure } from '../streams/operators/measure.js';
 export { type RebatchOptions, rebatch } from '../streams/operators/rebatch.js';
 export { type ShuffleBufferOptions, shuffleBuffer } from '../streams/operators/shuffleBuffer.js';
 export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from '../streams/operators/tapStats.js';
+export { throttleLatest } from '../streams/operators/throttleLatest.js';
 export { through } from '../streams/operators/through.js';
-export { boundedPipeline, type Pipeline, pipeline, type Stage } from '../streams/pipeline.js';
+export { boundedPipeline, pipeline } from '../streams/pipeline.js';
+export type { Pipeline } from '../streams/pipelineOverloads.js';
 export { deliver } from '../streams/sinks/deliver.js';
+export { type EventSink, eventSink } from '../streams/sinks/eventSink.js';
 export { type FileSinkOptions, fileSink } from '../streams/sinks/node/fileSink.js';
+export { type ToWritableOptions, toWritable, type WebWritable } from '../streams/sinks/node/toWritable.js';
 export { type WritableSinkOptions, writableSink } from '../streams/sinks/node/writableSink.js';
 export type { Sink } from '../streams/sinks/sink.js';
 export { type TimeoutSinkOptions, timeoutSink } from '../streams/sinks/timeoutSink.js';
+export { toSink } from '../streams/sinks/toSink.js';
+export { concatSources } from '../streams/sources/concatSources.js';
+export { type FromObservableOptions, fromObservable } from '../streams/sources/fromObservable.js';
+export { type MixOptions, mixSources } from '../streams/sources/mixSources.js';
+export type { SourceLike, WebReadable } from '../streams/sources/toSource.js';
+export { zipSources } from '../streams/sources/zipSources.js';
+export type { Stage } from '../streams/stage.js';
+export { withFlow } from '../streams/withFlow.js';
 export type { SaveInterval } from '../training/checkpointSchedule.js';
 export type { SaveCheckpoint } from '../training/checkpointWriter.js';
-export {
-  type Command,
-  type CommandProblem,
-  type CommandQueue,
-  createCommandQueue,
-} from '../training/commands/commandQueue.js';
+export type { Command, CommandProblem } from '../training/commands/command.js';
+export { type CommandQueue, createCommandQueue } from '../training/commands/commandQueue.js';
 export type { DescribedEngine } from '../training/describeEngine.js';
 export { type Evaluation, evaluate } from '../training/evaluate.js';
 export { PhaseTimer, type TrainingPhase } from '../training/phaseTimer.js';

@@ -1,5 +1,5 @@
 import { ArchitectureError } from '../errors.js';
-import { closestName } from '../text/closestName.js';
+import { didYouMean } from '../text/didYouMean.js';
 import { quote } from '../text/quote.js';
 import type { Architecture, Layer } from './architecture.js';
 
@@ -29,12 +29,11 @@ export function isPresetName(name: string): name is PresetName {
 }
 
 function unknownPreset(name: string): ArchitectureError {
-  const closest = closestName(name, PRESETS);
   return new ArchitectureError({
     code: 'ARCHITECTURE_PRESET',
     expected: `an architecture preset (${PRESETS.join(', ')}) or a .json file`,
     actual: quote(name),
-    advice: closest === undefined ? 'Give one of these names.' : `Did you mean ${closest}?`,
+    advice: didYouMean(name, PRESETS, 'Give one of these names.'),
   });
 }
 

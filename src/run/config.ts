@@ -6,7 +6,8 @@ import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
 import { requireFitting } from '../model/node/createEngine.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
-import { closestName } from '../text/closestName.js';
+import { unknownOption, wrongChoice } from '../options.js';
+import { didYouMean } from '../text/didYouMean.js';
 import { nonEmptyText } from '../text/nonEmptyText.js';
 import { isRunName, RUN_NAME } from './runName.js';
 
@@ -52,7 +53,7 @@ export interface RunInput {
   readonly engine?: EngineName;
   /** tfjs only. @default the best that loads */
   readonly backend?: Backend;
-  /** simd only; more than 4 are 4. @default the cores there are */
+  /** simd only; more than 4 are 4. @default the cores there are, or a container's share of them */
   readonly threads?: number;
   /** simd only: fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean;
@@ -72,7 +73,7 @@ export interface RunInput {
   readonly output?: string | false;
   /** Steps between `loss` events. @default 1 */
   readonly lossEvery?: number;
-  /** Steps between `sample` events. @default 500 */
+  /** Steps between `sample` events. @default a 180th of the planned steps, 1 to 500 */
   readonly sampleEvery?: number;
   /** Steps between checkpoints in the run folder; there is one at the end in any case. @default an epoch */
   readonly checkpointEvery?: number;
@@ -143,7 +144,7 @@ const configSchema = z.strictObject({
   limit: whole(1, 'a whole number, 1 or more').optional(),
   output: z.union([nonEmptyText(), z.literal(false)], { error: 'a folder' }).optional(),
   lossEvery: whole(1, 'a whole number, 1 or more').default(1),
-  sampleEvery: whole(1, 'a whole number, 1 or more').default(500),
+  sampleEvery: whole(1, 'a whole number, 1 or more').optional(),
   checkpointEvery: whole(1, 'a whole number, 1 or more').optional(),
   keep: whole(1, 'a whole number, 1 or more').default(3),
   resume: z.union([nonEmptyText(), z.literal(true)], { error: 'a run folder or a checkpoint' }).optional(),
@@ -251,17 +252,15 @@ export function isArchitectureFile(architecture: string): boolean {
 
 function requirePreset(architecture: RunConfig['architecture']): void {
   if (typeof architecture !== 'string' || isArchitectureFile(architecture) || isPresetName(architecture)) return;
-  const near = closestName(architecture, PRESETS);
-  const advice = near === undefined ? 'A file of your own ends in .json.' : `Did you mean ${near}?`;
+  const advice = didYouMean(architecture, PRESETS, 'A file of your own ends in .json.');
   throw new OptionError('architecture', architecture, `one of ${PRESETS.join(', ')}, or a .json file`, advice);
 }
 
 function optionError(error: z.ZodError, input: object): OptionError {
   const [issue] = error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys;
-    return new OptionError(key, 'it', 'no such option', 'Leave it out.');
-  }
-  const option = String(issue?.path[0] ?? '');
-  return new OptionError(option, (input as Record<string, unknown>)[option], issue?.message ?? 'another value');
+  if (issue?.code === 'unrecognized_keys') return unknownOption(issue.keys[0] ?? '', OPTION_NAMES);
+  const option = String(issue?.path[0] ?? 'options');
+  const value = issue?.path.length === 0 ? input : (input as Record<string, unknown>)[option];
+  if (issue?.code === 'invalid_value') return wrongChoice(option, value, issue.values.map(String));
+  return new OptionError(option, value, issue?.message ?? 'another value');
 }

@@ -1,7 +1,7 @@
 // What a run says of itself at its beginning.
 
 import type { EventBody } from '../events/schema.js';
-import { packageVersion } from '../files/packageVersion.js';
+import { VERSION } from '../files/version.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { EngineDescription, PartialEngine } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
@@ -29,11 +29,12 @@ export function describeRun(
   return {
     type: 'run',
     schema: 1,
-    version: packageVersion(),
+    version: VERSION,
     config: {
       ...(isOpaque(engine.network) ? withoutArchitecture(config) : config),
       ...engineOptions(engine.description),
       ...own,
+      ...(own?.data !== undefined && { ownData: true }),
       output: folder?.path ?? false,
       ...recorded,
     },

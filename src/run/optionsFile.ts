@@ -2,8 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { RunError } from '../errors.js';
 import { systemReason } from '../files/systemError.js';
-import { closestName } from '../text/closestName.js';
 import { decodeText, EncodingError } from '../text/decodeText.js';
+import { didYouMean } from '../text/didYouMean.js';
 import { lineAndColumn } from '../text/lineAndColumn.js';
 import { quote } from '../text/quote.js';
 import { JsonError, parseStrictJson } from '../text/strictJson.js';
@@ -13,7 +13,7 @@ import { OPTION_NAMES, type RunInput } from './config.js';
 const MOST_BYTES = 1_000_000;
 
 /** Options of the command line that the `run` event records, too, and that are no matter of the training: passed over. */
-const OF_THE_CALLER = ['events', 'ui', 'glyphs', 'compare', 'commands', 'keepRunning', 'config'];
+const OF_THE_CALLER = ['events', 'ui', 'glyphs', 'compare', 'commands', 'keepRunning', 'closeAtEnd', 'config'];
 
 /**
  * Reads options; their values are not checked yet.
@@ -30,12 +30,11 @@ export async function readOptionsFile(path: string): Promise<RunInput> {
 
 function requireOption(key: string, path: string): void {
   if (OPTION_NAMES.includes(key)) return;
-  const near = closestName(key, OPTION_NAMES);
   throw new RunError({
     code: 'RUN_CONFIG',
     path,
     problem: `${quote(key)} is not an option`,
-    advice: near === undefined ? 'Leave it out.' : `Did you mean ${near}?`,
+    advice: didYouMean(key, OPTION_NAMES, 'Leave it out.'),
   });
 }
 

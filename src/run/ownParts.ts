@@ -6,7 +6,7 @@ import type { DescribedSource } from '../data/describedSource.js';
 import { OptionError } from '../errors.js';
 import type { RunState } from '../model/checkpointState.js';
 import type { EngineFactory } from '../model/engine.js';
-import type { Stage } from '../streams/pipeline.js';
+import type { Stage } from '../streams/stage.js';
 import type { RunInput } from './config.js';
 
 /** Images to train on, and where there are some, to test with. A `DatasetPair` is one, and so is a source alone. */

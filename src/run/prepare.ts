@@ -8,14 +8,15 @@ import { createStamp, runId, type Stamp } from '../events/stamp.js';
 import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import { isRestorable, type PartialEngine } from '../model/engine.js';
-import { loadEngine } from '../model/node/createEngine.js';
+import { isAskedFor, loadEngine } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
-import type { Stage } from '../streams/pipeline.js';
-import type { Command } from '../training/commands/commandQueue.js';
+import type { Stage } from '../streams/stage.js';
+import type { Command } from '../training/commands/command.js';
 import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import {
   requireSameData,
+  requireSameDataName,
   requireSameEngine,
   requireSameNetwork,
   requireSameParts,
@@ -87,13 +88,17 @@ async function prepareFrom(
   options: RunOptions,
   signal: AbortSignal,
 ): Promise<PreparedRun> {
-  // The engine's libraries load while the data are read and decompressed; what is wrong with them, createEngine tells.
-  if (options.engine === undefined) loadEngine(config).catch(() => undefined);
+  if (resumption) requireSameParts(options, resumption.run, resumption.file);
+  // The engine's libraries load while the data are read and decompressed; what is wrong with them, createEngine tells. One that was
+  // asked for and does not run here is found before MNIST is fetched for it.
+  const loading = options.engine === undefined ? loadEngine(config) : Promise.resolve();
+  loading.catch(() => undefined);
   // Small files first: a slip there is found before MNIST is fetched.
   const given =
     resumption === undefined || input.architecture !== undefined
       ? await openNetwork(input.architecture ?? config.architecture)
       : resumption.checkpoint.network;
+  if (isAskedFor(config)) await loading;
   const data = await openTrainingData(config, input, options, signal);
   try {
     const named = input.architecture ?? (options.engine === undefined ? config.architecture : undefined);
@@ -142,11 +147,10 @@ function withOwn(config: RunConfig, { trainData: { epochs }, batchSize }: Traini
 /** @throws RunError `RUN_RESUME` where another training would come of it */
 function requireSame(
   network: Network,
-  { data, digests, own, options }: Omit<Parts, 'config' | 'engine'>,
+  { data, digests, own }: Omit<Parts, 'config' | 'engine'>,
   { run, checkpoint, file }: Resumption,
 ): void {
-  if (options.engine === undefined) requireSameEngine(undefined, run, file);
-  requireSameParts(own, run, file);
+  requireSameDataName(own, run, file);
   requireSameData(digests, run, file);
   requireSameNetwork(network, checkpoint.network, file);
   if (!data.isResumable) throw notResumable(data.description.name, file);

@@ -1,6 +1,7 @@
 // The options of an earlier run, or of a file, for a new run.
 import { stat } from 'node:fs/promises';
 import { MillraceError, RunError } from '../errors.js';
+import type { RunEvent } from '../events/schema.js';
 import { isEngineName } from '../model/engine.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { isPresetName } from '../model/presets.js';
@@ -19,6 +20,7 @@ const NOT_REPEATED_OF_RUN: ReadonlySet<string> = new Set([...NOT_REPEATED, 'name
  *
  * The network of an earlier run is the one that it had, also where its file has changed or is gone; a preset stays a preset.
  * Where that run was kept, what it was called and what it went on from is left out. Paths of data are as they were given then.
+ * Data, stages and an engine of one's own are values: they are left out, too, and given to `run` again.
  *
  * @param path a run (its folder, event file, id or name), or a JSON file: an object of options in camelCase
  * @param given options that win; what does not go with them is left out, such as the backend of another engine. @default none
@@ -29,16 +31,30 @@ const NOT_REPEATED_OF_RUN: ReadonlySet<string> = new Set([...NOT_REPEATED, 'name
  * run(await readRunConfig('baseline', { learningRate: 0.002, name: 'faster' }));
  */
 export async function readRunConfig(path: string, given: RunInput = {}): Promise<RunInput> {
-  checkOptions(given);
-  const isFile = path.endsWith('.json') && !(await isFolder(path));
-  const options = isFile ? without(await readOptionsFile(path), NOT_REPEATED) : await optionsOfRun(path);
-  requireOptions(options, path);
-  const wanted = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunInput;
-  return { ...without(options, displaced(options, wanted)), ...wanted };
+  return (await readRepeatable(path, given)).options;
 }
 
-async function optionsOfRun(path: string): Promise<RunInput> {
-  const { config, architecture } = await lastRunEvent(await eventFileOf(path));
+/** Options, and what a run had beside them that no option can name. */
+export interface RepeatableRun {
+  readonly options: RunInput;
+  /** Parts of the user's own that none of the options is in the place of, e.g. `stages randomShift`. */
+  readonly ownParts: readonly string[];
+}
+
+/** The same, and what is missing without a program. */
+export async function readRepeatable(path: string, given: RunInput): Promise<RepeatableRun> {
+  checkOptions(given);
+  const isFile = path.endsWith('.json') && !(await isFolder(path));
+  const { options, ownParts } = isFile
+    ? { options: without(await readOptionsFile(path), NOT_REPEATED), ownParts: [] }
+    : await optionsOfRun(path, given);
+  requireOptions(options, path);
+  const wanted = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunInput;
+  return { options: { ...without(options, displaced(options, wanted)), ...wanted }, ownParts };
+}
+
+async function optionsOfRun(path: string, given: RunInput): Promise<RepeatableRun> {
+  const { config, dataset, architecture } = await lastRunEvent(await eventFileOf(path));
   if (config === undefined)
     throw new RunError({
       code: 'RUN_CONFIG',
@@ -46,15 +62,46 @@ async function optionsOfRun(path: string): Promise<RunInput> {
       problem: 'this run does not say its options',
       advice: 'Name another run, or a JSON file of options.',
     });
-  const options = Object.fromEntries(Object.entries(config).filter(isRepeatable));
+  const options = repeatable({ config, dataset });
   const isPreset = typeof config.architecture === 'string' && isPresetName(config.architecture);
-  return isPreset || architecture === undefined ? options : { ...options, architecture };
+  const ownParts = ownPartsOf(config, given);
+  // An engine of the user's own may have a network of its own, without layers.
+  const isNamed = architecture !== undefined && architecture.encoder.length + architecture.decoder.length > 0;
+  return { options: isPreset || !isNamed ? options : { ...options, architecture }, ownParts };
 }
 
-/** An engine of the user's own is given, not named. */
-function isRepeatable([option, value]: readonly [string, unknown]): boolean {
-  if (option === 'engine' && !(typeof value === 'string' && isEngineName(value))) return false;
-  return OPTION_NAMES.includes(option) && !NOT_REPEATED_OF_RUN.has(option);
+type Config = NonNullable<RunEvent['config']>;
+
+/** Of the user's own is what is given, not named. */
+function repeatable({ config, dataset }: Pick<RunEvent, 'dataset'> & { readonly config: Config }): RunInput {
+  const left = new Set([
+    ...NOT_REPEATED_OF_RUN,
+    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed']),
+    ...(config.ownData === true ? ['data'] : []),
+    // A source has them of itself.
+    ...(config.ownData === true && dataset.source === 'program' ? ['batchSize', 'shuffle', 'limit', 'holdOut'] : []),
+  ]);
+  return Object.fromEntries(Object.entries(config).filter(([name]) => OPTION_NAMES.includes(name) && !left.has(name)));
+}
+
+function ownPartsOf(config: Config, given: RunInput): readonly string[] {
+  const names = (part: 'stages' | 'prepare') => {
+    const list = config[part];
+    return Array.isArray(list) && list.length > 0 ? [`${part} ${list.join(', ')}`] : [];
+  };
+  const isEngineGiven = given.engine !== undefined || given.backend !== undefined;
+  return [
+    ...(config.ownData === true && given.data === undefined ? [`data ${config.data}`] : []),
+    ...names('stages'),
+    ...names('prepare'),
+    ...(config.engine === undefined || isNamedEngine(config.engine) || isEngineGiven
+      ? []
+      : [`engine ${config.engine}`]),
+  ];
+}
+
+function isNamedEngine(value: unknown): boolean {
+  return typeof value === 'string' && isEngineName(value);
 }
 
 function requireOptions(options: RunInput, path: string): void {

@@ -1,4 +1,5 @@
-// What a run cannot do, said once at its beginning.
+// What a run cannot do, said once.
+import type { Batch } from '../data/batch.js';
 import type { EventBody } from '../events/schema.js';
 import { canReconstruct, isRestorable, type PartialEngine } from '../model/engine.js';
 
@@ -22,5 +23,11 @@ export function engineWarning(
 /** Data that a run on them, once interrupted, cannot go on with. */
 export function sourceWarning(name: string): WarningBody {
   const message = `The source ${name} does not say how to go on from a place: this run cannot be resumed.`;
+  return { type: 'warning', code: 'NOT_RESUMABLE', message };
+}
+
+/** Stages that cut batches otherwise, so that a place in the data is not known any more. */
+export function otherBatchesWarning({ epoch, index, length }: Batch): WarningBody {
+  const message = `The stages hand on other batches than they get (batch ${index} of epoch ${epoch}, of ${length}): a resume of this run goes on at another place in the data.`;
   return { type: 'warning', code: 'NOT_RESUMABLE', message };
 }

@@ -6,10 +6,12 @@ import type { Flow } from './flow.js';
 /** Work goes on for this long before timers, input and signals get their turn. */
 const SLICE_MS = 8;
 
-/** An object that is told what the reader of a source waits for. */
+/** An object that is told what the reader of a source waits for, and what a push source has lost meanwhile. */
 export interface WaitObserver {
   /** The wait that begins now: for the source, or for those downstream and the rest of the process. */
   waitFor(what: 'source' | 'readers'): void;
+  /** Before an item is read: so many have been lost since the one before, because they came when there was no room. */
+  drop?(items: number): void;
 }
 
 /**
@@ -17,8 +19,12 @@ export interface WaitObserver {
  *
  * Emits in order; completes when the source is done; errors with what the source throws; closes the source on complete,
  * error and unsubscribe, also during a pending read. Yields to the event loop every 8 ms of work.
- * @param observer is told at each turn what the reader waits for, which is mostly the same as before
+ * @param observer is told at each turn what the reader waits for, which is mostly the same as before, and what was dropped
  * @param nextTurn resolves once the rest of the process has had its turn
+ *
+ * @example
+ * const numbers = withFlow({}, (flow) => fromSource(fromIterable([1, 2]), flow));
+ * console.log(await lastValueFrom(numbers)); // 2
  */
 export function fromSource<T>(
   source: Source<T>,
@@ -45,6 +51,7 @@ export function fromSource<T>(
     const run = async (): Promise<void> => {
       opened = await opening;
       let sliceStart = performance.now();
+      let dropped = 0;
       while (!subscriber.closed) {
         if (performance.now() - sliceStart >= SLICE_MS) {
           observer?.waitFor('readers');
@@ -62,6 +69,10 @@ export function fromSource<T>(
         observer?.waitFor('source');
         const pending = opened.next();
         const result = pending instanceof Promise ? await pending : pending;
+        if (opened.dropped !== undefined && opened.dropped > dropped) {
+          observer?.drop?.(opened.dropped - dropped);
+          dropped = opened.dropped;
+        }
         if (result.done === true) {
           end();
           return subscriber.complete();

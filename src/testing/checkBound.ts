@@ -1,14 +1,16 @@
 import { type Observable, tap } from 'rxjs';
-import { type Flow, withFlow } from '../streams/flow.js';
+import { connect } from '../streams/connect.js';
+import type { Flow } from '../streams/flow.js';
 import { fromSource } from '../streams/fromSource.js';
 import { mapAsync } from '../streams/operators/mapAsync.js';
-import { connect, type Stage } from '../streams/pipeline.js';
+import type { Stage } from '../streams/stage.js';
+import { withFlow } from '../streams/withFlow.js';
 import { type Script, scriptedSource } from './scriptedSource.js';
 
 export interface BoundOptions<T, R> {
   /** What goes in, one after the other; ten or more. */
   readonly items: readonly T[];
-  /** @default 4 */
+  /** @default that of `pipeline`: 4, or as many as the stage, and what consumes its outputs one by one, work on at once */
   readonly highWaterMark?: number;
   /** Source items that an output stands for; for `bufferCount(8)` the length of the array. @default () => 1 */
   readonly itemsIn?: (output: R) => number;
@@ -55,14 +57,15 @@ type Ending = 'complete' | 'error' | 'unsubscribe';
 async function rehearse<T, R>(
   ending: Ending,
   stage: Stage<T, R>,
-  { items, highWaterMark = 4, itemsIn = () => 1, keeps = 0, stallMs = 2000 }: BoundOptions<T, R>,
+  { items, highWaterMark, itemsIn = () => 1, keeps = 0, stallMs = 2000 }: BoundOptions<T, R>,
   script: Script,
 ): Promise<BoundReport> {
   const source = scriptedSource(items, { ...script, readMs: (index) => (index % 3 === 0 ? 1 : 0) });
   let flow!: Flow;
-  let [consumed, emitted, maxInFlight, largest] = [0, 0, 0, 1];
+  let [consumed, emitted, maxInFlight, largest, bound] = [0, 0, 0, 1, 0];
   const count = tap<T>(() => {
     maxInFlight = Math.max(maxInFlight, source.pulled - consumed);
+    bound = Math.max(bound, flow.highWaterMark);
   });
   const consumer = mapAsync(async (output: R) => {
     emitted += 1;
@@ -70,7 +73,7 @@ async function rehearse<T, R>(
     await wait(1);
     consumed += itemsIn(output);
   });
-  const running = withFlow({ highWaterMark }, (own) => {
+  const running = withFlow(highWaterMark === undefined ? {} : { highWaterMark }, (own) => {
     flow = own;
     const stages = [stage, consumer] as readonly Stage<never, unknown>[];
     return connect(fromSource(source, own).pipe(count), own, stages);
@@ -78,7 +81,7 @@ async function rehearse<T, R>(
 
   await until(ending, running, () => source.pulled + consumed, stallMs);
 
-  const limit = highWaterMark * largest + keeps;
+  const limit = bound * largest + keeps;
   if (maxInFlight > limit) throw new Error(`The bound is broken: ${maxInFlight} items in flight, ${limit} allowed.`);
   const released = await Promise.race([flow.closed.then(() => true), wait(stallMs)]);
   if (released !== true || source.closed !== source.opened)

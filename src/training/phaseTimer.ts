@@ -13,6 +13,11 @@ export type TrainingPhase = 'step' | 'readers' | 'other' | 'idle';
  *
  * The training says what it does, and a source's reader what it waits for while the training does nothing; without a reader, that is data.
  * Updates and gradients are told apart by the engine's own clock, where it has one; otherwise all counts as gradients.
+ *
+ * @example
+ * const phases = new PhaseTimer(engine);
+ * await lastValueFrom(pipeline(digits.train.batches(), train(engine, { phases })));
+ * console.log(Object.keys(phases.snapshot()).includes('waitingMs')); // true
  */
 export class PhaseTimer implements WaitObserver {
   readonly #engine: Pick<Engine, 'updateMs'>;

@@ -1,8 +1,10 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Batch } from '../data/batch.js';
 import type { Dataset } from '../data/dataset.js';
+import type { LiveSample } from '../events/liveSample.js';
 import type { RunClock } from '../events/runClock.js';
 import type { Stamp } from '../events/stamp.js';
+import type { OptionNames } from '../options.js';
 import type { SaveInterval } from './checkpointSchedule.js';
 import type { SaveCheckpoint } from './checkpointWriter.js';
 import type { CommandQueue } from './commands/commandQueue.js';
@@ -16,6 +18,11 @@ export interface TrainOptions {
   readonly sampleData?: Dataset;
   /** Updates between samples; there is one before training and one at the last step too. @default 500 */
   readonly sampleEvery?: number;
+  /**
+   * Is shown the sample images between two samples, about twice a second while that takes under 2 % of the time. These are no events.
+   * @default nobody looks
+   */
+  readonly onLiveSample?: (sample: LiveSample) => void;
   /** Updates between `loss` events. @default 1 */
   readonly lossEvery?: number;
   /** What test images and samples pass before the network sees them, e.g. the training's `addNoise`. @default nothing */
@@ -45,3 +52,24 @@ export interface TrainOptions {
   /** Counts where this training's time goes: its snapshot is what `stats` events carry. @default the time is not counted */
   readonly phases?: PhaseTimer;
 }
+
+export const TRAIN_OPTIONS: OptionNames<TrainOptions> = {
+  testData: true,
+  sampleData: true,
+  sampleEvery: true,
+  onLiveSample: true,
+  lossEvery: true,
+  prepare: true,
+  batchSize: true,
+  notebookLosses: true,
+  stamp: true,
+  epochs: true,
+  mostEpochs: true,
+  stepsPerEpoch: true,
+  commands: true,
+  save: true,
+  saveEvery: true,
+  position: true,
+  clock: true,
+  phases: true,
+};

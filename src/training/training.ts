@@ -61,7 +61,8 @@ export class Training {
     this.#schedule = new CheckpointSchedule(options.saveEvery);
     this.#timer = options.phases ?? new PhaseTimer(engine);
     const stamp = options.stamp ?? createStamp({ elapsedMs: () => clock.read() });
-    this.#events = new TrainingEvents(engine, options, { subscriber, flow, stamp, phases: this.#timer });
+    const now = (): number => clock.read();
+    this.#events = new TrainingEvents(engine, options, { subscriber, flow, stamp, phases: this.#timer, now });
     this.#checkpoints = options.save && new CheckpointWriter(options.save, flow, (body) => this.#events.emit(body));
     this.#events.epoch = this.#position.state.epoch;
     const handlerOptions = { engine, commands: this.#commands, clock, epochs, mostEpochs };

@@ -7,6 +7,7 @@ import type { Flow } from '../streams/flow.js';
 import type { EpochMeter } from './epochMeter.js';
 import type { PhaseTimer } from './phaseTimer.js';
 import { firstLayerFilters } from './samples/firstLayerFilters.js';
+import { LiveSampleClock } from './samples/liveSampleClock.js';
 import { Profiler } from './samples/profiler.js';
 import { Sampler } from './samples/sampler.js';
 import type { TrainOptions } from './trainOptions.js';
@@ -17,6 +18,8 @@ export interface Audience {
   readonly flow: Flow;
   readonly stamp: Stamp;
   readonly phases: PhaseTimer;
+  /** Milliseconds of the run, as its events count them. */
+  readonly now: () => number;
 }
 
 /** What a training tells of itself: events with their place, and the time that telling takes. */
@@ -28,6 +31,7 @@ export class TrainingEvents {
   readonly #audience: Audience;
   readonly #sampler: Sampler;
   readonly #profiler: Profiler;
+  readonly #live = new LiveSampleClock();
   #batchSize = 0;
 
   constructor(engine: PartialEngine, options: TrainOptions, audience: Audience) {
@@ -73,7 +77,19 @@ export class TrainingEvents {
     if (!Number.isFinite(loss)) return false;
     if (wantsSample) this.sample();
     if (wantsProfile) this.#profile();
-    return wantsSample || wantsProfile;
+    const wantsLive = !wantsSample && this.#options.onLiveSample !== undefined && this.#live.isDue;
+    if (wantsLive) this.#showLive();
+    return wantsSample || wantsProfile || wantsLive;
+  }
+
+  #showLive(): void {
+    const { phases, now } = this.#audience;
+    const before = phases.enter('other');
+    this.#live.take(() => {
+      const body = this.#sampler.look();
+      if (body !== undefined) this.#options.onLiveSample?.({ ...body, ...this.position, elapsedMs: now() });
+    });
+    phases.enter(before);
   }
 
   sample(): void {

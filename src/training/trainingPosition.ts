@@ -10,7 +10,12 @@ export interface TrainingPositionState extends EpochSums {
   readonly closed: boolean;
 }
 
-/** Where a training is: the training keeps this up, and the caller may read it between two updates. */
+/** Where a training is: the training keeps this up, and the caller may read it between two updates. *
+ * @example
+ * const position = new TrainingPosition();
+ * await lastValueFrom(pipeline(digits.train.batches({ epochs: 2 }), train(engine, { position })));
+ * console.log(position.state.epoch, position.state.items); // 2 40
+ */
 export class TrainingPosition {
   /** True where the training begins somewhere else than at the beginning. */
   resumed = false;

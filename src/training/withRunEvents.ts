@@ -17,9 +17,11 @@ import { MillraceError, OptionError } from '../errors.js';
 import { RunClock } from '../events/runClock.js';
 import type { EndEvent, MillraceEvent } from '../events/schema.js';
 import type { Stamp } from '../events/stamp.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import type { Flow } from '../streams/flow.js';
 import type { StageStats } from '../streams/operators/tapStats.js';
-import type { Stage } from '../streams/pipeline.js';
+import { requireFlow } from '../streams/requireFlow.js';
+import type { Stage } from '../streams/stage.js';
 import { type DescribedEngine, describeEngine } from './describeEngine.js';
 import type { PhaseTimer } from './phaseTimer.js';
 import { RunTally } from './runTally.js';
@@ -52,6 +54,21 @@ export interface RunEventsOptions {
   readonly rssBytes?: () => number;
 }
 
+const OPTIONS: OptionNames<RunEventsOptions> = {
+  stamp: true,
+  engine: true,
+  data: true,
+  testData: true,
+  epochs: true,
+  stepsPerEpoch: true,
+  seed: true,
+  config: true,
+  stages: true,
+  phases: true,
+  clock: true,
+  rssBytes: true,
+};
+
 /** Between `stats` events. */
 const STATS_MS = 1000;
 
@@ -65,20 +82,24 @@ const STATS_MS = 1000;
  *
  * @example
  * const stamp = createStamp();
- * pipeline(
+ * const events = pipeline(
  *   digits.train.batches({ epochs: 3 }),
  *   train(engine, { stamp }),
  *   withRunEvents({ stamp, engine, data: digits.train, epochs: 3 }),
- *   deliver(await fileSink('mine.ndjson')),
+ *   toSink(await fileSink(`${place}/mine.ndjson`)),
  * );
+ * const { type, status } = await lastValueFrom(events);
+ * console.log(type, status); // end completed
  *
  * @throws OptionError when `epochs` is not a whole number of at least 1. Errors with one where an event has another stamp.
  */
 export function withRunEvents(options: RunEventsOptions): Stage<MillraceEvent, MillraceEvent> {
+  requireKnownOptions(options, OPTIONS);
   const { stamp, engine, epochs } = options;
   if (!(Number.isSafeInteger(epochs) && epochs >= 1))
     throw new OptionError('epochs', epochs, 'a whole number, 1 or more');
-  return function withRunEvents(source, flow) {
+  return function withRunEvents(source, given) {
+    const flow = requireFlow(given, 'withRunEvents');
     return defer(() => {
       const tally = new RunTally({ epoch: 1, step: engine.step ?? 0 }, epochs);
       const end = (how: Pick<EndEvent, 'status' | 'error'>): MillraceEvent => endOf(stamp, tally, how);

@@ -4,14 +4,17 @@ import { MINIMUM } from './layout/layout.js';
 import { Lines } from './panels/Line.js';
 import { tooSmallRows } from './rows/tooSmall.js';
 import type { Size } from './screen/size.js';
+import { showsResult } from './showsResult.js';
 import type { ViewContext } from './viewContext.js';
 import { initialViewState, type ViewName, type ViewState } from './viewState.js';
+import { AlertsView } from './views/AlertsView.js';
 import { ChartView } from './views/ChartView.js';
 import { FilmView } from './views/FilmView.js';
 import { HelpView } from './views/HelpView.js';
 import { LogView } from './views/LogView.js';
 import { NetworkView } from './views/NetworkView.js';
 import { OverviewView } from './views/OverviewView.js';
+import { ResultView } from './views/ResultView.js';
 import { StagesView } from './views/StagesView.js';
 import type { ViewProps } from './views/viewProps.js';
 
@@ -36,12 +39,20 @@ const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
   if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows) return <Lines rows={tooSmallRows(size)} />;
   const chosen = view.viewState ?? initialViewState;
-  // Before the first event there is nothing to look at in detail.
-  const Shown = chosen.help ? HelpView : VIEWS[state.status === 'waiting' ? 'overview' : viewOf(chosen)];
+  const Shown = coverOf(chosen) ?? viewOf(state, view);
   return <Shown state={state} size={size} view={view} />;
 }
 
-/** The overview on the full screen is its chart. */
-function viewOf({ view, full }: ViewState): ViewName {
-  return full && view === 'overview' ? 'chart' : view;
+function coverOf({ help, alerts }: ViewState): ((props: ViewProps) => ReactNode) | undefined {
+  if (help) return HelpView;
+  return alerts === true ? AlertsView : undefined;
+}
+
+function viewOf(state: DashboardState, view: ViewContext): (props: ViewProps) => ReactNode {
+  const { view: name, full } = view.viewState ?? initialViewState;
+  // Before the first event there is nothing to look at in detail.
+  if (state.status === 'waiting') return OverviewView;
+  if (showsResult(state, view)) return ResultView;
+  // The overview on the full screen is its chart.
+  return VIEWS[full && name === 'overview' ? 'chart' : name];
 }

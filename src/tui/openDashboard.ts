@@ -1,7 +1,8 @@
 import type { Comparison } from '../dashboard/comparison.js';
 import type { Intent, ReplayCommand, RunCommand } from '../dashboard/intent.js';
 import { stillPending } from '../dashboard/pendingCommands.js';
-import { type DashboardState, initialState, reduceAll } from '../dashboard/state.js';
+import { type DashboardState, initialState, reduceAll, withLiveSample } from '../dashboard/state.js';
+import type { LiveSample } from '../events/liveSample.js';
 import type { ViewEvent } from '../events/packedEvents.js';
 import type { ActionResult } from './actions/action.js';
 import { filmClock } from './actions/filmClock.js';
@@ -10,13 +11,14 @@ import { reduceKey } from './actions/reduceKey.js';
 import { reduceMouse } from './actions/reduceMouse.js';
 import { frameClock } from './screen/frameClock.js';
 import type { Area } from './screen/hitArea.js';
+import { processorTime } from './screen/processorTime.js';
 import { openScreen, type ScreenListener } from './screen/screen.js';
 import type { Terminal } from './screen/terminal.js';
 import { summariesOf } from './summary.js';
 import { detectCapabilities, type Environment, type Glyphs, passesGraphics } from './theme/capabilities.js';
 import { createTheme } from './theme/theme.js';
 import type { ViewContext } from './viewContext.js';
-import { initialViewState } from './viewState.js';
+import { initialViewState, isCovered } from './viewState.js';
 
 export interface DashboardOptions {
   /** Where to draw and listen; closed with the dashboard. @see openTerminal */
@@ -27,6 +29,8 @@ export interface DashboardOptions {
   onStop(): void;
   /** The person pressed the same key again before the end: the program should leave at once. */
   onAbort(): void;
+  /** Nobody sees the dashboard any more: its terminal is gone, or drawing has failed. */
+  onGone?(): void;
   /** What is drawn behind the loss. @default the notebook, where the run is comparable */
   readonly comparison?: Comparison | undefined;
   /** Everything else that keys ask for. @default keys move what is looked at, and nothing more */
@@ -42,6 +46,8 @@ export interface DashboardOptions {
 export interface DashboardHandle {
   /** Takes events. A call is cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly ViewEvent[]): void;
+  /** Takes the sample images as they are between two samples; the next sample takes their place. */
+  pushLive(sample: LiveSample): void;
   /** One line that belongs to no event, e.g. the progress of a download. Another one takes its place; an empty one, or the beginning of the run, removes it. */
   notice(text: string): void;
   /** What the events do not say, e.g. several runs or the place of a replay; stays until something else is shown in its place. */
@@ -63,6 +69,7 @@ export async function openDashboard({
   mode,
   onStop,
   onAbort,
+  onGone = () => undefined,
   comparison,
   onIntent,
   glyphs,
@@ -70,10 +77,12 @@ export async function openDashboard({
   now = () => performance.now(),
 }: DashboardOptions): Promise<DashboardHandle> {
   process.env.NODE_ENV ??= 'production';
-  const { layOutDashboard } = await import('./drawDashboard.js');
+  const { dashboardLayout } = await import('./drawDashboard.js');
+  const layOut = dashboardLayout(now);
   const capabilities = detectCapabilities(environment, glyphs);
   let theme = createTheme(capabilities);
   const clock = frameClock();
+  const processor = processorTime(now);
   let state = initialState;
   let chosen = initialViewState;
   let pending: readonly RunCommand[] = [];
@@ -91,8 +100,8 @@ export async function openDashboard({
     stopping: asked,
     watching: mode === 'watch',
     cost: clock.share(),
-    // Pictures lie above text, and so would hide the help.
-    viewState: { ...chosen, graphics: chosen.graphics && !chosen.help && passesGraphics(environment) },
+    // Pictures lie above text, and so would hide what lies over a view.
+    viewState: { ...chosen, graphics: chosen.graphics && !isCovered(chosen) && passesGraphics(environment) },
     pending,
     comparison,
     ...given,
@@ -107,19 +116,23 @@ export async function openDashboard({
       film.close();
       screen.close();
       process.emitWarning(`the dashboard failed, the run goes on: ${String(error)}`);
+      onGone();
     }
   };
   const draw = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    drawnAt = now();
-    let bytes = 0;
+    const [begun, spent] = [now(), processor.read()];
+    const sinceLast = begun - drawnAt;
+    drawnAt = begun;
+    let [bytes, waits] = [0, false];
     guarded(() => {
-      const laidOut = layOutDashboard(shownState(), terminal, view(), theme);
-      areas = laidOut.areas;
+      const laidOut = layOut(shownState(), terminal, view(), theme);
+      ({ areas, waits } = laidOut);
       bytes = screen.draw(laidOut.frame);
     });
-    clock.drawn(now() - drawnAt, bytes);
+    clock.drawn(processor.read() - spent, bytes, sinceLast);
+    if (waits) changed();
   };
   const changed = (): void => {
     timer ??= setTimeout(draw, Math.max(0, drawnAt + clock.interval() - now()));
@@ -134,6 +147,7 @@ export async function openDashboard({
   const perform = (intent: Intent): void => {
     if (intent.type === 'quit') quit();
     else if (intent.type === 'suspend') screen.suspend();
+    else if (intent.type === 'repaint') screen.repaint();
     else if (onIntent !== undefined) {
       if (intent.type === 'command') pending = [...pending, intent].slice(-PENDING_KEPT);
       onIntent(intent);
@@ -161,6 +175,7 @@ export async function openDashboard({
   };
   const film = filmClock(() => follow({ viewState: playFilm(shownState(), chosen), intents: [] }));
   const screen = openScreen(terminal, { onInput, onStale: draw, onBackground });
+  terminal.onGone?.(onGone);
   screen.setMouse(chosen.mouse);
   draw();
 
@@ -179,6 +194,10 @@ export async function openDashboard({
       imagesCame(before, state);
       if (state !== before) changed();
     },
+    pushLive: (sample) => {
+      state = withLiveSample(state, sample);
+      changed();
+    },
     notice: (text) => {
       notice = text === '' ? undefined : text;
       changed();
@@ -193,6 +212,7 @@ export async function openDashboard({
       film.close();
       if (timer !== undefined) draw();
       screen.close();
+      processor.close();
     },
     summary: () => summariesOf(given.runs ?? [state], given.runNames ?? [], theme.glyphs),
   };

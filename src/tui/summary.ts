@@ -1,10 +1,10 @@
 // What remains on the terminal when the dashboard has left it.
 
+import { batchSizeOf } from '../dashboard/comparison.js';
 import { formatLoss, formatPrinted } from '../dashboard/format.js';
 import type { DashboardState } from '../dashboard/state.js';
 import { printable } from '../text/printable.js';
 import { datasetName } from './rows/headerRow.js';
-import { printedLabel } from './rows/lastValues.js';
 import { bestOf, modelPath, outcomeOf } from './rows/runOutcome.js';
 import type { Glyphs } from './theme/capabilities.js';
 import { asciiOf } from './theme/theme.js';
@@ -36,9 +36,10 @@ function losses(state: DashboardState): string | undefined {
   const last = state.epochs.at(-1);
   if (last === undefined) return undefined;
   const { epoch, trainLoss, printedLoss, notebookLoss, testLoss } = last;
-  const notebook = notebookLoss === undefined ? '' : `, notebook ${formatPrinted(notebookLoss)}`;
   const test = testLoss === undefined ? '' : `, test ${formatLoss(testLoss)}`;
-  return `epoch ${epoch}: train ${formatLoss(trainLoss)} (${printedLabel(state)} ${formatPrinted(printedLoss)}${notebook})${test}`;
+  const printed = `${batchSizeOf(state) ?? 'batch size'} × train ${formatPrinted(printedLoss)}`;
+  const notebook = notebookLoss === undefined ? '' : ` (${printed}, notebook ${formatPrinted(notebookLoss)})`;
+  return `epoch ${epoch}: train ${formatLoss(trainLoss)}${test}${notebook}`;
 }
 
 function best(state: DashboardState): string | undefined {

@@ -10,18 +10,26 @@ export interface ViewState {
   readonly view: ViewName;
   /** The keys of the present view lie over it. */
   readonly help: boolean;
+  /** The list of alerts lies over it. @default false */
+  readonly alerts?: boolean;
   /** What has to be answered before anything else. */
   readonly question: 'abandon' | undefined;
+  /** Why the last key did nothing. */
+  readonly refusal: string | undefined;
   /** The step that charts and pictures show; `undefined` follows the newest. */
   readonly cursor: number | undefined;
   /** The film runs: the cursor goes from sample to sample. */
   readonly playing: boolean;
   readonly scale: 'log' | 'linear';
+  /** Distances of steps in charts. */
+  readonly steps: 'log' | 'linear';
   readonly window: ChartWindow;
   /** Place of the chosen digit among the sample images. */
   readonly digit: number;
   /** The chosen digit stands large beside what the network makes of it. */
   readonly pinned: boolean;
+  /** What came of a run that has ended takes the place of the overview. @default where the run is our own */
+  readonly result: boolean | undefined;
   /** One panel takes the whole screen. */
   readonly full: boolean;
   /** Rows that lists are moved up by. */
@@ -36,16 +44,25 @@ export interface ViewState {
   readonly learningRates: readonly number[];
 }
 
+/** Something lies over the view. */
+export function isCovered({ help, alerts }: ViewState): boolean {
+  return help || alerts === true;
+}
+
 export const initialViewState: ViewState = {
   view: 'overview',
   help: false,
+  alerts: false,
   question: undefined,
+  refusal: undefined,
   cursor: undefined,
   playing: false,
   scale: 'log',
+  steps: 'linear',
   window: 'all',
   digit: 0,
   pinned: false,
+  result: undefined,
   full: false,
   scroll: 0,
   mouse: true,

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { cases } from '../fixtures/laws.js';
 import { AFTERWARDS, COOKED, closeShells, shellOn } from '../tui/pseudoTerminal.js';
 import { eventsOf, millrace, tinyJob } from './millrace.js';
 
@@ -46,15 +47,18 @@ test('a run that cannot begin leaves its sentence on the terminal', async () => 
   expect(await text()).toMatch(/^millrace: absent: .*\n(.*\n)*status 1\n/);
 });
 
-test.each(['CI=true', 'TERM=dumb', 'INK_SCREEN_READER=true'])('%s gets lines instead', async (setting) => {
-  const { ended, text, output } = shellOn(
-    folder,
-    `${setting} "${process.execPath}" "${resolve('bin/millrace.js')}" train ${job} --epochs 1 --no-output`,
-  );
-  await ended;
-  expect(await text()).toContain('completed after 10 steps');
-  expect(output()).not.toContain('\u001b');
-});
+test.each(['CI=true', 'TERM=dumb', 'INK_SCREEN_READER=true'].slice(0, cases(3, 1)))(
+  '%s gets lines instead',
+  async (setting) => {
+    const { ended, text, output } = shellOn(
+      folder,
+      `${setting} "${process.execPath}" "${resolve('bin/millrace.js')}" train ${job} --epochs 1 --no-output`,
+    );
+    await ended;
+    expect(await text()).toContain('completed after 10 steps');
+    expect(output()).not.toContain('\u001b');
+  },
+);
 
 test('watch keeps a finished run on show until q', async () => {
   await millrace(folder, 'train', ...tinyJob(folder), '--epochs', '2', '--output', 'seen');

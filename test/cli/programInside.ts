@@ -22,6 +22,7 @@ export function programInside(
   folder: string,
   args: readonly string[],
   environment: ProgramContext['environment'] = {},
+  terminal: ProgramContext['terminal'] = () => undefined,
 ): ProgramInside {
   const [stdin, stdout, stderr] = [new PassThrough(), new FakeOutput(), new FakeOutput()];
   const context: ProgramContext = {
@@ -29,7 +30,7 @@ export function programInside(
     stdout,
     stderr,
     environment: { ...environment, XDG_CACHE_HOME: folder },
-    terminal: () => undefined,
+    terminal,
     startWorker: threadInside,
     exit: (code) => {
       throw new Error(`The program has left with ${code}: that is a matter for a process of its own.`);

@@ -18,7 +18,7 @@ const words = (lead: Lead, name?: string): string | undefined =>
 /** The run's own epochs, so many epochs later. */
 function shifted(by: number): Baseline {
   const epochs = whole.epochs.map(({ epoch, trainLoss }) => ({ epoch: epoch + by, loss: trainLoss }));
-  return { name: 'another', epochs, history: undefined };
+  return { name: 'another', epochs, history: undefined, chosen: true };
 }
 
 test('a run is compared with the notebook where its events carry the figures', () => {
@@ -50,6 +50,7 @@ test('where the other one never came so low, or was lower at once, it is at leas
   const constant = (loss: number): Baseline => ({
     name: 'another',
     epochs: [1, 2, 3, 4, 5].map((epoch) => ({ epoch, loss })),
+    chosen: true,
     history: undefined,
   });
   expect(leadAt(whole, constant(1)).ahead).toEqual({ amount: 2, unit: 'epochs', atLeast: true });
@@ -69,7 +70,7 @@ function falling(later: number): LossHistory {
 test('with an earlier run the two are compared step by step', () => {
   const run: DashboardState = { ...whole, history: falling(0), step: 300 };
   const beside = (later: number, step?: number): Lead =>
-    leadAt(run, { name: 'another', epochs: [], history: falling(later) }, step);
+    leadAt(run, { name: 'another', epochs: [], history: falling(later), chosen: true }, step);
   expect(beside(50).ahead?.amount).toBeCloseTo(0.5, 1);
   expect(beside(0)).toMatchObject({ above: 0, ahead: { amount: 0, unit: 'steps' } });
   expect(beside(5).ahead).toMatchObject({ unit: 'steps' });
@@ -80,7 +81,7 @@ test('with an earlier run the two are compared step by step', () => {
 test('the comparison is read at any step', () => {
   expect(baselineLossAt(shifted(0), 150, 100)).toBe(whole.epochs[1]?.trainLoss);
   expect(baselineLossAt(shifted(0), 150, undefined)).toBeUndefined();
-  const earlier: Baseline = { name: 'another', epochs: [], history: falling(0) };
+  const earlier: Baseline = { name: 'another', epochs: [], history: falling(0), chosen: true };
   expect([baselineLossAt(earlier, 1, 100), baselineLossAt(earlier, 401, 100)]).toEqual([1, undefined]);
 });
 

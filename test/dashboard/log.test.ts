@@ -60,3 +60,17 @@ test('an event of an unknown type is a row with its type and its own fields, in 
     },
   ]);
 });
+
+test('of the models that a run saves by itself the newest has a row, of those asked for each', () => {
+  const saved = (step: number, requested = false): MillraceEvent =>
+    at(step, {
+      type: 'checkpoint',
+      path: `${step}`,
+      bytes: 1,
+      durationMs: 1,
+      best: false,
+      ...(requested && { requested }),
+    });
+  const { log } = reduceAll(initialState, [saved(1), saved(2, true), warning(3), saved(4), saved(5, true), saved(6)]);
+  expect(log.map(({ step }) => step)).toEqual([2, 3, 5, 6]);
+});

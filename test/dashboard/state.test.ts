@@ -123,7 +123,7 @@ test('progress is known from the steps, the time left after a second', () => {
   const early = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100, steps: 20, end: undefined }));
   expect(progressOf(early)).toMatchObject({ epoch: 0.2, run: 0.1, leftMs: undefined });
   const later = stateOf(recordedRun({ epochs: 2, stepsPerEpoch: 100, steps: 150, end: undefined }));
-  expect(progressOf(later)).toEqual({ epoch: 0.5, run: 0.75, goneMs: 3000, leftMs: expect.closeTo(1000) });
+  expect(progressOf(later)).toEqual({ epoch: 0.5, run: 0.75, elapsedMs: 3000, leftMs: expect.closeTo(1000) });
 });
 
 test('a stream that does not say how long it is has no progress', () => {
@@ -135,7 +135,7 @@ test('a stream that does not say how long it is has no progress', () => {
 test('the summary says how it ended and where the model is', () => {
   expect(summaryOf(stateOf(recordedRun({ epochs: 2 })), 'braille')).toMatchInlineSnapshot(`
     "completed: 2 epochs, 200 steps in 0:04, 990 images/s
-    epoch 2: train 0.02033 (20 × train 0.4066, notebook 0.2722), test 0.01756
+    epoch 2: train 0.02033, test 0.01756 (20 × train 0.4066, notebook 0.2722)
     best: epoch 2 (test 0.01756)
     model: runs/20261123-120000-abcd/model.safetensors"
   `);

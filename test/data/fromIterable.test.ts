@@ -3,9 +3,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { firstValueFrom, take, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import { fromIterable } from '../../src/data/fromIterable.js';
-import { withFlow } from '../../src/streams/flow.js';
 import { fromSource } from '../../src/streams/fromSource.js';
 import { pipeline } from '../../src/streams/pipeline.js';
+import { withFlow } from '../../src/streams/withFlow.js';
 import { drain, opened } from './drain.js';
 
 async function* counting(to: number, seen: { pulled: number; closed: boolean }): AsyncGenerator<number> {

@@ -3,7 +3,8 @@ import { bufferCount, delay, filter, lastValueFrom, Observable, tap, toArray } f
 import { expect, test } from 'vitest';
 import { batchesOf, batchOf, checkBound, fakeEngine, scriptedSource } from '../../src/exports/testing.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
-import { pipeline, type Stage } from '../../src/streams/pipeline.js';
+import { pipeline } from '../../src/streams/pipeline.js';
+import type { Stage } from '../../src/streams/stage.js';
 
 const items = Array.from({ length: 20 }, (_, index) => index);
 

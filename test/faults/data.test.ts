@@ -3,7 +3,8 @@ import { readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { encodeIdxHeader } from '../../src/data/idx/encoder.js';
-import { eventsOf, tinyJob } from '../cli/millrace.js';
+import { eventsOf, millraceReading, tinyJob } from '../cli/millrace.js';
+import { cases, wholeTest } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { begun, endAll, filesIn, startFaulty } from './machine.js';
 
@@ -35,21 +36,26 @@ test('a data file that is cut while it trains ends the run with the place, and k
   expect(filesIn(join(folder, 'run-cut'))).toEqual(['events.ndjson', 'model.safetensors']);
 });
 
-test.each([
-  ['deleted', (path: string) => rmSync(path)],
-  ['replaced', (path: string) => renameSync(manyImages('other'), path)],
-])('a data file that is %s while it trains stays open, and the run ends as it would have', async (change, act) => {
-  const path = manyImages(change);
-  const large = ['train', '--data', change, ...flags, '--limit', '20000', '--loss-every', '100', '--epochs', '2'];
-  const run = `run-${change}`;
-  const { finished } = startFaulty(folder, {}, ...large, '--output', run);
-  await begun(events(run), 'loss');
-  act(path);
-  expect(await finished).toMatchObject({ code: 0, stderr: '' });
-  expect(lastEvent(run)).toMatchObject({ type: 'end', status: 'completed', steps: 2000 });
-});
+test.each(
+  [
+    { change: 'deleted', act: (path: string) => rmSync(path) },
+    { change: 'replaced', act: (path: string) => renameSync(manyImages('other'), path) },
+  ].slice(0, cases(2, 1)),
+)(
+  'a data file that is $change while it trains stays open, and the run ends as it would have',
+  async ({ change, act }) => {
+    const path = manyImages(change);
+    const large = ['train', '--data', change, ...flags, '--limit', '20000', '--loss-every', '100', '--epochs', '2'];
+    const run = `run-${change}`;
+    const { finished } = startFaulty(folder, {}, ...large, '--output', run);
+    await begun(events(run), 'loss');
+    act(path);
+    expect(await finished).toMatchObject({ code: 0, stderr: '' });
+    expect(lastEvent(run)).toMatchObject({ type: 'end', status: 'completed', steps: 2000 });
+  },
+);
 
-test('a small data file may go as soon as it trains: it lies in memory', async () => {
+wholeTest('a small data file may go as soon as it trains: it lies in memory', async () => {
   const { child, finished } = startFaulty(
     folder,
     {},
@@ -75,9 +81,8 @@ describe('a stdin that is closed', () => {
     ['in the header', 7, /stdin: .*header/],
     ['in the middle of an image', 1000, /stdin: byte 992: expected 200 items .* found 61 whole items and 8 bytes/],
   ])('%s ends the run with one sentence', async (_, bytes, sentence) => {
-    const { child, finished } = startFaulty(folder, {}, 'train', '--data', '-', ...flags, '--no-output');
-    child.stdin.end(readFileSync(join(folder, 'tiny-idx3-ubyte')).subarray(0, bytes));
-    const { code, stderr } = await finished;
+    const input = readFileSync(join(folder, 'tiny-idx3-ubyte')).subarray(0, bytes);
+    const { code, stderr } = await millraceReading(input, folder, 'train', '--data', '-', ...flags, '--no-output');
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(sentence) });
     expect(stderr.trimEnd()).not.toContain('\n');
   });

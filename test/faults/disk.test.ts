@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Architecture } from '../../src/model/architecture.js';
 import { eventsOf, tinyJob } from '../cli/millrace.js';
+import { wholeTest } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { endAll, filesIn, fill, smallDisk, startFaulty } from './machine.js';
 
@@ -42,7 +43,7 @@ test('events that no longer fit end the run with one sentence, whole lines and t
 });
 
 test('a model that does not fit is told by the end event and one sentence, and leaves no part of it', async () => {
-  const flags = ['--architecture', 'wide.json', '--epochs', '2', '--output', 'wide'];
+  const flags = ['--architecture', 'wide.json', '--epochs', '2', '--sample-every', '500', '--output', 'wide'];
   const { code, stderr } = await startFaulty(folder, { before: LIMIT }, ...job, ...flags).finished;
   expect(code).toBe(1);
   expect(stderr).toMatch(/^millrace: \S+model\.safetensors: .*the file would be larger than allowed\. .*\n$/);
@@ -58,7 +59,7 @@ const disk = smallDisk(folder, 'disk', 2 ** 19);
 const other = smallDisk(folder, 'other', 2 ** 18);
 
 describe.skipIf(disk === undefined || other === undefined)('a disk that is full (where one may be mounted)', () => {
-  test('ends the run with one sentence and whole lines', async () => {
+  wholeTest('ends the run with one sentence and whole lines', async () => {
     const { finished } = startFaulty(folder, {}, ...job, '--epochs', '100000', '--output', 'disk/run');
     expect(await finished).toMatchObject({
       code: 1,
@@ -69,7 +70,7 @@ describe.skipIf(disk === undefined || other === undefined)('a disk that is full 
     expect(['', 'model.safetensors']).toContain(others.join());
   });
 
-  test('under a copy of the events stops the run, whose own folder has all of it', async () => {
+  wholeTest('under a copy of the events stops the run, whose own folder has all of it', async () => {
     const flags = ['--epochs', '100000', '--output', 'roomy', '--events', 'other/copy.ndjson'];
     expect(await startFaulty(folder, {}, ...job, ...flags).finished).toMatchObject({
       code: 1,

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { eventsOf, tinyJob } from '../cli/millrace.js';
+import { isWhole, wholeTest } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { begun, endAll, filesIn, giveTo, ordinaryUser, smallDisk, startFaulty } from './machine.js';
 
@@ -31,7 +32,7 @@ describe('two processes on one run folder', () => {
     expect(filesIn(join(folder, 'shared'))).toEqual(['events.ndjson', 'model.safetensors']);
   });
 
-  test('of two that start together one trains', async () => {
+  wholeTest('of two that start together one trains', async () => {
     const both = await Promise.all(
       [1, 2].map(() => startFaulty(folder, {}, ...job, '--epochs', '50', '--output', 'raced').finished),
     );
@@ -39,7 +40,7 @@ describe('two processes on one run folder', () => {
     expect(kept('raced').map(({ seq }) => seq)).toEqual(kept('raced').map((_, index) => index));
   });
 
-  test('the lock of a process that was killed is taken over', async () => {
+  wholeTest('the lock of a process that was killed is taken over', async () => {
     const killed = startFaulty(folder, {}, ...endless, '--output', 'orphan');
     await begun(events('orphan'));
     killed.child.kill('SIGKILL');
@@ -68,7 +69,7 @@ describe('a run whose folder', () => {
     expect(readdirSync(folder)).not.toContain('removed');
   });
 
-  test('loses its event file keeps the model, and says so', async () => {
+  wholeTest('loses its event file keeps the model, and says so', async () => {
     const { child, finished } = startFaulty(folder, {}, ...endless, '--output', 'eventless');
     await begun(events('eventless'));
     rmSync(events('eventless'));
@@ -81,7 +82,7 @@ describe('a run whose folder', () => {
   });
 
   const user = ordinaryUser();
-  test.skipIf(user === undefined)(
+  test.skipIf(user === undefined || !isWhole)(
     'may not be written to any more ends with one sentence and all its events',
     async () => {
       giveTo(user!, folder);
@@ -111,7 +112,7 @@ describe('a run whose folder', () => {
   });
 
   const sealed = smallDisk(folder, 'disk', 2 ** 20, 'ro');
-  test.skipIf(sealed === undefined)(
+  test.skipIf(sealed === undefined || !isWhole)(
     'is on a read-only disk is refused in one sentence (where one may be mounted)',
     async () => {
       expect(await startFaulty(folder, {}, ...job, '--output', 'disk/run').finished).toMatchObject({

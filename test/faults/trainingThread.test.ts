@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BIN, eventsOf, tinyJob } from '../cli/millrace.js';
+import { cases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { AFTERWARDS, COOKED, closeShells, shellOn } from '../tui/pseudoTerminal.js';
 import { begun, endAll, startFaulty, whenTold } from './machine.js';
@@ -40,18 +41,32 @@ async function runInto(preload: string, output: string) {
   };
 }
 
-test.each([
-  ['out of memory', OUT_OF_MEMORY, /the training ran out of memory\. Train with smaller batches/],
-  ['ended by force', TERMINATED, /the training stopped unexpectedly: the worker thread ended with code 1\./],
-])('a training thread that is %s ends the run with one sentence and whole lines', async (name, preload, sentence) => {
-  const { code, stderr, kept, copy } = await runInto(preload, name);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(sentence) });
-  expect(stderr).not.toMatch(/\n\s+at /);
-  for (const text of [kept, copy]) {
-    expect(text.endsWith('\n')).toBe(true);
-    expect(eventsOf(text).map(({ seq }) => seq)).toEqual(eventsOf(text).map((_, index) => index));
-  }
-});
+// What the one that is left out says is told again below, under the dashboard.
+test.each(
+  [
+    {
+      name: 'out of memory',
+      preload: OUT_OF_MEMORY,
+      sentence: /the training ran out of memory\. Train with smaller batches/,
+    },
+    {
+      name: 'ended by force',
+      preload: TERMINATED,
+      sentence: /the training stopped unexpectedly: the worker thread ended with code 1\./,
+    },
+  ].slice(0, cases(2, 1)),
+)(
+  'a training thread that is $name ends the run with one sentence and whole lines',
+  async ({ name, preload, sentence }) => {
+    const { code, stderr, kept, copy } = await runInto(preload, name);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(sentence) });
+    expect(stderr).not.toMatch(/\n\s+at /);
+    for (const text of [kept, copy]) {
+      expect(text.endsWith('\n')).toBe(true);
+      expect(eventsOf(text).map(({ seq }) => seq)).toEqual(eventsOf(text).map((_, index) => index));
+    }
+  },
+);
 
 test('a kernel thread that is lost ends the run with its name, an end event and whole lines', async () => {
   const { code, stderr, kept, copy } = await runInto(KERNEL_LOST, 'kernel');

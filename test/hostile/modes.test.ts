@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { writeAtomically } from '../../src/files/writeAtomically.js';
 import { tinyJob } from '../cli/millrace.js';
+import { cases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 
 // Whoever can guess the name of a temporary file may be there first.
@@ -16,12 +17,14 @@ vi.mock('node:crypto', async (original) => ({
 const folder = temporaryFolder();
 const onUnix = test.skipIf(process.platform === 'win32');
 
-onUnix.each([
-  ['022', 0o755, 0o644],
-  ['077', 0o700, 0o600],
-])(
-  'under umask %s everything that a run, a picture and the cache leave behind has its modes',
-  (umask, folders, files) => {
+onUnix.each(
+  [
+    { umask: '077', folders: 0o700, files: 0o600 },
+    { umask: '022', folders: 0o755, files: 0o644 },
+  ].slice(0, cases(2, 1)),
+)(
+  'under umask $umask everything that a run, a picture and the cache leave behind has its modes',
+  ({ umask, folders, files }) => {
     const place = join(folder, umask);
     mkdirSync(place);
     const job = tinyJob(place).join(' ');

@@ -9,7 +9,8 @@ import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
-import { type Command, createCommandQueue } from '../../src/training/commands/commandQueue.js';
+import type { Command } from '../../src/training/commands/command.js';
+import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
 /** Two files of 4×4 images: 60 to train on, 20 to test with. Steps of 20 images: 3 an epoch. */

@@ -14,12 +14,15 @@ import { defineEngine } from '../../src/model/defineEngine.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import type { OwnParts } from '../../src/run/ownParts.js';
+import { readRunConfig } from '../../src/run/readRunConfig.js';
 import { run } from '../../src/run/run.js';
 import { randomCrop } from '../../src/streams/operators/augmentation/randomCrop.js';
 import { randomFlip } from '../../src/streams/operators/augmentation/randomFlip.js';
 import { randomRotate } from '../../src/streams/operators/augmentation/randomRotate.js';
 import { randomShift } from '../../src/streams/operators/augmentation/randomShift.js';
+import { rebatch } from '../../src/streams/operators/rebatch.js';
 import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
+import { millrace } from '../cli/millrace.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 import { eventsIn, modelIn, outcomeOf, samplesOf } from './interrupted.js';
@@ -75,7 +78,11 @@ function collect(input: RunInput, parts: OwnParts, stopAfter?: number): Promise<
   if (stopAfter !== undefined) commands.send({ action: 'stop', step: stopAfter });
   const begins = input.resume === undefined && parts.engine === undefined;
   const events = run(
-    { ...(begins && { threads: 1, architecture: { ...TINY_NETWORK } }), ...input },
+    {
+      ...(begins && { threads: 1, architecture: { ...TINY_NETWORK } }),
+      ...(input.resume === undefined && { sampleEvery: 500 }),
+      ...input,
+    },
     { ...parts, commands },
   );
   return lastValueFrom(events.pipe(toArray()));
@@ -124,7 +131,7 @@ describe('a run on data of its own', () => {
       code: 'RUN_RESUME',
       message: expect.stringMatching(/training images with the digest/),
     });
-    await expect(collect({ resume: output, offline: true }, {})).rejects.toMatchObject({
+    await expect(collect({ resume: output, data: 'no such file' }, {})).rejects.toMatchObject({
       code: 'RUN_RESUME',
       message: expect.stringMatching(/the data images of 37 of your own, which are not given/),
     });
@@ -296,6 +303,15 @@ describe('stages of a run', () => {
     expect(types(events)).toBe('run sample loss loss epoch loss loss epoch sample end');
   });
 
+  test('that cut other batches make the place in the data unknown, which is said once', async () => {
+    const stages = { regrouped: rebatch(7) };
+    const told = warnings(await collect({ output: newFolder(), epochs: 2 }, { data, stages }));
+    expect(told).toMatchObject([{ code: 'NOT_RESUMABLE', message: expect.stringMatching(/batch 0 of epoch 1, of 7/) }]);
+    expect(warnings(await collect({ output: false, epochs: 2 }, { data, stages }))).toEqual([]);
+    const filtered = { data, stages: { notFirst: filter(({ index }: Batch) => index > 0) } };
+    expect(warnings(await collect({ output: newFolder(), epochs: 2 }, filtered))).toEqual([]);
+  });
+
   test('have to be the same when the run goes on', async () => {
     const output = newFolder();
     await collect({ output, epochs: 4 }, { data, stages: { flicker, invert } }, 2);
@@ -307,6 +323,28 @@ describe('stages of a run', () => {
       /stages flicker, invert, not flicker; prepare none, not invert/,
     );
   });
+});
+
+test('a run with parts of its own is repeated where they are given again', async () => {
+  const [output, again] = [newFolder(), newFolder()];
+  const parts = { data, stages: { flicker }, engine: meanEngine };
+  await collect({ output, epochs: 2, shuffle: true }, parts);
+  const options = await readRunConfig(output);
+  expect(Object.keys(options)).not.toEqual(expect.arrayContaining(['data']));
+  await collect({ ...options, output: again }, parts);
+  expect(await modelIn(again)).toEqual(await modelIn(output));
+
+  const { code, stderr } = await millrace(folder, 'train', '--config', output);
+  const named = 'data images of 37; stages flicker; engine mean of its own';
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining(named) });
+});
+
+test('a source decides again on its batches where its run is repeated', async () => {
+  const output = newFolder();
+  const source = fromIterable([batchOf(5, { shape: [4, 4, 1], epoch: 1, index: 0 })]);
+  await collect({ output }, { data: source });
+  const events = await collect(await readRunConfig(output, { output: false }), { data: source });
+  expect(events[0]).toMatchObject({ config: { batchSize: 5 } });
 });
 
 describe('an engine of a run’s own', () => {

@@ -8,6 +8,7 @@ import { metric } from '../../src/events/metric.js';
 import { parseEvent } from '../../src/events/ndjson.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
+import { backendFailure } from '../../src/model/tfjs/node/backends.js';
 import { type RunInput, resolveConfig } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
@@ -32,6 +33,7 @@ const tiny: RunInput = {
   architecture: { ...TINY_NETWORK },
   backend: 'cpu',
   epochs: 2,
+  sampleEvery: 500,
   output: false,
 };
 
@@ -171,6 +173,14 @@ describe('a run folder', () => {
   });
 });
 
+test('an engine that does not run here is found before data are looked for', async () => {
+  const input = { ...tiny, data: join(folder, 'absent'), engine: 'tfjs', backend: 'tensorflow' } as const;
+  const loads = (await backendFailure('tensorflow')) === undefined;
+  await expect(lastValueFrom(run(input).pipe(toArray()))).rejects.toMatchObject({
+    code: loads ? 'DATA_NOT_FOUND' : 'ENGINE_UNAVAILABLE',
+  });
+});
+
 describe('an end', () => {
   test('by command comes in good order: the command, a last sample, the model, the end', async () => {
     const commands = createCommandQueue();
@@ -184,6 +194,14 @@ describe('an end', () => {
     expect(events.at(-1)?.step).toBe(3);
     expect(types(events.slice(-4))).toBe('command sample checkpoint end');
     expect(events.at(-1)).toMatchObject({ status: 'stopped' });
+  });
+
+  test('by a command that was sent before it began is told like any other, and nothing is trained', async () => {
+    const commands = createCommandQueue();
+    commands.send({ action: 'stop' });
+    const events = await collect({}, { commands });
+    expect(types(events)).toBe('run sample command end');
+    expect(events.at(-1)).toMatchObject({ status: 'stopped', steps: 0 });
   });
 
   test('by a sink that fails is that sink’s error, with the model kept', async () => {

@@ -22,7 +22,7 @@ import { rebatch } from '../../src/streams/operators/rebatch.js';
 import { shuffleBuffer } from '../../src/streams/operators/shuffleBuffer.js';
 import { StageStats, tapStats } from '../../src/streams/operators/tapStats.js';
 import { through } from '../../src/streams/operators/through.js';
-import type { Stage } from '../../src/streams/pipeline.js';
+import type { Stage } from '../../src/streams/stage.js';
 
 /** Told by stages that make copies of a batch, or drop it. */
 export type Count = (batch: Batch, copies: number) => void;
@@ -34,6 +34,8 @@ export interface Link {
   readonly equal: OperatorFunction<Batch, Batch>;
   /** Images in a batch that comes out, where the stage changes that. */
   readonly batchSize?: number;
+  /** Batches that it works on at once: no lower bound will do. */
+  readonly concurrency?: number;
   /** Images that it collects on purpose. */
   readonly collects?: number;
 }
@@ -120,7 +122,7 @@ const working = fc
       },
       { concurrency },
     );
-    return { name: `mapAsync ${concurrency} [${waits}]`, stage: () => work, equal: identity };
+    return { name: `mapAsync ${concurrency} [${waits}]`, stage: () => work, equal: identity, concurrency };
   });
 
 const waiting = fc.constantFrom<Link>(

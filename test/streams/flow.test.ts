@@ -15,8 +15,9 @@ import { expect, test } from 'vitest';
 import type { Source } from '../../src/data/source.js';
 import { OptionError } from '../../src/errors.js';
 import { scriptedSource } from '../../src/exports/testing.js';
-import { type Flow, withFlow } from '../../src/streams/flow.js';
+import type { Flow } from '../../src/streams/flow.js';
 import { fromSource } from '../../src/streams/fromSource.js';
+import { withFlow } from '../../src/streams/withFlow.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);
 

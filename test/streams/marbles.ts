@@ -1,8 +1,9 @@
 import type { Observable } from 'rxjs';
 import { type RunHelpers, TestScheduler } from 'rxjs/testing';
 import { expect } from 'vitest';
-import { withFlow } from '../../src/streams/flow.js';
-import { connect, type Stage } from '../../src/streams/pipeline.js';
+import { connect } from '../../src/streams/connect.js';
+import type { Stage } from '../../src/streams/stage.js';
+import { withFlow } from '../../src/streams/withFlow.js';
 
 /** Runs marbles in virtual time. */
 export function marbles(check: (helpers: RunHelpers) => void): void {

@@ -50,12 +50,12 @@ import {
   mergeScan,
   mergeWith,
   min,
+  type Observable,
   type OperatorFunction,
   observeOn,
   of,
   onErrorResumeNextWith,
   pairwise,
-  pipe,
   raceWith,
   range,
   reduce,
@@ -100,8 +100,13 @@ import {
   zipWith,
 } from 'rxjs';
 
-/** An example and its operator; `remark` is what to know where it passes, what to use instead where it is refused. */
-export type Row = readonly [example: string, operator: OperatorFunction<number, unknown>, remark?: string];
+type Operator = OperatorFunction<number, unknown>;
+
+/** Operators that work together: tried as stages of their own, and as one stage that is composed of them. */
+type Operators = readonly [Operator, ...OperatorFunction<never, unknown>[]];
+
+/** An example and its operators; `remark` is what to know where it passes, what to use instead where it is refused. */
+export type Row = readonly [example: string, operators: Operator | Operators, remark?: string];
 
 const MAP_ASYNC = '`mapAsync`';
 export const THROUGH = '`through(…)` around it';
@@ -111,6 +116,9 @@ const ALL = 'holds everything until the end';
 const tick = interval(5);
 const each = map((value: number) => of(value));
 const even = (value: number) => value % 2 === 0;
+const same = (inner: Observable<number>) => inner;
+const counted = (inner: Observable<number>) => inner.pipe(count());
+const collected = (inner: Observable<number>) => inner.pipe(toArray());
 const work = async (value: number) => value;
 
 export const rows: readonly Row[] = [
@@ -122,10 +130,10 @@ export const rows: readonly Row[] = [
   ['bufferToggle(interval(5), () => timer(1))', bufferToggle(tick, () => timer(1)), AFTER],
   ['bufferWhen(() => timer(5))', bufferWhen(() => timer(5)), AFTER],
   ['catchError(() => EMPTY)', catchError(() => EMPTY)],
-  ['map(of), combineLatestAll()', pipe(each, combineLatestAll()), ALL],
+  ['map(of), combineLatestAll()', [each, combineLatestAll()], ALL],
   ['combineLatestWith(of(1))', combineLatestWith(of(1))],
   ['combineLatestWith(interval(5))', combineLatestWith(tick), AFTER],
-  ['map(of), concatAll()', pipe(each, concatAll())],
+  ['map(of), concatAll()', [each, concatAll()]],
   ['concatMap((value) => range(0, value))', concatMap((value) => range(0, value))],
   ['concatMap(async (value) => work(value))', concatMap(work), MAP_ASYNC],
   ['concatMap(() => timer(1))', concatMap(() => timer(1)), THROUGH],
@@ -138,20 +146,14 @@ export const rows: readonly Row[] = [
   ['defaultIfEmpty(0)', defaultIfEmpty(0)],
   ['delay(1)', delay(1), THROUGH],
   ['delayWhen(() => timer(1))', delayWhen(() => timer(1)), THROUGH],
-  ['materialize(), dematerialize()', pipe(materialize(), dematerialize())],
+  ['materialize(), dematerialize()', [materialize(), dematerialize()]],
   ['distinct()', distinct(), 'remembers every value'],
   ['distinctUntilChanged()', distinctUntilChanged()],
-  [
-    "distinctUntilKeyChanged('key')",
-    pipe(
-      map((key) => ({ key })),
-      distinctUntilKeyChanged('key'),
-    ),
-  ],
+  ["distinctUntilKeyChanged('key')", [map((key) => ({ key })), distinctUntilKeyChanged<{ key: number }>('key')]],
   ['elementAt(2)', elementAt(2)],
   ['endWith(0)', endWith(0)],
   ['every(isEven)', every(even)],
-  ['map(of), exhaustAll()', pipe(each, exhaustAll())],
+  ['map(of), exhaustAll()', [each, exhaustAll()]],
   ['exhaustMap((value) => of(value))', exhaustMap((value) => of(value))],
   ['exhaustMap(async (value) => work(value))', exhaustMap(work), MAP_ASYNC],
   ['expand((value) => (value < 9 ? of(value + 1) : EMPTY))', expand((value) => (value < 9 ? of(value + 1) : EMPTY))],
@@ -161,13 +163,16 @@ export const rows: readonly Row[] = [
   ['findIndex(isEven)', findIndex(even)],
   ['first()', first()],
   ['groupBy(isEven)', groupBy(even)],
+  ['groupBy(isEven), mergeMap((group) => group.pipe(count()))', [groupBy(even), mergeMap(counted)]],
+  ['groupBy(isEven), mergeMap((group) => group)', [groupBy(even), mergeMap(same)]],
   ['ignoreElements()', ignoreElements()],
   ['isEmpty()', isEmpty()],
   ['last()', last()],
   ['map((value) => value + 1)', map((value) => value + 1)],
   ['materialize()', materialize()],
   ['max()', max()],
-  ['map(of), mergeAll()', pipe(each, mergeAll())],
+  ['map(() => timer(1)), mergeAll()', [map(() => timer(1)), mergeAll()], MAP_ASYNC],
+  ['map(of), mergeAll()', [each, mergeAll()]],
   ['mergeMap((value) => of(value, value))', mergeMap((value) => of(value, value))],
   ['mergeMap(async (value) => work(value), 2)', mergeMap(work, 2), MAP_ASYNC],
   ['mergeScan((sum, value) => of(sum + value), 0)', mergeScan((sum: number, value: number) => of(sum + value), 0)],
@@ -194,7 +199,7 @@ export const rows: readonly Row[] = [
   ['skipWhile(isEven)', skipWhile(even)],
   ['startWith(0)', startWith(0)],
   ['subscribeOn(asyncScheduler)', subscribeOn(asyncScheduler)],
-  ['map(of), switchAll()', pipe(each, switchAll())],
+  ['map(of), switchAll()', [each, switchAll()]],
   ['switchMap((value) => of(value))', switchMap((value) => of(value))],
   ['switchMap(async (value) => work(value))', switchMap(work), MAP_ASYNC],
   ['switchScan((sum, value) => of(sum + value), 0)', switchScan((sum: number, value: number) => of(sum + value), 0)],
@@ -217,11 +222,13 @@ export const rows: readonly Row[] = [
   ['toArray()', toArray(), ALL],
   ['window(interval(5))', window(tick), AFTER],
   ['windowCount(4)', windowCount(4)],
+  ['windowCount(4), mergeAll()', [windowCount<number>(4), mergeAll()]],
+  ['windowCount(4), concatMap((window) => window.pipe(toArray()))', [windowCount<number>(4), concatMap(collected)]],
   ['windowTime(5)', windowTime(5), AFTER],
   ['windowToggle(interval(5), () => timer(1))', windowToggle(tick, () => timer(1)), AFTER],
   ['windowWhen(() => timer(5))', windowWhen(() => timer(5)), AFTER],
   ['withLatestFrom(interval(5))', withLatestFrom(tick)],
-  ['map(of), zipAll()', pipe(each, zipAll()), ALL],
+  ['map(of), zipAll()', [each, zipAll()], ALL],
   ['zipWith(of(1, 2, 3))', zipWith(of(1, 2, 3))],
   ['zipWith(interval(5))', zipWith(tick), 'a source that pulls both; or after the pipeline'],
 ];

@@ -1,7 +1,9 @@
-import { bufferCount, filter, map, type Observable, type OperatorFunction, of, scan, tap } from 'rxjs';
+import { bufferCount, filter, map, mergeMap, type Observable, type OperatorFunction, of, scan, tap } from 'rxjs';
 import { expectTypeOf, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
+import { createStamp } from '../../src/events/stamp.js';
+import type { UnknownEvent } from '../../src/events/unknownEvent.js';
 import { batchesOf, fakeEngine, scriptedSource } from '../../src/exports/testing.js';
 import { addNoise } from '../../src/streams/operators/addNoise.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
@@ -9,7 +11,9 @@ import { rebatch } from '../../src/streams/operators/rebatch.js';
 import { shuffleBuffer } from '../../src/streams/operators/shuffleBuffer.js';
 import { StageStats, tapStats } from '../../src/streams/operators/tapStats.js';
 import { through } from '../../src/streams/operators/through.js';
-import { pipeline, type Stage } from '../../src/streams/pipeline.js';
+import { pipeline } from '../../src/streams/pipeline.js';
+import { deliver } from '../../src/streams/sinks/deliver.js';
+import type { Stage } from '../../src/streams/stage.js';
 import { type Evaluation, evaluate } from '../../src/training/evaluate.js';
 import { train } from '../../src/training/train.js';
 
@@ -79,4 +83,20 @@ test('stages that do not fit together do not compile', () => {
     ),
   ];
   expectTypeOf(attempts).toBeFunction();
+});
+
+test('events of one’s own are stamped and delivered without a cast', () => {
+  const stamp = createStamp();
+  const events = pipeline(
+    batches,
+    train(fakeEngine(), { stamp }),
+    mergeMap((event) => [event, stamp({ type: 'temperature', value: 40 }, event)]),
+    deliver(),
+  );
+  expectTypeOf(events).toEqualTypeOf<Observable<MillraceEvent | UnknownEvent>>();
+  // @ts-expect-error: a type of Millrace's with fields of another
+  stamp({ type: 'epoch', value: 40 }, { epoch: 1, step: 1 });
+  const known = pipeline(batches, train(fakeEngine()), deliver());
+  expectTypeOf(known).toEqualTypeOf<Observable<MillraceEvent>>();
+  expectTypeOf(deliver()).toEqualTypeOf<Stage<MillraceEvent, MillraceEvent>>();
 });

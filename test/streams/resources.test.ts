@@ -9,10 +9,12 @@ import fc from 'fast-check';
 import { lastValueFrom, map, type Observable, retry, toArray } from 'rxjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Source } from '../../src/data/source.js';
-import { type Flow, withFlow } from '../../src/streams/flow.js';
+import { connect } from '../../src/streams/connect.js';
+import type { Flow } from '../../src/streams/flow.js';
 import { fromSource } from '../../src/streams/fromSource.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
-import { connect, type Stage } from '../../src/streams/pipeline.js';
+import type { Stage } from '../../src/streams/stage.js';
+import { withFlow } from '../../src/streams/withFlow.js';
 
 const CHUNKS = 32;
 let folder: string;

@@ -4,11 +4,11 @@ import type { Batch } from '../../src/data/batch.js';
 import type { Dataset } from '../../src/data/dataset.js';
 import { fromIterable } from '../../src/data/fromIterable.js';
 import { batchesOf, fakeEngine } from '../../src/exports/testing.js';
-import { withFlow } from '../../src/streams/flow.js';
+import { connect } from '../../src/streams/connect.js';
 import { fromSource } from '../../src/streams/fromSource.js';
-import { connect } from '../../src/streams/pipeline.js';
 import { deliver } from '../../src/streams/sinks/deliver.js';
 import type { Sink } from '../../src/streams/sinks/sink.js';
+import { withFlow } from '../../src/streams/withFlow.js';
 import { PhaseTimer } from '../../src/training/phaseTimer.js';
 import { train } from '../../src/training/train.js';
 

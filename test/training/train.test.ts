@@ -8,8 +8,8 @@ import { batchesOf, batchOf, checkBound, type FakeEngine, fakeEngine } from '../
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import type { Engine } from '../../src/model/engine.js';
 import { createEngine } from '../../src/model/node/createEngine.js';
-import { withFlow } from '../../src/streams/flow.js';
 import { pipeline } from '../../src/streams/pipeline.js';
+import { withFlow } from '../../src/streams/withFlow.js';
 import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { train } from '../../src/training/train.js';
 import type { TrainOptions } from '../../src/training/trainOptions.js';

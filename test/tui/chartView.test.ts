@@ -63,8 +63,15 @@ const shots: Shot[] = [
     },
   },
   { name: '120x40-overview', columns: 120, rows: 40, view: chosen({ view: 'overview', cursor: 500, scale: 'linear' }) },
+  { name: '80x24-log-steps', columns: 80, rows: 24, view: chosen({ steps: 'log' }) },
   { name: '80x24-rate', columns: 80, rows: 24, state: slower },
-  { name: '80x24-two-runs', columns: 80, rows: 24, view: { ...chosen({ cursor: 500 }), runs: [slower, running] } },
+  { name: '120x40-dense', columns: 120, rows: 40, state: stateOf({ epochs: 100, stepsPerEpoch: 10, steps: 1000 }) },
+  {
+    name: '80x24-two-runs',
+    columns: 80,
+    rows: 24,
+    view: { ...chosen({ cursor: 500 }), runs: [slower, running], runNames: ['slow', 'quick'] },
+  },
 ];
 
 test.each(shots)('the chart view $name', async ({ name, columns, rows, state = running, looks, view = chosen() }) => {
@@ -89,10 +96,11 @@ test('at any size, window, cursor and scale nothing leaves the screen', () => {
       window,
       fc.option(step, { nil: undefined }),
       fc.constantFrom('log' as const, 'linear' as const),
+      fc.constantFrom('log' as const, 'linear' as const),
       fc.constantFrom(...GLYPHS),
       fc.constantFrom([running], [withGap], [slower, running]),
-      (columns, rows, shown, cursor, scale, glyphs, runs) => {
-        const view = { ...chosen({ window: shown, cursor, scale }), runs };
+      (columns, rows, shown, cursor, scale, steps, glyphs, runs) => {
+        const view = { ...chosen({ window: shown, cursor, scale, steps }), runs };
         const theme = createTheme({ color: 0, glyphs });
         for (const patch of drawDashboard(runs[0]!, { columns, rows }, view, theme)) {
           expect(patch.row).toBeLessThan(rows - 1);

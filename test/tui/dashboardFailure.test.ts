@@ -7,11 +7,14 @@ import { fakeTerminal } from './fakeTerminal.js';
 const drawing = vi.hoisted(() => ({ fails: false }));
 vi.mock('../../src/tui/drawDashboard.js', async (importOriginal) => {
   const actual = await importOriginal<typeof import('../../src/tui/drawDashboard.js')>();
-  const layOutDashboard: typeof actual.layOutDashboard = (...shown) => {
-    if (drawing.fails) throw new Error('a panel is broken');
-    return actual.layOutDashboard(...shown);
+  const dashboardLayout: typeof actual.dashboardLayout = () => {
+    const layOut = actual.dashboardLayout();
+    return (...shown) => {
+      if (drawing.fails) throw new Error('a panel is broken');
+      return layOut(...shown);
+    };
   };
-  return { ...actual, layOutDashboard };
+  return { ...actual, dashboardLayout };
 });
 
 test('gives the terminal back, says so once, and takes events and the end as before', async () => {

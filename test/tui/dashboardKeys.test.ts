@@ -49,10 +49,10 @@ test('a number shows its view, ? its keys, and escape leads back', async () => {
 test('a sequence that comes in two pieces is one key', async () => {
   const { terminal } = await open('live', [80, 12]);
   terminal.type('4');
-  await shows(terminal, '1–7 of');
+  await shows(terminal, '1–8 of');
   terminal.type('\u001b');
   terminal.type('[B');
-  await shows(terminal, '2–8 of');
+  await shows(terminal, '2–9 of');
 });
 
 test('keys ask the run, and what was asked shows until it has happened', async () => {
@@ -121,6 +121,20 @@ test('the mouse is given back with the terminal', async () => {
   expect(terminal.writes.join('')).toContain('\u001b[?1002h');
   await dashboard.close();
   expect(terminal.writes.at(-1)).toMatch(/1002l.*2004l.*1049l/);
+});
+
+test('ctrl-l sets a disturbed screen right: its text, colours, cursor, mouse and keyboard', async () => {
+  const { terminal } = await open();
+  const before = await terminal.screen();
+  terminal.write('\u001b[31;44m\u001b[3;10r\u001b(0\u001b[?25h\u001b[?1002l\u001b[?7h');
+  terminal.write(`\u001b[H${'noise '.repeat(400)}`);
+  terminal.setRawMode(false);
+  expect(await terminal.screen()).not.toEqual(before);
+  const written = terminal.writes.length;
+  terminal.type('\u000c');
+  await vi.waitFor(async () => expect(await terminal.screen()).toEqual(before));
+  expect(terminal.writes.slice(written).join('')).toMatch(/\?25l.*\?7l.*\?1002h/s);
+  expect([terminal.raw, await terminal.colorsAt(0, 119)]).toEqual([true, { ink: -1, paper: -1 }]);
 });
 
 test('ctrl-z stops the job', async () => {

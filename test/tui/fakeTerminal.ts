@@ -8,6 +8,8 @@ export interface FakeTerminal extends Terminal {
   /** Everything written so far, write by write. */
   readonly writes: readonly string[];
   foreground: boolean;
+  /** Nobody is there any more. */
+  hangUp(): void;
   type(text: string): void;
   resize(columns: number, rows: number): void;
   /** The visible rows, without the spaces at their ends. */
@@ -23,6 +25,7 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 100 });
   const inputs = new Set<(text: string) => void>();
   const resizes = new Set<() => void>();
+  const leavers = new Set<() => void>();
   const writes: string[] = [];
   let raw = false;
   let closed = false;
@@ -67,6 +70,13 @@ export function fakeTerminal(columns: number, rows: number): FakeTerminal {
     onResize(listener) {
       resizes.add(listener);
       return () => resizes.delete(listener);
+    },
+    onGone(listener) {
+      leavers.add(listener);
+      return () => leavers.delete(listener);
+    },
+    hangUp() {
+      for (const listener of leavers) listener();
     },
     isForeground() {
       return this.foreground;

@@ -212,8 +212,33 @@ test('gives the terminal back before an uncaught exception is printed', async ()
   expect([terminal.raw, terminal.closed, await terminal.onAlternateScreen()]).toEqual([false, true, false]);
 });
 
+test.each([
+  ...(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGUSR2', 'SIGXCPU'] as const),
+])('gives the terminal back before %s ends the process, which it then does', async (signal) => {
+  const terminal = fakeTerminal(80, 24);
+  await open(terminal);
+  const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
+  process.emit(signal, signal);
+  const calls = kill.mock.calls.slice();
+  kill.mockRestore();
+  expect([terminal.raw, terminal.closed, await terminal.onAlternateScreen()]).toEqual([false, true, false]);
+  expect(terminal.writes.at(-1)).toMatch(/1002l.*25h/);
+  expect(calls).toEqual([[process.pid, signal]]);
+  expect(process.listenerCount(signal)).toBe(0);
+});
+
 test('leaves no listener behind', async () => {
-  const names = ['exit', 'uncaughtExceptionMonitor', 'SIGTSTP', 'SIGCONT', 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'];
+  const names = [
+    'exit',
+    'uncaughtExceptionMonitor',
+    'SIGTSTP',
+    'SIGCONT',
+    'SIGINT',
+    'SIGTERM',
+    'SIGHUP',
+    'SIGQUIT',
+    'SIGUSR2',
+  ];
   const counts = (): number[] => names.map((name) => process.listenerCount(name));
   const before = counts();
   const { dashboard } = await open(fakeTerminal(80, 24));

@@ -1,5 +1,6 @@
 // A real pseudo-terminal with a shell in it and a terminal emulator around it, as people have it.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReadStream } from 'node:tty';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { expect, vi } from 'vitest';
@@ -25,6 +26,7 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
   };
   const child = spawn(file, args, { cols: 80, rows: 24, cwd: folder, env: environment });
   children.push(child);
+  readToTheEnd(child);
   let output = '';
   let lastData = Date.now();
   child.onData((text) => {
@@ -57,6 +59,19 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
       emulator.resize(columns, rows);
       child.resize(columns, rows);
     },
+  };
+}
+
+/**
+ * node-pty gives up 200 ms after the end of a process, also where this one had no turn to read since then: on a busy machine
+ * the last words were lost.
+ */
+function readToTheEnd(child: IPty): void {
+  const { _socket: socket } = child as unknown as { readonly _socket: ReadStream };
+  const destroy = socket.destroy.bind(socket);
+  socket.destroy = (error) => {
+    setTimeout(destroy, QUIET_MS, error);
+    return socket;
   };
 }
 

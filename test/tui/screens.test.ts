@@ -46,6 +46,20 @@ function* measured(): Generator<MillraceEvent> {
     yield { ...event, type: 'metric', name: 'structural similarity', value: 0.875 };
   }
 }
+/** Noise on the input, and what it is to be beside it. */
+const denoising = (): Iterable<MillraceEvent> =>
+  [...running()].map((event) => {
+    if (event.type !== 'sample') return event;
+    const items = event.items.map(({ input, ...item }) => ({ ...item, input: item.reconstruction, target: input }));
+    return { ...event, items };
+  });
+const longName = (): Iterable<MillraceEvent> =>
+  [...running()].map((event) =>
+    event.type === 'run'
+      ? { ...event, architecture: { ...event.architecture!, name: 'a very long name of a convolutional network' } }
+      : event,
+  );
+const replaying: ViewContext = { watching: true, replay: { playing: true, speed: 4, position: 0.4 } };
 const plain: Capabilities = { color: 0, glyphs: 'ascii' };
 
 const film = (look: Partial<ViewState>): ViewContext => ({ viewState: { ...initialViewState, view: 'film', ...look } });
@@ -62,15 +76,36 @@ const shots: Shot[] = [
   { name: '80x24-sample', columns: 80, rows: 24, events: onSample() },
   { name: '40x12-sample', columns: 40, rows: 12, events: onSample() },
   { name: '20x6-sample', columns: 20, rows: 6, events: onSample() },
-  { name: '80x24-completed', columns: 80, rows: 24, events: recordedRun({ epochs: 2, stepsPerEpoch: 300 }) },
   { name: '80x24-finishing', columns: 80, rows: 24, view: { stopping: true } },
   { name: '80x24-starting', columns: 80, rows: 24, events: [], view: { notice: 'MNIST: 3.1 of 11.6 MB' } },
   { name: '120x46', columns: 120, rows: 46, view: { viewState: { ...initialViewState, cursor: 60, digit: 4 } } },
   { name: '120x40-two-runs', columns: 120, rows: 40, view: two() },
   { name: '80x24-two-runs', columns: 80, rows: 24, view: two() },
   { name: '40x12-two-runs', columns: 40, rows: 12, view: two() },
+  {
+    name: '120x40-compared',
+    columns: 120,
+    rows: 40,
+    view: {
+      comparison: {
+        name: 'yesterday',
+        curves: [{ epochs: [1, 2].map((epoch) => ({ epoch, loss: 0.02 / epoch })) }],
+      },
+    },
+  },
   { name: '120x40-metrics', columns: 120, rows: 40, events: measured() },
   { name: '80x24-no-run', columns: 80, rows: 24, events: [...running()].filter(({ type }) => type === 'loss') },
+  { name: '120x40-denoise', columns: 120, rows: 40, events: denoising() },
+  { name: 'pinned-120x40-denoise', columns: 120, rows: 40, events: denoising(), view: film({ pinned: true }) },
+  { name: '80x24-no-color', columns: 80, rows: 24, looks: { color: 0, glyphs: 'braille' } },
+  { name: '80x24-replay', columns: 80, rows: 24, events: longName(), view: replaying },
+  {
+    name: 'film-40x12-message',
+    columns: 40,
+    rows: 12,
+    events: [...running(), ...[...running()].filter(({ type }) => type === 'warning')],
+    view: { ...film({}), notice: 'a message that has to be said' },
+  },
   { name: '14x3', columns: 14, rows: 3 },
   { name: 'film-200x60', columns: 200, rows: 60, view: film({}) },
   { name: 'film-120x40', columns: 120, rows: 40, view: film({ cursor: 120, digit: 2 }) },

@@ -1,7 +1,9 @@
 // The views of lists, the help, and what the first and the last line say, as text that reads well in a diff.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { noAlerts } from '../../src/dashboard/diagnosis/alerts.js';
 import { initialState, reduce } from '../../src/dashboard/state.js';
+import { isKnown, type ViewEvent } from '../../src/events/packedEvents.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { drawDashboard } from '../../src/tui/drawDashboard.js';
 import { frameDifference } from '../../src/tui/screen/frame.js';
@@ -11,6 +13,7 @@ import { createTheme } from '../../src/tui/theme/theme.js';
 import type { ViewContext } from '../../src/tui/viewContext.js';
 import { initialViewState, VIEWS } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
+import { keptRun } from '../fixtures/runs.js';
 import { fakeTerminal } from './fakeTerminal.js';
 
 // The log has the time of day of whoever looks.
@@ -44,14 +47,19 @@ const saved: MillraceEvent = {
   best: false,
 };
 
+/** Damaged batches, and no test data. */
+const ailing = keptRun('spikes')
+  .filter(({ type }) => type !== 'end')
+  .map((event): ViewEvent => (isKnown(event) && event.type === 'epoch' ? { ...event, testLoss: undefined } : event));
+
 interface Shot extends Size {
   readonly name: string;
   readonly view?: ViewContext;
-  readonly events?: readonly MillraceEvent[];
+  readonly events?: readonly ViewEvent[];
   readonly looks?: Capabilities;
 }
 
-const SIZES = ['120x40', '80x24', '40x12', '20x6'] as const;
+const SIZES = ['240x67', '120x40', '80x24', '40x12', '20x6'] as const;
 const sizeOf = (name: string): Size => {
   const [columns = 0, rows = 0] = name.split('x').map(Number);
   return { columns, rows };
@@ -63,17 +71,29 @@ const views: readonly [string, ViewContext][] = [
     { viewState: { ...initialViewState, view } },
   ]),
 ];
+const listed: ViewContext = { viewState: { ...initialViewState, alerts: true } };
 const asking: ViewContext = { viewState: { ...initialViewState, question: 'abandon' } };
 
 const shots: Shot[] = [
   ...views.flatMap(([name, view]) => SIZES.map((size) => ({ name: `${size}-${name}`, ...sizeOf(size), view }))),
   ...views.map(([name, view]) => ({ name: `80x24-${name}-ascii`, ...sizeOf('80x24'), view, looks: plain })),
-  { name: '120x40-completed', ...sizeOf('120x40'), events: completed },
+  ...SIZES.map((size) => ({ name: `${size}-completed`, ...sizeOf(size), events: completed })),
+  { name: '200x60-completed', ...sizeOf('200x60'), events: completed },
+  {
+    name: '120x40-ended',
+    ...sizeOf('120x40'),
+    events: completed,
+    view: { viewState: { ...initialViewState, result: false } },
+  },
   { name: '120x40-failed', ...sizeOf('120x40'), events: failed },
   { name: '80x24-failed', ...sizeOf('80x24'), events: failed },
   { name: '80x24-question', ...sizeOf('80x24'), view: asking },
   { name: '80x24-saving', ...sizeOf('80x24'), view: { pending: [{ type: 'command', action: 'save' }] } },
   { name: '80x24-saved', ...sizeOf('80x24'), events: [...running, saved] },
+  ...SIZES.flatMap((size) => [
+    { name: `${size}-alert`, ...sizeOf(size), events: ailing },
+    { name: `${size}-alerts`, ...sizeOf(size), events: ailing, view: listed },
+  ]),
   { name: '80x24-watching', ...sizeOf('80x24'), view: { watching: true } },
 ];
 
@@ -87,13 +107,14 @@ test.each(shots)('the screen $name', async ({ name, columns, rows, view = {}, ev
 });
 
 test('no view leaves its screen, at any size', () => {
-  const states = [running, completed, failed, [...recordedRun({ epochs: 1 })]].map((events) =>
-    events.reduce(reduce, initialState),
+  const states = [running, completed, failed, ailing, [...recordedRun({ epochs: 1 })]].map((events) =>
+    (events as readonly ViewEvent[]).reduce(reduce, initialState),
   );
   const choice = fc.record({
     state: fc.constantFrom(...states),
     view: fc.constantFrom(...VIEWS),
     help: fc.boolean(),
+    alerts: fc.boolean(),
     full: fc.boolean(),
     question: fc.constantFrom('abandon' as const, undefined),
     scroll: fc.nat(500),
@@ -111,6 +132,21 @@ test('no view leaves its screen, at any size', () => {
     }),
     { numRuns: 150 },
   );
+});
+
+test.each(VIEWS)('alerts that come and go move nothing in the %s', (name) => {
+  const state = ailing.reduce(reduce, initialState);
+  const view = { viewState: { ...initialViewState, view: name } };
+  for (const size of ['240x67', '120x40', '80x24'].map(sizeOf)) {
+    const [ill, well] = [state, { ...state, alerts: noAlerts }].map((shown) =>
+      drawDashboard(shown, size, view, createTheme(plain)),
+    );
+    const differing = ill!.filter(({ text }, place) => text !== well![place]?.text);
+    expect(differing.map(({ row }) => row)).toEqual([1]);
+    expect(ill!.map(({ row, column, columns }) => [row, column, columns])).toEqual(
+      well!.map(({ row, column, columns }) => [row, column, columns]),
+    );
+  }
 });
 
 test('what is news gives its place back to the keys', () => {

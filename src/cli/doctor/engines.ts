@@ -1,5 +1,5 @@
 // Which engines this machine has: each is tried, none is guessed.
-import { availableParallelism } from 'node:os';
+import { availableCores } from '../../files/availableCores.js';
 import type { Architecture } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
 import { BACKENDS, type Backend, type EngineDescription } from '../../model/engine.js';
@@ -36,7 +36,7 @@ async function examineSimd(relaxed: boolean): Promise<EngineFinding> {
     ]);
     const reason = simdUnsupported(relaxed);
     if (reason !== undefined) return { ...engine, available: false, reason };
-    return { ...engine, available: true, threads: Math.min(availableParallelism(), MAX_THREADS) };
+    return { ...engine, available: true, threads: Math.min(availableCores(), MAX_THREADS) };
   } catch (error) {
     return { ...engine, available: false, reason: phrase(error) };
   }

@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
-import { packageVersion } from '../../files/packageVersion.js';
+import { availableCores } from '../../files/availableCores.js';
+import { VERSION } from '../../files/version.js';
 import type { ProgramContext } from '../programContext.js';
 import { type DataFinding, examineData } from './data.js';
 import { type DefaultEngine, type EngineFinding, examineEngines, findDefaultEngine } from './engines.js';
@@ -21,11 +21,11 @@ export interface MachineFinding {
 
 export async function examineMachine(context: ProgramContext): Promise<MachineFinding> {
   return {
-    version: packageVersion(),
+    version: VERSION,
     node: process.versions.node,
     platform: process.platform,
     cpu: process.arch,
-    cores: availableParallelism(),
+    cores: availableCores(),
     engines: await examineEngines(),
     defaultEngine: await findDefaultEngine(),
     terminal: examineTerminal(context),

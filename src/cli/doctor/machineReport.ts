@@ -1,5 +1,6 @@
 import { formatCount } from '../../dashboard/format.js';
 import { MNIST_SIZE, mnistFolder } from '../../data/node/mnist/fetchMnist.js';
+import { MillraceError } from '../../errors.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';
 import type { ColorLevel } from '../../tui/theme/capabilities.js';
@@ -76,6 +77,15 @@ function terminalRows({ stdout, stderr, columns, rows, color, glyphs, ui, reason
   ];
 }
 
+/** Where it will be kept, or what is missing for that. */
+function cacheOf(): string {
+  try {
+    return mnistFolder();
+  } catch (error) {
+    return error instanceof MillraceError ? error.message : String(error);
+  }
+}
+
 function dataRows(data: DataFinding): readonly Row[] {
   if (!data.available) return [['  mnist', printable(data.reason)]];
   const images = `${formatCount(data.items)} training and ${formatCount(data.testItems)} test images`;
@@ -86,7 +96,7 @@ function dataRows(data: DataFinding): readonly Row[] {
     ];
   return [
     ['  mnist', `not here; train fetches it (${MNIST_SIZE})`],
-    ['  into', printable(mnistFolder())],
+    ['  into', printable(cacheOf())],
     ['  without network', `the embedded sample: ${images}`],
   ];
 }

@@ -1,7 +1,7 @@
 import { formatCount } from '../../dashboard/format.js';
 import { MillraceError } from '../../errors.js';
 import { type RunRemoval, removeRun } from '../../run/folder/removeRun.js';
-import { toPortable } from '../../run/thread/messages.js';
+import { toPortable } from '../../run/thread/portableError.js';
 import { printable } from '../../text/printable.js';
 import { EXIT, sentenceOf } from '../exitCodes.js';
 import type { ProgramContext } from '../programContext.js';

@@ -23,9 +23,14 @@ export function openDashboardTerminal(context: CliStreams & Pick<ProgramContext,
   return { terminal: undefined, reason: `the terminal is smaller than ${LEAST.columns}×${LEAST.rows}` };
 }
 
+/** A flag of the environment: what says no is no. */
+function isSet(flag = ''): boolean {
+  return !['', '0', 'false', 'no', 'off'].includes(flag.trim().toLowerCase());
+}
+
 /** What can be known without touching the terminal. */
 function dashboardUnwanted({ stdout, stderr, environment: { CI, TERM } }: CliStreams): string | undefined {
   if (!stdout.isTTY && !stderr.isTTY) return 'neither stdout nor stderr is a terminal';
   if (TERM === 'dumb') return 'TERM is dumb';
-  return CI === undefined || CI === 'false' ? undefined : 'CI is set';
+  return isSet(CI) ? 'CI is set' : undefined;
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { EventError } from '../../errors.js';
+import type { LiveSample } from '../../events/liveSample.js';
 import type { ViewEvent } from '../../events/packedEvents.js';
 import type { AnyEvent } from '../../events/unknownEvent.js';
 import type { EventHistory } from '../../run/checkpoints/resume.js';
@@ -27,6 +28,11 @@ export class EventFeed {
   /** New ones of the run. */
   push(events: readonly ViewEvent[]): void {
     this.#next(async () => this.#present().push(events));
+  }
+
+  /** The sample images between two samples. */
+  pushLive(sample: LiveSample): void {
+    this.#next(async () => this.#present().pushLive(sample));
   }
 
   /** What came before a resume: no one waits for news there. @returns when it is shown */

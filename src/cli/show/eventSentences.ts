@@ -28,11 +28,13 @@ export function runSentence(event: RunEvent): string {
 export function epochSentence(event: EpochEvent, run: RunEvent | undefined): string {
   const { epoch, trainLoss, testLoss, printedLoss, notebookLoss, imagesPerSecond, durationMs } = event;
   const batchSize = run?.config?.batchSize;
-  const notebook = notebookLoss === undefined ? '' : ` (the notebook ${notebookLoss.toFixed(6)})`;
   const losses = [
     `training loss ${trainLoss.toFixed(6)}`,
     testLoss === undefined ? '' : `, test loss ${testLoss.toFixed(6)}`,
-    typeof batchSize === 'number' ? `, ${batchSize} × training loss ${printedLoss.toFixed(6)}${notebook}` : '',
+    // What the notebook prints is of use beside the notebook's figure alone.
+    typeof batchSize === 'number' && notebookLoss !== undefined
+      ? `, ${batchSize} × training loss ${printedLoss.toFixed(6)} (the notebook ${notebookLoss.toFixed(6)})`
+      : '',
   ].join('');
   const of = run === undefined ? '' : ` of ${run.epochs}`;
   return `epoch ${epoch}${of}: ${losses}; ${formatCount(imagesPerSecond)} images/s, ${seconds(durationMs)}`;

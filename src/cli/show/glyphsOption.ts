@@ -1,4 +1,4 @@
-import { OptionError } from '../../errors.js';
+import { wrongChoice } from '../../options.js';
 import { GLYPHS, type Glyphs } from '../../tui/theme/capabilities.js';
 
 /**
@@ -7,7 +7,6 @@ import { GLYPHS, type Glyphs } from '../../tui/theme/capabilities.js';
  */
 export function glyphsOf(name = 'auto'): Glyphs | undefined {
   const glyphs = GLYPHS.find((known) => known === name);
-  if (glyphs === undefined && name !== 'auto')
-    throw new OptionError('glyphs', name, `one of auto, ${GLYPHS.join(', ')}`);
+  if (glyphs === undefined && name !== 'auto') throw wrongChoice('glyphs', name, ['auto', ...GLYPHS]);
   return glyphs;
 }

@@ -19,6 +19,8 @@ export interface RunViewRequest {
   onStop(): void;
   /** … at once. */
   onAbort(): void;
+  /** Nobody sees the view any more. */
+  onGone?(): void;
   /** … something else, of the run or of its replay. */
   onIntent?(intent: Intent): void;
 }

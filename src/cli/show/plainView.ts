@@ -1,5 +1,5 @@
 import { inBrief } from '../../dashboard/briefEvent.js';
-import { diagnose } from '../../dashboard/diagnosis/diagnose.js';
+import { alertsOf } from '../../dashboard/diagnosis/alerts.js';
 import type { Finding } from '../../dashboard/diagnosis/finding.js';
 import { initialState, reduce } from '../../dashboard/state.js';
 import { isKnown, type LossPoint, type ViewEvent } from '../../events/packedEvents.js';
@@ -48,10 +48,10 @@ export function plainView(
   };
   let state = initialState;
   let found: readonly Finding[] = [];
-  /** Only what was not found after the epoch before. */
+  /** Only what was not said before. */
   const newFindings = (): string[] => {
     const before = new Set(found.map(({ rule }) => rule));
-    found = diagnose(state);
+    found = alertsOf(state.alerts);
     return found.flatMap(({ rule, sentences: [sentence] }) => (before.has(rule) ? [] : [printable(sentence)]));
   };
   /** Figures of others may come with every step: of each kind there is a line now and then. */
@@ -82,8 +82,10 @@ export function plainView(
     else if (event.type === 'warning') print(`warning: ${event.message}`);
     else if (event.type === 'metric') showMetric(event);
     else if (event.type === 'command') print(commandSentence(event));
-    else if (event.type === 'end') print(endSentence(event, mode === 'watch'));
-    else if (event.type === 'loss') {
+    else if (event.type === 'end') {
+      for (const sentence of newFindings()) print(sentence);
+      print(endSentence(event, mode === 'watch'));
+    } else if (event.type === 'loss') {
       untold = event;
       if (quiet || now() - lastProgress < PROGRESS_MS) return;
       lastProgress = now();
@@ -93,6 +95,7 @@ export function plainView(
   const view: RunView = {
     staysOpen: false,
     push: (events) => events.forEach(show),
+    pushLive: () => undefined,
     // What was said then is not said again.
     recall: () => undefined,
     notice(text) {

@@ -1,3 +1,4 @@
+import type { LiveSample } from '../../events/liveSample.js';
 import type { ViewEvent } from '../../events/packedEvents.js';
 import type { AnyEvent } from '../../events/unknownEvent.js';
 
@@ -6,6 +7,8 @@ export interface RunView {
   /** True where a finished run stays on show until the person leaves. */
   readonly staysOpen: boolean;
   push(events: readonly ViewEvent[]): void;
+  /** Takes the sample images as they are between two samples: no event, and gone with the next. */
+  pushLive(sample: LiveSample): void;
   /** Takes what came before a resume: it is no news. */
   recall(events: readonly AnyEvent[]): void;
   /** A sentence that belongs to no event: a download, a stop under way. */
@@ -22,6 +25,7 @@ export interface RunView {
 export const silentView: RunView = {
   staysOpen: false,
   push: () => undefined,
+  pushLive: () => undefined,
   recall: () => undefined,
   notice: () => undefined,
   close: async () => undefined,

@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Comparison } from '../../dashboard/comparison.js';
 import { SinkError } from '../../errors.js';
 import type { RunInput } from '../../run/config.js';
-import { type PortableError, toPortable } from '../../run/thread/messages.js';
+import { type PortableError, toPortable } from '../../run/thread/portableError.js';
 import { type RunThread, runInWorker } from '../../run/thread/runInWorker.js';
 import { fileSink } from '../../streams/sinks/node/fileSink.js';
 import { writableSink } from '../../streams/sinks/node/writableSink.js';
@@ -35,6 +36,8 @@ export interface TrainActionOptions {
   readonly commands?: string | undefined;
   /** The end of the terminal is not the end of the run. */
   readonly keepRunning: boolean;
+  /** The dashboard closes with the run; otherwise it stays until the person closes it. */
+  readonly closeAtEnd: boolean;
 }
 
 /**
@@ -54,12 +57,14 @@ export async function trainAction(input: RunInput, options: TrainActionOptions):
 async function trainUnder(
   commandFile: CommandFile | undefined,
   input: RunInput,
-  { context, worker, ui, glyphs, events, compared, commands, keepRunning }: TrainActionOptions,
+  { context, worker, ui, glyphs, events, compared, commands, keepRunning, closeAtEnd }: TrainActionOptions,
 ): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const stopped = new AbortController();
   const sink = await openEvents(events, context.stdout, stopped.signal);
   let begun = false;
+  let ended = false;
+  const left = new AbortController();
   let failure: PortableError | undefined;
   let view: RunView = silentView;
   let hungUp = false;
@@ -74,8 +79,10 @@ async function trainUnder(
     shown: ui !== 'none',
     onEvents(events) {
       begun = true;
+      ended ||= events.at(-1)?.type === 'end';
       feed.push(events);
     },
+    ...(ui !== 'none' && ui !== 'plain' && { onLiveSample: (sample) => feed.pushLive(sample) }),
     onHistory: (history) => feed.recall(history),
     onNotice: (text) => view.notice(text),
     onSinkError(error) {
@@ -86,12 +93,16 @@ async function trainUnder(
   const leave = (exitCode: number): void => {
     void view.close().finally(() => context.exit(exitCode));
   };
+  /** Who wants the run to end wants to leave: the dashboard does not stay for them. */
   const stop = (from: 'keyboard' | 'signal'): void => {
+    left.abort();
+    if (ended) return;
     view.notice('Finishing this step; once more leaves at once.');
     run.send({ action: 'stop', from });
   };
   const hangUp = (): void => {
     hungUp = true;
+    left.abort();
     view = view.hangUp();
   };
   const releaseSignals = onSignals(() => stop('signal'), leave, keepRunning ? hangUp : undefined);
@@ -104,6 +115,7 @@ async function trainUnder(
       comparison: compared?.comparison,
       onStop: () => stop('keyboard'),
       onAbort: () => leave(SIGNAL_EXIT.SIGINT),
+      onGone: () => left.abort(),
       onIntent(intent) {
         const command = commandOf(intent);
         if (command !== undefined) run.send(command);
@@ -113,9 +125,10 @@ async function trainUnder(
     const notice = compared && comparisonNotice(compared.comparison);
     if (notice !== undefined) view.notice(notice);
     feed.begin();
-    const ended = await run.done;
-    failure ??= ended;
+    const error = await run.done;
+    failure ??= error;
     await feed.shown();
+    if (ended && view.staysOpen && !closeAtEnd && !left.signal.aborted) await once(left.signal, 'abort');
   } catch (error) {
     await run.terminate();
     throw error;

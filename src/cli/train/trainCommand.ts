@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { OptionError } from '../../errors.js';
+import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
 import { addImageFlags, imageOptionsOf } from '../imageFlags.js';
@@ -19,6 +19,7 @@ interface TrainFlags extends Omit<RunInput, 'output'> {
   /** A file or a fifo. */
   readonly commands?: string;
   readonly keepRunning?: boolean;
+  readonly closeAtEnd?: boolean;
 }
 
 /** A number where the text is one; otherwise the text itself, for the check to complain about. */
@@ -78,7 +79,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--no-output', 'keep nothing')
     .option('--events <file|->', 'a further copy of the event stream, - for stdout')
     .option('--loss-every <steps>', 'steps between loss events (default: 1)', number)
-    .option('--sample-every <steps>', 'steps between reconstructions (default: 500)', number)
+    .option('--sample-every <steps>', 'steps between reconstructions (default: a 180th of the run, 1 to 500)', number)
     .option('--checkpoint-every <steps>', 'steps between checkpoints in the run folder (default: an epoch)', number)
     .option('--keep <count>', 'how many of them stay: the last ones, and the best (default: 3)', number)
     .option('--resume [run|checkpoint]', 'go on with a run where it was interrupted (default: the newest)')
@@ -97,6 +98,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       'take commands (pause, resume, learningRate, save, stop …) from there, one a line',
     )
     .option('--keep-running', 'go on when the terminal is gone (SIGHUP), without a dashboard')
+    .option('--close-at-end', 'close the dashboard when the run ends (default: it stays until q)')
     .option('--offline', 'never touch the network')
     .addHelpText('after', EXAMPLES);
   const outputs = new Set<string>();
@@ -104,18 +106,8 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
-    const {
-      ui,
-      events,
-      compare,
-      glyphs: glyphsName,
-      commands,
-      keepRunning = false,
-      output,
-      config,
-      cache: _,
-      ...rest
-    } = flags;
+    const { ui, events, compare, glyphs: glyphsName, commands, output, config, ...others } = flags;
+    const { keepRunning = false, closeAtEnd = false, cache: _, ...rest } = others;
     const glyphs = glyphsOf(glyphsName);
     if (commands === '-' || commands === '')
       throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
@@ -133,7 +125,8 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       const network = input.resume === undefined ? architecture : input.architecture;
       const compared = compare === undefined ? undefined : await openComparison(compare, network);
       const { trainAction } = await import('./trainAction.js');
-      done(await trainAction(input, { context, worker, ui, glyphs, events, compared, commands, keepRunning }));
+      const options = { context, worker, ui, glyphs, events, compared, commands, keepRunning, closeAtEnd };
+      done(await trainAction(input, options));
     } finally {
       await worker.terminate();
     }
@@ -145,7 +138,16 @@ async function withConfig(config: string, given: RunInput): Promise<RunInput> {
   if (config === '') throw new OptionError('config', config, 'a run or a JSON file');
   if (given.resume !== undefined)
     throw new OptionError('config', config, 'nothing with resume', 'The options are those of the run: leave it out.');
-  return (await import('../../run/readRunConfig.js')).readRunConfig(config, given);
+  const { readRepeatable } = await import('../../run/readRunConfig.js');
+  const { options, ownParts } = await readRepeatable(config, given);
+  if (ownParts.length > 0)
+    throw new RunError({
+      code: 'RUN_CONFIG',
+      path: config,
+      problem: `this run has ${ownParts.join('; ')} of its own, which a command line cannot give`,
+      advice: 'Repeat it from its program: run(await readRunConfig(…), { … }).',
+    });
+  return options;
 }
 
 /** @param architecture a preset has losses of its own in some files */

@@ -1,4 +1,5 @@
 import { MillraceError, OptionError } from '../../errors.js';
+import { wrongChoice } from '../../options.js';
 import type { Size } from '../../tui/screen/size.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import { VIEWS, type ViewName } from '../../tui/viewState.js';
@@ -133,7 +134,7 @@ function sizeOf(text: string): Size {
 
 function viewOf(text: string): ViewName {
   const view = VIEWS.find((name) => name === text);
-  if (view === undefined) throw new OptionError('view', text, `one of ${VIEWS.join(', ')}`);
+  if (view === undefined) throw wrongChoice('view', text, VIEWS);
   return view;
 }
 

@@ -11,6 +11,7 @@ import type { CliStreams, ProgramContext } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import type { OnceOptions } from './flags.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
+import { shortcomingsOf } from './shortcomings.js';
 import type { Looks } from './watchView.js';
 
 /**
@@ -33,7 +34,15 @@ export async function once(
   const grid = await drawn(tracks, options, comparison, theme);
   const text = options.format === 'svg' ? svgOf(grid, titleOf(tracks)) : textOf(grid, theme);
   await writeText(context.stdout, text);
+  tell(tracks, context.stderr);
   return EXIT.done;
+}
+
+/** What the picture does not show, and why. */
+function tell(tracks: readonly NamedTrack[], stderr: CliStreams['stderr']): void {
+  for (const { path, track } of tracks)
+    for (const sentence of Object.values(shortcomingsOf(track)))
+      stderr.write(`millrace: ${printable(path)}: ${sentence}\n`);
 }
 
 /** A picture needs no font and no terminal. */

@@ -85,6 +85,10 @@ function distinct(tracks: readonly NamedTrack[]): NamedTrack[] {
   );
 }
 
+function because(problem: string | undefined): string {
+  return problem === undefined ? '' : `: ${problem}`;
+}
+
 /**
  * @param waited whether there was time enough for a run that is just beginning to write its first event
  * @throws RunError where all has been read and none of it is an event
@@ -98,7 +102,7 @@ export function requireRun({ path, track }: NamedTrack, waited: boolean): void {
   throw new RunError({
     code: 'RUN_NOT_FOUND',
     path,
-    problem: track.bytesRead === 0 ? 'it is empty' : 'there is no event of a run in it',
+    problem: track.bytesRead === 0 ? 'it is empty' : `there is no event of a run in it${because(newest.problem)}`,
     advice: 'Give what millrace train --events writes.',
   });
 }

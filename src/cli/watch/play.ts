@@ -8,6 +8,7 @@ import type { ProgramContext } from '../programContext.js';
 import { openDashboardTerminal } from '../show/dashboardTerminal.js';
 import { onSignals } from '../signals.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
+import { damage, type Shortcomings, shortcomingsOf } from './shortcomings.js';
 import { dashboardWatchView, type Looks, plainWatchView, type WatchView } from './watchView.js';
 
 /** A run that is just beginning has its first event by then. */
@@ -91,14 +92,16 @@ async function showUntilLeft(
   view: WatchView,
   signal: AbortSignal,
 ): Promise<void> {
-  let damaged = 0;
+  const said: Shortcomings[] = tracks.map(() => ({}));
   while (!signal.aborted) {
     const busy = await player.turn();
     for (const named of tracks) requireRun(named, true);
     view.show({ runs: player.tracks.map(({ position }) => position.state), replay: player.replay });
-    for (const [place, { track }] of tracks.entries())
-      if (track.newest.damaged > 0 && damagedOf(tracks) > damaged) view.notice(place, damage(track.newest.damaged));
-    damaged = damagedOf(tracks);
+    for (const [place, { track }] of tracks.entries()) {
+      const news = shortcomingsOf(track);
+      for (const kind of KINDS) if (isNew(kind, news, said[place]!, view)) view.notice(place, news[kind]!);
+      said[place] = news;
+    }
     if (!view.interactive && player.done) return;
     if (!busy) await player.rest(signal);
   }
@@ -113,17 +116,25 @@ function sayWhatIsLost({ action }: ReplayCommand, tracks: readonly NamedTrack[],
       view?.notice(place, `${path} cannot be read again: only the moments that were kept can be shown`);
 }
 
-function damagedOf(tracks: readonly NamedTrack[]): number {
-  return tracks.reduce((sum, { track }) => sum + track.newest.damaged, 0);
+/** The most telling last: a screen shows one of them. */
+const KINDS = ['damaged', 'missing', 'run'] as const;
+
+/** Lines say by themselves that there is no run. */
+function isNew(kind: (typeof KINDS)[number], news: Shortcomings, said: Shortcomings, view: WatchView): boolean {
+  return news[kind] !== undefined && news[kind] !== said[kind] && (kind !== 'run' || view.interactive);
 }
 
-function damage(lines: number): string {
-  return lines === 1 ? '1 damaged line was passed over' : `${lines} damaged lines were passed over`;
+function firstProblem(tracks: readonly NamedTrack[]): string | undefined {
+  return tracks.map(({ track }) => track.newest.problem).find((problem) => problem !== undefined);
+}
+
+function damagedOf(tracks: readonly NamedTrack[]): number {
+  return tracks.reduce((sum, { track }) => sum + track.newest.damaged, 0);
 }
 
 function report(tracks: readonly NamedTrack[], view: WatchView, stderr: ProgramContext['stderr']): void {
   const summary = view.summary();
   if (summary !== '') stderr.write(`${summary}\n`);
   const damaged = damagedOf(tracks);
-  if (damaged > 0) stderr.write(`millrace: ${damage(damaged)}\n`);
+  if (damaged > 0) stderr.write(`millrace: ${damage(damaged, firstProblem(tracks))}\n`);
 }

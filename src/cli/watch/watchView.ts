@@ -61,6 +61,7 @@ export async function dashboardWatchView({
     ...looks,
     onStop: onLeave,
     onAbort: onLeave,
+    onGone: onLeave,
     onIntent: (intent) => {
       if (intent.type === 'replay') onReplay(intent);
     },

@@ -1,32 +1,59 @@
 import type { EpochEvent } from '../../events/schema.js';
 import type { Finding } from './finding.js';
+import type { Symptoms } from './symptoms.js';
 
+/** So long ago the test loss was at its best. */
 const EPOCHS = 3;
 /** Of the test loss above its best; less is noise. */
-const LEAST_RISE = 0.01;
+const LEAST_RISE = 0.03;
+/** And what the training loss has fallen by since. */
+const LEAST_FALL = 0.02;
+/** Of the training loss: the network does so much worse on images that it has not seen. */
+const GAP = 2;
 
-/** For three epochs the training loss has fallen while the test loss has risen from its best. */
-export function overfitting(epochs: readonly EpochEvent[]): Finding | undefined {
-  const recent = epochs.slice(-EPOCHS - 1);
-  const [best, ...after] = recent;
-  const last = after.at(-1);
-  if (best?.testLoss === undefined || last?.testLoss === undefined || after.length < EPOCHS) return undefined;
-  const rises = pairs(recent).every(([one, next]) => (next.testLoss ?? Number.NaN) > (one.testLoss ?? Number.NaN));
-  const falls = pairs(recent).every(([one, next]) => next.trainLoss < one.trainLoss);
-  if (!rises || !falls || last.testLoss < best.testLoss * (1 + LEAST_RISE)) return undefined;
-  const gap = `${Math.round((last.testLoss / best.testLoss - 1) * 100)} %`;
-  return {
+/** The network does much better on the images that it learns from than on others, or does ever worse on others. */
+export function overfitting({ epochs }: Pick<Symptoms, 'epochs'>): Finding | undefined {
+  const last = epochs.at(-1);
+  if (last?.testLoss === undefined || epochs.length <= EPOCHS) return undefined;
+  const best = epochs.reduce((one, other) => (testOf(other) < testOf(one) ? other : one));
+  const rise = last.testLoss / testOf(best) - 1;
+  const rising =
+    rise >= LEAST_RISE && last.epoch - best.epoch >= EPOCHS && last.trainLoss < best.trainLoss * (1 - LEAST_FALL);
+  const times = last.testLoss / last.trainLoss;
+  if (!rising && !(times >= GAP)) return undefined;
+  const rest: Pick<Finding, 'rule' | 'severity' | 'advice'> = {
     rule: 'overfitting',
+    severity: 'warning',
+    advice: [
+      {
+        words: `${rising ? `stop: the best weights are those of epoch ${best.epoch}` : 'end after this epoch'}`,
+        key: 'x',
+      },
+      { words: 'train with more images, or a smaller network' },
+      { words: 'train --patience 3 stops by itself' },
+    ],
+  };
+  if (times >= GAP) {
+    const said = `the test loss is ${times.toFixed(1)} times the training loss`;
+    const sentences: Finding['sentences'] = [
+      `overfitting: ${said}, it learns its images by heart`,
+      `overfitting: ${said}`,
+      `overfitting: test ${times.toFixed(1)} × train`,
+    ];
+    return { ...rest, step: last.step, sentences };
+  }
+  const percent = `${Math.round(rise * 100)} %`;
+  return {
+    ...rest,
     step: best.step,
-    tone: 'note',
     sentences: [
-      `the test loss has risen by ${gap} since epoch ${best.epoch} while the training loss falls: it learns its images by heart`,
-      `overfitting since epoch ${best.epoch}: the test loss is up by ${gap}`,
+      `overfitting: the test loss has risen by ${percent} since epoch ${best.epoch} while the training loss falls`,
+      `overfitting since epoch ${best.epoch}: the test loss is up by ${percent}`,
       `overfitting since epoch ${best.epoch}`,
     ],
   };
 }
 
-function pairs<Item>(items: readonly Item[]): (readonly [Item, Item])[] {
-  return items.slice(1).map((item, index) => [items[index]!, item]);
+function testOf({ testLoss }: EpochEvent): number {
+  return testLoss ?? Number.POSITIVE_INFINITY;
 }

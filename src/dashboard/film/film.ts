@@ -8,11 +8,13 @@ export interface Film {
   readonly spacing: number;
   /** What the frames hold. */
   readonly bytes: number;
+  /** What the sample images look like now, between two samples. */
+  readonly live: FilmFrame | undefined;
   /** The newest, which may come before the sample of its step. */
   readonly filters: Filters | undefined;
 }
 
-export const emptyFilm: Film = { frames: [], spacing: 0, bytes: 0, filters: undefined };
+export const emptyFilm: Film = { frames: [], spacing: 0, bytes: 0, live: undefined, filters: undefined };
 
 /** Enough for more than a thousand samples of ten digits of MNIST with their latents. */
 export const FILM_BYTES = 16 * 2 ** 20;
@@ -42,8 +44,16 @@ export function addFrame(film: Film, sample: Sample, loss: number | undefined, b
   const replaces = last !== undefined && previous !== undefined && last.step - previous.step < before.spacing;
   const kept = replaces ? frames.slice(0, -1) : frames;
   const bytes = before.bytes - (replaces ? ownBytes(last, previous) : 0) + ownBytes(frame, kept.at(-1));
-  const next: Film = { ...before, frames: [...kept, frame], bytes };
+  const next: Film = { ...before, frames: [...kept, frame], bytes, live: undefined };
   return thinned(next, budget);
+}
+
+/** Shows the sample images as they are between two samples; the film itself stays as it is, and the next sample takes their place. */
+export function showLive(film: Film, sample: Sample, loss: number | undefined): Film {
+  const last = film.frames.at(-1);
+  if (last === undefined || sample.step <= last.step) return film;
+  const images = shared(sample.images, (film.live ?? last).images);
+  return { ...film, live: { ...sample, images, number: last.number, loss, filters: film.filters } };
 }
 
 /** Filters belong to the sample of their step, whichever of the two comes first. */
@@ -55,7 +65,8 @@ export function addFilters(film: Film, filters: Filters): Film {
 }
 
 /** Forgets every frame after this step. */
-export function cutBackFilm(film: Film, step: number): Film {
+export function cutBackFilm(before: Film, step: number): Film {
+  const film = before.live !== undefined && before.live.step > step ? { ...before, live: undefined } : before;
   const newest = film.frames.at(-1);
   if (newest === undefined || newest.step <= step) return film;
   const frames = film.frames.filter((frame) => frame.step <= step);
@@ -71,8 +82,9 @@ export function placeAt({ frames }: Film, step: number | undefined): number {
   );
 }
 
-/** @param step `undefined` follows the newest */
+/** @param step `undefined` follows the newest, also between two samples */
 export function frameAt(film: Film, step: number | undefined): FilmFrame | undefined {
+  if (step === undefined && film.live !== undefined) return film.live;
   return film.frames[placeAt(film, step)];
 }
 

@@ -1,5 +1,6 @@
 // One sample of the run as the dashboard holds it: bytes instead of text, and nothing that does not fit its own shape.
 
+import type { LiveSample } from '../../events/liveSample.js';
 import type { SampleEvent, WeightsEvent } from '../../events/schema.js';
 import { decodeBytes } from '../../text/base64.js';
 
@@ -63,7 +64,7 @@ const MOST_FILTER_VALUES = 65_536;
  *
  * @param mostBytes keeps so many of the first images that they fit
  */
-export function sampleOf(event: SampleEvent, mostBytes: number): Sample | undefined {
+export function sampleOf(event: Omit<LiveSample, 'type'>, mostBytes: number): Sample | undefined {
   const { split, epoch, step, elapsedMs, shape } = event;
   const size = countOf(shape);
   const items = event.items.slice(0, Math.min(PROBES_KEPT, Math.floor(mostBytes / (3 * size))));

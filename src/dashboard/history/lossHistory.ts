@@ -22,7 +22,7 @@ export interface LossHistory {
 /** Three doubles and a byte each: 3.5 MB at most, blocks included. */
 export const MOST_COLUMNS = 131_072;
 /** Of the newest loss in the mean: about the last 20 count, which takes the jitter of batches of 20 out of the line. */
-const NEWEST = 0.05;
+export const MEAN_SHARE = 0.05;
 /** After so many losses the weights sum up to 1 in a double. */
 const LOSSES_THAT_WEIGH = 750;
 
@@ -63,7 +63,7 @@ function grow(growing: GrowingHistory, step: number, loss: number): void {
   const finite = Number.isFinite(loss);
   if (finite) {
     growing.weight = nextWeight(growing.weight);
-    const share = NEWEST / growing.weight;
+    const share = MEAN_SHARE / growing.weight;
     growing.mean = growing.mean * (1 - share) + loss * share;
   }
   growing.lastStep = step;
@@ -76,7 +76,7 @@ export function indexOf({ stride }: LossHistory, step: number): number {
 }
 
 function nextWeight(weight: number): number {
-  return weight * (1 - NEWEST) + NEWEST;
+  return weight * (1 - MEAN_SHARE) + MEAN_SHARE;
 }
 
 /** The newest column, joined with the open one or in its place. */

@@ -44,9 +44,9 @@ export function placed(history: LossHistory, range: StepRange, count: number): (
   const first = Math.max(0, indexOf(history, range.from));
   const end = Math.min(history.length, indexOf(history, range.to) + 1);
   const place = (index: number): number => placeOf(lastStepIn(history, index), range, length);
-  const inBlocks = (end - first) / BLOCK > BLOCKS_A_PLACE * length;
+  const fromBlocks = firstInBlocks(range, length, history.stride);
   for (let index = first; index < end && length > 0; ) {
-    const whole = inBlocks && index % BLOCK === 0 && index + BLOCK <= end;
+    const whole = index >= fromBlocks && index % BLOCK === 0 && index + BLOCK <= end;
     const next = index + (whole ? BLOCK : 1);
     if (whole) joinInto(places, place(next - 1), columns.blocks, index / BLOCK);
     else joinInto(places, place(index), columns, index);
@@ -59,6 +59,14 @@ export function placed(history: LossHistory, range: StepRange, count: number): (
 
 /** With fewer, a block could stand noticeably beside its place. */
 const BLOCKS_A_PLACE = 4;
+
+/** The column from which on places are so wide that blocks will do. */
+function firstInBlocks({ from, to, logarithmic }: StepRange, count: number, stride: number): number {
+  const columnsWanted = BLOCKS_A_PLACE * BLOCK * count;
+  if (logarithmic !== true) return (to - from) / stride > columnsWanted ? 0 : Number.POSITIVE_INFINITY;
+  // The places at a step are as wide as a share of it.
+  return columnsWanted / Math.log(Math.max(2, to / from));
+}
 
 function joinedTo(earlier: LossColumn | undefined, later: LossColumn): LossColumn {
   return earlier === undefined ? later : joinedColumn(earlier, later);

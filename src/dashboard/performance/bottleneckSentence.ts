@@ -22,8 +22,8 @@ export function bottleneckSentence(stages: readonly StageShares[]): string | und
       sentence: `the source is the bottleneck: ${end} waits ${formatPercent(last.waits)} of the time`,
     },
     {
-      share: last.heldUp,
-      sentence: `the readers of the events are the bottleneck: they hold ${end} up ${formatPercent(last.heldUp)} of the time`,
+      share: last.blocked,
+      sentence: `the readers of the events are the bottleneck: they block ${end} ${formatPercent(last.blocked)} of the time`,
     },
     ...stages.map((stage, place) => ({ share: stage.works, sentence: stageSentence(stage, stages[place - 1]) })),
   ];
@@ -34,5 +34,5 @@ export function bottleneckSentence(stages: readonly StageShares[]): string | und
 function stageSentence({ name, works }: StageShares, before: StageShares | undefined): string {
   const bottleneck = `${stageName(name)} is the bottleneck`;
   if (before === undefined) return `${bottleneck}: it works ${formatPercent(works)} of the time`;
-  return `${bottleneck}: ${stageName(before.name)} is held up ${formatPercent(before.heldUp)} of the time`;
+  return `${bottleneck}: ${stageName(before.name)} is blocked ${formatPercent(before.blocked)} of the time`;
 }

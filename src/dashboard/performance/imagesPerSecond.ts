@@ -3,12 +3,24 @@ import type { StatsEvent } from '../../events/schema.js';
 /** Long enough to be read, short enough to follow. */
 const WINDOW_MS = 5000;
 
-/** Images a second over the last seconds of run time, pauses left out; nothing where there is no reading of them. */
+/** What the first reading is of, in a resumed run as well. */
+const FIRST_MS = 1000;
+/** Less training than this tells nothing of its speed. */
+const LEAST_MS = 20;
+
+/**
+ * Images a second of the training alone, over the last seconds of run time: pauses, samples and tests are left out. Nothing where there is
+ * no reading of them.
+ */
 export function speedOf(stats: readonly StatsEvent[], elapsedMs: number): number | undefined {
-  const recent = stats.filter(
-    (reading, place) =>
-      elapsedMs - reading.elapsedMs < WINDOW_MS && reading.elapsedMs > (stats[place - 1]?.elapsedMs ?? -1),
-  );
-  const sum = recent.reduce((total, { imagesPerSecond }) => total + imagesPerSecond, 0);
-  return recent.length === 0 ? undefined : sum / recent.length;
+  let [images, trainedMs] = [0, 0];
+  for (const [place, reading] of stats.entries()) {
+    const before = stats[place - 1];
+    const took = before === undefined ? FIRST_MS : reading.elapsedMs - before.elapsedMs;
+    if (elapsedMs - reading.elapsedMs >= WINDOW_MS || took <= 0) continue;
+    const other = (reading.phases?.otherMs ?? 0) - (before?.phases?.otherMs ?? 0);
+    images += reading.imagesPerSecond * took;
+    trainedMs += took - Math.min(took, Math.max(0, other));
+  }
+  return trainedMs < LEAST_MS ? undefined : images / trainedMs;
 }

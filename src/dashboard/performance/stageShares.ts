@@ -1,5 +1,6 @@
 // Where the time of the pipeline went during the last seconds.
 import type { StatsEvent } from '../../events/schema.js';
+import { type Phases, phasesBetween } from './phases.js';
 
 export interface StageShares {
   readonly name: string;
@@ -8,13 +9,11 @@ export interface StageShares {
   readonly bytes: number;
   readonly dropped: number;
   readonly itemsPerSecond: number;
-  /** Shares of the time, 0..1: on its items, for the stage before, held up by the stage after. */
+  /** Shares of the time, 0..1: on its items, for the stage before, blocked by the stage after. */
   readonly works: number;
   readonly waits: number;
-  readonly heldUp: number;
+  readonly blocked: number;
 }
-
-export type Phases = NonNullable<StatsEvent['phases']>;
 
 /** Long enough for shares that stand still, short enough to see a change. */
 const WINDOW_MS = 10_000;
@@ -34,8 +33,8 @@ export function stageShares(stats: readonly StatsEvent[]): StageShares[] {
     const before = oldest?.stages[place];
     const since = (field: 'items' | 'busyMs' | 'waitingMs' | 'blockedMs'): number =>
       Math.max(0, stage[field] - (before?.[field] ?? 0));
-    const [works, waits, heldUp] = [since('busyMs'), since('waitingMs'), since('blockedMs')];
-    const whole = Math.max(works + waits + heldUp, 1e-9);
+    const [works, waits, blocked] = [since('busyMs'), since('waitingMs'), since('blockedMs')];
+    const whole = Math.max(works + waits + blocked, 1e-9);
     const { name, items, bytes, dropped } = stage;
     return {
       name,
@@ -45,7 +44,7 @@ export function stageShares(stats: readonly StatsEvent[]): StageShares[] {
       itemsPerSecond: (since('items') / whole) * 1000,
       works: works / whole,
       waits: waits / whole,
-      heldUp: heldUp / whole,
+      blocked: blocked / whole,
     };
   });
 }
@@ -53,14 +52,5 @@ export function stageShares(stats: readonly StatsEvent[]): StageShares[] {
 /** Milliseconds of each phase within the window; nothing where they are not measured. */
 export function recentPhases(stats: readonly StatsEvent[]): Phases | undefined {
   const { newest, oldest } = windowOf(stats) ?? {};
-  const now = newest?.phases;
-  if (now === undefined) return undefined;
-  const since = (field: keyof Phases): number => Math.max(0, now[field] - (oldest?.phases?.[field] ?? 0));
-  return {
-    dataMs: since('dataMs'),
-    forwardBackwardMs: since('forwardBackwardMs'),
-    updateMs: since('updateMs'),
-    waitingMs: since('waitingMs'),
-    otherMs: since('otherMs'),
-  };
+  return newest && phasesBetween(oldest, newest);
 }

@@ -23,12 +23,12 @@ export async function afterChange(
   newest: Position,
 ): Promise<AfterChange> {
   if (change.kind === 'gone')
-    return { notice: 'the file is gone, deleted or renamed; what was read stays, and a new one is waited for' };
+    return { notice: 'the file is missing, deleted or renamed; what was read stays, and a new one is waited for' };
   if (change.kind === 'replaced')
     return {
       // What comes next may be the rest of the same run: the state stays until a `run` event says otherwise.
       snapshots: snapshotsFrom({ ...newest, offset: 0 }),
-      notice: 'another file has taken the place of this one; going on with the new one',
+      notice: 'another file has taken the place of this one; continuing with the new one',
     };
   const { offset } = await placeBeforeCut(recording, snapshots, change.bytes);
   const goingOn = offset === 0 ? 'reading it from the start again' : 'what comes before stays';

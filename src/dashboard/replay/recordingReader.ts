@@ -1,6 +1,6 @@
 import { type EventLine, EventLines } from '../../events/eventLines.js';
 import type { Recording } from './recording.js';
-import { isBeyond, movedOn, type Position, type Target, timeAfter } from './replayState.js';
+import { completedLine, isBeyond, movedOn, type Position, type Target, timeAfter } from './replayState.js';
 
 /** Where a cursor got to: at its target, at the end of what can be read now, or on its way. */
 export type Arrival = 'there' | 'end' | 'on its way';
@@ -35,7 +35,7 @@ export class Cursor {
   async approach(target: Target, onMoved: (line: EventLine, position: Position) => void = ignore): Promise<Arrival> {
     if (this.#next === this.#ahead.length && !(await this.#readOn())) return 'end';
     while (this.#next < this.#ahead.length) {
-      const line = this.#ahead[this.#next]!;
+      const line = completedLine(this.#ahead[this.#next]!, this.#position);
       if (isBeyond(afterwards(this.#position, line), target)) return 'there';
       this.#position = movedOn(this.#position, line);
       this.#next += 1;

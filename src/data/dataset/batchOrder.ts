@@ -1,7 +1,17 @@
 // Which images make up which batch: arithmetic alone, in O(1) memory.
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { permutation } from '../../random.js';
 import type { BatchOptions, BatchPosition } from '../dataset.js';
 import { requireInteger } from '../requireInteger.js';
+
+const OPTIONS: OptionNames<BatchOptions> = {
+  size: true,
+  epochs: true,
+  shuffle: true,
+  dropLast: true,
+  shard: true,
+  start: true,
+};
 
 /** The order of all batches over all epochs. */
 export interface BatchOrder {
@@ -17,6 +27,7 @@ export interface BatchOrder {
  * @throws OptionError when an option is outside its range
  */
 export function batchOrder(items: number, options: BatchOptions = {}): BatchOrder {
+  requireKnownOptions(options, OPTIONS);
   const { size = 20, epochs = 1, shuffle, dropLast = false, shard = { index: 0, count: 1 } } = options;
   requireInteger('size', size, 1);
   requireInteger('epochs', epochs, 1);

@@ -7,8 +7,10 @@ import { trailing, truncated } from './payload.js';
  *
  * @example
  * const decoder = new IdxDecoder('stdin');
- * for await (const chunk of bytes) use(decoder.push(chunk), decoder.header);
+ * const pixels = [];
+ * for await (const chunk of Readable.from([encodeIdx([2, 1, 1], Uint8Array.of(7, 8))])) pixels.push(...decoder.push(chunk));
  * decoder.end();
+ * console.log(decoder.header.shape, pixels); // [ 2, 1, 1 ] [ 7, 8 ]
  */
 export class IdxDecoder {
   readonly path: string;

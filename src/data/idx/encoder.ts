@@ -7,6 +7,10 @@ import type { IdxValues } from './values.js';
  * @param shape 1 to 255 dimensions of 1 to 2^32 − 1; the first counts items
  * @param values as many as the dimensions' product, row-major
  * @throws OptionError where shape and values do not fit together or into the format
+ *
+ * @example
+ * const file = encodeIdx([2, 3], Uint8Array.of(1, 2, 3, 4, 5, 6));
+ * console.log(parseIdxHeader(file, 'two.idx').shape); // [ 2, 3 ]
  */
 export function encodeIdx(shape: readonly number[], values: IdxValues): Uint8Array {
   const length = shape.reduce((product, dimension) => product * dimension, 1);

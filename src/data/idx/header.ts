@@ -80,6 +80,10 @@ export function headerBytesOf(start: Uint8Array, path: string): number {
 /**
  * Reads a header from the first bytes of a file; bytes after it do not matter.
  * @throws IdxError `IDX_MAGIC`, `IDX_TYPE`, `IDX_RANK`, `IDX_HEADER_TRUNCATED`, `IDX_DIMENSION`, `IDX_TOO_LARGE`
+ *
+ * @example
+ * const { itemCount, itemBytes, headerBytes } = parseIdxHeader(encodeIdx([5, 28, 28], new Uint8Array(5 * 784)), 'five.idx');
+ * console.log(itemCount, itemBytes, headerBytes); // 5 784 16
  */
 export function parseIdxHeader(start: Uint8Array, path: string): IdxHeader {
   const headerBytes = headerBytesOf(start, path);

@@ -6,6 +6,10 @@ export type IdxValues = Uint8Array | Int8Array | Int16Array | Int32Array | Float
 /**
  * Values from the big-endian bytes of a payload, or of some of its items. `uint8` and `int8` are views of `payload`.
  * @param payload a whole number of values
+ *
+ * @example
+ * const values = decodeIdxValues(Uint8Array.of(0, 0, 1, 0), 'int32');
+ * console.log(values); // Int32Array(1) [ 256 ]
  */
 export function decodeIdxValues(payload: Uint8Array, dtype: IdxDtype): IdxValues {
   const { buffer, byteOffset, byteLength } = payload;

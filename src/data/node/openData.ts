@@ -27,6 +27,12 @@ export interface OpenedData extends DatasetPair {
  * Opens what `--data` and `--test-data` name, or takes data sets as they are.
  *
  * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; the signal's reason on abort
+ *
+ * @example
+ * const path = `${place}/images.idx`;
+ * await lastValueFrom(pipeline([encodeIdx([3, 4, 4], new Uint8Array(48))], toWritable(createWriteStream(path))));
+ * const { train: images } = await openData({ data: path });
+ * console.log(images.items); // 3
  */
 export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
   checkImageOptions(options);
@@ -92,8 +98,10 @@ export interface StreamOptions extends OpenOptions {
  * such as `IDX_TRUNCATED`, `IDX_TRAILING` and `DATA_GZIP`
  *
  * @example
- * const digits = await openStream(process.stdin);
- * pipeline(digits.batches({ size: 20, shuffle: { seed: 1 } }), train(engine));
+ * const bytes = encodeIdx([3, 2, 2], new Uint8Array(12));
+ * const images = await openStream(Readable.from([bytes]));
+ * const last = await lastValueFrom(pipeline(images.batches({ size: 2 }), train(engine)));
+ * console.log(last.step); // 2
  */
 export async function openStream(
   bytes: AsyncIterable<Uint8Array>,

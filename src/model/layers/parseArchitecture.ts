@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { ArchitectureError, type ArchitectureErrorCode } from '../../errors.js';
-import { closestName } from '../../text/closestName.js';
 import { describeValue } from '../../text/describeValue.js';
+import { didYouMean } from '../../text/didYouMean.js';
 import { quote } from '../../text/quote.js';
 import type { Architecture, Layer } from '../architecture.js';
 import { layerSchemas, outlineSchema } from './layerSchema.js';
@@ -32,11 +32,10 @@ function parseLayer(value: unknown, place: Place): Layer {
   refuseNonObject(value, place);
   const type = valueAt(value, ['type']);
   if (!isLayerType(type)) {
-    const closest = typeof type === 'string' ? closestName(type, layerTypes) : undefined;
     throw architectureError('ARCHITECTURE_LAYER', place, ['type'], {
       expected: `one of ${layerTypes.join(', ')}`,
       actual: describeValue(type),
-      advice: closest === undefined ? 'Layers have the names of TensorFlow.js.' : `Did you mean ${closest}?`,
+      advice: didYouMean(type, layerTypes, 'Layers have the names of TensorFlow.js.'),
     });
   }
   return parse<Layer>(layerSchemas[type], value, { ...place, type });
@@ -81,11 +80,10 @@ function refusal(
 }
 
 function unknownKeyError(key: string, known: readonly string[], place: Place): ArchitectureError {
-  const closest = closestName(key, known);
   const takes = `${place.type ?? 'A network'} takes ${known.join(', ')}.`;
   return architectureError('ARCHITECTURE_KEY', place, [], {
     problem: `unknown key ${quote(key)}`,
-    advice: closest === undefined ? takes : `Did you mean ${closest}? ${takes}`,
+    advice: [didYouMean(key, known, ''), takes].join(' ').trimStart(),
   });
 }
 

@@ -1,6 +1,7 @@
 import { EngineError, OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions, wrongChoice } from '../../options.js';
 import type { Network } from '../architecture.js';
-import { type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
+import { BACKENDS, type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
 import { initialWeights } from '../initialWeights.js';
 
 export interface EngineOptions {
@@ -10,7 +11,7 @@ export interface EngineOptions {
   readonly engine?: EngineName | undefined;
   /** tfjs: which of TensorFlow.js's backends. @default the first of tensorflow, wasm and cpu that loads */
   readonly backend?: Backend | undefined;
-  /** simd: how many threads at most; results do not depend on it. More than 4 are 4. @default the cores there are */
+  /** simd: how many threads at most; results do not depend on it. More than 4 are 4. @default the cores there are, or a container's share of them */
   readonly threads?: number | undefined;
   /** simd: fused multiply-adds, which are faster and whose bits differ between machines. @default false */
   readonly relaxed?: boolean | undefined;
@@ -22,20 +23,32 @@ export interface EngineOptions {
   readonly learningRate?: number | undefined;
 }
 
+const OPTIONS: OptionNames<EngineOptions> = {
+  network: true,
+  engine: true,
+  backend: true,
+  threads: true,
+  relaxed: true,
+  seed: true,
+  weights: true,
+  learningRate: true,
+};
+
 /**
  * Creates an engine: a network ready to train. The engine's libraries are loaded by the call, not before.
  *
- * @throws OptionError for an option that is out of range, or that the engine does not have
+ * @throws OptionError for an option that is out of range, that does not exist, or that the engine does not have
  * @throws EngineError `ENGINE_UNAVAILABLE` when the engine or backend asked for does not load, or none does
  * @throws WeightsError `WEIGHTS_MISMATCH` when `weights` are of another network
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { network, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
+  requireKnownOptions(options, OPTIONS);
   requireFitting(options);
+  const { network, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
   const { weights = initialWeights(network, seed) } = options;
   const common = { network, weights, learningRate };
   const createTfjs = async (insteadOf?: string) => {
-    const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js');
+    const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js').catch(tfjsUnavailable);
     return createTfjsEngine({ ...common, backend, insteadOf });
   };
   if (engineOf(options) === 'tfjs') return createTfjs();
@@ -43,20 +56,43 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   try {
     return await createSimdEngine({ ...common, threads, relaxed });
   } catch (error) {
-    const isFree = options.engine === undefined && relaxed !== true;
-    if (!(isFree && error instanceof EngineError && error.code === 'ENGINE_UNAVAILABLE')) throw error;
+    if (!(!isAskedFor(options) && error instanceof EngineError && error.code === 'ENGINE_UNAVAILABLE')) throw error;
     return createTfjs(`not simd, since ${error.problem}`);
   }
 }
 
-/** Loads an engine's libraries ahead of `createEngine`, which then finds them there, or meets the same error. */
-export async function loadEngine(options: Pick<EngineOptions, 'engine' | 'backend'>): Promise<void> {
+/** As where a bundle has put TensorFlow.js into a form that it does not run in. */
+function tfjsUnavailable(cause: unknown): never {
+  throw new EngineError({
+    code: 'ENGINE_UNAVAILABLE',
+    problem: `TensorFlow.js does not load (${cause instanceof Error ? cause.message : String(cause)})`,
+    advice:
+      "Leave @tensorflow/* out of a bundle (as external) and install it where that runs, or take the engine 'simd'.",
+    cause,
+  });
+}
+
+/**
+ * Loads an engine's libraries ahead of `createEngine`, which then finds them there.
+ * @throws EngineError `ENGINE_UNAVAILABLE` as `createEngine` would, where an engine is asked for that does not run here
+ */
+export async function loadEngine(options: Pick<EngineOptions, 'engine' | 'backend' | 'relaxed'>): Promise<void> {
   if (engineOf(options) === 'simd') {
-    await import('../simd/node/createSimdEngine.js');
+    const { requireSimd } = await import('../simd/node/createSimdEngine.js');
+    if (isAskedFor(options)) requireSimd(options.relaxed ?? false);
     return;
   }
   const { loadBackend } = await import('../tfjs/node/backends.js');
   await loadBackend(options.backend);
+}
+
+/** Whether options leave no choice: what does not run here has no one to stand in for it. */
+export function isAskedFor({
+  engine,
+  backend,
+  relaxed,
+}: Pick<EngineOptions, 'engine' | 'backend' | 'relaxed'>): boolean {
+  return engine !== undefined || backend !== undefined || relaxed === true;
 }
 
 /** The engine that options ask for, where this machine has it. */
@@ -67,7 +103,8 @@ export function engineOf({ engine, backend }: Pick<EngineOptions, 'engine' | 'ba
 /** @throws OptionError for an engine that does not exist, and for an option that the engine does not have */
 export function requireFitting(options: Pick<EngineOptions, 'engine' | 'backend' | 'threads' | 'relaxed'>): void {
   const { engine, backend, threads, relaxed } = options;
-  if (engine !== undefined && !ENGINES.includes(engine)) throw new OptionError('engine', engine, ENGINES.join(' or '));
+  if (engine !== undefined && !ENGINES.includes(engine)) throw wrongChoice('engine', engine, ENGINES);
+  if (backend !== undefined && !BACKENDS.includes(backend)) throw wrongChoice('backend', backend, BACKENDS);
   const foreign = (option: string, value: unknown, name: EngineName) =>
     new OptionError(option, value, `nothing with the engine ${name}`, 'Leave it out, or take another engine.');
   if (engineOf(options) === 'simd') {

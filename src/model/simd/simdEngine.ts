@@ -198,7 +198,7 @@ export class SimdEngine implements Engine {
 
   #infer(program: Exclude<ProgramName, 'train' | 'evaluate'>, items: Images, from: LayerShape, to: LayerShape) {
     this.#requireAlive();
-    const count = countItems(items, from);
+    const count = countItems(items, from, program === 'decode' ? 'latents' : 'images');
     const [fromSize, toSize] = [shapeSize(from), shapeSize(to)];
     const { jobImages } = this.#plan;
     const result = new Float32Array(count * toSize);

@@ -11,7 +11,7 @@ import type {
   OptimizerState,
   TrainingBatch,
 } from '../engine.js';
-import { countItems, requireItems } from '../itemCount.js';
+import { countItems, type ItemKind, requireItems } from '../itemCount.js';
 import { shapeSize } from '../layers/layerShape.js';
 import { infer, lossAndGradients } from './network.js';
 import { meanSquaredError, toFloats } from './toFloats.js';
@@ -104,7 +104,7 @@ export class TfjsEngine implements Engine {
   }
 
   decode(latents: Float32Array): Float32Array {
-    return this.#infer(this.network.decoder, latents, this.network.latentShape);
+    return this.#infer(this.network.decoder, latents, this.network.latentShape, 'latents');
   }
 
   reconstruct(images: Images): Float32Array {
@@ -149,9 +149,9 @@ export class TfjsEngine implements Engine {
   }
 
   /** In portions, so that memory does not grow with the number of items. */
-  #infer(layers: readonly NetworkLayer[], items: Images, shape: LayerShape): Float32Array {
+  #infer(layers: readonly NetworkLayer[], items: Images, shape: LayerShape, kind?: ItemKind): Float32Array {
     this.#requireAlive();
-    const count = countItems(items, shape);
+    const count = countItems(items, shape, kind);
     const outputSize = shapeSize(layers[layers.length - 1]!.outputShape);
     const largest = Math.max(shapeSize(shape), ...layers.map(({ outputShape }) => shapeSize(outputShape)));
     const portion = Math.max(1, Math.floor(INFERENCE_VALUES / largest));

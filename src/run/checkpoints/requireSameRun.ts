@@ -4,6 +4,7 @@ import type { Network } from '../../model/architecture.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
 import { type EngineDescription, isEngineName } from '../../model/engine.js';
 import type { RunInput } from '../config.js';
+import type { OwnParts } from '../ownParts.js';
 
 const FIXED = {
   batchSize: 'batch size',
@@ -49,23 +50,29 @@ function shown(value: unknown): string {
   return Array.isArray(value) ? value.join('×') : String(value);
 }
 
-/** @throws RunError `RUN_RESUME` where another engine, or none, is given to a run that has one of the user's own */
-export function requireSameEngine(given: EngineDescription | undefined, { engine }: RunState, path: string): void {
-  if (given === undefined && !isEngineName(engine.name))
-    refuse([`the engine ${engine.name} of your own, which is not given`], path, 'Give it as the option engine.');
-  if (given !== undefined && given.name !== engine.name) refuse([`engine ${engine.name}, not ${given.name}`], path);
-}
-
-/** @throws RunError `RUN_RESUME` where other parts of the user's own are given; data are compared by what they hold, where that is known */
-export function requireSameParts(given: RunState['own'], { own: before, data }: RunState, path: string): void {
+/** @throws RunError `RUN_RESUME` where a part of the user's own is missing, or stages have other names: what can be told before data are opened */
+export function requireSameParts(given: OwnParts, { own: before, engine }: RunState, path: string): void {
+  const namesOf = (part: object | undefined): string => Object.keys(part ?? {}).join(', ') || 'none';
   const differences = (['stages', 'prepare'] as const).flatMap((part) => {
-    const [had, has] = [before, given].map((own) => own?.[part].join(', ') || 'none');
+    const [had, has] = [before?.[part].join(', ') || 'none', namesOf(given[part])];
     return had === has ? [] : [`${part} ${had}, not ${has}`];
   });
-  const [had, has] = [before?.data, given?.data];
-  if (had !== undefined && has === undefined) differences.push(`the data ${had} of your own, which are not given`);
-  else if (data.digest === undefined && had !== has) differences.push(`the data ${had}, not ${has}`);
-  refuse(differences, path, 'Give the same data, stages and prepare as before, or begin a new run.');
+  if (before?.data !== undefined && given.data === undefined)
+    differences.push(`the data ${before.data} of your own, which are not given`);
+  if (given.engine === undefined && !isEngineName(engine.name))
+    differences.push(`the engine ${engine.name} of your own, which is not given`);
+  refuse(differences, path, 'Give the same data, stages, prepare and engine as before, or begin a new run.');
+}
+
+/** @throws RunError `RUN_RESUME` where another engine is given */
+export function requireSameEngine(given: EngineDescription, { engine }: RunState, path: string): void {
+  if (given.name !== engine.name) refuse([`engine ${engine.name}, not ${given.name}`], path);
+}
+
+/** @throws RunError `RUN_RESUME` where data without a digest have another name */
+export function requireSameDataName(given: RunState['own'], { own: before, data }: RunState, path: string): void {
+  if (data.digest !== undefined || before?.data === given?.data) return;
+  refuse([`the data ${before?.data}, not ${given?.data}`], path, 'Give the same data as before, or begin a new run.');
 }
 
 /** @throws RunError `RUN_RESUME` where the images are others */

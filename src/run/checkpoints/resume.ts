@@ -5,7 +5,7 @@ import type { EventBody } from '../../events/schema.js';
 import type { RunState } from '../../model/checkpointState.js';
 import { isEngineName } from '../../model/engine.js';
 import type { Checkpoint } from '../../model/node/checkpoint.js';
-import type { Command } from '../../training/commands/commandQueue.js';
+import type { Command } from '../../training/commands/command.js';
 import { type RunConfig, type RunInput, resolveConfig } from '../config.js';
 import { resumeTarget } from '../folder/findRun.js';
 import {

@@ -1,6 +1,8 @@
 // Keeping the newest runs of a folder, and removing the others.
+
 import { dirname } from 'node:path';
 import { OptionError, RunError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { keptRuns } from './listRuns.js';
 import { planRemoval, type RunRemoval, removeRun } from './removeRun.js';
 import { RUNS_FOLDER } from './runFolder.js';
@@ -14,6 +16,8 @@ export interface PruneOptions {
   readonly folder?: string;
 }
 
+const OPTIONS: OptionNames<PruneOptions> = { keep: true, folder: true };
+
 /**
  * Looks at what `pruneRuns` would remove, oldest first, and removes nothing.
  *
@@ -23,7 +27,9 @@ export interface PruneOptions {
  * @example
  * const bytes = (await planPruning({ keep: 10 })).reduce((sum, removal) => sum + removal.bytes, 0);
  */
-export async function planPruning({ keep, folder = RUNS_FOLDER }: PruneOptions): Promise<readonly RunRemoval[]> {
+export async function planPruning(options: PruneOptions): Promise<readonly RunRemoval[]> {
+  requireKnownOptions(options, OPTIONS);
+  const { keep, folder = RUNS_FOLDER } = options;
   if (!(Number.isSafeInteger(keep) && keep >= 0)) throw new OptionError('keep', keep, 'a whole number, 0 or more');
   const over: { readonly begun: string; readonly removal: RunRemoval }[] = [];
   for (const { events } of await keptRuns(folder)) {

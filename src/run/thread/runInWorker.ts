@@ -1,12 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
 import { RunError } from '../../errors.js';
+import type { LiveSample } from '../../events/liveSample.js';
 import { unpackEvents, type ViewEvent } from '../../events/packedEvents.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import type { Command, CommandProblem } from '../../training/commands/commandQueue.js';
+import { type Command, type CommandProblem, endsTraining } from '../../training/commands/command.js';
+import { checkCommand } from '../../training/commands/readCommand.js';
 import type { EventHistory } from '../checkpoints/resume.js';
 import type { RunInput } from '../config.js';
-import type { FromWorker, PortableError, ToWorker } from './messages.js';
+import type { FromWorker, ToWorker } from './messages.js';
+import { type PortableError, toPortable } from './portableError.js';
 
 export interface WorkerRunOptions {
   /** Lossless: while one of them cannot take more, the training waits. Closed at the end. */
@@ -15,6 +18,8 @@ export interface WorkerRunOptions {
   readonly shown: boolean;
   /** Sees the events, some at a time, as they arrive; nothing waits for it. */
   readonly onEvents: (events: readonly ViewEvent[]) => void;
+  /** Sees the sample images between two samples. @default nobody looks */
+  readonly onLiveSample?: ((sample: LiveSample) => void) | undefined;
   /** The events of a run that goes on, before the first new one. Nothing more than fits its credits comes until this is done. */
   readonly onHistory: (history: EventHistory) => Promise<void>;
   /** A sentence to show before the first event, e.g. how far a download is. */
@@ -28,6 +33,8 @@ export interface WorkerRunOptions {
   readonly commands: readonly (Command | CommandProblem)[];
   /** Given to the run as its stdin. */
   readonly stdin?: Readable;
+  /** The module that exports parts of the user's own. */
+  readonly module?: URL;
 }
 
 /** What it needs of a worker thread. */
@@ -38,9 +45,14 @@ export interface WorkerRun {
   send(command: Command | CommandProblem): void;
   /** Ends the thread at once, losing what is not written. */
   terminate(): Promise<void>;
+  /** Ends the run where it is and closes what it has open; a thread that is stuck is ended after a few seconds. */
+  giveUp(): void;
   /** Settles when the run is over and the sinks, closed by then, have everything: with its error, or `undefined`. */
   readonly done: Promise<PortableError | undefined>;
 }
+
+/** A run that is given up has so long to close its files: one step of a large network takes a second. */
+const GIVE_UP_MS = 5000;
 
 /** Runs in a worker thread, which `startWorker` has started; it can do this once. */
 export function runInWorker(worker: RunThread, config: RunInput, options: WorkerRunOptions): WorkerRun {
@@ -67,6 +79,7 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
   const done = new Promise<PortableError | undefined>((resolve) => {
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'notice') options.onNotice(message.text);
+      else if (message.type === 'live') options.onLiveSample?.(message.sample);
       else if (message.type === 'history') {
         const shown = options.onHistory(message.history);
         written = written.then(() => shown);
@@ -79,15 +92,29 @@ export function runInWorker(worker: RunThread, config: RunInput, options: Worker
     worker.on('error', (error) => resolve(failed(error)));
     worker.on('exit', (code) => resolve(lost(`the worker thread ended with code ${code}`)));
   });
-  const wants = { lines: sinks.size > 0, events: options.shown };
-  post({ type: 'begin', config, recorded: options.recorded, commands: options.commands, wants });
+  const wants = { lines: sinks.size > 0, events: options.shown, live: options.onLiveSample !== undefined };
+  const { recorded, commands, module } = options;
+  try {
+    post({ type: 'begin', config, recorded, commands, wants, ...(module && { module: module.href }) });
+  } catch (error) {
+    // What cannot be copied, such as a function in `recorded`.
+    void worker.terminate();
+    throw error;
+  }
   return {
-    send(command) {
+    send(sent) {
+      // Not everything crosses a port.
+      const command = checkCommand(sent);
       post({ type: 'command', command });
-      if ('action' in command && (command.action === 'stop' || command.action === 'abandon')) options.stop.abort();
+      if (endsTraining(command)) options.stop.abort();
     },
     async terminate() {
       await worker.terminate();
+    },
+    giveUp() {
+      post({ type: 'giveUp' });
+      // It holds nothing up: without the thread, nothing is left to be ended.
+      setTimeout(() => void worker.terminate(), GIVE_UP_MS).unref();
     },
     done: done.then(async (error) => {
       await written;
@@ -112,6 +139,5 @@ function failed(error: NodeJS.ErrnoException): PortableError {
 }
 
 function portable(problem: string, advice: string): PortableError {
-  const { code, message } = new RunError({ code: 'RUN_WORKER', problem, advice });
-  return { code, message };
+  return toPortable(new RunError({ code: 'RUN_WORKER', problem, advice }));
 }

@@ -3,7 +3,9 @@ import type { MessagePort } from 'node:worker_threads';
 import { type CreditedSink, messagePortSink } from '../../streams/sinks/messagePortSink.js';
 import { createCommandQueue } from '../../training/commands/commandQueue.js';
 import { run } from '../run.js';
-import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './messages.js';
+import { loadOwnParts } from './loadOwnParts.js';
+import type { FromWorker, ToWorker, WorkerTask } from './messages.js';
+import { toPortable } from './portableError.js';
 
 /**
  * The other end of `runInWorker`: waits at a port to hear which run it is to be, and is that run.
@@ -13,7 +15,10 @@ import { type FromWorker, type ToWorker, toPortable, type WorkerTask } from './m
 export function serveRun(port: MessagePort, stdin: Readable): () => void {
   const queue = createCommandQueue();
   let sink: CreditedSink | undefined;
-  let stop = (): void => undefined;
+  let isGivenUp = false;
+  let stop = (): void => {
+    isGivenUp = true;
+  };
 
   const finish = async (error?: unknown): Promise<void> => {
     await sink?.close();
@@ -21,17 +26,23 @@ export function serveRun(port: MessagePort, stdin: Readable): () => void {
     port.postMessage(done);
     port.close();
   };
-  const begin = ({ config, recorded, commands, wants }: WorkerTask): void => {
+  const begin = async ({ config, module, recorded, commands, wants }: WorkerTask): Promise<void> => {
     const events = messagePortSink(port, { lines: wants.lines });
     sink = events;
     for (const command of commands) queue.send(command);
     try {
+      const parts = module === undefined ? {} : await loadOwnParts(module);
+      if (isGivenUp) return;
       const running = run(config, {
+        ...parts,
         sinks: [events],
         commands: queue,
         recorded,
         stdin,
         onHistory: (history) => port.postMessage({ type: 'history', history } satisfies FromWorker),
+        ...(wants.live && {
+          onLiveSample: (sample) => port.postMessage({ type: 'live', sample } satisfies FromWorker),
+        }),
         onNotice: (text) => port.postMessage({ type: 'notice', text } satisfies FromWorker),
       }).subscribe({ ...(wants.events && { next: events.show }), error: finish, complete: finish });
       stop = () => running.unsubscribe();
@@ -40,9 +51,14 @@ export function serveRun(port: MessagePort, stdin: Readable): () => void {
     }
   };
   port.on('message', (message: ToWorker) => {
-    if (message.type === 'begin') begin(message);
+    if (message.type === 'begin') void begin(message);
     else if (message.type === 'acknowledge') sink?.acknowledge(message.count);
-    else queue.send(message.command);
+    else if (message.type === 'command') queue.send(message.command);
+    else {
+      stop();
+      // The thread ends by itself when everything is closed.
+      port.close();
+    }
   });
   return () => stop();
 }

@@ -1,6 +1,8 @@
 import { map, type OperatorFunction } from 'rxjs';
 import { type Batch, imageSize } from '../../data/batch.js';
+import { requireBatch } from '../../data/requireBatch.js';
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { hash, normalTable } from '../../random.js';
 
 export interface NoiseOptions {
@@ -10,18 +12,30 @@ export interface NoiseOptions {
   readonly seed: number;
 }
 
+const OPTIONS: OptionNames<NoiseOptions> = { factor: true, seed: true };
+
 /**
  * Adds Gaussian noise to every batch and keeps the clean pixels as what to reconstruct.
  *
  * Input and output have the same shape `[n, h, w, c]`. `pixels` becomes Float32 in 0..1, clipped;
  * `target` becomes the pixels that came in, unless an earlier operator has set one.
  *
- * @throws OptionError when `factor` is negative or not finite.
+ * @throws OptionError when `factor` is negative or not finite. Errors with `BATCH` for what is no batch
  * @see "Denoising autoencoder" in the reference notebook: clip(x + factor × N(0, 1), 0, 1)
+ *
+ * @example
+ * const noisy = pipeline(digits.train.batches({ size: 20 }), addNoise({ factor: 0.5, seed: 1 }));
+ * const { pixels, target } = await firstValueFrom(noisy);
+ * console.log(pixels.constructor.name, target.constructor.name); // Float32Array Uint8Array
  */
-export function addNoise({ factor = 0.5, seed }: NoiseOptions): OperatorFunction<Batch, Batch> {
+export function addNoise(options: NoiseOptions): OperatorFunction<Batch, Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { factor = 0.5, seed } = options;
   if (!(factor >= 0 && factor < Infinity)) throw new OptionError('factor', factor, 'a finite number, 0 or more');
-  return map((batch) => ({ ...batch, pixels: noisy(batch, factor, seed), target: batch.target ?? batch.pixels }));
+  return map((batch) => {
+    requireBatch(batch);
+    return { ...batch, pixels: noisy(batch, factor, seed), target: batch.target ?? batch.pixels };
+  });
 }
 
 function noisy({ pixels, shape, indices, epoch }: Batch, factor: number, seed: number): Float32Array {

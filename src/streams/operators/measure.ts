@@ -16,13 +16,16 @@ export type Measure = (event: MillraceEvent) => MetricBody | readonly MetricBody
  *
  * @example
  * const stamp = createStamp();
- * pipeline(
+ * const events = pipeline(
  *   digits.train.batches({ epochs: 3 }),
  *   train(engine, { stamp, testData: digits.test }),
  *   measure(stamp, (event) =>
  *     event.type === 'epoch' ? metric('psnr', -10 * Math.log10(event.trainLoss), { unit: 'dB' }) : undefined,
  *   ),
+ *   filter((event) => event.type === 'metric'),
+ *   count(),
  * );
+ * console.log(await lastValueFrom(events)); // 3
  */
 export function measure(stamp: Stamp, take: Measure): OperatorFunction<MillraceEvent, MillraceEvent> {
   return mergeMap(function* (event): Generator<MillraceEvent, void> {

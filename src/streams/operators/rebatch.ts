@@ -1,12 +1,16 @@
 import { concat, concatMap, defer, type OperatorFunction } from 'rxjs';
 import type { Batch } from '../../data/batch.js';
+import { requireBatch } from '../../data/requireBatch.js';
 import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 
 export interface RebatchOptions {
   /** Leaves out what does not fill a batch at the end of an epoch. @default false */
   readonly dropLast?: boolean;
 }
+
+const OPTIONS: OptionNames<RebatchOptions> = { dropLast: true };
 
 /**
  * Regroups the images of an epoch into batches of `size`, in the order they come; the last batch of an epoch may be smaller.
@@ -14,15 +18,22 @@ export interface RebatchOptions {
  * A batch cut from a single one is a view of it, others are copies. `index` counts the new batches from 0 in each epoch.
  * The operator keeps fewer than `size` images back, and emits them when the epoch changes and when the source completes.
  *
- * @throws OptionError when `size` is not a whole number of at least 1
+ * @throws OptionError when `size` is not a whole number of at least 1. Errors with `BATCH` for what is no batch
+ *
+ * @example
+ * const batches = pipeline(digits.train.batches({ size: 20 }), rebatch(32), map(({ length }) => length), toArray());
+ * console.log(await lastValueFrom(batches)); // [ 32, 8 ]
  */
-export function rebatch(size: number, { dropLast = false }: RebatchOptions = {}): OperatorFunction<Batch, Batch> {
+export function rebatch(size: number, options: RebatchOptions = {}): OperatorFunction<Batch, Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { dropLast = false } = options;
   if (!Number.isSafeInteger(size) || size < 1) throw new OptionError('size', size, 'a whole number, 1 or more');
   return (source) =>
     defer(() => {
       let epoch: Regrouping | undefined;
       const rest = (): Iterable<Batch> => (dropLast ? [] : (epoch?.rest() ?? []));
       const regroup = function* (batch: Batch): Generator<Batch> {
+        requireBatch(batch);
         if (epoch?.epoch !== batch.epoch) {
           yield* rest();
           epoch = new Regrouping(batch.epoch, size);

@@ -1,7 +1,9 @@
 import { concat, concatMap, defer, from, Observable } from 'rxjs';
 import type { Batch } from '../../data/batch.js';
+import { requireBatch } from '../../data/requireBatch.js';
 import { blankLike, copyItems, viewItems } from '../../data/sliceBatch.js';
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { hash, uniform } from '../../random.js';
 import type { Flow } from '../flow.js';
 import { fromSource } from '../fromSource.js';
@@ -13,6 +15,8 @@ export interface ShuffleBufferOptions {
   readonly seed: number;
 }
 
+const OPTIONS: OptionNames<ShuffleBufferOptions> = { size: true, seed: true };
+
 /**
  * Shuffles the images of a stream through a bounded buffer: each image that comes takes the place of one drawn at random,
  * which goes out. A data set addressed by index has something better, `batches({ shuffle })`: all of the epoch at no cost.
@@ -22,18 +26,25 @@ export interface ShuffleBufferOptions {
  * come in; memory is `size` images, and twice that for this while. What the last epoch leaves goes out when the source
  * completes: in a pipeline as the flow has room, in a plain `.pipe()` at once.
  *
- * @throws OptionError when `size` is not a whole number of at least 1
+ * @throws OptionError when `size` is not a whole number of at least 1. Errors with `BATCH` for what is no batch
+ *
+ * @example
+ * const shuffled = pipeline(digits.train.batches({ size: 20 }), shuffleBuffer({ size: 30, seed: 1 }), toArray());
+ * const places = (await lastValueFrom(shuffled)).flatMap(({ indices }) => [...indices]);
+ * console.log(new Set(places).size, places[0] === 0); // 40 false
  */
-export function shuffleBuffer({
-  size,
-  seed,
-}: ShuffleBufferOptions): (source: Observable<Batch>, flow?: Flow) => Observable<Batch> {
+export function shuffleBuffer(
+  options: ShuffleBufferOptions,
+): (source: Observable<Batch>, flow?: Flow) => Observable<Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { size, seed } = options;
   if (!Number.isSafeInteger(size) || size < 1) throw new OptionError('size', size, 'a whole number, 1 or more');
   return function shuffleBuffer(source, flow) {
     return defer(() => {
       let epoch: ShuffledEpoch | undefined;
       let leaving: Iterable<Batch> & Iterator<Batch, unknown> = [].values();
       const shuffle = function* (batch: Batch): Generator<Batch, void> {
+        requireBatch(batch);
         if (epoch?.epoch !== batch.epoch) {
           yield* leaving;
           if (epoch) leaving = epoch.rest();

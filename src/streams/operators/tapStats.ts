@@ -2,7 +2,7 @@ import { Observable } from 'rxjs';
 import type { Batch } from '../../data/batch.js';
 import type { StatsEvent } from '../../events/schema.js';
 import type { Flow } from '../flow.js';
-import type { Stage } from '../pipeline.js';
+import type { Stage } from '../stage.js';
 
 /** A stage's entry in the `stats` event. */
 export type StageSnapshot = StatsEvent['stages'][number];
@@ -21,7 +21,13 @@ type Activity = 'subscription' | 'holding' | 'call' | 'delivery';
  * From subscription to end all time is one of three: `waitingMs` for upstream, `busyMs` inside the stage or while it holds
  * items in the flow, `blockedMs` inside what comes downstream. The slow stage is the one that is busy; where all wait, it
  * is the source. `items` and `bytes` are what came in: images for batches, otherwise values. `dropped` are those that a
- * stage which hands on what it gets, such as `filter`, did not hand on; a stage that makes something new drops nothing.
+ * stage which hands on what it gets, such as `filter`, did not hand on, and those that a stage says it left out (`throttleLatest`,
+ * `mapAsync` with `onError: 'skip'`) or a push source had no room for.
+ *
+ * @example
+ * const even = new StageStats('even');
+ * await lastValueFrom(pipeline([1, 2, 3], tapStats(even, filter((value) => value % 2 === 0))));
+ * console.log(even.snapshot().dropped); // 2
  */
 export class StageStats {
   readonly name: string;
@@ -35,6 +41,8 @@ export class StageStats {
   #current: unknown;
   #handsOn = false;
   #withoutOutput = 0;
+  #dropped = 0;
+  #saysDrops = false;
 
   constructor(name: string, { now = () => performance.now() }: StageStatsOptions = {}) {
     this.name = name;
@@ -50,7 +58,7 @@ export class StageStats {
       busyMs: tenths(this.#spent.busy),
       waitingMs: tenths(this.#spent.waiting),
       blockedMs: tenths(this.#spent.blocked),
-      dropped: this.#handsOn ? this.#withoutOutput : 0,
+      dropped: this.#dropped + (this.#handsOn && !this.#saysDrops ? this.#withoutOutput : 0),
     };
   }
 
@@ -78,13 +86,21 @@ export class StageStats {
 
   /** Counts an item that goes in. */
   receive(value: unknown, work: () => void): void {
-    const { items, bytes } = measure(value);
+    const { items, bytes } = sizeOf(value);
     const [outputs, holding] = [this.#outputs, this.#active.holding];
     this.#items += items;
     this.#bytes += bytes;
     this.#current = value;
     this.during('call', work);
     if (this.#outputs === outputs && this.#active.holding === holding) this.#withoutOutput += items;
+  }
+
+  /** For one that says itself what it leaves out, in images or values: the returned function counts it, and nothing is guessed any more. */
+  drops(): (items: number) => void {
+    this.#saysDrops = true;
+    return (items) => {
+      this.#dropped += items;
+    };
   }
 
   /** Counts an item that comes out. */
@@ -109,8 +125,9 @@ export class StageStats {
  *
  * @example
  * const noise = new StageStats('noise');
- * pipeline(source, tapStats(noise, addNoise({ seed: 1 })), train(engine)).subscribe();
- * setInterval(() => console.log(noise.snapshot()), 1000);
+ * await lastValueFrom(pipeline(digits.train.batches(), tapStats(noise, addNoise({ seed: 1 })), train(engine)));
+ * const { name, items, busyMs } = noise.snapshot();
+ * console.log(name, items, busyMs >= 0); // noise 40 true
  */
 export function tapStats<T, R>(stats: StageStats, stage: Stage<T, R>): Stage<T, R> {
   const tapped: Stage<T, R> = (source, flow) => {
@@ -138,7 +155,9 @@ export function tapStats<T, R>(stats: StageStats, stage: Stage<T, R>): Stage<T, 
 
 function countHolding(flow: Flow, stats: StageStats): Flow {
   return {
-    highWaterMark: flow.highWaterMark,
+    get highWaterMark() {
+      return flow.highWaterMark;
+    },
     closed: flow.closed,
     signal: flow.signal,
     get inFlight() {
@@ -150,6 +169,14 @@ function countHolding(flow: Flow, stats: StageStats): Flow {
     ready: () => flow.ready(),
     emit: (deliver) => flow.emit(deliver),
     own: (resource) => flow.own(resource),
+    reserve: (concurrency) => flow.reserve(concurrency),
+    drops() {
+      const [drop, dropHere] = [flow.drops(), stats.drops()];
+      return (item) => {
+        dropHere(sizeOf(item).items);
+        drop(item);
+      };
+    },
     acquire() {
       const [release, end] = [flow.acquire(), stats.begin('holding')];
       return () => {
@@ -160,7 +187,8 @@ function countHolding(flow: Flow, stats: StageStats): Flow {
   };
 }
 
-function measure(value: unknown): { readonly items: number; readonly bytes: number } {
+/** What a value counts for. */
+export function sizeOf(value: unknown): { readonly items: number; readonly bytes: number } {
   if (!isBatch(value)) return { items: 1, bytes: 0 };
   const { length, pixels, target } = value;
   return { items: length, bytes: pixels.byteLength + (target === undefined ? 0 : target.byteLength) };

@@ -1,6 +1,7 @@
 import { Observable, type OperatorFunction, tap } from 'rxjs';
-import { FlowOverrunError } from '../../errors.js';
-import type { Stage } from '../pipeline.js';
+import { FlowOverrunError, OptionError } from '../../errors.js';
+import { requireFlow } from '../requireFlow.js';
+import type { Stage } from '../stage.js';
 
 /**
  * Takes an asynchronous one-to-one operator (`delay`, `observeOn`, `concatMap` of one answer each) inside the bound: an item
@@ -10,12 +11,17 @@ import type { Stage } from '../pipeline.js';
  * completes and so stalls the pipeline. Completes and errors as the operator does; gives all places back when it ends.
  *
  * Errors with `FlowOverrunError` when more comes out than went in.
+ * @throws OptionError when the operator is no function
  *
  * @example
- * pipeline(source, through(delay(100)))
+ * const late = pipeline([1, 2, 3], through(delay(1)), toArray());
+ * console.log(await lastValueFrom(late)); // [ 1, 2, 3 ]
  */
 export function through<T, R>(oneToOne: OperatorFunction<T, R>): Stage<T, R> {
-  return function through(source, flow) {
+  if (typeof oneToOne !== 'function')
+    throw new OptionError('oneToOne', oneToOne, 'an rxjs operator', 'Call the operator: through(delay(100)).');
+  return function through(source, given) {
+    const flow = requireFlow(given, 'through');
     return new Observable((subscriber) => {
       const places: (() => void)[] = [];
       subscriber.add(() => {

@@ -1,104 +1,52 @@
-import { Observable, type Subscriber } from 'rxjs';
+import { OptionError } from '../../errors.js';
 import { encodeEvent } from '../../events/ndjson.js';
 import type { MillraceEvent } from '../../events/schema.js';
-import type { Flow } from '../flow.js';
-import type { Stage } from '../pipeline.js';
+import type { AnyEvent } from '../../events/unknownEvent.js';
+import type { Stage } from '../stage.js';
+import type { EventSink } from './eventSink.js';
 import type { Sink } from './sink.js';
+import { writing } from './writing.js';
 
 /**
  * Writes every event to all sinks, then passes it on. Lossless and inside the bound: while a sink cannot take more, events
  * are held and the source is not pulled. Order is kept; completes when the last event is written.
  *
- * The sinks stay open: the caller closes them. Errors with what a sink fails with.
+ * The sinks stay open: the caller closes them (`toSink` closes its own). Errors with what a sink fails with.
+ *
+ * @throws OptionError where one of them is no sink
+ *
+ * @example
+ * const path = `${place}/events.ndjson`;
+ * const file = await fileSink(path);
+ * await lastValueFrom(pipeline(digits.train.batches(), train(engine), deliver(file)));
+ * await file.close();
+ * console.log(readFileSync(path, 'utf8').startsWith('{"type":')); // true
  */
-export function deliver(...sinks: readonly Sink[]): Stage<MillraceEvent, MillraceEvent> {
-  return function deliver(source, flow) {
-    return new Observable((subscriber) => {
-      const queue = new DeliveryQueue(sinks, flow, subscriber);
-      subscriber.add(() => queue.clear());
-      subscriber.add(
-        source.subscribe({
-          next: (event) => queue.push(event),
-          error: (error: unknown) => queue.end({ error }),
-          complete: () => queue.end(),
-        }),
-      );
-    });
-  };
+export function deliver<Event extends AnyEvent = MillraceEvent>(
+  ...sinks: readonly (Sink | EventSink<NoInfer<Event>>)[]
+): Stage<Event, Event> {
+  sinks.forEach(requireSink);
+  return writing('deliver', () => ({ write: (event) => writeToAll(sinks, event) }));
 }
 
-class DeliveryQueue {
-  readonly #sinks: readonly Sink[];
-  readonly #flow: Flow;
-  readonly #subscriber: Subscriber<MillraceEvent>;
-  #held: { readonly event: MillraceEvent; readonly release: () => void }[] = [];
-  #writing = false;
-  #end: { readonly error?: unknown } | undefined;
+/** @throws OptionError */
+export function requireSink(sink: unknown): void {
+  const { write, close } = Object(sink) as Partial<Sink>;
+  if (typeof write !== 'function' || typeof close !== 'function')
+    throw new OptionError('sink', sink, 'an object with write and close', 'eventSink makes one of a function.');
+}
 
-  constructor(sinks: readonly Sink[], flow: Flow, subscriber: Subscriber<MillraceEvent>) {
-    this.#sinks = sinks;
-    this.#flow = flow;
-    this.#subscriber = subscriber;
+/** A promise while one of them can take no more. */
+export function writeToAll<Event extends AnyEvent>(
+  sinks: readonly (Sink | EventSink<NoInfer<Event>>)[],
+  event: Event,
+): Promise<unknown> | undefined {
+  // Encoded once, for all who take lines.
+  const line = sinks.every((sink) => 'takes' in sink) ? '' : encodeEvent(event);
+  const pending: Promise<void>[] = [];
+  for (const sink of sinks) {
+    const written = 'takes' in sink ? sink.write(event) : sink.write(line, 1);
+    if (written !== undefined) pending.push(written);
   }
-
-  push(event: MillraceEvent): void {
-    if (this.#writing) {
-      this.#held.push({ event, release: this.#flow.acquire() });
-      return;
-    }
-    const written = this.#write(event);
-    if (written === undefined) this.#subscriber.next(event);
-    else void this.#wait(event, written, this.#flow.acquire());
-  }
-
-  /** The source is over, well or with an error: what is held is still written before that is passed on. */
-  end(end: { readonly error?: unknown } = {}): void {
-    this.#end = end;
-    if (!this.#writing) this.#passEnd(end);
-  }
-
-  #passEnd(end: { readonly error?: unknown }): void {
-    if ('error' in end) this.#subscriber.error(end.error);
-    else this.#subscriber.complete();
-  }
-
-  clear(): void {
-    for (const { release } of this.#held) release();
-    this.#held = [];
-  }
-
-  #write(event: MillraceEvent): Promise<unknown> | undefined {
-    const line = encodeEvent(event);
-    const pending: Promise<void>[] = [];
-    try {
-      for (const sink of this.#sinks) {
-        const written = sink.write(line, 1);
-        if (written !== undefined) pending.push(written);
-      }
-    } catch (error) {
-      return Promise.reject(error);
-    }
-    return pending.length === 0 ? undefined : Promise.all(pending);
-  }
-
-  async #wait(event: MillraceEvent, written: Promise<unknown>, release: () => void): Promise<void> {
-    this.#writing = true;
-    try {
-      await written;
-      this.#flow.emit(() => this.#subscriber.next(event));
-      release();
-      for (let next = this.#held.shift(); next !== undefined; next = this.#held.shift()) {
-        await this.#write(next.event);
-        const { event: held } = next;
-        this.#flow.emit(() => this.#subscriber.next(held));
-        next.release();
-      }
-    } catch (error) {
-      this.#subscriber.error(error);
-    } finally {
-      release();
-      this.#writing = false;
-    }
-    if (this.#end) this.#passEnd(this.#end);
-  }
+  return pending.length === 0 ? undefined : Promise.all(pending);
 }

@@ -15,6 +15,12 @@ export interface TimeoutSinkOptions {
  * nothing is given up, so that the run does end. It is meant for sinks that a person or a program reads: a slow disk is worth the wait.
  *
  * Fails with SinkError `SINK_STALLED` from then on. What the sink still holds is dropped when it is closed.
+ *
+ * @example
+ * const stalling = { write: () => new Promise(() => undefined), close: async () => undefined };
+ * const sink = timeoutSink(stalling, { name: 'a pipe', stop: AbortSignal.abort(), timeoutMs: 1 });
+ * const events = pipeline(digits.train.batches(), train(engine), toSink(sink));
+ * console.log(await lastValueFrom(events).catch(({ code }) => code)); // SINK_STALLED
  */
 export function timeoutSink(sink: Sink, { name, stop, timeoutMs = 1500 }: TimeoutSinkOptions): Sink {
   let stalled: SinkError | undefined;

@@ -1,7 +1,8 @@
 import type { RunClock } from '../../events/runClock.js';
 import type { EventBody } from '../../events/schema.js';
 import type { PartialEngine } from '../../model/engine.js';
-import type { Command, CommandProblem, CommandQueue } from './commandQueue.js';
+import type { Command, CommandProblem } from './command.js';
+import type { CommandQueue } from './commandQueue.js';
 import { type CommandContext, rejectionOf } from './validateCommand.js';
 
 /** What commands have a training do. */
@@ -118,7 +119,7 @@ export class CommandHandler {
     else if (action === 'epochs') this.epochs = value;
     else if (action === 'save') await this.#training.save?.();
     else if (action === 'evaluate') await this.#training.evaluate?.();
-    else this.ending = action;
+    else if (action === 'stop' || action === 'abandon') this.ending = action;
   }
 
   #resume(): void {

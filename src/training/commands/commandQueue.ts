@@ -1,29 +1,11 @@
 // The way into one running training: commands go in from anywhere, at any time, and wait here until the training asks.
-import type { COMMAND_ACTIONS, CommandEvent } from '../../events/schema.js';
-
-/** What a person, a file or a program asks of a training. */
-export interface Command {
-  /**
-   * `step` is one update of a paused training. `stop` ends it after the present step, `abandon` without waiting for an
-   * evaluation or a last sample; both keep the model. `epochs` with the present epoch ends it after that.
-   */
-  readonly action: (typeof COMMAND_ACTIONS)[number];
-  /** For `learningRate` the new rate, for `epochs` how many epochs there are to be in all. */
-  readonly value?: number;
-  /** The command takes effect after so many updates. @default at once */
-  readonly step?: number;
-  /** Who sends the command. @default 'api' */
-  readonly from?: CommandEvent['from'];
-}
-
-/** Something that was meant to be a command, as a sentence: the run says it in a `warning`. */
-export interface CommandProblem {
-  readonly problem: string;
-}
+import { type Command, type CommandProblem, endsTraining } from './command.js';
+import { checkCommand } from './readCommand.js';
 
 /**
  * Commands for one training, sent from anywhere at any time, also from within the handler of one of its events. Each comes
- * out again as a `command` event with the step at which it took effect, or as a `warning` that says why it did not.
+ * out again as a `command` event with the step at which it took effect, or as a `warning` that says why it did not; so does
+ * what is no command at all, which JavaScript and JSON do not keep from being sent.
  *
  * After the end of the training the queue is used up; a second training needs its own.
  */
@@ -41,6 +23,15 @@ export interface CommandQueue {
   listen(listener: () => void): () => void;
 }
 
+/**
+ * The way into one training: it is given to `train` or `run`, and takes commands from anywhere.
+ *
+ * @example
+ * const commands = createCommandQueue();
+ * commands.send({ action: 'stop', step: 1 });
+ * const events = pipeline(digits.train.batches({ epochs: 9 }), train(engine, { commands }));
+ * console.log((await lastValueFrom(events)).step); // 1
+ */
 export function createCommandQueue(): CommandQueue {
   return new OrderedCommandQueue();
 }
@@ -66,8 +57,7 @@ class OrderedCommandQueue implements CommandQueue {
   }
 
   send(command: Command | CommandProblem): void {
-    const problem = 'problem' in command ? undefined : stepProblem(command);
-    this.#enqueue(problem ?? command);
+    this.#enqueue(checkCommand(command));
     for (const listener of this.#listeners) listener();
   }
 
@@ -84,7 +74,7 @@ class OrderedCommandQueue implements CommandQueue {
   }
 
   #enqueue(command: Command | CommandProblem): void {
-    const ends = 'action' in command && (command.action === 'stop' || command.action === 'abandon');
+    const ends = endsTraining(command);
     if (!ends && this.#waiting.length > MOST_WAITING) return;
     const isFull = !ends && this.#waiting.length === MOST_WAITING;
     this.#insert(isFull ? { problem: `More than ${MOST_WAITING} commands wait: no more are taken for now.` } : command);
@@ -99,9 +89,4 @@ class OrderedCommandQueue implements CommandQueue {
     this.#waiting.splice(place, 0, { dueAt, command });
     this.dueAt = this.#waiting[0]!.dueAt;
   }
-}
-
-function stepProblem({ action, step }: Command): CommandProblem | undefined {
-  if (step === undefined || (Number.isSafeInteger(step) && step >= 0)) return undefined;
-  return { problem: `The command ${action} has no effect: its step is ${step}, not a whole number of 0 or more.` };
 }

@@ -5,6 +5,8 @@ import { canReconstruct, type PartialEngine } from '../../model/engine.js';
 import type { TrainOptions } from '../trainOptions.js';
 import { firstImages, readSampleImages, sampleImages } from './sampleImages.js';
 
+type SampleBody = Extract<EventBody, { type: 'sample' }>;
+
 /** The same few images, shown again and again. */
 export class Sampler {
   readonly #engine: PartialEngine;
@@ -38,10 +40,16 @@ export class Sampler {
   }
 
   /** What the network makes of them now; nothing before they are chosen. */
-  sample(): EventBody | undefined {
+  sample(): SampleBody | undefined {
+    const body = this.look();
+    if (body !== undefined) this.#sampledStep = this.#engine.step;
+    return body;
+  }
+
+  /** The same beside the samples: it stays to be told. */
+  look(): SampleBody | undefined {
     if (this.#images === undefined) return undefined;
     const { testData, sampleData = testData } = this.#options;
-    this.#sampledStep = this.#engine.step;
     return sampleImages(
       this.#engine,
       this.#images,

@@ -22,8 +22,9 @@ export function filmEnd(before: ViewState): ViewState {
 /** Plays from the cursor on, from the beginning where the newest is shown; or stops where it is. */
 export function togglePlaying(state: DashboardState, before: ViewState): ViewState {
   if (before.playing) return { ...before, playing: false };
+  if (state.film.frames.length < 2) return { ...before, refusal: 'there is only one sample so far' };
   const newest = placeAt(state.film, before.cursor) === state.film.frames.length - 1;
-  return { ...(newest ? filmStart(state, before) : before), playing: state.film.frames.length > 1 };
+  return { ...(newest ? filmStart(state, before) : before), playing: true };
 }
 
 /** One sample forward while the film plays; at its end it follows the run. Without a change, the same object. */

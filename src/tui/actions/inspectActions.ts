@@ -1,3 +1,4 @@
+import { stepWithLoss } from '../../dashboard/history/readHistory.js';
 import { moveCursor, toggleWindow, zoom } from '../charts/loss/chartWindow.js';
 import type { InspectAction } from '../keys/inspectKeys.js';
 import type { ViewState } from '../viewState.js';
@@ -5,6 +6,7 @@ import { overviewLayout } from '../views/overviewLayout.js';
 import { type Action, type ActionContext, updateView } from './action.js';
 import { filmEnd, filmStart, selectDigit, stepFilm, togglePlaying } from './filmCursor.js';
 import { scrollBy, scrollToEnd, scrollToStart } from './scroll.js';
+import { shownView } from './shownView.js';
 
 export const inspectActions: Readonly<Record<InspectAction, Action>> = {
   cursorBack: updateView((chosen, context) => cursorBy(-1, chosen, context)),
@@ -14,9 +16,14 @@ export const inspectActions: Readonly<Record<InspectAction, Action>> = {
   digitBefore: updateView((chosen, { state }) => selectDigit(state, chosen, -1)),
   digitAfter: updateView((chosen, { state }) => selectDigit(state, chosen, 1)),
   pin: updateView((chosen) => ({ ...chosen, pinned: !chosen.pinned })),
+  large: updateView((chosen) => ({ ...shownView(chosen, 'film'), pinned: true })),
+  pictures: updateView((chosen) => ({ ...shownView(chosen, 'film'), pinned: false })),
+  costs: updateView((chosen) => shownView(chosen, 'network')),
+  there: updateView(lastRowInChart),
   film: updateView((chosen, { state }) => togglePlaying(state, chosen)),
   graphics: updateView((chosen) => ({ ...chosen, graphics: !chosen.graphics })),
   scale: updateView((chosen) => ({ ...chosen, scale: chosen.scale === 'log' ? 'linear' : 'log' })),
+  steps: updateView((chosen) => ({ ...chosen, steps: chosen.steps === 'log' ? 'linear' : 'log' })),
   window: updateView(toggleWindow),
   zoomIn: updateView((chosen, { state, view }) => zoom(state, chosen, ZOOM, view.runs)),
   zoomOut: updateView((chosen, { state, view }) => zoom(state, chosen, 1 / ZOOM, view.runs)),
@@ -41,4 +48,12 @@ function chartColumns(chosen: ViewState, { state, size, view }: ActionContext): 
   if (chosen.view === 'film') return undefined;
   if (chosen.view === 'chart' || chosen.full) return size.columns;
   return overviewLayout(state, view, size)?.chart?.columns;
+}
+
+/** The step of the last row of the log that is seen. */
+function lastRowInChart(chosen: ViewState, { state }: ActionContext): ViewState {
+  const event = state.log.at(-1 - chosen.scroll);
+  const cursor = event === undefined ? undefined : stepWithLoss(state.history, event.step, -1);
+  const newest = cursor === undefined || cursor >= state.history.lastStep;
+  return { ...shownView(chosen, 'chart'), cursor: newest ? undefined : cursor };
 }

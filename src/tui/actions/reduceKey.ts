@@ -2,8 +2,9 @@
 
 import { type KeyContext, keyContextOf } from '../keys/keyContext.js';
 import { bindingOf, type KeyAction } from '../keys/keyTable.js';
+import { whyNot } from '../keys/whyNot.js';
 import type { Key } from '../screen/parseKeys.js';
-import type { ViewState } from '../viewState.js';
+import { isCovered, type ViewState } from '../viewState.js';
 import type { Action, ActionContext, ActionResult } from './action.js';
 import { inspectActions } from './inspectActions.js';
 import { replayActions } from './replayActions.js';
@@ -22,15 +23,17 @@ const PAST_QUESTIONS: readonly Key[] = ['ctrl-c', 'ctrl-z'];
 
 export function reduceKey(chosen: ViewState, key: Key, context: ActionContext): ActionResult {
   if (chosen.question !== undefined && !PAST_QUESTIONS.includes(key)) return answered(chosen, key);
-  const binding = bindingOf(key, keyContextUnder(chosen, context));
-  if (binding === undefined) return { viewState: chosen, intents: [] };
-  return ACTIONS[binding.action](chosen, context, key);
+  const keyContext = keyContextUnder(chosen, context);
+  const heard = chosen.refusal === undefined ? chosen : { ...chosen, refusal: undefined };
+  const binding = bindingOf(key, keyContext);
+  if (binding === undefined) return { viewState: { ...heard, refusal: whyNot(key, keyContext) }, intents: [] };
+  return ACTIONS[binding.action](heard, context, key);
 }
 
-/** The help lies over the view: while it is shown, keys move it instead. */
+/** What lies over the view is what keys move. */
 function keyContextUnder(chosen: ViewState, { state, view }: ActionContext): KeyContext {
   const keyContext = keyContextOf(state, { ...view, viewState: chosen });
-  return chosen.help ? { ...keyContext, view: 'network' } : keyContext;
+  return isCovered(chosen) ? { ...keyContext, view: 'network' } : keyContext;
 }
 
 function answered(chosen: ViewState, key: Key): ActionResult {

@@ -3,7 +3,7 @@ import { cursorAt } from '../charts/loss/chartWindow.js';
 import type { Area } from '../screen/hitArea.js';
 import type { MouseInput } from '../screen/mouse.js';
 import type { Key } from '../screen/parseKeys.js';
-import type { ViewState } from '../viewState.js';
+import { isCovered, type ViewState } from '../viewState.js';
 import type { ActionContext, ActionResult } from './action.js';
 import { stepFilm } from './filmCursor.js';
 import { reduceKey } from './reduceKey.js';
@@ -48,7 +48,7 @@ const ROWS_A_NOTCH = 3;
 
 /** Lists move, charts zoom, pictures go through the film. */
 function turned(chosen: ViewState, by: 1 | -1, context: ActionContext): ViewState {
-  if (chosen.help || !SHOWS_STEPS.includes(chosen.view)) return scrollBy(by * ROWS_A_NOTCH, chosen, context);
+  if (isCovered(chosen) || !SHOWS_STEPS.includes(chosen.view)) return scrollBy(by * ROWS_A_NOTCH, chosen, context);
   const zoomKey: Key = by < 0 ? 'i' : 'o';
   if (chosen.view === 'chart') return reduceKey(chosen, zoomKey, context).viewState;
   return stepFilm(context.state, chosen, by);

@@ -28,7 +28,8 @@ function command(action: RunCommand['action'], value?: number): RunCommand {
 function rateTimes(factor: number, chosen: ViewState, { state, view }: ActionContext): ActionResult {
   const asked = view.pending?.findLast(({ action }) => action === 'learningRate')?.value;
   const before = asked ?? learningRateOf(state);
-  if (before === undefined) return { viewState: chosen, intents: [] };
+  if (before === undefined)
+    return { viewState: { ...chosen, refusal: 'the learning rate is not known yet' }, intents: [] };
   return {
     viewState: { ...chosen, learningRates: [...chosen.learningRates, before].slice(-RATES_KEPT) },
     intents: [command('learningRate', before * factor)],
@@ -43,7 +44,8 @@ function learningRateOf({ learningRate, run }: DashboardState): number | undefin
 
 function rateBefore(chosen: ViewState): ActionResult {
   const rate = chosen.learningRates.at(-1);
-  if (rate === undefined) return { viewState: chosen, intents: [] };
+  if (rate === undefined)
+    return { viewState: { ...chosen, refusal: 'the learning rate has not been changed here' }, intents: [] };
   return {
     viewState: { ...chosen, learningRates: chosen.learningRates.slice(0, -1) },
     intents: [command('learningRate', rate)],

@@ -1,9 +1,13 @@
 // How far a list can be moved.
 
+import type { DashboardState } from '../../dashboard/state.js';
+import { alertRows } from '../rows/alertRows.js';
 import { helpRows } from '../rows/helpRows.js';
 import { listRows } from '../rows/listRows.js';
 import { lastScroll, seenAtOnce } from '../rows/visibleRows.js';
-import type { ViewState } from '../viewState.js';
+import type { Span } from '../theme/theme.js';
+import type { ViewContext } from '../viewContext.js';
+import { isCovered, type ViewState } from '../viewState.js';
 import { roomOf } from '../views/contentArea.js';
 import type { ActionContext } from './action.js';
 
@@ -24,13 +28,22 @@ export function scrollToEnd(chosen: ViewState, context: ActionContext): ViewStat
   return { ...chosen, scroll: fromEnd(chosen) ? 0 : extentOf(chosen, context).last };
 }
 
-function fromEnd({ view, help }: ViewState): boolean {
-  return view === 'log' && !help;
+function fromEnd(chosen: ViewState): boolean {
+  return chosen.view === 'log' && !isCovered(chosen);
+}
+
+function rowsOf(
+  { help, alerts, view: name }: ViewState,
+  state: DashboardState,
+  view: ViewContext,
+  columns: number,
+): Span[][] {
+  if (help) return helpRows(state, view, columns);
+  return alerts === true ? alertRows(state, view, columns) : listRows(name, state, columns);
 }
 
 function extentOf(chosen: ViewState, { state, size, view }: ActionContext): { rows: number; last: number } {
   const now = { ...view, viewState: chosen };
-  const room = roomOf(state, size, now);
-  const all = chosen.help ? helpRows(state, now, room.columns) : listRows(chosen.view, state, room.columns);
-  return { rows: seenAtOnce(room), last: lastScroll(all.length, room) };
+  const room = roomOf(size, now);
+  return { rows: seenAtOnce(room), last: lastScroll(rowsOf(chosen, state, now, room.columns).length, room) };
 }

@@ -9,9 +9,14 @@ export type InspectAction =
   | 'digitBefore'
   | 'digitAfter'
   | 'pin'
+  | 'large'
+  | 'pictures'
+  | 'costs'
+  | 'there'
   | 'film'
   | 'graphics'
   | 'scale'
+  | 'steps'
   | 'window'
   | 'zoomIn'
   | 'zoomOut'
@@ -32,15 +37,15 @@ const CURSOR: readonly InspectBinding[] = [
 ];
 
 const PICTURES: readonly InspectBinding[] = [
-  { action: 'digitBefore', keys: ['up', 'k'], shown: '↑ k', help: 'Choose the picture before' },
+  { action: 'digitBefore', keys: ['up', 'k'], shown: '↑ k', help: 'Choose the previous picture' },
   { action: 'digitAfter', keys: ['down', 'j'], shown: '↓ j', help: 'Choose the next picture' },
-  { action: 'pin', keys: ['enter'], shown: 'enter', help: 'The picture large, or small' },
   { action: 'film', keys: ['p'], shown: 'p', help: 'Play the film of the run', hint: ['play film', 5] },
   { action: 'graphics', keys: ['K'], shown: 'K', help: 'Pictures as kitty graphics' },
 ];
 
 const CHARTS: readonly InspectBinding[] = [
   { action: 'scale', keys: ['y'], shown: 'y', help: 'Logarithmic or linear scale' },
+  { action: 'steps', keys: ['t'], shown: 't', help: 'Steps logarithmic or even' },
   { action: 'window', keys: ['w'], shown: 'w', help: 'All steps, or recent ones' },
   { action: 'zoomIn', keys: ['i'], shown: 'i', help: 'Fewer steps, larger' },
   { action: 'zoomOut', keys: ['o'], shown: 'o', help: 'More steps, smaller' },
@@ -55,8 +60,28 @@ const LISTS: readonly InspectBinding[] = [
   { action: 'bottom', keys: ['end', 'G'], shown: 'end G', help: 'Last row' },
 ];
 
+/** From what a view shows to what is behind it. */
+const ENTER: readonly InspectBinding[] = [
+  ...limitedTo({ views: ['overview', 'network'] }, [
+    { action: 'large', keys: ['enter'], shown: 'enter', help: 'A picture and its latent' },
+  ]),
+  ...limitedTo({ views: ['chart'] }, [
+    { action: 'pictures', keys: ['enter'], shown: 'enter', help: 'The pictures of this step' },
+  ]),
+  ...limitedTo({ views: ['film'] }, [
+    { action: 'pin', keys: ['enter'], shown: 'enter', help: 'The picture large, or small' },
+  ]),
+  ...limitedTo({ views: ['stages'] }, [
+    { action: 'costs', keys: ['enter'], shown: 'enter', help: 'What each layer costs' },
+  ]),
+  ...limitedTo({ views: ['log'] }, [
+    { action: 'there', keys: ['enter'], shown: 'enter', help: 'The chart at the last row' },
+  ]),
+];
+
 export const INSPECT_KEYS: readonly InspectBinding[] = [
   ...limitedTo({ views: ['overview', 'chart', 'film'] }, CURSOR),
+  ...ENTER,
   ...limitedTo({ views: ['overview', 'film'] }, PICTURES),
   ...limitedTo({ views: ['overview', 'chart'] }, CHARTS),
   ...limitedTo({ views: ['network', 'stages', 'log'] }, LISTS),

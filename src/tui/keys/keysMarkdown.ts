@@ -2,6 +2,7 @@
 import { VIEWS } from '../viewState.js';
 import type { KeyBinding } from './binding.js';
 import { KEY_GROUPS } from './keyTable.js';
+import { PHASE_WORDS } from './whyNot.js';
 
 /** One table: the keys, what they do, where and when. */
 export function keysMarkdown(): string {
@@ -21,11 +22,3 @@ function whenOf({ mode, phases = [], several }: KeyBinding): string {
   if (several === true) return 'several runs';
   return phases.length === 0 ? 'always' : phases.map((phase) => PHASE_WORDS[phase]).join(', ');
 }
-
-const PHASE_WORDS = {
-  waiting: 'before it begins',
-  running: 'training',
-  paused: 'paused',
-  stopping: 'finishing',
-  ended: 'after the end',
-} as const;

@@ -12,7 +12,7 @@ export type ReplayAction =
   | 'quit';
 
 const KEYS: readonly KeyBinding<ReplayAction>[] = [
-  { action: 'replayPause', keys: ['space'], shown: 'space', help: 'Play, or hold', hint: ['hold or play', 3] },
+  { action: 'replayPause', keys: ['space'], shown: 'space', help: 'Play, or pause', hint: ['pause or play', 3] },
   { action: 'replayForward', keys: ['.'], shown: '.', help: 'One event forward' },
   { action: 'replayBack', keys: [','], shown: ',', help: 'One event back' },
   { action: 'seekBack', keys: ['['], shown: '[', help: 'Back in the recording', hint: ['back', 4] },

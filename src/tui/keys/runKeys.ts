@@ -32,7 +32,7 @@ export const RUN_KEYS: readonly RunBinding[] = [
     { action: 'pause', keys: ['space'], shown: 'space', help: 'Pause the training', hint: ['pause', 3] },
   ]),
   ...limitedTo({ mode: 'live', phases: ['paused'] }, [
-    { action: 'resume', keys: ['space'], shown: 'space', help: 'Go on', hint: ['go on', 3] },
+    { action: 'resume', keys: ['space'], shown: 'space', help: 'Resume the training', hint: ['resume', 3] },
     { action: 'step', keys: ['.'], shown: '.', help: 'Train one step', hint: ['one step', 4] },
   ]),
   ...limitedTo({ mode: 'live', phases: ['running', 'paused'] }, GOING),

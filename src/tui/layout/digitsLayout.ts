@@ -13,6 +13,8 @@ export interface DigitsLayout {
   readonly labelColumns: number;
   /** Title above and losses below. */
   readonly framed: boolean;
+  /** The clean image between input and reconstruction, where the data has one. @default false */
+  readonly target?: boolean;
   /** The signed error below input and reconstruction. */
   readonly error: boolean;
   /** Free rows between the rows of pictures. */
@@ -26,37 +28,58 @@ export interface DigitsContent {
   readonly shape: TileShape;
   readonly count: number;
   readonly labelled: boolean;
+  /** What the reconstruction is to be is not the input. @default false */
+  readonly targeted?: boolean;
 }
 
 /** `whole`: pixel for pixel; `half`: averaged by two; `small`: whatever height fits, without title and losses. */
 export type DigitsKind = 'whole' | 'half' | 'small';
 
-/** ` out` without, ` error` with the signed error; a free cell after it. */
-const LABEL_COLUMNS = { without: 4, with: 7 } as const;
+/** ` out` without, ` error` with the signed error, ` target` with that; a free cell after it. */
+const LABEL_COLUMNS = { without: 4, with: 7, target: 8 } as const;
 /** Below four rows, eight pixels, no digit can be told from another. */
 const LEAST_TILE_ROWS = 4;
 const ENOUGH_DIGITS = 5;
 
-/** Nothing where they do not fit. No digit grows smaller or leaves for the signed error. */
+/** Nothing where they do not fit. No digit grows smaller or leaves for the signed error; for a target, which is half of what is to be seen, halved ones may. */
 export function fitDigits(
   kind: DigitsKind,
   error: boolean,
+  size: Size,
+  content: DigitsContent,
+): DigitsLayout | undefined {
+  const plain = fitRows(kind, { error: error && content.targeted !== true }, size, content);
+  if (content.targeted !== true || kind === 'small') return plain;
+  const both = error ? fitRows(kind, { target: true, error: true }, size, content) : undefined;
+  const target = both ?? fitRows(kind, { target: true, error: false }, size, content);
+  return target ?? (error ? undefined : plain);
+}
+
+function fitRows(
+  kind: DigitsKind,
+  { target = false, error }: Pick<DigitsLayout, 'target' | 'error'>,
   { columns, rows }: Size,
   { shape, count }: DigitsContent,
 ): DigitsLayout | undefined {
   const framed = kind !== 'small';
-  const tallest = Math.floor((rows - (framed ? 2 : 0)) / (error ? 3 : 2));
+  const tallest = Math.floor((rows - (framed ? 2 : 0)) / pictureRows({ target, error }));
   const digitsOf = (tile: TileSize, labelColumns: number): number =>
     Math.min(count, Math.floor((columns - labelColumns + 1) / (tile.columns + 1)));
   const enough = (tile: TileSize): boolean => digitsOf(tile, LABEL_COLUMNS.without) >= Math.min(count, ENOUGH_DIGITS);
-  const sizes = tileSizes(shape, kind).filter((tile) => kind !== 'small' || tile.rows <= tallest);
+  const shrinks = kind === 'small' || (kind === 'half' && target && !error);
+  const sizes = tileSizes(shape, kind).filter((tile) => !shrinks || tile.rows <= tallest);
   const tile = sizes.find(enough) ?? (kind === 'whole' ? undefined : sizes.at(-1));
   if (tile === undefined || tile.rows > tallest) return undefined;
-  const labelColumns = error ? LABEL_COLUMNS.with : LABEL_COLUMNS.without;
+  const labelColumns = LABEL_COLUMNS[target ? 'target' : error ? 'with' : 'without'];
   const digits = digitsOf(tile, labelColumns);
-  if (digits < 1 || digits < digitsOf(tile, LABEL_COLUMNS.without)) return undefined;
+  if (digits < 1 || (!target && digits < digitsOf(tile, LABEL_COLUMNS.without))) return undefined;
   const gap = columns - labelColumns >= digits * (tile.columns + 2) ? 2 : 1;
-  return { tile, count: digits, gap, labelColumns, framed, error, apart: false, labels: false };
+  return { tile, count: digits, gap, labelColumns, framed, target, error, apart: false, labels: false };
+}
+
+/** Rows of pictures. */
+function pictureRows({ target = false, error }: Pick<DigitsLayout, 'target' | 'error'>): number {
+  return 2 + Number(target) + Number(error);
 }
 
 /** Takes free rows: first between the rows of pictures, then for the labels. */
@@ -66,12 +89,13 @@ export function spreadDigits(
   take: (rows: number) => boolean,
 ): DigitsLayout {
   if (!digits.framed) return digits;
-  const apart = take(digits.error ? 2 : 1);
+  const apart = take(pictureRows(digits) - 1);
   return { ...digits, apart, labels: labelled && apart && take(1) };
 }
 
-export function digitsRows({ tile, framed, error, apart, labels }: DigitsLayout): number {
-  const pictures = error ? 3 : 2;
+export function digitsRows(digits: DigitsLayout): number {
+  const { tile, framed, apart, labels } = digits;
+  const pictures = pictureRows(digits);
   return pictures * tile.rows + (framed ? 2 : 0) + (apart ? pictures - 1 : 0) + (labels ? 1 : 0);
 }
 

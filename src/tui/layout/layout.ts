@@ -11,7 +11,7 @@ import {
 } from './digitsLayout.js';
 
 export interface Layout extends Size {
-  /** A row of its own for the message; otherwise the header makes way for it. */
+  /** A row is kept for the message; otherwise the header makes way for it. */
   readonly message: boolean;
   /** The loss chart with its title. */
   readonly chart: Size | undefined;
@@ -28,7 +28,6 @@ export interface Layout extends Size {
 }
 
 export interface Content {
-  readonly message: boolean;
   /** There are events: otherwise there is nothing to lay out. */
   readonly begun: boolean;
   /** Nothing where it is not known what images there are. */
@@ -106,10 +105,10 @@ function fullest(size: Size, content: Content): Layout | undefined {
 }
 
 function fitted(stage: Stage, { columns, rows }: Size, content: Content): Layout | undefined {
-  const { message, sample } = content;
+  const { sample } = content;
   const beside = columns >= COLUMNS_WITH_SIDE;
   const strip = stage.strip ?? (beside ? 0 : 1);
-  const ownMessage = message && stage.digits !== 'small';
+  const ownMessage = stage.digits !== 'small';
   const top = Math.max(stage.chart ?? 0, beside && stage.side === 'full' ? SIDE_ROWS : 0);
   const left = rows - 2 - Number(ownMessage) - strip - top - (stage.epochs === true ? EPOCHS_ROWS : 0);
   const wanted = stage.digits !== undefined && sample !== undefined;

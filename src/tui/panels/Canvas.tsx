@@ -1,21 +1,21 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { createContext, type ReactNode, useContext, useLayoutEffect, useRef } from 'react';
-import { type Area, AreaContext } from '../screen/hitArea.js';
-import type { Patch, PlacedPicture } from '../screen/patch.js';
-import { placeOf } from './absolutePosition.js';
+import { type Place, placeOf } from './absolutePosition.js';
+import type { CanvasContent, Draw } from './canvasContent.js';
 
-/** Takes the patches of a frame. Without one, in any other Ink app, Ink prints the cells itself. */
-export const PatchContext = createContext<((patches: readonly Patch[]) => void) | undefined>(undefined);
+/** A canvas where Ink has put it. */
+export interface PlacedCanvas {
+  readonly place: Place;
+  readonly content: CanvasContent;
+  readonly redraw: Draw | undefined;
+}
 
-export interface CanvasProps {
-  /** Cells of every row. */
-  readonly columns: number;
-  /** Rows of exactly `columns` cells, with SGR codes and nothing else that a terminal obeys. */
-  readonly rows: readonly string[];
-  /** Lie over the rows. */
-  readonly pictures?: readonly PlacedPicture[] | undefined;
-  /** What can be hit of it, in places of the canvas. */
-  readonly areas?: readonly Area[] | undefined;
+/** Takes the canvases of a frame. Without one, in any other Ink app, Ink prints the cells itself. */
+export const CanvasContext = createContext<((canvas: PlacedCanvas) => void) | undefined>(undefined);
+
+export interface CanvasProps extends CanvasContent {
+  /** Draws what it shows later, in the same place. @default it never changes by itself */
+  readonly redraw?: Draw | undefined;
 }
 
 /**
@@ -24,23 +24,12 @@ export interface CanvasProps {
  *
  * A panel is one canvas where it can be: every box costs Ink, React and Yoga about 10 µs a frame, a row of cells less than one.
  */
-export function Canvas({ columns, rows, pictures = [], areas = [] }: CanvasProps): ReactNode {
-  const paint = useContext(PatchContext);
-  const found = useContext(AreaContext);
+export function Canvas({ redraw, ...content }: CanvasProps): ReactNode {
+  const { columns, rows } = content;
+  const paint = useContext(CanvasContext);
   const box = useRef<DOMElement>(null);
   useLayoutEffect(() => {
-    if (box.current === null) return;
-    const place = placeOf(box.current);
-    const patches = rows.map((text, row) => ({ row: place.row + row, column: place.column, columns, text }));
-    const placed = pictures.map(({ row, column, columns: wide, image, rows: high }) => ({
-      row: place.row + row,
-      column: place.column + column,
-      columns: wide,
-      text: '',
-      picture: { image, rows: high },
-    }));
-    paint?.([...patches, ...placed]);
-    for (const area of areas) found?.({ ...area, row: place.row + area.row, column: place.column + area.column });
+    if (box.current !== null) paint?.({ place: placeOf(box.current), content, redraw });
   });
   if (paint !== undefined) return <Box ref={box} width={columns} height={rows.length} flexShrink={0} />;
   const lines = rows.map((text, row) => ({ key: `row ${row}`, text }));

@@ -5,10 +5,12 @@ import { drawRule } from '../charts/rule.js';
 import type { DigitsLayout } from '../layout/digitsLayout.js';
 import { digitsTitle, errorLegend, sampleNote } from '../rows/digitsRows.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
+import type { Theme } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
 import { initialViewState } from '../viewState.js';
-import { Canvas } from './Canvas.js';
+import type { CanvasContent, Shown } from './canvasContent.js';
 import { digitsCanvas } from './digitsCanvas.js';
+import { LiveCanvas } from './LiveCanvas.js';
 import { Panel } from './Panel.js';
 
 export interface DigitsPanelProps {
@@ -22,11 +24,24 @@ export interface DigitsPanelProps {
 /** What the network saw, over what it made of it, over what is wrong with it: the eye compares vertically. */
 export function DigitsPanel({ state, view = {}, layout, columns }: DigitsPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
+  const frame = frameAt(state.film, (view.viewState ?? initialViewState).cursor);
+  if (frame !== undefined)
+    return <LiveCanvas shown={{ state, view }} draw={(shown) => digitsContent(shown, layout, columns, theme)} />;
+  const title = digitsTitle(frame, state.run?.dataset.name);
+  return layout.framed ? <Panel title={title} columns={columns} /> : undefined;
+}
+
+function digitsContent(
+  { state, view }: Shown,
+  layout: DigitsLayout,
+  columns: number,
+  theme: Theme,
+): CanvasContent | undefined {
   const { cursor, digit, graphics } = view.viewState ?? initialViewState;
   const frame = frameAt(state.film, cursor);
+  if (frame === undefined) return undefined;
   const name = digitsTitle(frame, state.run?.dataset.name);
-  if (frame === undefined) return layout.framed ? <Panel title={name} columns={columns} /> : undefined;
   const note = sampleNote(state, frame, layout.error ? errorLegend(theme) : [], name, columns);
   const title = layout.framed ? [drawRule(name, note, columns)] : [];
-  return <Canvas {...digitsCanvas(frame, { layout, columns, digit, graphics, title }, theme)} />;
+  return digitsCanvas(frame, { layout, columns, digit, graphics, title }, theme);
 }

@@ -1,16 +1,26 @@
 import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { epochRows } from '../rows/epochRows.js';
-import { Panel } from './Panel.js';
+import type { ViewContext } from '../viewContext.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface EpochsPanelProps {
   readonly state: DashboardState;
+  /** The step that is looked at, and what the run is compared with. @default the newest, the notebook */
+  readonly view?: ViewContext;
   readonly columns: number;
   /** How many epochs there is room for. */
   readonly count: number;
 }
 
-/** The last epochs beside the notebook's. */
-export function EpochsPanel({ state, columns, count }: EpochsPanelProps): ReactNode {
-  return <Panel title="epochs" columns={columns} rows={epochRows(state, count)} />;
+/** The epochs beside what they are compared with. */
+export function EpochsPanel({ state, view = {}, columns, count }: EpochsPanelProps): ReactNode {
+  return (
+    <LivePanel
+      title="epochs"
+      columns={columns}
+      shown={{ state, view }}
+      draw={(now) => epochRows(now.state, now.view, count)}
+    />
+  );
 }

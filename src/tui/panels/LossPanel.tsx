@@ -7,10 +7,11 @@ import { chartLegend } from '../rows/chartLegend.js';
 import { shortReading } from '../rows/cursorReading.js';
 import { firstThatFits } from '../rows/fitWords.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
-import type { Span } from '../theme/theme.js';
+import type { Span, Theme } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
 import { initialViewState } from '../viewState.js';
-import { Canvas } from './Canvas.js';
+import type { CanvasContent, Shown } from './canvasContent.js';
+import { LiveCanvas } from './LiveCanvas.js';
 
 const GAP: Span = ['label', ' · '];
 
@@ -30,6 +31,15 @@ export interface LossPanelProps {
 /** The loss over the steps. */
 export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
+  return <LiveCanvas shown={{ state, view }} draw={(shown) => lossContent(shown, size, reading, theme)} />;
+}
+
+function lossContent(
+  { state, view }: Shown,
+  size: ChartSize,
+  reading: boolean | undefined,
+  theme: Theme,
+): CanvasContent {
   const { cursor, window } = view.viewState ?? initialViewState;
   const chart = lossChartOf(state, view);
   const rows = drawLossChart(chart, { columns: size.columns, rows: size.rows - 1 }, theme.glyphs);
@@ -37,11 +47,9 @@ export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): 
   const read = (reading ?? cursor !== undefined) ? shortReading(state, view) : [];
   const notes = read.length === 0 ? legend : [...legend.map((words) => [...read, GAP, ...words]), read];
   const note = firstThatFits([...notes, []], size.columns - TITLE_COLUMNS);
-  return (
-    <Canvas
-      columns={size.columns}
-      rows={[drawRule('loss', note, size.columns), ...rows].map(theme.line)}
-      areas={[{ row: 1, column: 0, columns: size.columns, rows: rows.length, target: { type: 'chart' } }]}
-    />
-  );
+  return {
+    columns: size.columns,
+    rows: [drawRule('loss', note, size.columns), ...rows].map(theme.line),
+    areas: [{ row: 1, column: 0, columns: size.columns, rows: rows.length, target: { type: 'chart' } }],
+  };
 }

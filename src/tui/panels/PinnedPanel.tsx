@@ -37,7 +37,11 @@ export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelPr
   const { pictures, networkSpace } = layout;
   const beside = networkSpace?.place === 'beside';
   return (
-    <Panel title={title} note={sampleNote(state, frame, errorLegend(theme), title, columns)} columns={columns}>
+    <Panel
+      title={title}
+      note={sampleNote(state, frame, image.target === undefined ? errorLegend(theme) : [], title, columns)}
+      columns={columns}
+    >
       <Box flexDirection={beside ? 'row' : 'column'} paddingLeft={1} columnGap={2} rowGap={beside ? 0 : 1}>
         <Box flexDirection="column" width={pictures.columns - 1} flexShrink={0}>
           <Pictures frame={frame} image={image} layout={layout} graphics={graphics} />
@@ -63,13 +67,15 @@ interface PicturesProps {
 }
 
 function Pictures({ layout: { arrangement, large, small }, ...rest }: PicturesProps): ReactNode {
+  // What it is to be tells more than where it is wrong.
+  const beside = rest.image.target === undefined ? 'error' : 'target';
   const picture = (kind: PictureKind, size: TileSize): ReactNode => <Picture kind={kind} size={size} {...rest} />;
   if (arrangement === 'row')
     return (
       <Box columnGap={2}>
         {picture('input', small)}
         {picture('reconstruction', large)}
-        {picture('error', small)}
+        {picture(beside, small)}
       </Box>
     );
   return (
@@ -77,7 +83,7 @@ function Pictures({ layout: { arrangement, large, small }, ...rest }: PicturesPr
       {picture('reconstruction', large)}
       <Box flexDirection="column">
         {picture('input', small)}
-        {picture('error', small)}
+        {picture(beside, small)}
       </Box>
     </Box>
   );

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { DashboardState } from '../../dashboard/state.js';
 import { progressRows } from '../rows/progressRows.js';
 import type { ViewContext } from '../viewContext.js';
-import { Panel } from './Panel.js';
+import type { Shown } from './canvasContent.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface ProgressPanelProps {
   readonly state: DashboardState;
@@ -15,5 +16,6 @@ export interface ProgressPanelProps {
 
 /** How far the run is, and how it compares with the notebook. */
 export function ProgressPanel({ state, view = {}, columns, rows = 4 }: ProgressPanelProps): ReactNode {
-  return <Panel title="progress" columns={columns} rows={progressRows(state, view, columns - 1).slice(0, rows)} />;
+  const draw = (now: Shown) => progressRows(now.state, now.view, columns - 1).slice(0, rows);
+  return <LivePanel title="progress" columns={columns} shown={{ state, view }} draw={draw} />;
 }

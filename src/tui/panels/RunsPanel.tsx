@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { runRows } from '../rows/runsRows.js';
-import type { ViewContext } from '../viewContext.js';
-import { Panel } from './Panel.js';
+import type { Shown } from './canvasContent.js';
+import { LivePanel } from './LivePanel.js';
 
 export interface RunsPanelProps {
-  readonly view: ViewContext;
+  readonly shown: Shown;
   readonly columns: number;
 }
 
 /** The runs that are shown at once. */
-export function RunsPanel({ view, columns }: RunsPanelProps): ReactNode {
-  return <Panel title="runs" columns={columns} rows={runRows(view, columns)} />;
+export function RunsPanel({ shown, columns }: RunsPanelProps): ReactNode {
+  return <LivePanel title="runs" columns={columns} shown={shown} draw={({ view }) => runRows(view, columns)} />;
 }

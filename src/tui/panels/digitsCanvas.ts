@@ -3,7 +3,7 @@
 import type { FilmFrame } from '../../dashboard/film/filmFrame.js';
 import { memoize } from '../charts/memoize.js';
 import type { DigitsLayout } from '../layout/digitsLayout.js';
-import { PICTURES, type PictureKind } from '../rows/digitPictures.js';
+import type { PictureKind } from '../rows/digitPictures.js';
 import {
   digitColumns,
   digitLabels,
@@ -13,17 +13,8 @@ import {
   digitsShown,
   PICTURE_LABELS,
 } from '../rows/digitsRows.js';
-import type { Area } from '../screen/hitArea.js';
-import type { PlacedPicture } from '../screen/patch.js';
 import { type Span, type Theme, widthOf } from '../theme/theme.js';
-
-export interface DigitsCanvas {
-  readonly columns: number;
-  readonly rows: readonly string[];
-  /** Pixel by pixel, over the rows. */
-  readonly pictures: readonly PlacedPicture[];
-  readonly areas: readonly Area[];
-}
+import type { CanvasContent } from './canvasContent.js';
 
 export interface DigitsLook {
   readonly layout: DigitsLayout;
@@ -36,28 +27,33 @@ export interface DigitsLook {
 }
 
 /** Drawn once for each sample, as long as it has to look the same. */
-export function digitsCanvas(frame: FilmFrame, look: DigitsLook, theme: Theme): DigitsCanvas {
+export function digitsCanvas(frame: FilmFrame, look: DigitsLook, theme: Theme): CanvasContent {
   const { color, glyphs, black } = theme;
   return canvases(frame, JSON.stringify([look, color, glyphs, black]), () => drawn(frame, look, theme));
 }
 
-const canvases = memoize<FilmFrame, DigitsCanvas>();
+const canvases = memoize<FilmFrame, CanvasContent>();
 
-function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: DigitsLook, theme: Theme): DigitsCanvas {
-  const { tile, gap, labelColumns, labels, error, apart, framed } = layout;
+function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: DigitsLook, theme: Theme): CanvasContent {
+  const { tile, gap, labelColumns, labels, target = false, error, apart, framed } = layout;
   const shown = digitsShown(frame, layout, digit);
   const width = digitColumns(shown, layout);
   const words = (spans: readonly Span[]): string => theme.line(spans) + ' '.repeat(columns - widthOf(spans));
   const after = ' '.repeat(columns - labelColumns - width);
   const above = [...title, ...(labels ? [digitLabels(shown, layout)] : [])].map(words);
   const free = apart ? [words([])] : [];
-  const kinds = PICTURES.slice(0, error ? 3 : 2);
+  const kinds: readonly PictureKind[] = [
+    'input',
+    ...(target ? (['target'] as const) : []),
+    'reconstruction',
+    ...(error ? (['error'] as const) : []),
+  ];
   const rowOf = (place: number): number => above.length + place * (tile.rows + free.length);
   const pictureRows = kinds.map((kind) => {
     const label = labelCells(kind, layout, theme);
     return digitRows(shown, kind, frame.shape, layout, theme).map((cells, row) => label[row] + cells + after);
   });
-  const target = {
+  const hit = {
     type: 'digits',
     first: shown.first,
     count: shown.images.length,
@@ -75,7 +71,7 @@ function drawn(frame: FilmFrame, { layout, columns, digit, graphics, title }: Di
       : [],
     areas: kinds.map((_, place) => ({
       ...{ row: rowOf(place), column: labelColumns },
-      ...{ columns: width, rows: tile.rows, target },
+      ...{ columns: width, rows: tile.rows, target: hit },
     })),
   };
 }

@@ -6,7 +6,7 @@ import { RECENT_STEPS } from '../charts/loss/chartWindow.js';
 import type { LossChart } from '../charts/loss/lossChartModel.js';
 import { baselineMark, LESS_SIGN, lineMark, MORE_SIGN, testSign } from '../charts/loss/marks.js';
 import type { Glyphs } from '../theme/capabilities.js';
-import type { Span } from '../theme/theme.js';
+import { type Span, toneOfBaseline } from '../theme/theme.js';
 import type { ChartWindow } from '../viewState.js';
 
 /** From the most words on. */
@@ -17,10 +17,11 @@ export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyph
   const scale = chart.scale === 'log' ? 'logarithmic' : 'linear';
   const words = (...texts: string[]): Span[] =>
     texts.filter((text) => text !== '').map((text) => ['label', `${text} · `]);
-  const narrow = words(chart.scale === 'log' ? '' : scale, part);
+  const even = chart.steps.logarithmic === true ? 'steps logarithmic' : '';
+  const narrow = words(chart.scale === 'log' ? '' : scale, even, part);
   return [
-    [...words(`mean squared error, ${scale}`, part), ...curves],
-    [...words(scale, part), ...curves],
+    [...words(`mean squared error, ${scale}`, even, part), ...curves],
+    [...words(scale, even, part), ...curves],
     [...narrow, ...curves],
     [...narrow, ...short],
     short,
@@ -30,20 +31,17 @@ export function chartLegend(chart: LossChart, window: ChartWindow, glyphs: Glyph
 /** The end of a run's id, which tells it from others. */
 const SHORT_NAME = 4;
 
-function curveMarks(
-  { runs, test, baseline, rates }: LossChart,
-  glyphs: Glyphs,
-  named: (name: string) => string,
-): Span[] {
-  const inOrder = [...runs].sort((one, other) => (one.name < other.name ? -1 : 1));
+function curveMarks({ runs, baseline, rates }: LossChart, glyphs: Glyphs, named: (name: string) => string): Span[] {
+  const inOrder = runs.toSorted((one, other) => one.place - other.place);
+  const tested = runs.some(({ test }) => test.length > 0);
   const marks: Span[][] = inOrder.map(({ name, tone, ascii }) => [
     [tone, lineMark(ascii, glyphs)],
     ['label', ` ${runs.length === 1 ? 'train' : named(name)}`],
   ]);
-  if (test.length > 0) marks.push([testSign(glyphs), ['label', ' test']]);
+  if (tested) marks.push([testSign(runs.length === 1 ? 'test' : 'label', glyphs), ['label', ' test']]);
   if (baseline !== undefined)
     marks.push([
-      ['baseline', baselineMark(glyphs)],
+      [toneOfBaseline(baseline), baselineMark(glyphs)],
       ['label', ` ${printable(baseline.name)}`],
     ]);
   if (rates.length > 1) marks.push([MORE_SIGN, LESS_SIGN, ['label', ' learning rate']]);

@@ -2,12 +2,13 @@
 
 import { baselineOf } from '../../dashboard/comparison.js';
 import { formatCount, formatLoss } from '../../dashboard/format.js';
+import { centredMeanAt } from '../../dashboard/history/centredMean.js';
 import { type LossValue, valueAt } from '../../dashboard/history/readHistory.js';
 import { valueUpTo } from '../../dashboard/history/stepValues.js';
 import { baselineLossAt, leadAt } from '../../dashboard/lead.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
-import type { Span } from '../theme/theme.js';
+import { type Span, toneOfBaseline } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
 import { initialViewState } from '../viewState.js';
 import { firstThatFits, fitPieces, type Piece } from './fitWords.js';
@@ -28,7 +29,7 @@ export function readingLine(state: DashboardState, view: ViewContext, columns: n
   if ((view.runs?.length ?? 1) > 1) return [['value', ' '], ...fitPieces(where, columns - 2)];
   const pieces = [
     ...where,
-    ...(value === undefined ? [] : lossPieces(value)),
+    ...(value === undefined ? [] : lossPieces({ ...value, mean: centredMeanAt(state.history, step) ?? value.mean })),
     ...(test === undefined ? [] : [piece('test', formatLoss(test).padEnd(LOSS_COLUMNS), 3)]),
     ...(rate === undefined ? [] : [piece('learning rate', String(rate), 4)]),
   ];
@@ -72,7 +73,10 @@ export function comparisonLine(state: DashboardState, view: ViewContext, columns
   const step = view.viewState?.cursor ?? state.step;
   const loss = baselineLossAt(baseline, step, state.run?.stepsPerEpoch);
   const lead = leadAt(state, baseline, step);
-  const here: Span = ['baseline', ` ${printable(baseline.name)} ${formatLoss(loss).padEnd(LOSS_COLUMNS)}`];
+  const here: Span = [
+    toneOfBaseline(baseline),
+    ` ${printable(baseline.name)} ${formatLoss(loss).padEnd(LOSS_COLUMNS)}`,
+  ];
   const after = lead.epoch === undefined ? '' : `after epoch ${lead.epoch}: `;
   const full = leadWords(lead).map((line): Span[] => [here, ['label', ` · ${after}`], ...line]);
   return firstThatFits([...full, [here], []], columns - 1);

@@ -1,4 +1,4 @@
-// The three pictures of a sample image, as rows of cells and as pixels; drawn once, as long as they have to look the same.
+// The pictures of a sample image, as rows of cells and as pixels; drawn once, as long as they have to look the same.
 
 import type { FilmFrame, SampleImage } from '../../dashboard/film/filmFrame.js';
 import { drawSignedTile } from '../charts/images/errorTile.js';
@@ -7,8 +7,8 @@ import { signedError } from '../charts/images/signedError.js';
 import { drawTile, type TileOptions } from '../charts/images/tile.js';
 import { memoize } from '../charts/memoize.js';
 
-export const PICTURES = ['input', 'reconstruction', 'error'] as const;
-export type PictureKind = (typeof PICTURES)[number];
+/** `target`: what the reconstruction is to be, which is the input where the data has nothing else. */
+export type PictureKind = 'input' | 'target' | 'reconstruction' | 'error';
 
 /** Rows as `drawTile` draws them, `error` as `drawSignedTile` does. */
 export function pictureRows(
@@ -19,15 +19,25 @@ export function pictureRows(
 ): string[] {
   const { color, glyphs, black, space, magnification } = options;
   const look = [...shape, color, glyphs, black, space?.columns, space?.rows, magnification].join(' ');
-  if (kind !== 'error') return tiles(image[kind], look, () => drawTile(image[kind], shape, options));
+  if (kind !== 'error') {
+    const pixels = pixelsOf(image, kind);
+    return tiles(pixels, look, () => drawTile(pixels, shape, options));
+  }
   return errors(image, look, () => drawSignedTile(errorOf(image, shape), [shape[0], shape[1]], options));
 }
 
 /** The same picture pixel by pixel. */
 export function pictureImage(image: SampleImage, kind: PictureKind, shape: FilmFrame['shape']): RgbImage {
   const look = shape.join(' ');
-  if (kind !== 'error') return images(image[kind], look, () => rgbOfPixels(image[kind], shape));
+  if (kind !== 'error') {
+    const pixels = pixelsOf(image, kind);
+    return images(pixels, look, () => rgbOfPixels(pixels, shape));
+  }
   return errorImages(image, look, () => rgbOfSigned(errorOf(image, shape), [shape[0], shape[1]]));
+}
+
+function pixelsOf(image: SampleImage, kind: Exclude<PictureKind, 'error'>): Uint8Array {
+  return image[kind] ?? image.input;
 }
 
 function errorOf({ reconstruction, target, input }: SampleImage, shape: FilmFrame['shape']): Float32Array {

@@ -11,6 +11,7 @@ import { firstThatFits } from './fitWords.js';
 
 export const PICTURE_LABELS: Readonly<Record<PictureKind, string>> = {
   input: 'in',
+  target: 'target',
   reconstruction: 'out',
   error: 'error',
 };
@@ -31,16 +32,16 @@ export function pinnedTitle({ split, images }: FilmFrame, digit: number, dataset
 /** Beside such a title: which sample it is, and what the colours mean, as far as there is room on the row. */
 export function sampleNote(
   { film }: DashboardState,
-  { number, step }: FilmFrame,
+  frame: FilmFrame,
   legend: readonly Span[],
   title: string,
   columns: number,
 ): Span[] {
+  const { number, step } = frame;
   const when = step === 0 ? 'before training' : `after step ${formatCount(step)}`;
-  const place: Span = [
-    'label',
-    `sample ${formatCount(number)} of ${formatCount(film.frames.at(-1)?.number)} · ${when}`,
-  ];
+  const which =
+    frame === film.live ? 'live' : `sample ${formatCount(number)} of ${formatCount(film.frames.at(-1)?.number)}`;
+  const place: Span = ['label', `${which} · ${when}`];
   const lines: Span[][] = [[place], [['label', when]], []];
   const explained: Span[][] = legend.length > 0 ? [[...legend, ['label', ' · '], place]] : [];
   return firstThatFits([...explained, ...lines], columns - title.length - RULE_COLUMNS);

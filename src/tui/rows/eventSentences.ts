@@ -56,7 +56,7 @@ function commandWords({ action, value }: CommandEvent): string {
     case 'pause':
       return 'paused';
     case 'resume':
-      return 'goes on';
+      return 'resumed';
     case 'step':
       return 'one step';
     case 'learningRate':

@@ -56,7 +56,7 @@ export function headerOf(
   const right = firstThatFits(wide, room - 2);
   const left = room - 4 - widthOf(right);
   const described = tabs.length === 0 || left >= DESCRIPTION_COLUMNS;
-  return { tabs, rest: spread(described ? fitPieces(pieces(state), left) : [], right, room) };
+  return { tabs, rest: spread(described ? description(state, left) : [], right, room) };
 }
 
 /** In the overview the description goes before: a newcomer has to know what is trained before what else there is to see. */
@@ -76,8 +76,16 @@ function tabsThatFit(
   return candidates.find((tabs) => fits(tabs, status)) ?? candidates.find((tabs) => fits(tabs, statuses.at(-1))) ?? [];
 }
 
-function statusLines({ status, run, epoch }: DashboardState, { stopping }: ViewContext): Span[][] {
-  const shown = STATUS[stopping === true && status === 'running' ? 'stopping' : status];
+/** What a recording shows of its past is no news of the run. */
+function statusOf({ status, end }: DashboardState, { stopping, replay }: ViewContext): Span {
+  if (replay !== undefined && replay.position < 1 && status !== 'waiting' && end === undefined)
+    return ['label', replay.playing ? '▶ replay' : '‖ replay'];
+  return STATUS[stopping === true && status === 'running' ? 'stopping' : status];
+}
+
+function statusLines(state: DashboardState, view: ViewContext): Span[][] {
+  const { status, run, epoch } = state;
+  const shown = statusOf(state, view);
   if (status === 'waiting') return [[shown]];
   const [tone, words] = shown;
   const of = run?.epochs;
@@ -91,7 +99,20 @@ function statusLines({ status, run, epoch }: DashboardState, { stopping }: ViewC
   ];
 }
 
-function pieces({ run }: DashboardState): Piece[] {
+/** Cells of a network's name, from the most on. */
+const NETWORK_COLUMNS = [Number.POSITIVE_INFINITY, 24, 16, 10, 6] as const;
+
+/** A network's name is shortened before it leaves. */
+function description(state: DashboardState, columns: number): Span[] {
+  const named = NETWORK_COLUMNS.map((most) => {
+    const network = shortened(state.run?.architecture?.name ?? '', most);
+    return { network, line: fitPieces(pieces(state, network), columns) };
+  });
+  const fitting = named.find(({ network, line }) => line.some(([, text]) => text === network));
+  return (fitting ?? named[0])!.line;
+}
+
+function pieces({ run }: DashboardState, network: string): Piece[] {
   const piece = (text: string, rank: number, tone: Tone = 'label'): Piece => ({ span: [tone, printable(text)], rank });
   const program: Piece = { span: ['accent', 'millrace'], rank: 3, separator: ['value', '  '] };
   if (run === undefined) return [program];
@@ -102,8 +123,8 @@ function pieces({ run }: DashboardState): Piece[] {
   const name = runNameOf(run);
   return [
     program,
-    ...(name === undefined ? [] : [piece(shortened(name), 1, 'value')]),
-    ...(architecture === undefined ? [] : [piece(architecture.name, 2)]),
+    ...(name === undefined ? [] : [piece(shortened(name, NAME_COLUMNS), 1, 'value')]),
+    ...(architecture === undefined ? [] : [piece(network, 2)]),
     ...(parameters === undefined ? [] : [piece(`${formatCount(parameters)} parameters`, 5)]),
     piece(
       `${datasetName(dataset.name)}${dataset.sample === true ? ' sample' : ''}${items}`,
@@ -115,10 +136,9 @@ function pieces({ run }: DashboardState): Piece[] {
   ];
 }
 
-/** A run's name leaves room for what it is trained on. */
-function shortened(name: string): string {
+function shortened(name: string, most: number): string {
   const text = printable(name);
-  return text.length <= NAME_COLUMNS ? text : `${text.slice(0, NAME_COLUMNS - 1)}…`;
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 /** As people write it. */

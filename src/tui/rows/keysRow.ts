@@ -73,8 +73,8 @@ function progressLines(state: DashboardState, view: ViewContext): Span[][] {
   if (state.status === 'waiting') return [[]];
   // Where a replay is says more than how long the run had still to go then.
   if (replayWords(view.replay) !== undefined) return costLines(view);
-  const { leftMs, goneMs } = progressOf(state);
-  const time = leftMs === undefined ? `${formatDuration(goneMs)} gone` : `${formatDuration(leftMs)} left`;
+  const { leftMs, elapsedMs } = progressOf(state);
+  const time = leftMs === undefined ? `${formatDuration(elapsedMs)} elapsed` : `${formatDuration(leftMs)} left`;
   const speed = formatSpeed(state.imagesPerSecond);
   const lines = [`${speed} images/s · ${time}`, `${speed}/s · ${time}`, time, ''].map((text): Span[] => [
     ['label', text],
@@ -96,7 +96,7 @@ function replayWords(replay: Replay | undefined): string | undefined {
   const { playing, speed, position } = replay;
   if (position >= 1 && (!playing || speed === Number.POSITIVE_INFINITY)) return undefined;
   const pace = speed === Number.POSITIVE_INFINITY ? '' : ` ${speed}×`;
-  return playing ? `replay${pace} · ${formatPercent(position)}` : `replay held · ${formatPercent(position)}`;
+  return playing ? `replay${pace} · ${formatPercent(position)}` : `replay paused · ${formatPercent(position)}`;
 }
 
 function costWords(cost: number): string {

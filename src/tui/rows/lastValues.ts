@@ -1,46 +1,68 @@
 // The last values, the most important first.
-import { batchSizeOf } from '../../dashboard/comparison.js';
+import { type Baseline, baselineOf, batchSizeOf } from '../../dashboard/comparison.js';
 import { formatLoss, formatMetric, formatPrinted, formatSpeed } from '../../dashboard/format.js';
+import { baselineLossAt } from '../../dashboard/lead.js';
 import type { DashboardState } from '../../dashboard/state.js';
-import type { MetricEvent } from '../../events/schema.js';
+import type { EpochEvent, MetricEvent } from '../../events/schema.js';
 import { printable } from '../../text/printable.js';
 import type { Span } from '../theme/theme.js';
+import type { ViewContext } from '../viewContext.js';
 
 export interface Value {
   readonly label: string;
   readonly value: string;
-  readonly note?: Span;
+  readonly notes?: readonly Span[];
 }
 
-/** What the notebook prints: its batch size times the mean squared error. */
-export function printedLabel(state: DashboardState): string {
-  const batchSize = batchSizeOf(state);
-  return batchSize === undefined ? 'printed' : `${batchSize} × train`;
+export interface EpochLosses {
+  readonly train: Value;
+  readonly test: Value;
+  /** What the run is compared with. */
+  readonly reference: Value | undefined;
 }
 
-/** As many as there is room for. */
-export function valuesOf(state: DashboardState, count: number): Value[] {
-  const values: Value[] = [
-    { label: 'loss', value: formatLoss(state.loss) },
-    printedValue(state),
-    test(state),
+/** The losses of the last epoch, and what it is compared with: all are mean squared errors. */
+export function epochLosses(state: DashboardState, view: ViewContext): EpochLosses {
+  const last = state.epochs.at(-1);
+  return {
+    train: { label: 'train', value: formatLoss(last?.trainLoss) },
+    test: { label: 'test', value: formatLoss(last?.testLoss), notes: bestMark(state) },
+    reference: last && referenceValue(state, view, last),
+  };
+}
+
+/** In one line of words. */
+export function valuesOf(state: DashboardState, view: ViewContext): Value[] {
+  const { train, test, reference } = epochLosses(state, view);
+  return [lastLoss(state), train, test, ...(reference === undefined ? [] : [reference])];
+}
+
+const [LABEL_COLUMNS, VALUE_COLUMNS] = [14, 8];
+
+/** As many rows as there is room for, aligned with each other; training and test stand beside each other. */
+export function valueRows(state: DashboardState, view: ViewContext, count: number): Span[][] {
+  const { train, test, reference } = epochLosses(state, view);
+  const beside: Span[] = [['label', 'test '], ['value', `${test.value} `], ...(test.notes ?? [])];
+  const rows: Value[] = [
+    lastLoss(state),
+    { ...train, notes: beside },
+    ...(reference === undefined ? [] : [reference]),
     { label: 'images/s', value: formatSpeed(state.imagesPerSecond) },
     // Whoever measures something wants to see it more than what hardly changes.
     ...state.metrics.map(metricValue),
     { label: 'learning rate', value: state.learningRate === undefined ? '–' : String(state.learningRate) },
   ];
-  return values.slice(0, count);
+  return rows
+    .slice(0, count)
+    .map(({ label, value, notes = [] }) => [
+      ['label', label],
+      ['value', ' '.repeat(Math.max(0, LABEL_COLUMNS - label.length)) + value.padEnd(VALUE_COLUMNS)],
+      ...notes,
+    ]);
 }
 
-const [LABEL_COLUMNS, VALUE_COLUMNS] = [14, 8];
-
-/** They as rows, aligned with each other. */
-export function valueRows(state: DashboardState, count: number): Span[][] {
-  return valuesOf(state, count).map(({ label, value, note }) => [
-    ['label', label],
-    ['value', ' '.repeat(Math.max(0, LABEL_COLUMNS - label.length)) + value.padEnd(VALUE_COLUMNS)],
-    ...(note === undefined ? [] : [note]),
-  ]);
+function lastLoss({ loss }: DashboardState): Value {
+  return { label: 'loss', value: formatLoss(loss) };
 }
 
 /** As much of a unit as stands beside a value. */
@@ -49,25 +71,44 @@ const UNIT_COLUMNS = 8;
 function metricValue({ name, split, value, unit }: MetricEvent): Value {
   const label = cut(printable(split === undefined ? name : `${name} ${split}`), LABEL_COLUMNS - 1);
   const shown = { label, value: formatMetric(value) };
-  return unit === undefined ? shown : { ...shown, note: ['label', cut(printable(unit), UNIT_COLUMNS)] };
+  return unit === undefined ? shown : { ...shown, notes: [['label', cut(printable(unit), UNIT_COLUMNS)]] };
 }
 
 function cut(text: string, columns: number): string {
   return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
 }
 
-/** The last epoch as the notebook would print it, the notebook's own figure beside it. */
-export function printedValue(state: DashboardState): Value {
-  const { printedLoss, notebookLoss } = state.epochs.at(-1) ?? {};
-  const value = { label: printedLabel(state), value: formatPrinted(printedLoss) };
-  if (notebookLoss === undefined) return value;
-  return { ...value, note: ['baseline', `notebook ${formatPrinted(notebookLoss)}`] };
+/** What a run is compared with, without the article of `the notebook`. */
+export function referenceName({ name }: Baseline, columns = LABEL_COLUMNS - 1): string {
+  return cut(printable(name).replace(/^the /, ''), columns);
 }
 
-function test({ epochs, bestEpoch }: DashboardState): Value {
-  const { testLoss, epoch } = epochs.at(-1) ?? {};
-  const value = { label: 'test', value: formatLoss(testLoss) };
-  if (testLoss === undefined || bestEpoch === undefined || epochs.length < 2) return value;
-  if (epoch === bestEpoch.epoch) return { ...value, note: ['good', '▼ best'] };
-  return { ...value, note: ['label', `best ${formatLoss(bestEpoch.testLoss)}`] };
+/** What it was after this epoch; of the notebook also what that printed. */
+function referenceValue(
+  state: DashboardState,
+  view: ViewContext,
+  { step, notebookLoss }: EpochEvent,
+): Value | undefined {
+  const baseline = baselineOf(state, view);
+  if (baseline === undefined) return undefined;
+  const loss = baselineLossAt(baseline, step, state.run?.stepsPerEpoch);
+  // One that is shorter has ended somewhere.
+  if (loss === undefined) return endOf(baseline);
+  const value = { label: referenceName(baseline), value: formatLoss(loss) };
+  const batchSize = batchSizeOf(state);
+  if (baseline.chosen || notebookLoss === undefined || batchSize === undefined) return value;
+  return { ...value, notes: [['baseline', `× ${batchSize} = ${formatPrinted(notebookLoss)}`]] };
+}
+
+function endOf(baseline: Baseline): Value | undefined {
+  const { history, epochs, chosen } = baseline;
+  const loss = history?.mean ?? epochs.at(-1)?.loss;
+  if (!chosen || loss === undefined) return undefined;
+  return { label: referenceName(baseline), value: formatLoss(loss), notes: [['label', 'at its end']] };
+}
+
+function bestMark({ epochs, bestEpoch }: DashboardState): Span[] {
+  const last = epochs.at(-1);
+  const isBest = last?.testLoss !== undefined && epochs.length > 1 && last.epoch === bestEpoch?.epoch;
+  return isBest ? [['good', '▼']] : [];
 }

@@ -32,7 +32,7 @@ export function latentPicture(
   if (latentShape === undefined || latent === undefined) return undefined;
   const key = `${latentShape} ${most} ${keyOf(space, theme)}`;
   return latents(latent, key, () => {
-    const { height, width, maps } = mapsOf(latent.values, latentShape, space.columns);
+    const { height, width, maps } = mapsOf(stretched(latent.values, frame), latentShape, space.columns);
     const layout = layOutGallery([height, width], maps.length, space, most);
     const rows = drawGallery(layout, (place) =>
       drawTile(maps[place]!, [height, width, 1], { ...theme, magnification: layout.magnification }),
@@ -82,6 +82,31 @@ function shownOf(shown: number, all: number): string {
   return shown < all ? `, ${shown} of ${all}` : '';
 }
 
+/** Of the values that are told apart; what lies beyond is as dark, or as bright, as can be shown: a single one would make all others alike. */
+const USUAL = [0.02, 0.98] as const;
+
+function percentile(sorted: ArrayLike<number>, share: number): number {
+  return sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+}
+
+/** The values of a latent on the scale of all latents of its sample, so that they compare. */
+function stretched(values: Uint8Array, frame: FilmFrame): Uint8Array {
+  const [low, high] = latentRange(frame);
+  if (high <= low) return values;
+  return Uint8Array.from(values, (value) =>
+    Math.min(255, Math.max(0, Math.round(((value - low) / (high - low)) * 255))),
+  );
+}
+
+function latentRange(frame: FilmFrame): readonly [low: number, high: number] {
+  return latentRanges(frame, '', () => {
+    const sorted = Uint8Array.from(frame.images.flatMap(({ latent }) => [...(latent?.values ?? [])])).sort();
+    return [percentile(sorted, USUAL[0]), percentile(sorted, USUAL[1])];
+  });
+}
+
+const latentRanges = memoize<FilmFrame, readonly [low: number, high: number]>();
+
 interface Maps {
   readonly height: number;
   readonly width: number;
@@ -101,13 +126,15 @@ function mapsOf(values: Uint8Array, shape: readonly number[], columns: number): 
   return { height, width, maps };
 }
 
-/** -1 to 1: the largest weight of all filters is as strong as can be shown. */
+/** -1 to 1, and beyond for the few largest: what nearly all weights stay below is as strong as can be shown. */
 function signedFilters({
   shape: [count, height, width, channels],
   levels: { low, high, values },
 }: Filters): Float32Array[] {
-  const largest = Math.max(Math.abs(low), Math.abs(high)) || 1;
-  const weightOf = (byte: number): number => (low + (byte / 255) * (high - low)) / largest;
+  const plain = (byte: number): number => low + (byte / 255) * (high - low);
+  const sizes = Float64Array.from(values, (byte) => Math.abs(plain(byte))).sort();
+  const largest = percentile(sizes, USUAL[1]) || percentile(sizes, 1) || 1;
+  const weightOf = (byte: number): number => plain(byte) / largest;
   return Array.from({ length: count }, (_, filter) =>
     Float32Array.from({ length: height * width }, (_, place) => {
       const start = (filter * height * width + place) * channels;

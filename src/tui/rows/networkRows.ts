@@ -7,10 +7,11 @@ import { printable } from '../../text/printable.js';
 import { drawRule } from '../charts/rule.js';
 import { drawShares } from '../charts/shareBar.js';
 import type { Span } from '../theme/theme.js';
+import { beside, halfOf } from './besideRows.js';
 import { wrapped } from './fitWords.js';
 import { type TableColumn, tableRows } from './table.js';
 
-/** As many rows as there is to say. As the screen narrows, columns leave: bar, type, parameters, backward, forward, output. */
+/** As many rows as there is to say, the engine beside the layers on a wide screen. As the screen narrows, columns leave: bar, type, parameters, backward, forward, output. */
 export function networkRows({ run, profile }: DashboardState, columns: number): Span[][] {
   if (run === undefined) return [[['label', ' the events do not say which network it is']]];
   const layers = layersOf(run, profile);
@@ -28,7 +29,12 @@ export function networkRows({ run, profile }: DashboardState, columns: number): 
     },
     ...(profile === undefined ? [] : costColumns(layers)),
   ];
-  return [...tableRows(table, columns), ...costNote(layers, columns), ...engineRows(run.engine, columns)];
+  const half = halfOf(columns);
+  if (half === undefined)
+    return [...tableRows(table, columns), ...costNote(layers, columns), ...engineRows(run.engine, columns)];
+  // Its free row above keeps it apart from the table, which stands beside it here.
+  const engine = engineRows(run.engine, half).slice(1);
+  return beside([...tableRows(table, half), ...costNote(layers, half)], engine, half);
 }
 
 function words(layers: readonly Layer[], text: (layer: Layer) => string, tone: 'value' | 'label' = 'value'): Span[] {
@@ -60,7 +66,7 @@ function costColumns(layers: readonly Layer[]): TableColumn[] {
 
 function costBar({ cost, within }: Layer, dearest: number, columns: number): Span[] {
   const together = `with ${within}`;
-  if (within !== undefined) return together.length > columns ? [] : [['rule', together]];
+  if (within !== undefined) return together.length > columns ? [] : [['label', together]];
   if (cost === undefined || !(dearest > 0)) return [];
   const { forwardMicroseconds, backwardMicroseconds } = cost;
   return drawShares(

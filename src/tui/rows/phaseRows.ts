@@ -1,7 +1,7 @@
 // Where the training's own time goes.
 
 import { formatPercent } from '../../dashboard/format.js';
-import type { Phases } from '../../dashboard/performance/stageShares.js';
+import type { Phases } from '../../dashboard/performance/phases.js';
 import type { Share } from '../charts/shareBar.js';
 import type { Span } from '../theme/theme.js';
 import { fitPieces } from './fitWords.js';

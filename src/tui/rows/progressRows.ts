@@ -19,7 +19,7 @@ const PERCENT_COLUMNS = 6;
 
 /** How far it is, how long it takes, how the run stands beside its comparison, and where the time goes; after the end, what was best. */
 export function progressRows(state: DashboardState, view: ViewContext, columns: number): Span[][] {
-  const { epoch, run, goneMs, leftMs } = progressOf(state);
+  const { epoch, run, elapsedMs, leftMs } = progressOf(state);
   const bar = (label: string, share: number | undefined): Span[] => [
     ['label', label.padEnd(LABEL_COLUMNS)],
     ...drawBar(share, columns - LABEL_COLUMNS - PERCENT_COLUMNS),
@@ -30,13 +30,13 @@ export function progressRows(state: DashboardState, view: ViewContext, columns: 
     return [
       bar('run', run),
       best(state),
-      [['label', `took ${formatDuration(goneMs)}`]],
+      [['label', `took ${formatDuration(elapsedMs)}`]],
       comparison(state, view, columns),
     ];
   return [
     bar('epoch', epoch),
     bar('run', run),
-    [['label', `${formatDuration(goneMs)} gone${left}`]],
+    [['label', `${formatDuration(elapsedMs)} elapsed${left}`]],
     comparison(state, view, columns),
     phases(state, columns),
   ];

@@ -4,12 +4,24 @@ import { formatCount, formatDuration, formatLoss, formatSpeed } from '../../dash
 import type { DashboardState } from '../../dashboard/state.js';
 
 /** How it ended, after how much, how fast. */
-export function outcomeOf({ status, epochs, step, elapsedMs, imagesPerSecond }: DashboardState): string {
+export function outcomeOf(state: DashboardState): string {
+  return outcomesOf(state)[0]!;
+}
+
+/** The same in ever fewer words. */
+export function outcomesOf({ status, epochs, step, elapsedMs, imagesPerSecond }: DashboardState): string[] {
   const count = epochs.at(-1)?.epoch ?? 0;
-  const done = `${formatCount(count)} ${count === 1 ? 'epoch' : 'epochs'}, ${formatCount(step)} steps`;
+  const done = `${formatCount(count)} ${count === 1 ? 'epoch' : 'epochs'}`;
   const overall = speedOver(epochs) ?? imagesPerSecond;
   const speed = overall === undefined ? '' : `, ${formatSpeed(overall)} images/s`;
-  return `${status}: ${done} in ${formatDuration(elapsedMs)}${speed}`;
+  const time = formatDuration(elapsedMs);
+  return [
+    `${status}: ${done}, ${formatCount(step)} steps in ${time}${speed}`,
+    `${status}: ${done} in ${time}${speed}`,
+    `${status} in ${time}${speed}`,
+    `${status} in ${time}`,
+    status,
+  ];
 }
 
 /** Images a second of the training alone, over all epochs. */

@@ -1,6 +1,7 @@
 // The values of several runs at one step, each in a row of its own.
 
 import { formatCount, formatLoss } from '../../dashboard/format.js';
+import { centredMeanAt } from '../../dashboard/history/centredMean.js';
 import { valueAt } from '../../dashboard/history/readHistory.js';
 import { valueUpTo } from '../../dashboard/history/stepValues.js';
 import type { DashboardState } from '../../dashboard/state.js';
@@ -18,6 +19,7 @@ export function runReadings(
   cursor: number | undefined,
   columns: number,
   glyphs: Glyphs,
+  names: readonly string[] = [],
 ): Span[][] {
   return runs.map(({ run, step: newest, history, testLosses }, place) => {
     const step = Math.min(cursor ?? newest, newest);
@@ -26,8 +28,11 @@ export function runReadings(
     const tail = cursor !== undefined && cursor <= newest ? '' : ` · step ${formatCount(step)}`;
     const head: Span[] = [
       [toneOfRun(place), ` ${lineMark(asciiOfRun(place), glyphs)} `],
-      ['label', `${printable(run?.run ?? `run ${place + 1}`)} `],
-      ['value', 'smoothed '.concat(formatLoss(value?.mean).padEnd(LOSS_COLUMNS))],
+      ['label', `${printable(names[place] ?? run?.run ?? `run ${place + 1}`)} `],
+      [
+        'value',
+        'smoothed '.concat(formatLoss(value && (centredMeanAt(history, step) ?? value.mean)).padEnd(LOSS_COLUMNS)),
+      ],
     ];
     const tested: Span[] = test === undefined ? [] : [['value', ` · test ${formatLoss(test).padEnd(LOSS_COLUMNS)}`]];
     return firstThatFits([[...head, ...tested, ['label', tail]], [...head, ...tested], head], columns - 1);

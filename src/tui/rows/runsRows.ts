@@ -21,10 +21,11 @@ export function runRows(view: ViewContext, columns: number): Span[][] {
     const room = columns - widthOf(mark) - 1;
     const shown = FIGURES.find((names) => widthOfFigures(names) + LEAST_NAME <= room) ?? [];
     const left = room - widthOfFigures(shown);
-    const withNetwork = widths.name + GAP + widths.network <= left;
-    const named = withNetwork
-      ? `${name.padEnd(widths.name + GAP)}${network.padEnd(widths.network)}`
-      : cut(name, Math.min(widths.name, left)).padEnd(Math.min(widths.name, left));
+    const networkColumns = Math.min(widths.network, left - widths.name - GAP);
+    const named =
+      networkColumns >= Math.min(LEAST_NAME, widths.network)
+        ? `${name.padEnd(widths.name + GAP)}${cut(network, networkColumns).padEnd(networkColumns)}`
+        : cut(name, Math.min(widths.name, left)).padEnd(Math.min(widths.name, left));
     return [
       ...mark,
       [tone, named],

@@ -7,24 +7,39 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { drawRule } from '../charts/rule.js';
 import { drawShares } from '../charts/shareBar.js';
 import type { Span } from '../theme/theme.js';
+import { beside, halfOf } from './besideRows.js';
 import { wrapped } from './fitWords.js';
 import { phaseShares } from './phaseRows.js';
 import { type TableColumn, tableRows } from './table.js';
 
 const WORKS: Span = ['accent', '━'];
 const WAITS: Span = ['rule', '─'];
-const HELD_UP: Span = ['label', '┈'];
+const BLOCKED: Span = ['label', '┈'];
 
-/** As many rows as there is to say. As the screen narrows, columns leave: dropped, bytes, bar, items, items/s, held up, waits. */
+/** As many rows as there is to say. As the screen narrows, columns leave: dropped, bytes, bar, items, items/s, blocked, waits. */
 export function stagesRows({ stats }: DashboardState, columns: number): Span[][] {
   const stages = stageShares(stats);
+  const half = halfOf(columns);
   const sentence = bottleneckSentence(stages) ?? 'The first reading comes after a second.';
   return [
     ...wrapped(sentence, columns - 1).map((line): Span[] => [['value', ` ${line}`]]),
-    ...(stages.length > 0 ? [[], ...tableRows(stageColumns(stages), columns), ...legend(columns)] : []),
-    ...phaseRows(stats, columns),
-    ...memoryRows(stats, columns),
+    ...(half === undefined
+      ? [...table(stages, columns), ...time(stats, columns)]
+      : besideEachOther(stages, stats, half)),
   ];
+}
+
+function besideEachOther(stages: readonly StageShares[], stats: DashboardState['stats'], half: number): Span[][] {
+  // Its free row above keeps it apart from the table, which stands beside it here.
+  return [[], ...beside(table(stages, half).slice(1), time(stats, half).slice(1), half)];
+}
+
+function table(stages: readonly StageShares[], columns: number): Span[][] {
+  return stages.length > 0 ? [[], ...tableRows(stageColumns(stages), columns), ...legend(columns)] : [];
+}
+
+function time(stats: DashboardState['stats'], columns: number): Span[][] {
+  return [...phaseRows(stats, columns), ...memoryRows(stats, columns)];
 }
 
 function stageColumns(stages: readonly StageShares[]): TableColumn[] {
@@ -36,18 +51,18 @@ function stageColumns(stages: readonly StageShares[]): TableColumn[] {
     { header: 'items/s', rank: 3, align: 'right', cells: numbers((stage) => formatSpeed(stage.itemsPerSecond)) },
     { header: 'works', rank: 0, align: 'right', cells: numbers(({ works }) => formatPercent(works)) },
     { header: 'waits', rank: 1, align: 'right', cells: numbers(({ waits }) => formatPercent(waits)) },
-    { header: 'held up', rank: 2, align: 'right', cells: numbers(({ heldUp }) => formatPercent(heldUp)) },
+    { header: 'blocked', rank: 2, align: 'right', cells: numbers(({ blocked }) => formatPercent(blocked)) },
     { header: '', rank: 5, least: 10, most: 30, draw: (width) => stages.map((stage) => stageBar(stage, width)) },
     { header: 'dropped', rank: 7, align: 'right', cells: numbers(({ dropped }) => formatCount(dropped)) },
   ];
 }
 
-function stageBar({ works, waits, heldUp }: StageShares, columns: number): Span[] {
+function stageBar({ works, waits, blocked }: StageShares, columns: number): Span[] {
   return drawShares(
     [
       { share: works, mark: WORKS },
       { share: waits, mark: WAITS },
-      { share: heldUp, mark: HELD_UP },
+      { share: blocked, mark: BLOCKED },
     ],
     columns,
   );
@@ -57,7 +72,7 @@ function legend(columns: number): Span[][] {
   const entries: (readonly [Span, string])[] = [
     [WORKS, 'works on its items'],
     [WAITS, 'waits for the stage before'],
-    [HELD_UP, 'held up by the stage after'],
+    [BLOCKED, 'blocked by the stage after'],
   ];
   const inOneRow = entries.flatMap(([mark, words]): Span[] => [['value', ' '], mark, ['label', ` ${words} `]]);
   const width = inOneRow.reduce((sum, [, text]) => sum + text.length, 0);

@@ -14,11 +14,15 @@ const NEWS_MS = 5000;
 
 /** The same in ever fewer words; nothing where the keys may show. */
 export function bottomWords(state: DashboardState, view: ViewContext): Span[][] | undefined {
-  if ((view.viewState ?? initialViewState).question === 'abandon')
+  const { question, refusal } = view.viewState ?? initialViewState;
+  if (question === 'abandon')
     return [
       [['bad', 'end the run at once, without a last test? '], ...answers],
       [['bad', 'end at once? '], ...answers],
     ];
+  // What the key would do, and why not; or the second alone.
+  if (refusal !== undefined)
+    return [refusal, refusal.replace(/^.*\): /, '')].map((words) => [['label', printable(words)]]);
   const pending = view.pending?.at(-1);
   if (pending !== undefined) return [[['accent', `${PENDING[pending.action](pending)}…`]]];
   return news(state);
@@ -33,7 +37,7 @@ const answers: Span[] = [
 
 const PENDING: Readonly<Record<RunCommand['action'], (command: RunCommand) => string>> = {
   pause: () => 'pausing',
-  resume: () => 'going on',
+  resume: () => 'resuming',
   step: () => 'one step',
   learningRate: ({ value }) => `learning rate ${value ?? ''}`,
   epochs: () => 'ending after this epoch',

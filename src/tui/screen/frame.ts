@@ -1,5 +1,6 @@
 // A frame is patches of cells; what is written is the difference to the frame before.
 
+import { changedCells } from './changedCells.js';
 import { pictureDifference } from './kitty.js';
 import type { Patch } from './patch.js';
 
@@ -33,9 +34,18 @@ function byRow(frame: Frame): Map<number, Patch[]> {
 }
 
 function rowDifference(row: number, before: readonly Patch[], after: readonly Patch[]): string {
-  const changed = samePlaces(before, after) ? after.filter(({ text }, index) => text !== before[index]?.text) : after;
-  const erase = before.length > 0 && !samePlaces(before, after) ? moveTo(row, 0) + ERASE_TO_END : '';
-  return erase + changed.map(({ column, text }) => moveTo(row, column) + text).join('');
+  if (samePlaces(before, after)) return after.map((patch, index) => patchDifference(before[index]!, patch)).join('');
+  const erase = before.length > 0 ? moveTo(row, 0) + ERASE_TO_END : '';
+  return erase + after.map(({ column, text }) => moveTo(row, column) + text).join('');
+}
+
+/** The whole of it, or the cells that differ, whichever is shorter. */
+function patchDifference(before: Patch, { row, column, text }: Patch): string {
+  if (text === before.text) return '';
+  const whole = moveTo(row, column) + text;
+  const cells = changedCells(before.text, text);
+  const parts = cells?.map((changed) => moveTo(row, column + changed.column) + changed.text).join('');
+  return parts !== undefined && parts.length < whole.length ? parts : whole;
 }
 
 function samePlaces(before: readonly Patch[], after: readonly Patch[]): boolean {

@@ -1,5 +1,6 @@
 // Owns the terminal while the dashboard is on it, and gives it back exactly as it was, once, however the program ends.
 
+import { constants } from 'node:os';
 import { BACKGROUND_QUERY, backgroundIn } from './background.js';
 import { type Frame, frameDifference } from './frame.js';
 import { pictureDifference } from './kitty.js';
@@ -7,8 +8,12 @@ import { MOUSE_OFF, MOUSE_ON } from './mouse.js';
 import { createKeyParser, type Input } from './parseKeys.js';
 import type { Terminal } from './terminal.js';
 
-/** The alternate screen (no scrollback is touched), no cursor, no automatic wrapping; what is pasted comes marked as such. */
-const ENTER = '\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[?2004h';
+/** No cursor, no automatic wrapping; what is pasted comes marked as such. */
+const MODES = '\u001b[?25l\u001b[?7l\u001b[?2004h';
+/** The alternate screen: no scrollback is touched. */
+const ENTER = `\u001b[?1049h${MODES}`;
+/** What a stray program may have left: colours, line-drawing characters, a scrolling region. */
+const UNDO_STRANGERS = '\u001b[0m\u000f\u001b(B\u001b[r';
 /** Clears first: a terminal without an alternate screen shows what follows on a clean one. */
 const LEAVE = '\u001b[?2026l\u001b[0m\u001b[2J\u001b[H\u001b[?2004l\u001b[?7h\u001b[?25h\u001b[?1049l';
 /** Synchronized update (DEC private mode 2026): the terminal shows what is between all at once. */
@@ -22,8 +27,16 @@ const RESIZE_SETTLES_MS = 50;
 const STOPPED_BY_NOW_MS = 50;
 const FOREGROUND_AGAIN_MS = 500;
 
-/** Signals that end a program which does not listen to them. */
-const FATAL_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+/**
+ * Signals that end a program which does not listen to them, as far as it can: not those of a faulty instruction (SIGSEGV …), which
+ * would be repeated for ever, and not SIGUSR1 and SIGPROF, which are Node's (debugger, profiler).
+ */
+const FATAL_SIGNALS = (
+  [
+    ...['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGVTALRM', 'SIGUSR2', 'SIGXCPU', 'SIGXFSZ'],
+    ...['SIGIO', 'SIGPWR', 'SIGSTKFLT'],
+  ] as NodeJS.Signals[]
+).filter((signal) => signal in constants.signals);
 
 export interface ScreenListener {
   onInput(input: Exclude<Input, { readonly type: 'answer' }>): void;
@@ -45,6 +58,8 @@ export interface Screen {
   setMouse(on: boolean): void;
   /** Back to the shell, as the terminal's own Ctrl-Z would do it. */
   suspend(): void;
+  /** Sets the terminal up again and has everything drawn anew, whatever other programs have written over it. */
+  repaint(): void;
   /** Gives the terminal back. May be called more than once. */
   close(): void;
 }
@@ -173,6 +188,14 @@ export function openScreen(terminal: Terminal, { onInput, onStale, onBackground 
     },
     // The signal goes to the whole job, `millrace … | jq` for one.
     suspend: () => process.kill(0, 'SIGTSTP'),
+    repaint: () => {
+      if (!active) return;
+      terminal.setRawMode(false);
+      terminal.setRawMode(true);
+      terminal.write(UNDO_STRANGERS + MODES + (mouse ? MOUSE_ON : ''));
+      shown = undefined;
+      onStale();
+    },
     close,
   };
 }

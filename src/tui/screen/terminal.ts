@@ -15,6 +15,8 @@ export interface Terminal {
   onInput(listener: (text: string) => void): () => void;
   /** Calls back when the size has changed; the returned function ends it. */
   onResize(listener: () => void): () => void;
+  /** Calls back when there is nobody any more who could type; the returned function ends it. @default never */
+  onGone?(listener: () => void): () => void;
   /** A background job that touches its terminal is stopped by the system. */
   isForeground(): boolean;
   /** May be called more than once. */
@@ -89,6 +91,10 @@ function terminalOf(input: ReadStream, output: WriteStream): Terminal {
       };
       process.on('SIGWINCH', refresh);
       return stopOnce(() => process.off('SIGWINCH', refresh));
+    },
+    onGone: (listener) => {
+      input.once('end', listener).once('error', listener);
+      return stopOnce(() => input.off('end', listener).off('error', listener));
     },
     isForeground,
     close: () => {

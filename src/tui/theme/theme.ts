@@ -11,6 +11,11 @@ export function toneOfRun(place: number): Tone {
   return RUN_TONES[place % RUN_TONES.length]!;
 }
 
+/** The notebook is context, in grey; what someone has asked for is what they look at. */
+export function toneOfBaseline({ chosen }: { readonly chosen: boolean }): Tone {
+  return chosen ? 'comparison' : 'baseline';
+}
+
 /** A piece of a row. Its text is one cell a character. */
 export type Span = readonly [tone: Tone, text: string];
 
@@ -49,6 +54,7 @@ const ASCII: Readonly<Record<string, string>> = {
   '✓': '+',
   '✗': '!',
   '▼': 'v',
+  '▲': '^',
   '▶': '>',
   '▸': '>',
   '…': '.',

@@ -1,14 +1,14 @@
 import { type ReactNode, useContext } from 'react';
 import { baselineOf } from '../../dashboard/comparison.js';
-import { frameAt } from '../../dashboard/film/film.js';
+import type { Shown } from '../panels/canvasContent.js';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
-import { Lines } from '../panels/Line.js';
+import { LiveLines } from '../panels/LiveLines.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { comparisonLine, readingLine } from '../rows/cursorReading.js';
 import { runReadings } from '../rows/runReadings.js';
 import type { Size } from '../screen/size.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
-import { layOutChart } from './chartLayout.js';
+import { layOutChartOf } from './chartLayout.js';
 import { FramedView } from './FramedView.js';
 import type { ViewProps } from './viewProps.js';
 
@@ -19,15 +19,16 @@ export function ChartView(props: ViewProps): ReactNode {
 
 function ChartPanels({ state, view, inner }: ViewProps & { readonly inner: Size }): ReactNode {
   const { glyphs } = useContext(ThemeContext);
-  const cursor = view.viewState?.cursor;
-  const frame = frameAt(state.film, cursor);
-  const readings = [readingLine(state, view, inner.columns), ...others({ state, view, inner }, glyphs)];
-  const shape = frame && { shape: frame.shape, count: frame.images.length };
-  const layout = layOutChart(inner, shape, readings.length);
+  const layout = layOutChartOf(state, view, inner);
+  const readings = (shown: Shown) =>
+    [readingLine(shown.state, shown.view, inner.columns), ...others({ ...shown, inner }, glyphs)].slice(
+      0,
+      layout.readings,
+    );
   return (
     <>
       <LossPanel state={state} view={view} size={layout.chart} reading={layout.readings === 0} />
-      <Lines rows={readings.slice(0, layout.readings)} />
+      <LiveLines shown={{ state, view }} draw={readings} />
       {layout.digits && <DigitsPanel state={state} view={view} layout={layout.digits} columns={inner.columns} />}
     </>
   );
@@ -39,6 +40,6 @@ function others(
   glyphs: Parameters<typeof runReadings>[3],
 ) {
   const { runs = [state] } = view;
-  if (runs.length > 1) return runReadings(runs, view.viewState?.cursor, columns, glyphs);
+  if (runs.length > 1) return runReadings(runs, view.viewState?.cursor, columns, glyphs, view.runNames);
   return baselineOf(state, view) === undefined ? [] : [comparisonLine(state, view, columns)];
 }

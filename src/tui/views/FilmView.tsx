@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { DigitsPanel } from '../panels/DigitsPanel.js';
-import { Lines } from '../panels/Line.js';
+import { LiveLines } from '../panels/LiveLines.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { Panel } from '../panels/Panel.js';
 import { PinnedPanel } from '../panels/PinnedPanel.js';
@@ -24,7 +24,10 @@ export function FilmView(props: ViewProps): ReactNode {
           {pinned && <PinnedPanel state={state} view={view} layout={pinned} columns={columns} />}
           {digits === undefined && pinned === undefined && <Panel title={filmTitle(state, look)} columns={columns} />}
           <Box marginTop={apart ? 1 : 0}>
-            <Lines rows={scrubRows(state, look, columns, scrub)} />
+            <LiveLines
+              shown={{ state, view }}
+              draw={(now) => scrubRows(now.state, now.view.viewState ?? initialViewState, columns, scrub)}
+            />
           </Box>
           {curve > 0 && (
             <Box marginTop={1}>

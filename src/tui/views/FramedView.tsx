@@ -2,9 +2,8 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { HeaderLine } from '../panels/HeaderLine.js';
 import { KeysLine } from '../panels/KeysLine.js';
-import { Line } from '../panels/Line.js';
-import { firstThatFits } from '../rows/fitWords.js';
-import { messageLines } from '../rows/messageRow.js';
+import { MessageLine } from '../panels/MessageLine.js';
+import { bottomWords } from '../rows/statusRow.js';
 import type { Size } from '../screen/size.js';
 import { roomOf } from './contentArea.js';
 import type { ViewProps } from './viewProps.js';
@@ -16,15 +15,20 @@ export interface FramedViewProps extends ViewProps {
 
 /** Header, message and keys, the same in every detailed view, and the view's own rows between them. */
 export function FramedView({ state, size, view, children }: FramedViewProps): ReactNode {
-  const { columns, rows, header, message, keys } = roomOf(state, size, view);
+  const { columns, rows, header, message } = roomOf(size, view);
+  const shown = { state, view };
   return (
     <Box flexDirection="column" width={columns} height={size.rows - 1}>
-      {header && <HeaderLine state={state} view={view} columns={columns} />}
-      {message && <Line spans={[['value', ' '], ...firstThatFits(messageLines(state, view), columns - 1)]} />}
+      {header && <HeaderLine shown={shown} columns={columns} message={message} />}
+      {message && <MessageLine shown={shown} columns={columns} />}
       <Box flexDirection="column" height={rows}>
         {children({ columns, rows })}
       </Box>
-      {keys && <KeysLine state={state} view={view} columns={columns} progress={true} />}
+      {header || bottomWords(state, view) !== undefined ? (
+        <KeysLine shown={shown} columns={columns} progress={true} />
+      ) : (
+        <MessageLine shown={shown} columns={columns} />
+      )}
     </Box>
   );
 }

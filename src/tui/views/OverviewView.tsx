@@ -4,35 +4,33 @@ import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { EpochsPanel } from '../panels/EpochsPanel.js';
 import { HeaderLine } from '../panels/HeaderLine.js';
 import { KeysLine } from '../panels/KeysLine.js';
-import { Line } from '../panels/Line.js';
+import { LiveLines } from '../panels/LiveLines.js';
 import { LossPanel } from '../panels/LossPanel.js';
+import { MessageLine } from '../panels/MessageLine.js';
 import { ProgressPanel } from '../panels/ProgressPanel.js';
 import { RunsPanel } from '../panels/RunsPanel.js';
 import { StripPanel } from '../panels/StripPanel.js';
 import { ValuesPanel } from '../panels/ValuesPanel.js';
 import { valuesRow } from '../rows/compactLoss.js';
-import { firstThatFits } from '../rows/fitWords.js';
-import { messageLines } from '../rows/messageRow.js';
 import { runsLine } from '../rows/runsRows.js';
 import { overviewLayout } from './overviewLayout.js';
 import type { ViewProps } from './viewProps.js';
 
 /** Everything at a glance: the loss, the last values, the digits, the epochs. */
 export function OverviewView({ state, size, view }: ViewProps): ReactNode {
-  const message = messageLines(state, view);
+  const shown = { state, view };
   const layout = overviewLayout(state, view, size);
   if (layout === undefined) return undefined;
   const { columns, rows, chart, side, strip, digits, runs, epochs, space } = layout;
-  const instead = message.length > 0 && !layout.message ? message : undefined;
   return (
     <Box flexDirection="column" width={columns} height={rows}>
-      <HeaderLine state={state} view={view} columns={columns} instead={instead} />
-      {layout.message && <Line spans={[['value', ' '], ...firstThatFits(message, columns - 1)]} />}
+      <HeaderLine shown={shown} columns={columns} message={layout.message} />
+      {layout.message && <MessageLine shown={shown} columns={columns} />}
       <Box justifyContent="space-between">
         {chart && <LossPanel state={state} view={view} size={chart} />}
         {side && (
           <Box flexDirection="column" rowGap={1} width={side.columns} flexShrink={0}>
-            <ValuesPanel state={state} columns={side.columns} values={side.values} />
+            <ValuesPanel state={state} view={view} columns={side.columns} values={side.values} />
             {side.progress && (
               <ProgressPanel
                 state={state}
@@ -44,12 +42,12 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
           </Box>
         )}
       </Box>
-      {strip > 0 && chart && <Line spans={valuesRow(state, columns)} />}
-      {strip > 0 && !chart && <StripPanel state={state} columns={columns} rows={strip} />}
-      {runs === 'line' && <Line spans={runsLine(view, columns)} />}
+      {strip > 0 && chart && <LiveLines shown={shown} draw={(now) => [valuesRow(now.state, now.view, columns)]} />}
+      {strip > 0 && !chart && <StripPanel state={state} view={view} columns={columns} rows={strip} />}
+      {runs === 'line' && <LiveLines shown={shown} draw={(now) => [runsLine(now.view, columns)]} />}
       {runs === 'panel' && (
         <Box marginTop={1}>
-          <RunsPanel view={view} columns={columns} />
+          <RunsPanel shown={shown} columns={columns} />
         </Box>
       )}
       {digits && (
@@ -59,11 +57,11 @@ export function OverviewView({ state, size, view }: ViewProps): ReactNode {
       )}
       {epochs && (
         <Box marginTop={space.epochs}>
-          <EpochsPanel state={state} columns={epochs.columns} count={epochs.count} />
+          <EpochsPanel state={state} view={view} columns={epochs.columns} count={epochs.count} />
         </Box>
       )}
       <Box flexGrow={1} />
-      <KeysLine state={state} view={view} columns={columns} progress={side?.progress !== true} />
+      <KeysLine shown={shown} columns={columns} progress={side?.progress !== true} />
     </Box>
   );
 }

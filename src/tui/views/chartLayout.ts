@@ -1,8 +1,13 @@
 // What of the chart view fits where. As the room shrinks these leave in this order: the digits, the lines of the comparison and
 // of the other runs, the axis in epochs, the values at the cursor (the loss there goes into the title), the axis in steps.
+import { baselineOf } from '../../dashboard/comparison.js';
+import { frameAt } from '../../dashboard/film/film.js';
+import type { DashboardState } from '../../dashboard/state.js';
 import { tileSize } from '../charts/images/tile.js';
 import type { DigitsContent, DigitsLayout } from '../layout/digitsLayout.js';
 import type { Size } from '../screen/size.js';
+import type { ViewContext } from '../viewContext.js';
+import { roomOf } from './contentArea.js';
 
 export interface ChartLayout {
   /** The chart with its title. */
@@ -23,6 +28,25 @@ const TILE_ROWS = [7, 6, 5, 4] as const;
 const LABEL_COLUMNS = 4;
 /** Title and losses. */
 const DIGITS_FRAME_ROWS = 2;
+
+/** What of it fits in the whole terminal. */
+export function chartLayout(state: DashboardState, view: ViewContext, size: Size): ChartLayout {
+  return layOutChartOf(state, view, roomOf(size, view));
+}
+
+/** What fits into these cells. */
+export function layOutChartOf(state: DashboardState, view: ViewContext, inner: Size): ChartLayout {
+  const frame = frameAt(state.film, view.viewState?.cursor);
+  const shape = frame && { shape: frame.shape, count: frame.images.length };
+  return layOutChart(inner, shape, readingsOf(state, view));
+}
+
+/** Rows of values: of the run itself, and of its comparison or of all runs that are shown. */
+function readingsOf(state: DashboardState, view: ViewContext): number {
+  const { runs = [state] } = view;
+  if (runs.length > 1) return 1 + runs.length;
+  return baselineOf(state, view) === undefined ? 1 : 2;
+}
 
 /** @param wanted rows of values that there are */
 export function layOutChart(

@@ -1,23 +1,21 @@
 // What stands around a view, and the cells that are left for it.
 
-import type { DashboardState } from '../../dashboard/state.js';
-import { messageLines } from '../rows/messageRow.js';
-import { bottomWords } from '../rows/statusRow.js';
 import type { Size } from '../screen/size.js';
 import type { ViewContext } from '../viewContext.js';
 
 export interface FrameRoom extends Size {
   /** On the full screen a panel has no header. */
   readonly header: boolean;
+  /** Where rows are scarce the header makes way for the message, and on the full screen the keys do. */
   readonly message: boolean;
-  /** On the full screen the last line shows only while it has something to ask or to say. */
-  readonly keys: boolean;
 }
 
-export function roomOf(state: DashboardState, size: Size, view: ViewContext): FrameRoom {
-  const full = view.viewState?.full === true;
-  const message = messageLines(state, view).length > 0;
-  const keys = !full || bottomWords(state, view) !== undefined;
-  const rows = size.rows - 1 - Number(!full) - Number(message) - Number(keys);
-  return { columns: size.columns, rows, header: !full, message, keys };
+/** Below, a row for the message would take too much of the view. */
+const ROWS_WITH_MESSAGE = 14;
+
+/** Depends on nothing that comes and goes. */
+export function roomOf({ columns, rows }: Size, { viewState }: ViewContext): FrameRoom {
+  const header = viewState?.full !== true;
+  const message = header && rows >= ROWS_WITH_MESSAGE;
+  return { columns, rows: rows - 2 - Number(header) - Number(message), header, message };
 }

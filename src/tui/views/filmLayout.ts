@@ -35,7 +35,7 @@ const CURVE = { least: 6, most: 18 } as const;
 const NOTHING_YET = { digits: undefined, pinned: undefined, scrub: 0, apart: false, curve: 0 } as const;
 
 export function filmLayout(state: DashboardState, view: ViewContext, terminal: Size): FilmLayout {
-  const space = roomOf(state, terminal, view);
+  const space = roomOf(terminal, view);
   const content = digitsContent(state, view);
   if (content === undefined || state.film.frames.length === 0) return NOTHING_YET;
   return (view.viewState?.pinned === true ? pinnedFilm : film)(content, space);

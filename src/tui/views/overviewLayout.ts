@@ -2,7 +2,6 @@ import { frameAt } from '../../dashboard/film/film.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import type { DigitsContent } from '../layout/digitsLayout.js';
 import { type Layout, layOut } from '../layout/layout.js';
-import { messageLines } from '../rows/messageRow.js';
 import type { Size } from '../screen/size.js';
 import type { ViewContext } from '../viewContext.js';
 import { initialViewState } from '../viewState.js';
@@ -11,7 +10,6 @@ import { initialViewState } from '../viewState.js';
 export function overviewLayout(state: DashboardState, view: ViewContext, terminal: Size): Layout | undefined {
   return layOut(terminal, {
     begun: state.status !== 'waiting',
-    message: messageLines(state, view).length > 0,
     sample: digitsContent(state, view),
     runs: view.runs?.length ?? 1,
     metrics: state.metrics.length,
@@ -25,7 +23,12 @@ export function digitsContent({ film, run, step }: DashboardState, view: ViewCon
   if (frame === undefined)
     return run && step === 0 ? { shape: run.dataset.shape, count: PROBES, labelled: false } : undefined;
   const { shape, images } = frame;
-  return { shape, count: images.length, labelled: images.some(({ label }) => label !== undefined) };
+  return {
+    shape,
+    count: images.length,
+    labelled: images.some(({ label }) => label !== undefined),
+    targeted: images.some(({ target }) => target !== undefined),
+  };
 }
 
 /** As many as a run takes samples of. */

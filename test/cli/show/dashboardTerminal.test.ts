@@ -6,6 +6,11 @@ const unopened = (): never => {
   throw new Error('No one has asked for a terminal.');
 };
 
+test.each(['', '0', 'false', 'no'])('CI=%j does not say that this is CI', (CI) => {
+  const context = { ...fakeStreams({ CI }, { isTTY: true }), terminal: () => undefined };
+  expect(openDashboardTerminal(context).reason).toMatch(/no terminal opens here/);
+});
+
 test.each([
   [{}, { isTTY: false }, 'neither stdout nor stderr is a terminal'],
   [{ TERM: 'dumb' }, { isTTY: true }, 'TERM is dumb'],

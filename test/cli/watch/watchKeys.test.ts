@@ -23,10 +23,10 @@ test('back, one loss at a time, play and quit', async () => {
   const { child, ended, shows, text } = watch('long.ndjson');
   await shows('✓ completed');
   for (let press = 0; press < 5; press++) child.write('[');
-  await shows('replay held · 75 %');
+  await shows('replay paused · 75 %');
   await shows('epoch 3 of 4');
   child.write(',');
-  await shows('replay held · 74 %');
+  await shows('replay paused · 74 %');
   child.write(' ');
   await shows('✓ completed');
   child.write('q');

@@ -4,28 +4,29 @@ import { overfitting } from '../../../src/dashboard/diagnosis/overfitting.js';
 import { plateau } from '../../../src/dashboard/diagnosis/plateau.js';
 import { epochsOf } from './events.js';
 
+const of = (losses: Parameters<typeof epochsOf>[0]) => ({ epochs: epochsOf(losses) });
 const CURVES = '../shared/reference/pytorch-curves.json';
 const flat = [[0.03, 0.031], [0.02, 0.021], ...new Array(5).fill([0.02, 0.021])] as [number, number][];
 
 test('five epochs without a better loss are a plateau', () => {
-  expect(plateau(epochsOf(flat))).toMatchObject({
+  expect(plateau(of(flat))).toMatchObject({
     step: 700,
-    tone: 'note',
+    severity: 'note',
     sentences: ['no progress for 5 epochs: the test loss stays at 0.02100', 'no progress for 5 epochs', 'no progress'],
   });
-  expect(plateau(epochsOf(flat.slice(0, -1)))).toBeUndefined();
+  expect(plateau(of(flat.slice(0, -1)))).toBeUndefined();
 });
 
 test('where there is no test loss the training loss is judged', () => {
-  const [found] = plateau(epochsOf(flat.map(([train]) => [train])))?.sentences ?? [];
+  const [found] = plateau(of(flat.map(([train]) => [train])))?.sentences ?? [];
   expect(found).toBe('no progress for 5 epochs: the training loss stays at 0.02000');
 });
 
 test('slow progress is no plateau', () => {
-  expect(plateau(epochsOf(Array.from({ length: 40 }, (_, epoch) => [0.01 * 0.999 ** epoch])))).toBeUndefined();
+  expect(plateau(of(Array.from({ length: 40 }, (_, epoch) => [0.01 * 0.999 ** epoch])))).toBeUndefined();
 });
 
-test('a test loss that rises for three epochs while the training loss falls is overfitting', () => {
+test('a test loss above its best for three epochs while the training loss falls is overfitting', () => {
   const losses = [
     [0.02, 0.021],
     [0.015, 0.018],
@@ -33,15 +34,20 @@ test('a test loss that rises for three epochs while the training loss falls is o
     [0.012, 0.019],
     [0.011, 0.0195],
   ] as const;
-  expect(overfitting(epochsOf(losses))).toMatchObject({ step: 200, tone: 'note' });
-  expect(overfitting(epochsOf(losses))?.sentences[1]).toBe('overfitting since epoch 2: the test loss is up by 8 %');
-  expect(overfitting(epochsOf(losses.slice(0, -1)))).toBeUndefined();
+  expect(overfitting(of(losses))).toMatchObject({ step: 200, severity: 'warning' });
+  expect(overfitting(of(losses))?.sentences[1]).toBe('overfitting since epoch 2: the test loss is up by 8 %');
+  expect(overfitting(of(losses.slice(0, -1)))).toBeUndefined();
+});
+
+test('a test loss thirteen times the training loss is overfitting, also where it still falls', () => {
+  const losses = [0.02, 0.008, 0.004, 0.003, 0.0023].map((train, epoch) => [train, 0.0301 - epoch * 1e-5] as const);
+  expect(overfitting(of(losses))?.sentences[1]).toBe('overfitting: the test loss is 13.1 times the training loss');
 });
 
 test('a training loss that rises as well is none', () => {
   expect(
     overfitting(
-      epochsOf([
+      of([
         [0.01, 0.02],
         [0.011, 0.021],
         [0.012, 0.022],
@@ -60,7 +66,7 @@ test.skipIf(!existsSync(CURVES))("PyTorch's runs get no sentence at any epoch (n
     const epochs = epochsOf(rows.map(([, train, test]) => [train, test]));
     for (let count = 1; count <= epochs.length; count++) {
       const so = epochs.slice(0, count);
-      expect([plateau(so), overfitting(so)]).toEqual([undefined, undefined]);
+      expect([plateau({ epochs: so }), overfitting({ epochs: so })]).toEqual([undefined, undefined]);
     }
   }
 });

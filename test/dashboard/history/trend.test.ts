@@ -2,26 +2,22 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { divergence } from '../../../src/dashboard/diagnosis/divergence.js';
 import { notFinite } from '../../../src/dashboard/diagnosis/notFinite.js';
-import { addToTrend, emptyTrend, type Trend } from '../../../src/dashboard/history/trend.js';
+import { trendOf, well } from '../diagnosis/symptoms.js';
 
-const trendOf = (losses: readonly number[]): Trend =>
-  addToTrend(
-    emptyTrend,
-    losses.map((loss, index) => ({ step: index + 1, loss })),
-  );
+const of = (losses: readonly number[], learningRate = 0.001) => ({ ...well, trend: trendOf(losses), learningRate });
 const falling = Array.from({ length: 1000 }, (_, step) => 0.01 + 0.2 / (1 + step / 20));
 
 test('a loss that falls is no divergence, however steep it begins', () => {
-  expect(divergence(trendOf(falling))).toBeUndefined();
+  expect(divergence(of(falling))).toBeUndefined();
 });
 
 test('a single spike is no divergence', () => {
-  expect(divergence(trendOf([...falling, 0.5, ...falling.slice(-200)]))).toBeUndefined();
+  expect(divergence(of([...falling, 0.5, ...falling.slice(-200)]))).toBeUndefined();
 });
 
 test('a loss that stays far above its lowest is, from the step where it left', () => {
-  const found = divergence(trendOf([...falling, ...new Array(400).fill(0.2)]));
-  expect(found).toMatchObject({ tone: 'bad' });
+  const found = divergence(of([...falling, ...new Array(400).fill(0.2)]));
+  expect(found).toMatchObject({ severity: 'bad' });
   expect(found?.step).toBeGreaterThan(1000);
   expect(found?.step).toBeLessThan(1050);
   expect(found?.sentences[0]).toMatch(
@@ -29,29 +25,35 @@ test('a loss that stays far above its lowest is, from the step where it left', (
   );
 });
 
+test('a loss above that before training is one from the beginning', () => {
+  const found = divergence(of([0.1, ...Array.from({ length: 400 }, (_, step) => 900 - step)]));
+  expect(found).toMatchObject({ step: 1 });
+  expect(found?.sentences[1]).toMatch(/^the loss is 10\^3 times that before training$/);
+});
+
 test('it is over when the loss has come down again', () => {
-  expect(divergence(trendOf([...falling, ...new Array(300).fill(0.2), ...new Array(900).fill(0.011)]))).toBeUndefined();
+  expect(divergence(of([...falling, ...new Array(300).fill(0.2), ...new Array(900).fill(0.011)]))).toBeUndefined();
 });
 
 test('the first loss that is not a number is remembered, whatever follows', () => {
-  const trend = trendOf([0.3, 0.2, Number.NaN, Number.POSITIVE_INFINITY, 0.1]);
-  expect(notFinite(trend, 0.1)).toEqual({
+  const found = notFinite(of([0.3, 0.2, Number.NaN, Number.POSITIVE_INFINITY, 0.1], 0.1));
+  expect(found).toMatchObject({
     rule: 'notFinite',
     step: 3,
-    tone: 'bad',
+    severity: 'bad',
     sentences: [
       'the loss is NaN since step 3: try a learning rate below 0.1',
       'the loss is NaN since step 3',
       'NaN at 3',
     ],
   });
-  expect(notFinite(trendOf([0.3, 0.2]), 0.1)).toBeUndefined();
+  expect(notFinite(of([0.3, 0.2], 0.1))).toBeUndefined();
 });
 
 test('says nothing of a run whose losses keep within a factor of two', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0.01, max: 0.02, noNaN: true }), { maxLength: 600 }), (losses) => {
-      expect(divergence(trendOf(losses))).toBeUndefined();
+      expect(divergence(of(losses))).toBeUndefined();
     }),
     { numRuns: 50 },
   );

@@ -6,7 +6,7 @@ import { initialState, reduce } from '../../../src/dashboard/state.js';
 import type { MillraceEvent, StatsEvent } from '../../../src/events/schema.js';
 import { recordedRun } from '../../fixtures/events.js';
 
-type Times = readonly [works: number, waits: number, heldUp: number];
+type Times = readonly [works: number, waits: number, blocked: number];
 const [run] = recordedRun();
 
 function reading(elapsedMs: number, stages: Readonly<Record<string, Times>>, imagesPerSecond = 100): StatsEvent {
@@ -32,19 +32,19 @@ const sentence = (stages: Readonly<Record<string, Times>>) => bottleneckSentence
 
 test('names the stage that works while the others wait for it', () => {
   expect(sentence({ data: [10, 60, 930], train: [870, 120, 10] })).toBe(
-    'training is the bottleneck: data is held up 93 % of the time',
+    'training is the bottleneck: data is blocked 93 % of the time',
   );
   expect(sentence({ data: [0, 100, 900], noise: [800, 200, 0], train: [100, 900, 0] })).toBe(
-    'noise is the bottleneck: data is held up 90 % of the time',
+    'noise is the bottleneck: data is blocked 90 % of the time',
   );
 });
 
-test('names the source where all wait, and the readers where the last stage is held up', () => {
+test('names the source where all wait, and the readers where the last stage is blocked', () => {
   expect(sentence({ data: [10, 900, 90], train: [100, 900, 0] })).toBe(
     'the source is the bottleneck: training waits 90 % of the time',
   );
   expect(sentence({ data: [0, 100, 900], train: [100, 100, 800] })).toBe(
-    'the readers of the events are the bottleneck: they hold training up 80 % of the time',
+    'the readers of the events are the bottleneck: they block training 80 % of the time',
   );
 });
 

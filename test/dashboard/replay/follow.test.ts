@@ -91,7 +91,7 @@ test('a file that took its place is said to have, and goes on after the rest of 
   await look();
   await look();
   rmSync(`${path}.1`);
-  expect(notices).toEqual(['another file has taken the place of this one; going on with the new one']);
+  expect(notices).toEqual(['another file has taken the place of this one; continuing with the new one']);
   expect(track.newest.losses).toBe(400);
   expect(track.newest.state.run).toBeDefined();
 });
@@ -101,7 +101,7 @@ test('a file that is gone is said to be once; what was read stays, and a new one
   rmSync(path);
   await look();
   await look();
-  expect(notices).toEqual([expect.stringContaining('the file is gone')]);
+  expect(notices).toEqual([expect.stringContaining('the file is missing')]);
   expect(track.newest.losses).toBe(400);
   writeFileSync(path, bytesOf(events.slice(0, 30)));
   await look();

@@ -161,6 +161,8 @@ export function contractTests(create: Create): void {
       () => engine.decode(new Float32Array(19)),
     ];
     for (const call of wrong) expect(call).toThrow(expect.objectContaining({ code: 'ENGINE_BATCH' }));
+    expect(wrong.at(-1)).toThrow(/^latents: expected whole items of .*found 19 values\. Give decode latents/);
+    expect(wrong.at(-3)).toThrow(/^batch: .*Give the engine images/);
     expect(engine.step).toBe(0);
   });
 

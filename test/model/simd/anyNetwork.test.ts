@@ -49,7 +49,7 @@ test("computes TensorFlow.js's gradients", async () => {
   const property = fc.asyncProperty(wideNetwork, async (network) => {
     const weights = someWeights(network, 7);
     const [simd, tfjs] = await Promise.all([
-      createEngine({ network, weights, engine: 'simd' }),
+      createEngine({ network, weights, engine: 'simd', threads: 1 }),
       createEngine({ network, weights, backend: 'wasm' }),
     ]);
     const batch = someBatch(network, { items: 5, seed: 8 });

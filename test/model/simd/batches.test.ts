@@ -23,7 +23,7 @@ const large = checkArchitecture({
 
 const engines: Engine[] = [];
 async function create(network: Network): Promise<Engine> {
-  const engine = await createEngine({ network, weights: someWeights(network, 1), engine: 'simd' });
+  const engine = await createEngine({ network, weights: someWeights(network, 1), engine: 'simd', threads: 1 });
   engines.push(engine);
   return engine;
 }

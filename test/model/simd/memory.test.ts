@@ -6,7 +6,7 @@ import { cases } from '../../fixtures/laws.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
 test('updates, however many, hold no more memory than none', async () => {
-  const engine = await createEngine({ network: checkArchitecture(TINY_NETWORK), engine: 'simd' });
+  const engine = await createEngine({ network: checkArchitecture(TINY_NETWORK), engine: 'simd', threads: 1 });
   const batch = { pixels: new Uint8Array(20 * 16).fill(7), target: new Float32Array(20 * 16), length: 20 };
   const work = (steps: number) => {
     for (let step = 0; step < steps; step++) {

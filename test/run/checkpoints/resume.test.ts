@@ -14,6 +14,7 @@ import { encodeIdx } from '../../../src/data/idx/encoder.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
 import { loadCheckpoint } from '../../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../../src/run/config.js';
+import { cases } from '../../fixtures/laws.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf, samplesOf, steeredRun, type TimedCommand, tinyData } from '../interrupted.js';
 
@@ -69,17 +70,20 @@ describe.each<[string, RunInput]>([
     before = eventsIn(undisturbed);
   });
 
-  test.each([[[1]], [[3]], [[8]], [[2, 3, 5, 7, 11]]])('stopped after the updates %j', async (stops) => {
-    const output = await interrupted(input, stops, rates);
-    const events = eventsIn(output);
-    expect(outcomeOf(events)).toEqual(outcomeOf(before));
-    for (const [step, items] of samplesOf(before)) expect(samplesOf(events).get(step)).toEqual(items);
-    expect(await modelIn(output)).toEqual(await modelIn(undisturbed));
-    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
-    expect(new Set(events.map((event) => event.run)).size).toBe(1);
-    expect(events.every(({ elapsedMs }, index) => elapsedMs >= (events[index - 1]?.elapsedMs ?? 0))).toBe(true);
-    expect(events.at(-1)).toMatchObject({ type: 'end', status: 'completed', steps: 12 });
-  });
+  test.each([[[2, 3, 5, 7, 11]], [[3]], [[1]], [[8]]].slice(0, cases(4, 2)))(
+    'stopped after the updates %j',
+    async (stops) => {
+      const output = await interrupted(input, stops, rates);
+      const events = eventsIn(output);
+      expect(outcomeOf(events)).toEqual(outcomeOf(before));
+      for (const [step, items] of samplesOf(before)) expect(samplesOf(events).get(step)).toEqual(items);
+      expect(await modelIn(output)).toEqual(await modelIn(undisturbed));
+      expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index));
+      expect(new Set(events.map((event) => event.run)).size).toBe(1);
+      expect(events.every(({ elapsedMs }, index) => elapsedMs >= (events[index - 1]?.elapsedMs ?? 0))).toBe(true);
+      expect(events.at(-1)).toMatchObject({ type: 'end', status: 'completed', steps: 12 });
+    },
+  );
 });
 
 test('another number of threads makes no difference', async () => {

@@ -1,12 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { lastValueFrom, type Observable, of, retry, Subject, throwError, toArray } from 'rxjs';
+import fc from 'fast-check';
+import { lastValueFrom, type Observable, type OperatorFunction, of, retry, Subject, throwError, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
-import { OptionError } from '../../../src/errors.js';
+import { OptionError, WorkError } from '../../../src/errors.js';
 import { checkBound, scriptedSource } from '../../../src/exports/testing.js';
-import { type Flow, withFlow } from '../../../src/streams/flow.js';
+import type { Flow } from '../../../src/streams/flow.js';
 import { fromSource } from '../../../src/streams/fromSource.js';
-import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
-import { pipeline } from '../../../src/streams/pipeline.js';
+import { type MapAsyncOptions, mapAsync } from '../../../src/streams/operators/mapAsync.js';
+import { StageStats, tapStats } from '../../../src/streams/operators/tapStats.js';
+import { boundedPipeline, pipeline } from '../../../src/streams/pipeline.js';
+import { withFlow } from '../../../src/streams/withFlow.js';
 import { expectMarbles, staged } from '../marbles.js';
 
 const numbers = Array.from({ length: 20 }, (_, index) => index);
@@ -37,7 +40,157 @@ test('holds its items within the bound, and gives everything back', async () => 
     mapAsync((value: number) => wait(2, value), { concurrency: 8 }),
     { items: numbers },
   );
-  expect(report).toEqual({ maxInFlight: 4, emitted: 20, opened: 3, closed: 3 });
+  // Eight, and the one that the consumer of `checkBound` works on.
+  expect(report).toEqual({ maxInFlight: 9, emitted: 20, opened: 3, closed: 3 });
+});
+
+test('raises the default bound to the concurrency of all stages together', async () => {
+  let [first, second, most] = [0, 0, [0, 0]];
+  const count = async (): Promise<void> => {
+    most = [Math.max(most[0]!, first), Math.max(most[1]!, second)];
+    await wait(2);
+  };
+  const running = pipeline(
+    scriptedSource(numbers),
+    mapAsync(
+      async () => {
+        first += 1;
+        await count();
+        first -= 1;
+      },
+      { concurrency: 8 },
+    ),
+    mapAsync(
+      async () => {
+        second += 1;
+        await count();
+        second -= 1;
+      },
+      { concurrency: 6 },
+    ),
+  );
+  await lastValueFrom(running);
+  expect(most[0]).toBe(8);
+  expect(most[1]).toBe(6);
+});
+
+test('is refused above a bound that was given', async () => {
+  const running = boundedPipeline({ highWaterMark: 4 })(scriptedSource(numbers), mapAsync(never, { concurrency: 8 }));
+  await expect(lastValueFrom(running)).rejects.toThrow(
+    "concurrency: expected 4 at most, the pipeline's highWaterMark, found 8. Give boundedPipeline a higher highWaterMark",
+  );
+});
+
+test('is a clear error in a plain pipe', () => {
+  const stage = mapAsync(never) as unknown as OperatorFunction<number, never>;
+  expect(() => of(1).pipe(stage)).toThrow(
+    /^mapAsync stands in a plain pipe, where no bound is\. Put it into a pipeline/,
+  );
+});
+
+const latencies = fc.array(fc.nat(6), { minLength: 1, maxLength: 5 });
+
+test('loses and doubles nothing, in order or not, whatever fails', async () => {
+  const property = fc.asyncProperty(
+    latencies,
+    fc.integer({ min: 1, max: 6 }),
+    fc.boolean(),
+    fc.constantFrom('skip' as const, 'emit' as const),
+    fc.integer({ min: 2, max: 9 }),
+    async (waits, concurrency, ordered, onError, every) => {
+      const stats = new StageStats('work');
+      const fails = (value: number): boolean => value % every === 1;
+      const work = mapAsync(
+        async (value: number) => {
+          for (let turn = 0; turn < waits[value % waits.length]!; turn++) await new Promise(setImmediate);
+          if (fails(value)) throw new Error('refused');
+          return value;
+        },
+        { concurrency, ordered, onError },
+      );
+      const results: unknown[] = await lastValueFrom(pipeline(numbers, tapStats(stats, work), toArray()));
+      const items = results.map((result) => (result instanceof WorkError ? result.item : result) as number);
+      const expected = onError === 'emit' ? numbers : numbers.filter((value) => !fails(value));
+      expect(ordered ? items : items.sort((a, b) => a - b)).toEqual(expected);
+      expect(stats.snapshot().dropped).toBe(numbers.length - expected.length);
+    },
+  );
+  await fc.assert(property, { numRuns: 40 });
+});
+
+test('gives results as they are ready where order does not matter', async () => {
+  let finish!: () => void;
+  const last = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const work = async (value: number): Promise<number> => {
+    if (value === 0) await last;
+    if (value === 3) finish();
+    return value;
+  };
+  const running = pipeline([0, 1, 2, 3], mapAsync(work, { concurrency: 3, ordered: false }), toArray());
+  const results = await lastValueFrom(running);
+  expect(results).toEqual([1, 2, 3, 0]);
+});
+
+test('holds the bound where results come out of order', async () => {
+  const work = mapAsync((value: number) => wait(value % 3, value), { concurrency: 4, ordered: false });
+  const report = await checkBound(work, { items: numbers, highWaterMark: 4 });
+  expect(report).toMatchObject({ emitted: 20, opened: 3, closed: 3 });
+  expect(report.maxInFlight).toBeLessThanOrEqual(4);
+});
+
+test('tries again as often as it is told to, after the time that it is told', async () => {
+  const waits: [unknown, number][] = [];
+  let calls = 0;
+  const flaky = async (): Promise<string> => {
+    calls += 1;
+    if (calls < 3) throw `failure ${calls}`;
+    return 'at last';
+  };
+  const delayMs = (error: unknown, failures: number): number => {
+    waits.push([error, failures]);
+    return 1;
+  };
+  expect(await lastValueFrom(pipeline([1], mapAsync(flaky, { retry: { count: 2, delayMs } })))).toBe('at last');
+  expect(waits).toEqual([
+    ['failure 1', 1],
+    ['failure 2', 2],
+  ]);
+  calls = 0;
+  await expect(lastValueFrom(pipeline([1], mapAsync(flaky, { retry: 1 })))).rejects.toBe('failure 2');
+});
+
+test('says what has failed, how often and why', async () => {
+  const refuse = (): Promise<never> => Promise.reject(new Error('no answer'));
+  const failure = await lastValueFrom(pipeline(['a'], mapAsync(refuse, { onError: 'emit', retry: 2 })));
+  expect(failure).toMatchObject({ code: 'WORK_FAILED', item: 'a', attempts: 3, cause: new Error('no answer') });
+  expect(failure.message).toMatch(/^the work on an item, tried 3 times, failed: no answer\./);
+});
+
+test('gives up the wait before another try when it is left', async () => {
+  let calls = 0;
+  const refuse = (): Promise<never> => {
+    calls += 1;
+    return Promise.reject(new Error('no answer'));
+  };
+  const seen: unknown[] = [];
+  const retry = { count: 5, delayMs: 2 };
+  const subscription = pipeline([1], mapAsync(refuse, { retry })).subscribe({ error: (error) => seen.push(error) });
+  await wait(0);
+  subscription.unsubscribe();
+  await wait(6);
+  expect([calls, seen]).toEqual([1, []]);
+});
+
+test.each([
+  [{ onError: 'ignore' }, 'onError'],
+  [{ ordered: 1 }, 'ordered'],
+  [{ concurency: 2 }, 'there is no option "concurency". Did you mean concurrency'],
+  [{ retry: -1 }, 'retry'],
+  [{ retry: { count: 1, delayMs: Number.NaN } }, 'retry.delayMs'],
+])('refuses %j', (options, option) => {
+  expect(() => mapAsync(never, options as MapAsyncOptions)).toThrow(new RegExp(`^${option}`));
 });
 
 test('completes with the last result', async () => {

@@ -6,7 +6,8 @@ import { batchesOf, batchOf, checkBound, scriptedSource } from '../../../src/exp
 import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
 import { rebatch } from '../../../src/streams/operators/rebatch.js';
 import { StageStats, tapStats } from '../../../src/streams/operators/tapStats.js';
-import { pipeline, type Stage } from '../../../src/streams/pipeline.js';
+import { pipeline } from '../../../src/streams/pipeline.js';
+import type { Stage } from '../../../src/streams/stage.js';
 import { expectMarbles, staged } from '../marbles.js';
 
 /** A clock that moves when told to. */

@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { fromIterable } from '../../../src/data/fromIterable.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
 import { createStamp } from '../../../src/events/stamp.js';
-import { type Flow, withFlow } from '../../../src/streams/flow.js';
+import type { Flow } from '../../../src/streams/flow.js';
 import { fromSource } from '../../../src/streams/fromSource.js';
 import { deliver } from '../../../src/streams/sinks/deliver.js';
 import type { Sink } from '../../../src/streams/sinks/sink.js';
+import { withFlow } from '../../../src/streams/withFlow.js';
 
 const stamp = createStamp({ run: '20261123-120000-abcd', now: () => new Date(0), elapsedMs: () => 1 });
 const events = Array.from({ length: 50 }, () =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Command, createCommandQueue, MOST_WAITING } from '../../../src/training/commands/commandQueue.js';
+import type { Command } from '../../../src/training/commands/command.js';
+import { createCommandQueue, MOST_WAITING } from '../../../src/training/commands/commandQueue.js';
 
 const all = (commands: ReturnType<typeof createCommandQueue>, step: number) => {
   const taken = [];
@@ -35,7 +36,20 @@ describe('commands wait', () => {
   test.each([Number.NaN, -1, 1.5])('never for the step %d, which becomes a sentence', (step) => {
     const commands = createCommandQueue();
     commands.send({ action: 'stop', step });
-    expect(all(commands, 0)).toEqual([{ problem: expect.stringContaining(`its step is ${step}`) }]);
+    expect(all(commands, 0)).toEqual([
+      { problem: expect.stringMatching(`step is a whole number of 0 or more, not ${step}`) },
+    ]);
+    expect(commands.stopSignal.aborted).toBe(false);
+  });
+
+  test('never where they are none: what JavaScript sends becomes a sentence, and stops nothing', () => {
+    const commands = createCommandQueue();
+    const sent = [{ action: 'stpo' }, {}, null, 'stop', { action: 'learningRate', value: '0.1' }, { problem: 3 }];
+    for (const command of sent) commands.send(command as unknown as Command);
+    expect(all(commands, 0)).toEqual(
+      sent.map(() => ({ problem: expect.stringMatching(/^A command is passed over, /) })),
+    );
+    commands.send({ action: 'stop', value: 1 });
     expect(commands.stopSignal.aborted).toBe(false);
   });
 

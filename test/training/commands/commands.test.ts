@@ -9,10 +9,13 @@ import { RunClock } from '../../../src/events/runClock.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
 import { createStamp } from '../../../src/events/stamp.js';
 import { batchesOf, fakeEngine, scriptedSource } from '../../../src/exports/testing.js';
-import { type Flow, withFlow } from '../../../src/streams/flow.js';
+import { connect } from '../../../src/streams/connect.js';
+import type { Flow } from '../../../src/streams/flow.js';
 import { fromSource } from '../../../src/streams/fromSource.js';
-import { connect, pipeline } from '../../../src/streams/pipeline.js';
-import { type Command, createCommandQueue } from '../../../src/training/commands/commandQueue.js';
+import { pipeline } from '../../../src/streams/pipeline.js';
+import { withFlow } from '../../../src/streams/withFlow.js';
+import type { Command } from '../../../src/training/commands/command.js';
+import { createCommandQueue } from '../../../src/training/commands/commandQueue.js';
 import { train } from '../../../src/training/train.js';
 import type { TrainOptions } from '../../../src/training/trainOptions.js';
 import { datasetOf } from '../../fixtures/datasetOf.js';
@@ -101,6 +104,12 @@ describe('a command', () => {
     expect(story(events)).not.toMatch(/resume|save|evaluate/);
   });
 
+  test('that there is none of is a warning, and the training is done as ever', async () => {
+    const unknown = [{ action: 'finish' }, {}] as unknown as Command[];
+    const events = await trained({ at: { 'sample 0': unknown } });
+    expect(story(events)).toBe('sample warning warning loss1 loss2 loss3 epoch3 loss4 loss5 loss6 epoch6 sample');
+  });
+
   test('that could not be read is a warning too', async () => {
     const commands = createCommandQueue();
     commands.send({ problem: 'A line of the commands is passed over.' });
@@ -126,7 +135,9 @@ describe('a pause', () => {
   test('lasts until resume, in which single steps are one update each', async () => {
     const at = {
       'loss 2': [{ action: 'pause' }, { action: 'step' }],
-      'loss 3': [{ action: 'step' }, { action: 'step' }, { action: 'resume' }],
+      'loss 3': [{ action: 'step' }, { action: 'step' }],
+      // Sent at once it would be obeyed while a step waits for its batch.
+      'loss 5': [{ action: 'resume' }],
     } as const;
     const events = await trained({ at });
     expect(story(events)).toBe(

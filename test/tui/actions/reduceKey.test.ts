@@ -51,13 +51,26 @@ test('escape steps out one layer at a time: help, full screen, picture, cursor, 
   ]);
 });
 
-test('a key that has no meaning here changes nothing, not even the object', () => {
+test('a key that has no meaning anywhere changes nothing; one that has none here says why, until the next', () => {
   const chosen = { ...initialViewState, view: 'log' as const };
-  for (const key of ['y', 'enter', 'z', 'F1', 'n'])
-    expect(reduceKey(chosen, key, { state: running, size: { columns: 80, rows: 24 }, view: {} })).toEqual({
-      viewState: chosen,
-      intents: [],
-    });
+  const context = { state: running, size: { columns: 80, rows: 24 }, view: {} };
+  for (const key of ['z', 'F1']) expect(reduceKey(chosen, key, context)).toEqual({ viewState: chosen, intents: [] });
+  const { viewState } = reduceKey(chosen, 'y', context);
+  expect(viewState.refusal).toMatch(/only in overview, chart$/);
+  expect(reduceKey(viewState, '1', context).viewState.refusal).toBeUndefined();
+});
+
+test('enter goes from what each view shows to what is behind it', () => {
+  const context = { state: running, size: { columns: 80, rows: 24 }, view: {} };
+  const entered = VIEWS.map((view) => reduceKey({ ...initialViewState, view }, 'enter', context).viewState);
+  expect(entered.map(({ view, pinned }) => (pinned ? `${view}, large` : view))).toEqual([
+    'film, large',
+    'film',
+    'film, large',
+    'film, large',
+    'network',
+    'chart',
+  ]);
 });
 
 test('space asks to pause, and to go on where the run is paused', () => {
@@ -116,12 +129,13 @@ test('abandoning asks first, and takes y for an answer', () => {
   expect(press(['A', 'ctrl-c']).intents).toEqual([{ type: 'quit' }]);
 });
 
-test('q and ctrl-c quit, ctrl-z suspends, whatever is shown', () => {
+test('q and ctrl-c quit, ctrl-z suspends, ctrl-l paints anew, whatever is shown', () => {
   for (const view of VIEWS)
-    expect(press(['q', 'ctrl-c', 'ctrl-z'], { view, help: true }).intents.map(({ type }) => type)).toEqual([
+    expect(press(['q', 'ctrl-c', 'ctrl-z', 'ctrl-l'], { view, help: true }).intents.map(({ type }) => type)).toEqual([
       'quit',
       'quit',
       'suspend',
+      'repaint',
     ]);
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { digitsRows } from '../../../src/tui/layout/digitsLayout.js';
 import { type Content, type Layout, layOut } from '../../../src/tui/layout/layout.js';
 
-const mnist: Content = { begun: true, message: false, sample: { shape: [28, 28, 1], count: 10, labelled: true } };
+const mnist: Content = { begun: true, sample: { shape: [28, 28, 1], count: 10, labelled: true } };
 
 const heightOf = ({ message, chart, strip, digits, epochs, space }: Layout): number =>
   2 +
@@ -42,7 +42,6 @@ test('every layout fills one row less than the terminal, and nothing is wider th
   const content = fc.record({
     begun: fc.boolean(),
     metrics: fc.nat(20),
-    message: fc.boolean(),
     sample: fc.option(
       fc.record({
         shape: fc.tuple(side, side, fc.constantFrom(1, 3)),

@@ -13,9 +13,9 @@ function headerAt(columns: number, name: string): string {
     .trim();
 }
 
-test('a run is called by its name, before its network where there is no room for both', () => {
+test('a run is called by its name, and its network is shortened where there is no room for both', () => {
   expect(headerAt(200, 'baseline')).toMatch(/^millrace {2}baseline · transpose · .*completed {2}epoch 1 of 1$/);
-  expect(headerAt(120, 'baseline')).toMatch(/^baseline · MNIST 60,000 +✓ completed/);
+  expect(headerAt(120, 'baseline')).toMatch(/^baseline · trans… · MNIST 60,000 +✓ completed/);
 });
 
 test('a long name is cut, and no name commands the terminal', () => {

@@ -17,6 +17,12 @@ export interface IdxOptions extends OpenOptions {
  *
  * @throws IdxError every code, `IDX_UNSUITABLE` for other types and ranks, `IDX_COUNT_MISMATCH`; DataError every code of a single
  * file, `DATA_CACHE`
+ *
+ * @example
+ * const path = `${place}/three.idx`;
+ * await lastValueFrom(pipeline([encodeIdx([3, 4, 4], new Uint8Array(48))], toWritable(createWriteStream(path))));
+ * const images = await idx(path);
+ * console.log(images.items, images.shape); // 3 [ 4, 4, 1 ]
  */
 export async function idx(path: string, { labels, ...options }: IdxOptions = {}): Promise<Dataset> {
   const identity = { name: basename(path), source: path, sample: false };

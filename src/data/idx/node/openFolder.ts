@@ -14,6 +14,12 @@ import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } 
  *
  * @throws DataError `DATA_NOT_FOUND`, `DATA_NO_FILES` without training images, `DATA_SHAPE` where the test images have another shape,
  * `DATA_CACHE`; IdxError every code
+ *
+ * @example
+ * const path = `${place}/train-images-idx3-ubyte`;
+ * await lastValueFrom(pipeline([encodeIdx([3, 4, 4], new Uint8Array(48))], toWritable(createWriteStream(path))));
+ * const { train: images, test } = await folder(place);
+ * console.log(images.items, test); // 3 undefined
  */
 export async function folder(path: string, options: OpenOptions = {}): Promise<DatasetPair> {
   return openFolder(await openFolderInput(path), options);

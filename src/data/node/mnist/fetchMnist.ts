@@ -32,7 +32,10 @@ export interface FetchOptions extends Patience {
 /** What is downloaded: for a person. */
 export const MNIST_SIZE = `${(sizeOf(Object.values(MNIST_FILES)) / 1e6).toFixed(1)} MB`;
 
-/** Where MNIST is kept. */
+/** Where MNIST is kept. *
+ * @example
+ * console.log(mnistFolder('cache')); // cache/mnist
+ */
 export function mnistFolder(cacheFolder = defaultCacheFolder()): string {
   return join(cacheFolder, 'mnist');
 }
@@ -43,6 +46,10 @@ export function mnistFolder(cacheFolder = defaultCacheFolder()): string {
  *
  * @returns the folder they are in
  * @throws DataError `DATA_DOWNLOAD`, `DATA_DIGEST`, `DATA_CACHE`; the signal's reason on abort
+ *
+ * @example
+ * const files = await fetchMnist({ onProgress: ({ file, received, total }) => console.log(file, received / total) });
+ * const { train: digits, test } = await folder(files);
  */
 export async function fetchMnist(options: FetchOptions = {}): Promise<string> {
   const folder = mnistFolder(options.cacheFolder);

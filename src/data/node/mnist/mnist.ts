@@ -1,13 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { MillraceError } from '../../../errors.js';
 import type { OpenOptions } from '../../dataFormat.js';
 import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
+import type { StandardFile } from '../../idx/node/standardNames.js';
 import { requireSameShape } from '../../requireSameShape.js';
 import { openFolderInput } from '../files/openInput.js';
 import { type FetchOptions, fetchMnist, MNIST_SIZE, mnistFolder } from './fetchMnist.js';
+import { sampleFiles } from './sampleFiles.js';
 
 export interface MnistOptions extends FetchOptions, OpenOptions {
   /** A folder with the four files. @default the environment's `MILLRACE_DATA`, then the cache */
@@ -25,8 +26,6 @@ export interface Mnist extends DatasetPair {
   readonly notice?: DataNotice;
 }
 
-const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../data/mnist-sample/', import.meta.url));
-
 /**
  * MNIST: 60,000 training and 10,000 test images of 28×28, with labels.
  *
@@ -34,11 +33,11 @@ const SAMPLE_FOLDER = fileURLToPath(new URL('../../../../data/mnist-sample/', im
  * Where that fails, the embedded sample serves (10,000 and 2,000 images): `train.sample` is true and `notice` says why.
  *
  * @throws DataError `DATA_NOT_FOUND`, `DATA_NO_FILES` when a folder was given that is not there or lacks one of the four files, and
- * every code of a single file in that folder; the signal's reason on abort
+ * every code of a single file in that folder; FileError `ASSET_NOT_FOUND` where the sample is missing beside a bundle; the signal's reason on abort
  *
  * @example
- * const digits = await mnist();
- * pipeline(digits.train.batches({ epochs: 30 }), train(engine, { testData: digits.test }));
+ * const { train: images, test } = await mnist({ offline: true, cacheFolder: place });
+ * console.log(images.shape, test.sample); // [ 28, 28, 1 ] true
  */
 export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   const given = options.data || (options.env ?? process.env).MILLRACE_DATA;
@@ -64,16 +63,32 @@ function fromCache(options: MnistOptions): Promise<Mnist> {
 }
 
 async function sample(reason: string, options: MnistOptions): Promise<Mnist> {
-  const pair = await fourFiles(SAMPLE_FOLDER, { name: 'mnist', source: 'embedded sample', sample: true }, options);
+  const pair = await opened(sampleFiles(), { name: 'mnist', source: 'embedded sample', sample: true }, options);
   const message =
-    `Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (${MNIST_SIZE}, kept in ` +
-    `${mnistFolder(options.cacheFolder)}). ${reason}`;
+    `Embedded sample of MNIST, 10,000 of 60,000 images; millrace data fetch gets all (${MNIST_SIZE}` +
+    `${keptIn(options.cacheFolder)}). ${reason}`;
   return { ...pair, notice: { code: 'MNIST_SAMPLE', message } };
 }
 
+/** Not every user has a place for it; the reason says so. */
+function keptIn(cacheFolder: string | undefined): string {
+  try {
+    return `, kept in ${mnistFolder(cacheFolder)}`;
+  } catch {
+    return '';
+  }
+}
+
 async function fourFiles(path: string, identity: DatasetIdentity, options: OpenOptions): Promise<Mnist> {
-  const input = await openFolderInput(path);
-  const files = requireFiles(input, ['trainImages', 'trainLabels', 'testImages', 'testLabels']);
+  const files = requireFiles(await openFolderInput(path), ['trainImages', 'trainLabels', 'testImages', 'testLabels']);
+  return opened(files, identity, options);
+}
+
+async function opened(
+  files: Readonly<Record<StandardFile, string>>,
+  identity: DatasetIdentity,
+  options: OpenOptions,
+): Promise<Mnist> {
   const train = await openPart(files.trainImages, files.trainLabels, identity, options);
   const test = await openPart(files.testImages, files.testLabels, identity, options);
   requireSameShape(train, test, files.testImages);

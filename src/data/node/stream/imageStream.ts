@@ -1,4 +1,5 @@
 import { DataError } from '../../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { type ImageShape, imageSize } from '../../batch.js';
 import { fromIterable } from '../../fromIterable.js';
 import type { ImageStream, StreamBatchOptions } from '../../imageStream.js';
@@ -48,7 +49,11 @@ export function imageStream({ path, shape, items, payload, close }: StreamedImag
   };
 }
 
-function requireOptions({ size = 20, shuffle, limit = 1 }: StreamBatchOptions): void {
+const BATCH_OPTIONS: OptionNames<StreamBatchOptions> = { size: true, dropLast: true, shuffle: true, limit: true };
+
+function requireOptions(options: StreamBatchOptions): void {
+  requireKnownOptions(options, BATCH_OPTIONS);
+  const { size = 20, shuffle, limit = 1 } = options;
   requireInteger('size', size, 1);
   requireInteger('limit', limit, 1);
   if (shuffle?.buffer !== undefined) requireInteger('shuffle.buffer', shuffle.buffer, 1);

@@ -1,8 +1,8 @@
 // The kernels as the build has left them on the disk.
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import { assetUrl } from '../../../files/assets.js';
 import { compile, isValid, unsupportedReason } from '../instantiate.js';
-import { builtFile } from './builtFile.js';
 
 export function compileKernels(relaxed: boolean): object {
   return compile(kernelBytes(relaxed));
@@ -14,8 +14,16 @@ export function simdUnsupported(relaxed = false): string | undefined {
 }
 
 function kernelBytes(relaxed: boolean): Uint8Array {
-  const bytes = readFileSync(builtFile(relaxed ? 'kernels.relaxed.wasm' : 'kernels.wasm'));
+  const bytes = readFileSync(relaxed ? relaxedKernels() : kernels());
   // Node 20 has relaxed SIMD behind this flag; later versions have it without, and complain about the flag.
   if (relaxed && !isValid(bytes)) setFlagsFromString('--experimental-wasm-relaxed-simd');
   return bytes;
+}
+
+function kernels(): URL {
+  return assetUrl('kernels.wasm', new URL('../../../assets/kernels.wasm', import.meta.url));
+}
+
+function relaxedKernels(): URL {
+  return assetUrl('kernels.relaxed.wasm', new URL('../../../assets/kernels.relaxed.wasm', import.meta.url));
 }

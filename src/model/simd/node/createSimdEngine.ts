@@ -1,5 +1,5 @@
-import { availableParallelism } from 'node:os';
 import { EngineError, OptionError } from '../../../errors.js';
+import { availableCores } from '../../../files/availableCores.js';
 import type { Network } from '../../architecture.js';
 import type { Engine, EngineDescription, NamedTensors } from '../../engine.js';
 import { instantiate, MAXIMUM_PAGES, PAGE_BYTES, sharedMemory } from '../instantiate.js';
@@ -18,7 +18,7 @@ export interface SimdEngineOptions {
   readonly network: Network;
   readonly weights: NamedTensors;
   readonly learningRate: number;
-  /** Results do not depend on it. More than 4 are 4. @default the cores there are */
+  /** Results do not depend on it. More than 4 are 4. @default the cores there are, or a container's share of them */
   readonly threads?: number | undefined;
   /** Fused multiply-adds, whose bits differ between machines. @default false */
   readonly relaxed?: boolean | undefined;
@@ -32,14 +32,13 @@ export interface SimdEngineOptions {
  * @throws EngineError `ENGINE_UNAVAILABLE` where SIMD or shared memory are missing, or the network is too large
  */
 export async function createSimdEngine({
-  threads = availableParallelism(),
+  threads = availableCores(),
   relaxed = false,
   patienceMs = 10_000,
   ...options
 }: SimdEngineOptions): Promise<Engine> {
   if (!(Number.isInteger(threads) && threads > 0)) throw new OptionError('threads', threads, 'a whole number above 0');
-  const reason = simdUnsupported(relaxed);
-  if (reason !== undefined) throw unavailable(reason);
+  requireSimd(relaxed);
   const count = Math.min(threads, MAX_THREADS);
   const plan = planNetwork(options.network, count);
   const pages = Math.ceil(plan.memory.bytes / PAGE_BYTES);
@@ -67,6 +66,12 @@ export async function createSimdEngine({
     workers.close();
     throw error;
   }
+}
+
+/** @throws EngineError `ENGINE_UNAVAILABLE` where SIMD or shared memory are missing */
+export function requireSimd(relaxed: boolean): void {
+  const reason = simdUnsupported(relaxed);
+  if (reason !== undefined) throw unavailable(reason);
 }
 
 function unavailable(problem: string): EngineError {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { assetUrl } from '../../../files/assets.js';
 import type { SharedMemory } from '../instantiate.js';
 import type { KernelThreadData, RunningThreads } from '../kernelHost.js';
-import { builtFile } from './builtFile.js';
 
 /** The engine's other threads. They keep no process alive. */
 export class KernelThreads implements RunningThreads {
@@ -24,7 +24,7 @@ export class KernelThreads implements RunningThreads {
     const workers = Array.from({ length: threads - 1 }, (_, index) => {
       const workerData: KernelThreadData = { module, memory, thread: index + 1 };
       // Flags of the process, such as a loader's, are none of its business, and some of them no thread may have.
-      return new Worker(builtFile('node/kernelThread.js'), { workerData, execArgv: [] });
+      return new Worker(kernelThread(), { workerData, execArgv: [] });
     });
     try {
       await Promise.all(workers.map((worker) => once(worker, 'message')));
@@ -48,4 +48,8 @@ export class KernelThreads implements RunningThreads {
   #lose(): void {
     if (!this.#isClosed) this.#isLost = true;
   }
+}
+
+function kernelThread(): URL {
+  return assetUrl('kernelThread.mjs', new URL('../../../assets/kernelThread.mjs', import.meta.url));
 }

@@ -1,6 +1,9 @@
 // Which of TensorFlow.js's backends run here.
-import { availableParallelism } from 'node:os';
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { EngineError } from '../../../errors.js';
+import { availableCores } from '../../../files/availableCores.js';
 import { BACKENDS, type Backend } from '../../engine.js';
 import { loadCpu } from '../loadCpu.js';
 import type { LoadedBackend } from '../tfjsEngine.js';
@@ -44,7 +47,7 @@ function messageOf(error: unknown): string {
 }
 
 function threadsOf(backend: Backend): number {
-  return backend === 'tensorflow' ? availableParallelism() : 1;
+  return backend === 'tensorflow' ? availableCores() : 1;
 }
 
 function reason(asked: Backend | undefined, failures: readonly string[]): string {
@@ -56,6 +59,13 @@ function unavailable(failures: readonly string[]): EngineError {
   return new EngineError({
     code: 'ENGINE_UNAVAILABLE',
     problem: `no such backend here: ${failures.join('; ')}`,
-    advice: 'Name no backend to take the best that loads. On Linux x64, npm run tfjs-node:build makes tensorflow load.',
+    advice: `Name no backend to take the best that loads.${howToBuild()}`,
   });
+}
+
+/** By its own path: an installed package has no scripts that npm would run. In a bundle it is not there. */
+function howToBuild(): string {
+  const script = fileURLToPath(new URL('../../../../scripts/buildTfjsNode.js', import.meta.url));
+  if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(script)) return '';
+  return ` node ${relative('', script)} makes tensorflow load (with pip and g++).`;
 }

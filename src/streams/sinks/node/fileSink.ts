@@ -21,6 +21,11 @@ export interface FileSinkOptions {
  *
  * @throws SinkError `SINK_EXISTS` for a file with something in it, `SINK_UNWRITABLE` where none can be made. Writing and closing
  * fail with `SINK_UNWRITABLE` too, with `SINK_CLOSED` where a reader has gone, with `SINK_STALLED` where one is given up
+ *
+ * @example
+ * const file = await fileSink(`${place}/run.ndjson`);
+ * await lastValueFrom(pipeline(digits.train.batches(), train(engine), toSink(file)));
+ * console.log(readFileSync(`${place}/run.ndjson`, 'utf8').includes('"type":"loss"')); // true
  */
 export async function fileSink(path: string, { stop }: FileSinkOptions = {}): Promise<Sink> {
   const readBySomeone = (writable: Writable): Sink => {

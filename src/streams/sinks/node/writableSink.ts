@@ -14,6 +14,12 @@ export interface WritableSinkOptions {
  * Events into any Node stream: a file, stdout, a socket. Holds no more than the stream's own high-water mark.
  *
  * Fails with `SinkError`: `SINK_CLOSED` when the reader has gone (EPIPE), else `SINK_UNWRITABLE`.
+ *
+ * @example
+ * const path = `${place}/stream.ndjson`;
+ * const sink = writableSink(createWriteStream(path), { name: path });
+ * await lastValueFrom(pipeline(digits.train.batches(), train(engine), toSink(sink)));
+ * console.log(readFileSync(path, 'utf8').includes('"type":"epoch"')); // true
  */
 export function writableSink(writable: Writable, { name, keepOpen = false }: WritableSinkOptions): Sink {
   let failure: SinkError | undefined;

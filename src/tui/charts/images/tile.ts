@@ -1,5 +1,5 @@
-// An image as rows of terminal cells: two pixels a cell as half blocks, or a ramp of characters where colour or the
-// block characters are missing. Smaller than the image by averaging, larger by whole numbers.
+// An image as rows of terminal cells: two pixels a cell as half blocks, half blocks of one colour where there is none,
+// or a ramp of characters where the block characters are missing. Smaller than the image by averaging, larger by whole numbers.
 import type { Capabilities } from '../../theme/capabilities.js';
 import { halfBlockRow } from './halfBlocks.js';
 import { type Image, luminance, scale } from './image.js';
@@ -45,9 +45,11 @@ export function drawTile(pixels: Uint8Array, shape: TileShape, options: TileOpti
   const image = scale(pixels, shape, columns, lines);
   const colorAt = (column: number, line: number): string => colorOf(image, column, line, color, black);
   return Array.from({ length: Math.ceil(lines / 2) }, (_, row) =>
-    color === 0 || glyphs === 'ascii'
+    glyphs === 'ascii'
       ? rampRow(image, row)
-      : halfBlockRow(colorAt, columns, lines, row, darkest(color)),
+      : color === 0
+        ? inkRow(image, row)
+        : halfBlockRow(colorAt, columns, lines, row, darkest(color)),
   );
 }
 
@@ -64,6 +66,22 @@ export function pixelSize(
   const fitting = Math.min(most, columns / width, (2 * rows) / height);
   const factor = fitting > 1 ? Math.floor(fitting) : fitting;
   return [Math.max(1, Math.floor(width * factor)), Math.max(1, Math.floor(height * factor))];
+}
+
+/** By how much of a pixel's neighbourhood is ink, greys are told apart: thresholds of 2 × 2 pixels. */
+const THRESHOLDS = [
+  [40, 120],
+  [160, 80],
+] as const;
+
+/** Two pixels a cell in one colour: each is ink or none. */
+function inkRow(image: Image, row: number): string {
+  const isInk = (column: number, line: number): boolean =>
+    line < image.lines && luminance(image, column, line) > THRESHOLDS[line % 2]![column % 2]!;
+  return Array.from({ length: image.columns }, (_, column) => {
+    const [top, bottom] = [isInk(column, 2 * row), isInk(column, 2 * row + 1)];
+    return top ? (bottom ? '█' : '▀') : bottom ? '▄' : ' ';
+  }).join('');
 }
 
 function rampRow(image: Image, row: number): string {

@@ -61,6 +61,20 @@ export function wholeTicks(low: number, high: number, most: number): number[] {
   return multiplesWithin(low, high, Math.max(1, roundStep((high - low) / most)));
 }
 
+/** Columns of a decade that has room for labels between its powers of ten. */
+const WIDE_DECADE = 18;
+
+/** Whole numbers of a logarithmic axis of so many columns: powers of ten, and where there is room 2 and 5 of each. */
+export function logWholeTicks(low: number, high: number, columns: number): number[] {
+  const first = Math.max(1, low);
+  if (!(high > first && Number.isFinite(high))) return [];
+  const digits = columns / Math.log10(high / first) >= WIDE_DECADE ? [1, 2, 5] : [1];
+  const powers = Array.from({ length: Math.floor(Math.log10(high)) + 1 }, (_, power) => 10 ** power);
+  return powers
+    .flatMap((power) => digits.map((digit) => digit * power))
+    .filter((value) => value >= first && value <= high);
+}
+
 function multiplesWithin(low: number, high: number, step: number): number[] {
   const first = Math.ceil(low / step);
   const count = Math.max(0, Math.floor(high / step) - first + 1);

@@ -11,14 +11,33 @@ export const RECENT_STEPS = 1000;
 /** Nearer than this there is nothing more to see. */
 const LEAST_STEPS = 10;
 
-/** The steps in the window. It moves so far that it holds the cursor, or the newest step where that is followed. */
-export function stepsShown(window: ChartWindow, cursor: number | undefined, lastStep: number): StepRange {
+/**
+ * The steps in the window. It moves so far that it holds the cursor, or the newest step where that is followed.
+ * @param newest step of the run that is followed. @default lastStep
+ */
+export function stepsShown(
+  window: ChartWindow,
+  cursor: number | undefined,
+  lastStep: number,
+  newest = lastStep,
+): StepRange {
   const last = Math.max(1, lastStep);
   if (window === 'all') return { from: 1, to: last };
-  const { from, to } = window === 'recent' ? { from: Math.max(1, last - RECENT_STEPS + 1), to: last } : window;
-  const step = Math.max(1, cursor ?? last);
+  const followed = Math.max(1, newest);
+  const { from, to } = window === 'recent' ? { from: Math.max(1, followed - RECENT_STEPS + 1), to: followed } : window;
+  const step = Math.max(1, cursor ?? followed);
   const shift = step < from ? step - from : step > to ? step - to : 0;
   return { from: Math.max(1, from + shift), to: to + shift };
+}
+
+/** The same for what a person has chosen, on their axis. */
+export function stepsChosen(
+  { history }: DashboardState,
+  { window, cursor, steps }: ViewState,
+  lastStep: number,
+): StepRange {
+  const range = stepsShown(window, cursor, lastStep, history.lastStep);
+  return steps === 'log' ? { ...range, logarithmic: true } : range;
 }
 
 /** The last step of the longest run: all runs share one axis. */
@@ -42,16 +61,18 @@ export function moveCursor(
   const { history } = state;
   const last = lastStepOf(runs);
   const here = chosen.cursor ?? history.lastStep;
-  const distance = by * Math.max(1, stepsAColumn(stepsShown(chosen.window, chosen.cursor, last), columns));
+  const wanted = Math.round(columnsAway(here, by, stepsChosen(state, chosen, last), plotColumns(columns)));
   const cursor =
     by < 0
-      ? (stepWithLoss(history, Math.min(here - 1, Math.round(here + distance)), -1) ?? stepWithLoss(history, 1, 1))
-      : stepWithLoss(history, Math.max(here + 1, Math.round(here + distance)), 1);
+      ? (stepWithLoss(history, Math.min(here - 1, wanted), -1) ?? stepWithLoss(history, 1, 1))
+      : stepWithLoss(history, Math.max(here + 1, wanted), 1);
   return withCursor(state, chosen, cursor, last);
 }
 
-function stepsAColumn({ from, to }: StepRange, columns: number): number {
-  return (to - from) / Math.max(1, plotColumns(columns) - 1);
+/** The step that stands so many columns beside another one. */
+function columnsAway(step: number, by: number, { from, to, logarithmic = false }: StepRange, count: number): number {
+  const most = Math.max(1, count - 1);
+  return logarithmic ? step * (to / from) ** (by / most) : step + by * Math.max(1, (to - from) / most);
 }
 
 /** At the newest step the cursor rests: it follows. A zoomed window stays where the cursor has taken it. */
@@ -62,7 +83,8 @@ function withCursor(
   lastStep: number,
 ): ViewState {
   const kept = cursor === undefined || cursor >= history.lastStep ? undefined : cursor;
-  const window = typeof chosen.window === 'object' ? stepsShown(chosen.window, kept, lastStep) : chosen.window;
+  const window =
+    typeof chosen.window === 'object' ? stepsShown(chosen.window, kept, lastStep, history.lastStep) : chosen.window;
   return { ...chosen, cursor: kept, window };
 }
 
@@ -81,7 +103,7 @@ export function cursorAt(
   const [width, place] = [plotColumns(columns), Math.floor(column) - LABEL_COLUMNS];
   if (!(place >= 0 && place < width)) return chosen;
   const last = lastStepOf(runs);
-  const step = stepAt(place, stepsShown(chosen.window, chosen.cursor, last), width);
+  const step = stepAt(place, stepsChosen(state, chosen, last), width);
   const cursor = stepWithLoss(state.history, step, -1) ?? stepWithLoss(state.history, step, 1);
   return withCursor(state, chosen, cursor, last);
 }
@@ -97,15 +119,20 @@ export function zoom(
   runs: readonly DashboardState[] = [state],
 ): ViewState {
   const last = lastStepOf(runs);
-  const { from, to } = stepsShown(chosen.window, chosen.cursor, last);
+  const newest = state.history.lastStep;
+  const { from, to } = stepsShown(chosen.window, chosen.cursor, last, newest);
   const span = to - from + 1;
   const wanted = Math.max(LEAST_STEPS, Math.round(span / factor));
-  if (!(wanted < last)) return { ...chosen, window: 'all' };
-  const anchor = Math.min(Math.max(chosen.cursor ?? last, from), to);
+  // A run that has grown since it was zoomed into still comes back to all.
+  if (!(wanted < last) || (factor < 1 && wanted > last * NEARLY_ALL)) return { ...chosen, window: 'all' };
+  const anchor = Math.min(Math.max(chosen.cursor ?? newest, from), to);
   const start = Math.round(anchor - ((anchor - from) / Math.max(1, span - 1)) * (wanted - 1));
   const first = Math.min(Math.max(1, start), last - wanted + 1);
   return { ...chosen, window: { from: first, to: first + wanted - 1 } };
 }
+
+/** Zooming in once leaves half. */
+const NEARLY_ALL = 0.5;
 
 /** The last steps instead of all; all instead of anything less. */
 export function toggleWindow(chosen: ViewState): ViewState {

@@ -3,10 +3,11 @@
 
 import type { Glyphs } from '../../theme/capabilities.js';
 import type { Span } from '../../theme/theme.js';
+import { endLabels } from './endLabels.js';
 import type { LossChart } from './lossChartModel.js';
 import { drawLossCurves } from './lossCurves.js';
 import { depthsOn, type LossScale, lossTicks } from './lossScale.js';
-import { LABEL_COLUMNS, plotColumns } from './plotColumns.js';
+import { endColumns, LABEL_COLUMNS, plotColumns } from './plotColumns.js';
 import { stepAxis } from './stepAxis.js';
 
 export interface ChartSize {
@@ -22,12 +23,19 @@ const ROWS_WITH_BOTH_AXES = 12;
 export function drawLossChart(chart: LossChart, { columns, rows }: ChartSize, glyphs: Glyphs): Span[][] {
   const [height, width] = [Math.max(0, Math.floor(rows)), plotColumns(columns)];
   if (width < 1) return Array.from({ length: height }, () => [['value', ' '.repeat(Math.max(0, Math.floor(columns)))]]);
+  const right = endColumns(columns);
   const axisRows = height >= ROWS_WITH_BOTH_AXES ? 2 : height >= ROWS_WITH_AXIS ? 1 : 0;
   const axis = stepAxis(chart.steps, chart.stepsPerEpoch, width, axisRows);
   const plotRows = height - axis.length;
   const curves = drawLossCurves(chart, width, plotRows, glyphs);
   const labels = lossLabels(curves.scale, plotRows);
-  return [...curves.rows.map((row, index): Span[] => [...labels[index]!, ...row]), ...axis];
+  const depthOf = curves.scale === undefined ? () => 0 : depthsOn(curves.scale);
+  const ends = endLabels(chart, curves.series, depthOf, right, plotRows, glyphs);
+  const corner: Span[] = right === 0 ? [] : [['value', ' '.repeat(right)]];
+  return [
+    ...curves.rows.map((row, index): Span[] => [...labels[index]!, ...row, ...ends[index]!]),
+    ...axis.map((row) => [...row, ...corner]),
+  ];
 }
 
 /** Rows of the chart for each label. */

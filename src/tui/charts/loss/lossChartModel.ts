@@ -8,15 +8,13 @@ import type { Tone } from '../../theme/palette.js';
 import { toneOfRun } from '../../theme/theme.js';
 import type { ViewContext } from '../../viewContext.js';
 import { initialViewState } from '../../viewState.js';
-import { lastStepOf, stepsShown } from './chartWindow.js';
+import { lastStepOf, stepsChosen } from './chartWindow.js';
 import type { ScaleKind } from './lossScale.js';
 import { asciiOfRun } from './marks.js';
 
 export interface LossChart {
   /** Of several, each one is a line in its own tone; the first lies over the others. */
   readonly runs: readonly ChartedRun[];
-  /** Losses on the test images. */
-  readonly test: readonly StepValue[];
   readonly baseline: Baseline | undefined;
   /** Learning rates, each with the first step that took it: changes are marked. */
   readonly rates: readonly StepValue[];
@@ -30,29 +28,33 @@ export interface LossChart {
 export interface ChartedRun {
   readonly name: string;
   readonly history: LossHistory;
+  /** Losses on the test images. */
+  readonly test: readonly StepValue[];
   readonly tone: Tone;
+  readonly testTone: Tone;
   /** What its line is made of in ASCII. */
   readonly ascii: string;
+  /** Among the runs, as they are listed. */
+  readonly place: number;
 }
 
-/** The loss chart as the person wants to see it. Several runs are lines alone: everything else would be too much. */
+/** The loss chart as the person wants to see it. Several runs are two lines each, training and test: everything else would be too much. */
 export function lossChartOf(state: DashboardState, view: ViewContext): LossChart {
-  const { window, scale, cursor } = view.viewState ?? initialViewState;
+  const chosen = view.viewState ?? initialViewState;
+  const { scale, cursor } = chosen;
   const runs = view.runs ?? [state];
   const alone = runs.length === 1;
-  const charted = runs.map(({ run, history }, place) => ({
-    name: printable(run?.run ?? `run ${place + 1}`),
-    history,
-    tone: toneOfRun(place),
-    ascii: asciiOfRun(place),
-  }));
+  const charted = runs.map(({ run, history, testLosses }, place): ChartedRun => {
+    const tone = toneOfRun(place);
+    const name = printable(view.runNames?.[place] ?? run?.run ?? `run ${place + 1}`);
+    return { name, history, test: testLosses, tone, testTone: alone ? 'test' : tone, ascii: asciiOfRun(place), place };
+  });
   return {
     runs: chosenFirst(charted, runs.indexOf(state)),
-    test: alone ? state.testLosses : [],
     baseline: alone || view.comparison !== undefined ? baselineOf(state, view) : undefined,
     rates: alone ? state.learningRates : [],
     stepsPerEpoch: state.run?.stepsPerEpoch,
-    steps: stepsShown(window, cursor, lastStepOf(runs)),
+    steps: stepsChosen(state, chosen, lastStepOf(runs)),
     scale,
     cursor,
   };

@@ -1,5 +1,6 @@
 // What the loss chart draws, on the places of its dots from left to right.
 import type { Baseline } from '../../../dashboard/comparison.js';
+import { centred } from '../../../dashboard/history/centredMean.js';
 import type { LossColumn } from '../../../dashboard/history/lossBuckets.js';
 import type { LossHistory } from '../../../dashboard/history/lossHistory.js';
 import { placed } from '../../../dashboard/history/readHistory.js';
@@ -12,7 +13,8 @@ export type Places = readonly (LossColumn | undefined)[];
 export interface LossSeries {
   /** Of each run. */
   readonly runs: readonly Places[];
-  readonly test: readonly PlacedLoss[];
+  /** Of each run. */
+  readonly test: readonly (readonly PlacedLoss[])[];
   /** Of an earlier run, step by step. */
   readonly baseline: Places;
   /** Of a comparison that knows only its epochs. */
@@ -24,11 +26,11 @@ export interface PlacedLoss {
   readonly loss: number;
 }
 
-export function lossSeries({ runs, test, baseline, stepsPerEpoch, steps }: LossChart, count: number): LossSeries {
-  const places = (history: LossHistory): Places => placed(history, steps, count);
+export function lossSeries({ runs, baseline, stepsPerEpoch, steps }: LossChart, count: number): LossSeries {
+  const places = (history: LossHistory): Places => centred(history, steps, placed(history, steps, count));
   return {
     runs: runs.map(({ history }) => places(history)),
-    test: placedValues(test, steps, count),
+    test: runs.map(({ test }) => placedValues(test, steps, count)),
     baseline: baseline?.history === undefined ? [] : places(baseline.history),
     baselineEpochs:
       baseline === undefined || baseline.history !== undefined || stepsPerEpoch === undefined
@@ -50,16 +52,32 @@ function placedEpochs({ epochs }: Baseline, stepsPerEpoch: number, steps: StepRa
     .map(({ from, to, loss }) => ({ place: placeOf(from, steps, count), end: placeOf(to, steps, count), loss }));
 }
 
-/** All losses that have to be seen; of several runs their means, which is what is drawn of them. */
-export function* lossesIn({ runs, test, baseline, baselineEpochs }: LossSeries): Generator<number> {
-  for (const places of runs)
-    for (const column of places)
+/** Steps at the beginning of a run that its other steps do not have to make room for. */
+const PLUNGE = 0.05;
+/** A run of fewer steps is all beginning. */
+const LEAST_STEPS = 100;
+
+/** The first place whose loss has to be seen: what a run begins with would take half of the height. Nothing in a window of later steps, and where the first steps have room. */
+export function firstFitted({ from, to, logarithmic = false }: StepRange, count: number): number {
+  return from > 1 || to < LEAST_STEPS || logarithmic ? 0 : Math.ceil(count * PLUNGE);
+}
+
+/**
+ * All losses that have to be seen; of several runs their means, which is what is drawn of their training.
+ * @param first place that counts, where there is a loss from there on
+ */
+export function* lossesIn({ runs, test, baseline, baselineEpochs }: LossSeries, first: number): Generator<number> {
+  for (const all of runs) {
+    const fitted = all.slice(first);
+    for (const column of fitted.some((column) => column?.finite) ? fitted : all)
       if (column?.finite === true) {
         yield column.mean;
         if (runs.length > 1) continue;
         yield column.min;
         yield column.max;
       }
-  for (const column of baseline) if (column?.finite === true) yield column.mean;
-  for (const { loss } of [...test, ...baselineEpochs]) yield loss;
+  }
+  for (const column of baseline.slice(first)) if (column?.finite === true) yield column.mean;
+  for (const { place, loss } of test.flat()) if (place >= first) yield loss;
+  for (const { end, loss } of baselineEpochs) if (end >= first) yield loss;
 }

@@ -1,5 +1,6 @@
 // What curves and signs look like, in the chart and in its legend.
 import type { Glyphs } from '../../theme/capabilities.js';
+import type { Tone } from '../../theme/palette.js';
 import type { Span } from '../../theme/theme.js';
 
 /** Of the runs that are shown at once, by their place: without colour and without dots they are told apart by these. */
@@ -13,12 +14,15 @@ export function asciiOfRun(place: number): string {
 
 /** There was a loss that is NaN or infinite. */
 export const GAP_SIGN: Span = ['bad', '✗'];
+/** The curve lies above what is shown. */
+export const ABOVE_SIGN = '▲';
 /** The learning rate went up, or down. */
 export const MORE_SIGN: Span = ['value', '↑'];
 export const LESS_SIGN: Span = ['value', '↓'];
 
-export function testSign(glyphs: Glyphs): Span {
-  return ['test', glyphs === 'ascii' ? TEST_ASCII : '●'];
+/** @param tone `test`, or that of one of several runs */
+export function testSign(tone: Tone, glyphs: Glyphs): Span {
+  return [tone, glyphs === 'ascii' ? TEST_ASCII : '●'];
 }
 
 /** A piece of a run's line. */

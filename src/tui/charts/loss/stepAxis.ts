@@ -2,7 +2,7 @@
 import { formatCount } from '../../../dashboard/format.js';
 import { placeOf, type StepRange } from '../../../dashboard/history/stepRange.js';
 import type { Span } from '../../theme/theme.js';
-import { wholeTicks } from './axis.js';
+import { logWholeTicks, wholeTicks } from './axis.js';
 import { LABEL_COLUMNS } from './plotColumns.js';
 
 /** Cells of the axis for each label. */
@@ -24,7 +24,7 @@ function axis(steps: StepRange, size: number, unit: string, columns: number): { 
   const end = columns - unit.length - 1;
   let free = 0;
   let labels = 0;
-  for (const value of wholeTicks((steps.from - 1) / size, steps.to / size, columns / COLUMNS_A_LABEL)) {
+  for (const value of ticksOf(steps, size, columns)) {
     const column = placeOf(value * size, steps, columns);
     const text = `${value === 0 ? '└' : '┴'}${formatCount(value)}`;
     if (column < free || column + text.length > end) continue;
@@ -34,4 +34,10 @@ function axis(steps: StepRange, size: number, unit: string, columns: number): { 
   }
   if (end >= 0) cells.splice(end + 1, unit.length, ...unit);
   return { text: cells.join(''), labels };
+}
+
+function ticksOf({ from, to, logarithmic = false }: StepRange, size: number, columns: number): number[] {
+  return logarithmic
+    ? logWholeTicks(from / size, to / size, columns)
+    : wholeTicks((from - 1) / size, to / size, columns / COLUMNS_A_LABEL);
 }

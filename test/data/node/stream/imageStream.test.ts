@@ -7,8 +7,8 @@ import { encodeIdx, encodeIdxHeader } from '../../../../src/data/idx/encoder.js'
 import type { StreamBatchOptions } from '../../../../src/data/imageStream.js';
 import { openStream } from '../../../../src/data/node/openData.js';
 import { OptionError } from '../../../../src/errors.js';
-import { withFlow } from '../../../../src/streams/flow.js';
 import { fromSource } from '../../../../src/streams/fromSource.js';
+import { withFlow } from '../../../../src/streams/withFlow.js';
 import { heldBytes } from '../../../fixtures/heldBytes.js';
 import { numbered, numberedPixels } from '../../dataset/numbered.js';
 import { drain, opened } from '../../drain.js';

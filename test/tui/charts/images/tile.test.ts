@@ -68,12 +68,15 @@ test('draws colours as truecolour, as the cube of 256, or as greys of 16', () =>
   expect(drawTile(red, [2, 1, 3], { color: 1, glyphs: 'braille' })[0]).toContain('\u001b[90m');
 });
 
-test.each<Capabilities>([
-  { color: 0, glyphs: 'braille' },
-  { color: 3, glyphs: 'ascii' },
-])('is a ramp of characters without escapes for %o', (looks) => {
+test('is a ramp of characters without escapes in ASCII', () => {
   const ramp = Uint8Array.from({ length: 10 }, (_, step) => (step * 255) / 9);
-  expect(drawTile(ramp, [1, 10, 1], looks)).toEqual([' .:-=+*#%@']);
+  expect(drawTile(ramp, [1, 10, 1], { color: 3, glyphs: 'ascii' })).toEqual([' .:-=+*#%@']);
+});
+
+test('is half blocks of one colour without colours, the brighter the more of them are ink', () => {
+  const looks: Capabilities = { color: 0, glyphs: 'braille' };
+  const ink = [0, 60, 100, 130, 255].map((grey) => drawTile(new Uint8Array(4).fill(grey), [2, 2, 1], looks)[0]);
+  expect(ink).toEqual(['  ', '▀ ', '▀▄', '▀█', '██']);
 });
 
 test('grows by whole numbers only, as far as there is space and no further than asked', () => {

@@ -4,7 +4,7 @@ import { addLosses, emptyHistory } from '../../../../src/dashboard/history/lossH
 import { valueAt } from '../../../../src/dashboard/history/readHistory.js';
 import { type DashboardState, initialState } from '../../../../src/dashboard/state.js';
 import { cursorAt, moveCursor, stepsShown, toggleWindow, zoom } from '../../../../src/tui/charts/loss/chartWindow.js';
-import { LABEL_COLUMNS } from '../../../../src/tui/charts/loss/plotColumns.js';
+import { endColumns, LABEL_COLUMNS } from '../../../../src/tui/charts/loss/plotColumns.js';
 import { type ChartWindow, initialViewState, type ViewState } from '../../../../src/tui/viewState.js';
 
 /** A loss every so many steps. */
@@ -18,7 +18,7 @@ function runOf(losses: number, every = 1): DashboardState {
 
 const chosen = (changes: Partial<ViewState>): ViewState => ({ ...initialViewState, ...changes });
 /** So wide that 101 columns are left for the curves. */
-const COLUMNS = LABEL_COLUMNS + 101;
+const COLUMNS = LABEL_COLUMNS + 101 + endColumns(200);
 
 test('the window of the last steps follows the newest one', () => {
   expect(stepsShown('recent', undefined, 5000)).toEqual({ from: 4001, to: 5000 });
@@ -77,6 +77,24 @@ test('zooming in keeps the cursor where it is on the screen, or the newest step 
   expect(zoom(run, chosen({ window: { from: 100, to: 109 }, cursor: 105 }), 2).window).toEqual({ from: 100, to: 109 });
   expect(zoom(run, chosen({ window: { from: 1, to: 500 } }), 0.5).window).toBe('all');
   expect(zoom(runOf(5), chosen({}), 2).window).toBe('all');
+});
+
+test('zooming out again comes back to all, also where the run has grown since', () => {
+  const { window } = zoom(runOf(1000), chosen({}), 2);
+  expect(zoom(runOf(1500), chosen({ window }), 0.5).window).toBe('all');
+});
+
+test('of several runs, what follows the newest step follows that of the run that is looked at', () => {
+  expect(stepsShown('recent', undefined, 9000, 2500)).toEqual({ from: 1501, to: 2500 });
+  const [short, long] = [runOf(200), runOf(3000)];
+  const { window } = zoom(short, chosen({ window: 'recent' }), 2, [short, long]);
+  expect(window).toEqual({ from: 101, to: 200 });
+});
+
+test('on a logarithmic axis a column is a factor, for the cursor and for clicks', () => {
+  const run = runOf(1000);
+  expect(moveCursor(run, chosen({ steps: 'log', cursor: 100 }), COLUMNS, -50).cursor).toBe(3);
+  expect(cursorAt(run, chosen({ steps: 'log' }), COLUMNS, LABEL_COLUMNS + 50).cursor).toBe(32);
 });
 
 test('one key shows the last steps or all', () => {

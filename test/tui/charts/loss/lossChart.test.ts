@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addLosses, emptyHistory, type LossHistory } from '../../../../src/dashboard/history/lossHistory.js';
+import type { StepValue } from '../../../../src/dashboard/history/stepValues.js';
 import { drawLossChart } from '../../../../src/tui/charts/loss/lossChart.js';
-import type { LossChart } from '../../../../src/tui/charts/loss/lossChartModel.js';
+import type { ChartedRun, LossChart } from '../../../../src/tui/charts/loss/lossChartModel.js';
 import { drawSparkline } from '../../../../src/tui/charts/sparkline.js';
 import { GLYPHS } from '../../../../src/tui/theme/capabilities.js';
 import type { Tone } from '../../../../src/tui/theme/palette.js';
@@ -20,11 +21,15 @@ const inTone = (rows: Span[][], wanted: Tone): string[] =>
     row.map(([tone, text]) => (tone === wanted ? text.replace(/⠀/g, ' ') : ' '.repeat(text.length))).join(''),
   );
 
+const runOf = (history: LossHistory, changes: Partial<ChartedRun> = {}): ChartedRun => ({
+  ...{ name: 'this', history, test: [], tone: 'accent', testTone: 'test', ascii: '*', place: 0 },
+  ...changes,
+});
+
 function chartOf(losses: readonly number[], changes: Partial<LossChart> = {}): LossChart {
   const history = historyOf(losses);
   return {
-    runs: [{ name: 'this', history, tone: 'accent', ascii: '*' }],
-    test: [],
+    runs: [runOf(history)],
     baseline: undefined,
     rates: [],
     stepsPerEpoch: undefined,
@@ -47,6 +52,7 @@ const anyChart: fc.Arbitrary<LossChart> = fc
     baseline: fc.option(
       fc.record({
         name: fc.string(),
+        chosen: fc.boolean(),
         epochs,
         history: fc.option(losses.map(historyOf), { nil: undefined }),
       }),
@@ -58,9 +64,9 @@ const anyChart: fc.Arbitrary<LossChart> = fc
     scale: fc.constantFrom('log' as const, 'linear' as const),
     cursor: fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined }),
   })
-  .map(({ histories, from, span, ...rest }) => ({
+  .map(({ histories, test, from, span, ...rest }) => ({
     ...rest,
-    runs: histories.map((history, place) => ({ name: `${place}`, history, tone: toneOfRun(place), ascii: '*' })),
+    runs: histories.map((history, place) => runOf(history, { name: `${place}`, test, tone: toneOfRun(place), place })),
     steps: { from, to: from + span },
   }));
 
@@ -87,10 +93,10 @@ test('a falling loss is drawn from the top left to the bottom right, on a logari
   const rows = drawLossChart(chartOf(falling), { columns: 28, rows: 6 }, 'ascii');
   expect(textOf(rows)).toMatchInlineSnapshot(`
     [
-      "  1.00 ┤****                ",
-      "  0.30 ┤  ..*****           ",
-      "  0.10 ┤       ..*****      ",
-      "  0.03 ┤            ..******",
+      "        ▲**.                ",
+      "  0.30 ┤   *****            ",
+      "  0.10 ┤        *****       ",
+      "  0.03 ┤            .*******",
       "                         ...",
       "        └0       ┴100  steps",
     ]
@@ -101,11 +107,11 @@ test('on a linear scale equal distances are equal differences', () => {
   const rows = drawLossChart(chartOf(falling, { scale: 'linear' }), { columns: 28, rows: 6 }, 'ascii');
   expect(textOf(rows)).toMatchInlineSnapshot(`
     [
-      "   1.0 ┤*                   ",
-      "         **                 ",
-      "   0.5 ┤  .***              ",
-      "            ..*****         ",
-      "                ...*********",
+      "   0.8 ┤▲.                  ",
+      "   0.6 ┤ **                 ",
+      "   0.4 ┤   **               ",
+      "   0.2 ┤     ****.          ",
+      "                 ***********",
       "        └0       ┴100  steps",
     ]
   `);
@@ -115,6 +121,20 @@ test('a single spike among 100,000 losses is not lost', () => {
   const chart = chartOf(Array.from({ length: 100_000 }, (_, step) => (step === 51_234 ? 1 : 0.01)));
   const [top = ''] = inTone(drawLossChart(chart, { columns: 60, rows: 8 }, 'braille'), 'faint');
   expect(top.trim()).toHaveLength(1);
+});
+
+test('what a run begins with is a mark at the edge, and the height belongs to the rest', () => {
+  const chart = chartOf([...Array(4).fill(10), ...Array(4996).fill(0.01)]);
+  const rows = drawLossChart(chart, { columns: 60, rows: 8 }, 'braille');
+  expect(inTone(rows, 'label').join('')).not.toMatch(/ 10| [1-9]\.0/);
+  expect(rows[0]?.slice(1, 3).map(([tone, text]) => [tone, text.trim()])).toContainEqual(['accent', '▲▲']);
+  const wide = drawLossChart(
+    { ...chart, steps: { ...chart.steps, logarithmic: true } },
+    { columns: 60, rows: 8 },
+    'braille',
+  );
+  expect(textOf(wide).join('')).not.toContain('▲');
+  expect(textOf(wide).at(-1)).toMatch(/┴1 .*┴10 .*┴100 /);
 });
 
 test('a window shows its own steps alone, at their own scale', () => {
@@ -140,35 +160,60 @@ test('losses that are never finite still have their marks', () => {
 test('steps without a loss leave no gap', () => {
   const history = [1, 31, 61].reduce((grown, step) => addLosses(grown, [{ step, loss: 0.5 }]), emptyHistory);
   const chart = chartOf([], {
-    runs: [{ name: 'this', history, tone: 'accent', ascii: '*' }],
+    runs: [runOf(history)],
     steps: { from: 1, to: 61 },
   });
   expect(inTone(drawLossChart(chart, { columns: 38, rows: 3 }, 'ascii'), 'accent').join('')).toMatch(/^ *\*{30} *$/);
 });
 
-test('the comparison stands behind the line, in grey: an epoch after the other, or step by step', () => {
+test('the notebook stands behind the line, in grey, and what someone asked for on top, dashed', () => {
   const constant = Array(100).fill(0.01);
-  const byEpochs = { name: 'another', epochs: [{ epoch: 1, loss: 0.1 }], history: undefined };
-  const bySteps = { name: 'another', epochs: [], history: historyOf(Array(50).fill(0.1)) };
-  const columns = [byEpochs, bySteps].map((baseline) => {
+  const epochs = [1, 2].map((epoch) => ({ epoch, loss: 0.01 }));
+  const notebook = { name: 'the notebook', chosen: false, epochs, history: undefined };
+  const another = { name: 'another', chosen: true, epochs: [], history: historyOf(constant) };
+  const cells = [notebook, another].map((baseline) => {
     const rows = drawLossChart(chartOf(constant, { baseline, stepsPerEpoch: 50 }), { columns: 48, rows: 8 }, 'ascii');
-    return inTone(rows, 'baseline').join('').trim().replace(/ /g, '').length;
+    return (['accent', 'baseline', 'comparison'] as const).map(
+      (tone) => inTone(rows, tone).join('').replace(/ /g, '').length,
+    );
   });
-  expect(columns).toEqual([10, 20]);
+  expect(cells).toEqual([
+    [40, 0, 0],
+    [20, 0, 20],
+  ]);
 });
+
+/** 100 losses of 0.01, and a test loss at some steps. */
+const tested = (test: readonly StepValue[]): LossChart =>
+  chartOf([], { runs: [runOf(historyOf(Array(100).fill(0.01)), { test })], steps: { from: 1, to: 100 } });
 
 test('losses on the test images are points on the same axis, joined by a line', () => {
   const points = [20, 60, 100].map((step) => ({ step, value: 0.1 }));
-  const rows = drawLossChart(chartOf(Array(100).fill(0.01), { test: points }), { columns: 58, rows: 3 }, 'braille');
+  const rows = drawLossChart(tested(points), { columns: 58, rows: 3 }, 'braille');
   const [row = ''] = inTone(rows, 'test');
   expect([...row].flatMap((character, column) => (character === '●' ? column - 8 : []))).toEqual([9, 29, 49]);
   expect(row.slice(8 + 9)).not.toContain(' ');
 });
 
-test('so many points that they would hide all lines become a line', () => {
-  const points = Array.from({ length: 50 }, (_, index) => ({ step: 2 * index + 1, value: 0.1 }));
-  const rows = drawLossChart(chartOf(Array(100).fill(0.01), { test: points }), { columns: 58, rows: 3 }, 'braille');
-  expect(textOf(rows).join('')).not.toContain('●');
+test('points so many that they would hide their line are marked every few columns, over the training', () => {
+  const points = Array.from({ length: 100 }, (_, index) => ({ step: index + 1, value: 0.01 }));
+  const rows = drawLossChart(tested(points), { columns: 58, rows: 3 }, 'braille');
+  const row = inTone(rows, 'test').find((text) => text.includes('●')) ?? '';
+  const marks = [...row].flatMap((character, column) => (character === '●' ? [column] : []));
+  expect([marks.at(-1), marks.length]).toEqual([57, 9]);
+  expect(Math.min(...marks.slice(1).map((mark, index) => mark - marks[index]!))).toBe(6);
+  expect(row.slice(8)).not.toContain(' ');
+});
+
+test('a wide chart says at the right end what the curves are, and their last values, one below the other', () => {
+  const chart = tested([{ step: 100, value: 0.009 }]);
+  const baseline = { name: 'the notebook', chosen: false, epochs: [{ epoch: 1, loss: 0.1 }], history: undefined };
+  const rows = textOf(drawLossChart({ ...chart, baseline, stepsPerEpoch: 100 }, { columns: 110, rows: 8 }, 'braille'));
+  expect(rows.map((row) => row.slice(-19).trim()).filter((text) => text !== '')).toEqual([
+    'notebook  0.10000',
+    'train     0.01000',
+    'test      0.00900',
+  ]);
 });
 
 test('arrows along the top say where the learning rate went up or down', () => {
@@ -183,12 +228,9 @@ test('the cursor is a vertical line at its step, behind the curve', () => {
 });
 
 test('several runs are a line each in their own tones, without their extremes', () => {
-  const runs = [1, 0.1, 0.01].map((loss, place) => ({
-    name: `${place}`,
-    history: historyOf([loss * 1.5, loss]),
-    tone: toneOfRun(place),
-    ascii: '*',
-  }));
+  const runs = [1, 0.1, 0.01].map((loss, place) =>
+    runOf(historyOf([loss * 1.5, loss]), { tone: toneOfRun(place), testTone: toneOfRun(place), place }),
+  );
   const tones = drawLossChart(
     chartOf([], { runs, steps: { from: 1, to: 2 } }),
     { columns: 30, rows: 9 },

@@ -1,0 +1,33 @@
+import type { Track } from '../../dashboard/replay/replayedRun.js';
+import { printable } from '../../text/printable.js';
+
+/** What a recording lacks, as sentences for a person: nothing is left out, or made up, without a word. */
+export interface Shortcomings {
+  readonly damaged?: string;
+  readonly missing?: string;
+  readonly run?: string;
+}
+
+/** All that is wrong with what has been read so far. */
+export function shortcomingsOf({
+  newest: { damaged, problem, missing, state },
+  begun,
+}: Pick<Track, 'newest' | 'begun'>): Shortcomings {
+  return {
+    ...(damaged > 0 && { damaged: damage(damaged, problem) }),
+    ...(missing.length > 0 && { missing: lack(missing) }),
+    ...(begun && state.run === undefined && { run: NO_RUN }),
+  };
+}
+
+const NO_RUN = 'no run event says what is trained, on what and for how long';
+
+/** Lines that could not be read, and why the first of them could not. */
+export function damage(lines: number, problem: string | undefined): string {
+  const passedOver = lines === 1 ? '1 damaged line was passed over' : `${lines} damaged lines were passed over`;
+  return problem === undefined ? passedOver : `${passedOver}: ${printable(problem)}`;
+}
+
+function lack(missing: readonly string[]): string {
+  return `some events have no usable ${missing.join(', ')}: their order stands in where it can`;
+}
