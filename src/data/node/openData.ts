@@ -26,7 +26,8 @@ export interface OpenedData extends DatasetPair {
 /**
  * Opens what `--data` and `--test-data` name, or takes data sets as they are.
  *
- * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; the signal's reason on abort
+ * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; OptionError for `resize`, `fit` or `channels`
+ * out of range, or with images that have one size anyway; the signal's reason on abort
  *
  * @example
  * const path = `${place}/images.idx`;
