@@ -50,7 +50,7 @@ const env = {
   ...process.env,
   PATH: `${folder}:${process.env.PATH}`,
   MILLRACE_DATA: data,
-  XDG_CACHE_HOME: folder,
+  XDG_CACHE_HOME: join(folder, 'cache'),
   CI: 'true',
 };
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
