@@ -15,7 +15,7 @@ export interface ImageDecoder {
 }
 
 /** Some more than the largest cameras have. */
-const MOST_PIXELS = 2 ** 27;
+export const MOST_PIXELS = 2 ** 27;
 
 /** Two bytes can promise gigabytes. @throws Error */
 export function requirePixels(width: number, height: number): void {

@@ -1,13 +1,14 @@
 // sharp (libvips): native, on threads of its own.
 import { availableParallelism } from 'node:os';
-import { type ImageDecoder, requirePixels } from '../imageDecoder.js';
+import { type ImageDecoder, MOST_PIXELS, requirePixels } from '../imageDecoder.js';
+import { type ImageHeader, imageHeader } from '../imageHeader.js';
 import type { DecodingOptions } from '../imageOptions.js';
 import type { RawImage } from '../rawImage.js';
 import { plainDecoder } from './plainDecoder.js';
 
 /** What is used of sharp: its types would be needed where it is not installed. */
 export interface Sharp {
-  (bytes: Uint8Array, options: { readonly failOn: 'error'; readonly limitInputPixels: false }): SharpImage;
+  (bytes: Uint8Array, options: { readonly failOn: 'error'; readonly limitInputPixels: number }): SharpImage;
   concurrency(threads: number): unknown;
   cache(isOn: boolean): unknown;
 }
@@ -45,16 +46,22 @@ export function sharpDecoder(sharp: Sharp): ImageDecoder {
     async decode(bytes, type, options) {
       // libvips as sharp packs it has no BMP.
       if (type === 'BMP') return plainDecoder.decode(bytes, type, options);
-      const image = sharp(bytes, { failOn: 'error', limitInputPixels: false });
-      const { width, height, channels } = await image.metadata();
+      const image = sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PIXELS });
+      // To ask sharp costs as much as decoding a small image.
+      const { width, height, isGrey } = imageHeader(bytes, type) ?? (await headerBySharp(image));
       requirePixels(width, height);
-      const read = (): Promise<RawImage> => decoded(image, channels <= 2, options);
+      const read = (): Promise<RawImage> => decoded(image, isGrey, options);
       if (width * height <= LARGE_PIXELS) return read();
       const turn = large.then(read);
       large = turn.catch(() => undefined);
       return turn;
     },
   };
+}
+
+async function headerBySharp(image: SharpImage): Promise<ImageHeader> {
+  const { width, height, channels } = await image.metadata();
+  return { width, height, isGrey: channels <= 2 };
 }
 
 async function decoded(image: SharpImage, isGrey: boolean, { resize, fit }: DecodingOptions): Promise<RawImage> {
