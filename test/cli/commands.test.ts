@@ -153,7 +153,7 @@ describe('a terminal that goes away', () => {
     const args = endless.filter((flag) => flag !== '--ui' && flag !== 'none');
     args.push('--output', output, '--commands', `${output}.commands`, ...flags);
     const program = `"${process.execPath}" "${resolve('bin/millrace.js')}" ${args.join(' ')}`;
-    return shellOn(folder, `trap "" HUP; ${program}; echo $? > ${output}.status`);
+    return shellOn(folder, '', ['sh', '-c', `trap "" HUP; ${program}; echo $? > ${output}.status`]);
   };
   /** As the system does it when the terminal and its shell are gone: to the whole job. */
   const hangUp = (child: { readonly pid: number; kill(): void }): void => {

@@ -93,10 +93,10 @@ test.each(signals('SIGTERM'))('%s that arrives twice within moments is one reque
 });
 
 test('a terminal that is closed under the dashboard ends the run in good order', async () => {
-  const { child, shows } = shellOn(
-    folder,
+  const { child, shows } = shellOn(folder, '', [
+    ...['sh', '-c'],
     `exec "${process.execPath}" "${BIN}" train ${data.join(' ')} --epochs 10000000 --output closed 2> errors`,
-  );
+  ]);
   await shows('● running');
   // As a terminal window does: everything written to it fails, and SIGHUP arrives from more than one side.
   (child as typeof child & { destroy(): void }).destroy();

@@ -1,6 +1,5 @@
 // A real pseudo-terminal with a shell in it and a terminal emulator around it, as people have it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ReadStream } from 'node:tty';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { expect, vi } from 'vitest';
@@ -8,13 +7,24 @@ import { expect, vi } from 'vitest';
 const children: IPty[] = [];
 const QUIET_MS = 250;
 
+/** An escape that terminals pass over. */
+const END = '\u001b]9999;end\u0007';
+/**
+ * Runs a script and stays until all has been read: when the first process of a terminal ends, Linux throws away what is on its
+ * way to the other side.
+ */
+const UNTIL_READ = `trap : INT; sh -c "$1"; printf '\\033]9999;end\\007'; read -r _`;
+
 /** Ends what a test left running. */
 export function closeShells(): void {
   for (const child of children.splice(0)) child.kill();
 }
 
-/** Runs a shell script in a folder on a terminal of 80 × 24; what it prints is what xterm shows. */
-export function shellOn(folder: string, script: string, command = ['sh', '-c', script]) {
+/**
+ * Runs a shell script in a folder on a terminal of 80 × 24; what it prints is what xterm shows.
+ * @param command runs instead of it, as the terminal's first process
+ */
+export function shellOn(folder: string, script: string, command = ['sh', '-c', UNTIL_READ, 'sh', script]) {
   const emulator = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
   const [file = '', ...args] = command;
   const environment = {
@@ -26,18 +36,17 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
   };
   const child = spawn(file, args, { cols: 80, rows: 24, cwd: folder, env: environment });
   children.push(child);
-  readToTheEnd(child);
   let output = '';
   let lastData = Date.now();
   child.onData((text) => {
     output += text;
     lastData = Date.now();
     emulator.write(text);
+    if (output.endsWith(END)) child.write('\n');
   });
-  // What a program writes last may arrive after the news that it has ended: also where this process was kept from reading.
+  // What another first process writes last may arrive after the news that it has ended.
   const ended = new Promise<void>((resolve) => child.onExit(() => resolve())).then(async () => {
-    do await sleep(QUIET_MS);
-    while (Date.now() - lastData < QUIET_MS);
+    while (!output.includes(END) && Date.now() - lastData < QUIET_MS) await sleep(QUIET_MS);
     await drawn();
   });
   const drawn = (): Promise<void> => new Promise((resolve) => emulator.write('', resolve));
@@ -51,7 +60,7 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
     child,
     ended,
     text,
-    output: () => output,
+    output: () => output.replace(END, ''),
     alternate: () => emulator.buffer.active.type === 'alternate',
     shows: (part: string) =>
       vi.waitFor(async () => expect(await text()).toContain(part), { timeout: 15_000, interval: 50 }),
@@ -59,19 +68,6 @@ export function shellOn(folder: string, script: string, command = ['sh', '-c', s
       emulator.resize(columns, rows);
       child.resize(columns, rows);
     },
-  };
-}
-
-/**
- * node-pty gives up 200 ms after the end of a process, also where this one had no turn to read since then: on a busy machine
- * the last words were lost.
- */
-function readToTheEnd(child: IPty): void {
-  const { _socket: socket } = child as unknown as { readonly _socket: ReadStream };
-  const destroy = socket.destroy.bind(socket);
-  socket.destroy = (error) => {
-    setTimeout(destroy, QUIET_MS, error);
-    return socket;
   };
 }
 
