@@ -32,7 +32,8 @@ const seed = Number(values.seed);
 const inputs = values.inputs === undefined ? Infinity : Number(values.inputs);
 const seconds = values.seconds === undefined ? (inputs < Infinity ? Infinity : 60) : Number(values.seconds);
 
-setPriority(constants.priority.PRIORITY_LOW);
+// What goes on for as long as there is time leaves the machine to others; so many inputs are waited for.
+if (inputs === Infinity) setPriority(constants.priority.PRIORITY_LOW);
 const folder = mkdtempSync(join(tmpdir(), 'millrace-fuzz-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 

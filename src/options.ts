@@ -13,6 +13,19 @@ export function requireKnownOptions<Options extends object>(options: Options, na
     if (value !== undefined && !Object.hasOwn(names, option)) throw unknownOption(option, Object.keys(names));
 }
 
+/**
+ * For what is more than options, such as the definition of an engine: an instance of a class may have state of its own.
+ * @throws OptionError as `requireKnownOptions`
+ */
+export function requireKnownParts<Parts extends object>(parts: Parts, names: OptionNames<Parts>): void {
+  if (!isInstance(parts)) requireKnownOptions(parts, names);
+}
+
+function isInstance(value: unknown): boolean {
+  const prototype: unknown = Object.getPrototypeOf(Object(value));
+  return prototype !== null && prototype !== Object.prototype;
+}
+
 /** An option that does not exist. */
 export function unknownOption(option: string, names: readonly string[]): OptionError {
   return new OptionError(

@@ -4,6 +4,7 @@ import { MillraceError } from '../errors.js';
 import { VERSION } from '../files/version.js';
 import { toPortable } from '../run/thread/portableError.js';
 import { printable } from '../text/printable.js';
+import { closeDeadTerminals } from './deadTerminals.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { processContext } from './processContext.js';
@@ -78,6 +79,7 @@ function outliveReaders({ stdout, stderr }: ProgramContext): () => NodeJS.ErrnoE
  * @returns the exit code
  */
 export async function main(argv: readonly string[], context: ProgramContext = processContext): Promise<number> {
+  if (context === processContext) process.once('exit', closeDeadTerminals);
   const stdoutFailure = outliveReaders(context);
   try {
     const exitCode = await run(argv, context);

@@ -9,9 +9,19 @@ export function suggestNames(command: Command): void {
 }
 
 function suggestion(complaint: string, command: Command): string {
+  const near = nearName(complaint, command) ?? nearChoice(complaint);
+  return near === undefined ? '' : `(Did you mean ${near}?)\n`;
+}
+
+function nearName(complaint: string, command: Command): string | undefined {
   const [, kind, word] = /^error: unknown (option|command) '(.+)'\n$/s.exec(complaint) ?? [];
-  const near = word && closestName(word, kind === 'option' ? flagsOf(command) : commandsOf(command));
-  return near ? `(Did you mean ${near}?)\n` : '';
+  return word && closestName(word, kind === 'option' ? flagsOf(command) : commandsOf(command));
+}
+
+/** For options that take one of a few words. */
+function nearChoice(complaint: string): string | undefined {
+  const [, word, choices] = /argument '(.+)' is invalid\. Allowed choices are (.+)\.\n$/s.exec(complaint) ?? [];
+  return word && choices && closestName(word, choices.split(', '));
 }
 
 /** Those of the commands around it are good here, too. */

@@ -1,5 +1,6 @@
 // The one interface behind `--data`, `--test-data`, stdin, `openData`, `data verify` and `data show`: a format fulfils it in a
 // folder of its own and has a line in `node/formats.ts`.
+import type { OptionNames } from '../options.js';
 import type { DataNotice } from './dataNotice.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageOptions } from './encodedImages/imageOptions.js';
@@ -54,6 +55,18 @@ export interface OpenOptions extends ImageOptions {
   /** Told what a person should know of data that serve all the same. */
   readonly onNotice?: (notice: DataNotice) => void;
 }
+
+export const OPEN_OPTIONS: OptionNames<OpenOptions> = {
+  signal: true,
+  cacheFolder: true,
+  cache: true,
+  memoryLimit: true,
+  resize: true,
+  fit: true,
+  channels: true,
+  onDecoded: true,
+  onNotice: true,
+};
 
 /** How far images are decoded. */
 export interface DecodingProgress {

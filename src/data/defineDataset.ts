@@ -1,3 +1,4 @@
+import { type OptionNames, requireKnownParts } from '../options.js';
 import type { ImageShape } from './batch.js';
 import { ImageDataset } from './dataset/imageDataset.js';
 import { digestInPieces } from './dataset/imageDigest.js';
@@ -25,6 +26,15 @@ export interface DatasetDefinition {
   read(from: number, to: number): Uint8Array | Promise<Uint8Array>;
 }
 
+const PARTS: OptionNames<DatasetDefinition> = {
+  name: true,
+  source: true,
+  items: true,
+  shape: true,
+  labels: true,
+  read: true,
+};
+
 /**
  * A data set of your own from a function that reads images by their place, e.g. from a file or a database: with order, shuffling,
  * shards, digest, resume, `slice`, `map` and `holdOut` like any other.
@@ -44,6 +54,7 @@ export interface DatasetDefinition {
  * `DATA_SHAPE` where `read` returns another number of bytes
  */
 export function defineDataset(definition: DatasetDefinition): Dataset {
+  requireKnownParts(definition, PARTS);
   const { name, source = 'program', items, shape, labels } = definition;
   requireInteger('items', items, 1);
   requireImageShape(shape);

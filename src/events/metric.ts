@@ -19,7 +19,9 @@ const OPTIONS: OptionNames<MetricOptions> = { unit: true, split: true };
  * makes an event of it.
  *
  * @example
- * metric('psnr', -10 * Math.log10(testLoss), { unit: 'dB', split: 'test' })
+ * const testLoss = 0.01;
+ * const { name, value, unit } = metric('psnr', -10 * Math.log10(testLoss), { unit: 'dB', split: 'test' });
+ * console.log(name, value, unit); // psnr 20 dB
  *
  * @throws OptionError when the name is empty or the value is not of the type number; NaN and infinities are numbers
  */

@@ -12,7 +12,10 @@ import { type AnyEvent, type UnknownEvent, wrongCommonField } from './unknownEve
  * to the byte where the line was written by `JSON.stringify`; an event of a type that we know has its own fields first.
  *
  * @example
- * for (const read of reader.push(text)) if (!(read instanceof EventError)) copy.write(encodeEvent(read));
+ * const stamp = createStamp({ run: 'a' });
+ * const loss = { type: 'loss', loss: Number.NaN, items: 20, learningRate: 0.001 };
+ * const line = encodeEvent(stamp(loss, { epoch: 1, step: 3 }));
+ * console.log(line.includes('"loss":"NaN"'), parseEvent(line).loss); // true NaN
  */
 export function encodeEvent(event: AnyEvent): string {
   // A replacer triples the cost of the one event that comes with every step, so that one is looked at first.
@@ -24,12 +27,24 @@ function finiteOrString(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
-/** Whether a line that was read is an event of a type that this version knows (and neither another one nor a complaint). */
+/**
+ * Whether a line that was read is an event of a type that this version knows (and neither another one nor a complaint).
+ *
+ * @example
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * console.log(events[0].type, events.at(-1).type); // run end
+ */
 export function isEvent(read: AnyEvent | EventError): read is MillraceEvent {
   return !(read instanceof EventError) && EVENT_TYPES.has(read.type);
 }
 
-/** Whether a line that was read is an event of a type that this version does not know. */
+/**
+ * Whether a line that was read is an event of a type that this version does not know.
+ *
+ * @example
+ * const read = parseEvent('{"type":"mine","run":"a","seq":0,"time":"2026-01-01T00:00:00.000Z","elapsedMs":0,"epoch":1,"step":1}');
+ * console.log(isUnknownEvent(read), isEvent(read)); // true false
+ */
 export function isUnknownEvent(read: AnyEvent | EventError): read is UnknownEvent {
   return !(read instanceof EventError) && !EVENT_TYPES.has(read.type);
 }
@@ -44,6 +59,10 @@ const DEEPEST_NESTING = 32;
  * Reads one line. Fields that are not known stay where they are, and so does an event of an unknown type, as an
  * `UnknownEvent`. A line without a `type` and an empty one give `undefined`; one that is not JSON, or in which a field that we
  * know is missing or wrong, gives an `EventError` to report and pass over.
+ *
+ * @example
+ * const read = parseEvent('{"type":"loss","run":"a"}');
+ * console.log(read instanceof EventError, read.code); // true EVENT_SHAPE
  */
 export function parseEvent(line: string): ParsedLine {
   // Also without a byte order mark, which some programs put before a text.
@@ -85,6 +104,11 @@ function passedOver(code: EventErrorCode, problem: string, cause?: unknown): Eve
 /**
  * Cuts what arrives in pieces into lines and parses them: bytes of UTF-8, or text. What follows the last line feed waits for the
  * rest of its line; `flush` reads it as it is and leaves out a torn one. At most one line is held, and no more than 16 MiB.
+ *
+ * @example
+ * const reader = new EventReader();
+ * for await (const piece of createReadStream(`${place}/baseline/events.ndjson`))
+ *   for (const event of reader.push(piece)) if (event.type === 'epoch') console.log(event.epoch); // 1
  */
 export class EventReader {
   readonly #lines = new LineReader({ hasty: true });

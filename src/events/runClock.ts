@@ -1,4 +1,14 @@
-/** A clock of a run: milliseconds since it was made and those before, monotonic. It stands still during pauses. */
+/**
+ * A clock of a run: milliseconds since it was made and those before, monotonic. It stands still during pauses.
+ *
+ * @example
+ * let now = 0;
+ * const clock = new RunClock(() => now);
+ * now = 100;
+ * clock.stop();
+ * now = 500;
+ * console.log(clock.read()); // 100
+ */
 export class RunClock {
   readonly #now: () => number;
   #origin: number;

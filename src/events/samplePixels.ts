@@ -19,8 +19,10 @@ export interface SamplePixels {
  * @throws EventError `EVENT_SHAPE` where a picture has not as many bytes as the shape says
  *
  * @example
- * const [first] = sample.items;
- * const { input, reconstruction } = samplePixels(first, sample.shape);
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`));
+ * const sample = events.find(({ type }) => type === 'sample');
+ * const { input, reconstruction } = samplePixels(sample.items[0], sample.shape);
+ * console.log(input.length, reconstruction.length); // 784 784
  */
 export function samplePixels(item: SampleEvent['items'][number], shape: readonly number[]): SamplePixels {
   const size = shape.reduce((product, side) => product * side, 1);

@@ -16,7 +16,9 @@ const GAP_VALUE = 64;
  *   have neither 1 nor 3 channels
  *
  * @example
- * if (event.type === 'sample') await writeFile(`step-${event.step}.png`, samplePng(event));
+ * for (const event of new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)))
+ *   if (event.type === 'sample') writeFileSync(`${place}/step-${event.step}.png`, samplePng(event));
+ * console.log(existsSync(`${place}/step-0.png`)); // true
  */
 export function samplePng({ shape, items }: SampleEvent): Uint8Array {
   const [height, width, channels] = shape;

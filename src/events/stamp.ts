@@ -1,3 +1,4 @@
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import { RunClock } from './runClock.js';
 import type { EventBody, EventPosition, MillraceEvent } from './schema.js';
 import type { UnknownEvent } from './unknownEvent.js';
@@ -31,13 +32,19 @@ export interface StampOptions {
   readonly elapsedMs?: () => number;
 }
 
-/** Makes a stamp; `elapsedMs` counts from here unless told otherwise. */
-export function createStamp({
-  run,
-  seq = 0,
-  now = () => new Date(),
-  elapsedMs = sinceNow(),
-}: StampOptions = {}): Stamp {
+const OPTIONS: OptionNames<StampOptions> = { run: true, seq: true, now: true, elapsedMs: true };
+
+/**
+ * Makes a stamp; `elapsedMs` counts from here unless told otherwise.
+ *
+ * @example
+ * const stamp = createStamp({ run: 'mine', seq: 5 });
+ * const event = stamp({ type: 'loss', loss: 0.1, items: 20, learningRate: 0.001 }, { epoch: 1, step: 1 });
+ * console.log(event.run, event.seq, stamp.next); // mine 5 6
+ */
+export function createStamp(options: StampOptions = {}): Stamp {
+  requireKnownOptions(options, OPTIONS);
+  const { run, seq = 0, now = () => new Date(), elapsedMs = sinceNow() } = options;
   const id = run ?? runId(now());
   let next = seq;
   let last: MillraceEvent | undefined;

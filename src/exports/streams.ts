@@ -42,7 +42,7 @@ export { type MapAsyncOptions, mapAsync, type Work } from '../streams/operators/
 export { type Measure, measure } from '../streams/operators/measure.js';
 export { type RebatchOptions, rebatch } from '../streams/operators/rebatch.js';
 export { type ShuffleBufferOptions, shuffleBuffer } from '../streams/operators/shuffleBuffer.js';
-export { type StageSnapshot, StageStats, type StageStatsOptions, tapStats } from '../streams/operators/tapStats.js';
+export { tapStats } from '../streams/operators/tapStats.js';
 export { throttleLatest } from '../streams/operators/throttleLatest.js';
 export { through } from '../streams/operators/through.js';
 export { boundedPipeline, pipeline } from '../streams/pipeline.js';
@@ -61,6 +61,7 @@ export { type MixOptions, mixSources } from '../streams/sources/mixSources.js';
 export type { SourceLike, WebReadable } from '../streams/sources/toSource.js';
 export { zipSources } from '../streams/sources/zipSources.js';
 export type { Stage } from '../streams/stage.js';
+export { type StageSnapshot, StageStats, type StageStatsOptions } from '../streams/stageStats.js';
 export { withFlow } from '../streams/withFlow.js';
 export type { SaveInterval } from '../training/checkpointSchedule.js';
 export type { SaveCheckpoint } from '../training/checkpointWriter.js';

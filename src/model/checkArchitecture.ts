@@ -14,6 +14,15 @@ const MAX_PARAMETERS = 50_000_000;
  * @param value what a JSON file held, or an `Architecture`
  * @param path the file it is from, for errors
  * @throws ArchitectureError that names the layer, the shapes and the reason
+ *
+ * @example
+ * const network = checkArchitecture({
+ *   name: 'small',
+ *   input: [2, 2, 1],
+ *   encoder: [{ type: 'flatten' }, { type: 'dense', units: 2, activation: 'relu' }],
+ *   decoder: [{ type: 'dense', units: 4, activation: 'sigmoid' }, { type: 'reshape', targetShape: [2, 2, 1] }],
+ * });
+ * console.log(network.parameters); // 22
  */
 export function checkArchitecture(value: unknown, path?: string): Network {
   const architecture = parseArchitecture(value, path);

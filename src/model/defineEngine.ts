@@ -1,4 +1,5 @@
 import { OptionError } from '../errors.js';
+import { type OptionNames, requireKnownParts } from '../options.js';
 import { freshOptimizer } from './adam.js';
 import { type Network, type WeightSpec, weightSpecs } from './architecture.js';
 import { copyTensors } from './copyTensors.js';
@@ -44,6 +45,22 @@ export interface EngineDefinition {
   dispose?(): void;
 }
 
+const PARTS: OptionNames<EngineDefinition> = {
+  name: true,
+  backend: true,
+  learningRate: true,
+  trainStep: true,
+  evaluate: true,
+  reconstruct: true,
+  encode: true,
+  decode: true,
+  weights: true,
+  setWeights: true,
+  optimizerState: true,
+  setOptimizerState: true,
+  dispose: true,
+};
+
 /** Makes the definition of one engine, so that each run has weights of its own. */
 export type EngineAuthor = (
   network: Network,
@@ -59,17 +76,26 @@ export type EngineAuthor = (
  *
  * @example
  * // Every pixel's brightness, learnt by heart.
- * const mean = defineEngine((network, { seed }) => {
+ * const mean = defineEngine(() => {
  *   const means = new Float32Array(28 * 28);
  *   return {
  *     name: 'mean',
  *     learningRate: 0.1,
- *     trainStep: (batch, learningRate) => learnMeans(means, batch, learningRate),
+ *     trainStep({ pixels, length }, learningRate) {
+ *       let sum = 0;
+ *       pixels.forEach((value, at) => {
+ *         const error = value / 255 - means[at % means.length];
+ *         means[at % means.length] += (learningRate * error) / length;
+ *         sum += error ** 2;
+ *       });
+ *       return sum / pixels.length;
+ *     },
  *     weights: () => new Map([['means', { shape: [28, 28], data: means }]]),
- *     setWeights: (weights) => means.set(weights.get('means')!.data),
+ *     setWeights: (weights) => means.set(weights.get('means').data),
  *   };
  * });
- * run({ epochs: 3 }, { engine: mean }).subscribe();
+ * const end = await lastValueFrom(run({ limit: 20, epochs: 3, output: false }, { engine: mean }));
+ * console.log(end.type, end.status); // end completed
  *
  * @throws OptionError when `name` is empty or `learningRate` is not above 0. The factory throws WeightsError `WEIGHTS_MISMATCH`
  * where `weights` are not those of the network that the run names
@@ -150,7 +176,9 @@ function only(weights: NamedTensors, names: readonly string[] | undefined): Name
   return names === undefined ? weights : new Map([...weights].filter(([name]) => names.includes(name)));
 }
 
-function requireSound({ name, learningRate = 0.001 }: EngineDefinition): void {
+function requireSound(definition: EngineDefinition): void {
+  requireKnownParts(definition, PARTS);
+  const { name, learningRate = 0.001 } = definition;
   if (typeof name !== 'string' || name === '') throw new OptionError('name', name, 'a name of the engine');
   if (!(learningRate > 0 && learningRate < Number.POSITIVE_INFINITY))
     throw new OptionError('learningRate', learningRate, 'a finite number above 0');

@@ -10,6 +10,10 @@ const RELU_BIAS = 0.1;
  *
  * Every tensor is a function of (seed, its name) alone: a change elsewhere in the network leaves it as it is.
  * @see Glorot and Bengio (2010), https://proceedings.mlr.press/v9/glorot10a.html, Keras's default for weights
+ *
+ * @example
+ * const weights = initialWeights(checkArchitecture(preset('transpose', [28, 28, 1])), 1);
+ * console.log(weights.get('encoder.0.weight').shape); // [ 16, 1, 3, 3 ]
  */
 export function initialWeights({ encoder, decoder }: Network, seed: number): NamedTensors {
   return new Map([...encoder, ...decoder].flatMap((layer) => initialTensors(layer, seed)));

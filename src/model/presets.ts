@@ -18,12 +18,22 @@ type Input = Architecture['input'];
  * - `denoise`: a deeper and wider one, for noisy input. 9,585.
  *
  * @throws ArchitectureError `ARCHITECTURE_PRESET` for any other name
+ *
+ * @example
+ * const { name, input, encoder } = preset('upsample', [28, 28, 1]);
+ * console.log(name, input, encoder[0].type); // upsample [ 28, 28, 1 ] conv2d
  */
 export function preset(name: string, input: Input): Architecture {
   if (!isPresetName(name)) throw unknownPreset(name);
   return { name, input, ...networks[name](input[2]) };
 }
 
+/**
+ * Whether there is a preset of that name.
+ *
+ * @example
+ * console.log(isPresetName('denoise'), isPresetName('network.json')); // true false
+ */
 export function isPresetName(name: string): name is PresetName {
   return (PRESETS as readonly string[]).includes(name);
 }

@@ -173,6 +173,10 @@ const DENOISE_FACTOR = 0.5;
 /**
  * Checks options and fills in the defaults, which are the notebook's.
  * @throws OptionError for the first option that is unknown, out of range or does not go with another
+ *
+ * @example
+ * const { architecture, epochs, batchSize } = resolveConfig({ epochs: 2 });
+ * console.log(architecture, epochs, batchSize); // transpose 2 20
  */
 export function resolveConfig(input: RunInput): RunConfig {
   const options = checkOptions(input);

@@ -28,7 +28,8 @@ const NOT_REPEATED_OF_RUN: ReadonlySet<string> = new Set([...NOT_REPEATED, 'name
  *   out of range
  * @throws OptionError for a given option out of range
  * @example
- * run(await readRunConfig('baseline', { learningRate: 0.002, name: 'faster' }));
+ * const config = await readRunConfig(`${place}/baseline`, { learningRate: 0.002, name: 'faster' });
+ * console.log(config.epochs, config.learningRate, config.name); // 1 0.002 faster
  */
 export async function readRunConfig(path: string, given: RunInput = {}): Promise<RunInput> {
   return (await readRepeatable(path, given)).options;

@@ -27,6 +27,12 @@ import { requireWorker, runInThread } from './thread/runInThread.js';
  * send the command `stop`.
  *
  * @throws OptionError for an option out of range
+ *
+ * @example
+ * const events = run({ limit: 20, epochs: 2, output: false });
+ * await events.forEach((event) => {
+ *   if (event.type === 'epoch') console.log(`epoch ${event.epoch} of 2`); // epoch 1 of 2 epoch 2 of 2
+ * });
  */
 export function run(input: RunInput = {}, options: RunOptions = {}): Observable<MillraceEvent> {
   resolveConfig(input);

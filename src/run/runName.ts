@@ -12,13 +12,7 @@ const FILE = /\.(nd)?json$/i;
 /** What `--compare` takes for no comparison. */
 const NOTHING = 'none';
 
-/**
- * Whether a run may be called that.
- *
- * @example
- * isRunName('wider first layer'); // true
- * isRunName('runs/mine'); // false: a path
- */
+/** Whether a run may be called that: `wider first layer` is a name, `runs/mine` is a path. */
 export function isRunName(name: string): boolean {
   if (name.length > MOST_CHARACTERS || !/^[\p{L}\p{N}]/u.test(name) || name.trimEnd() !== name) return false;
   return !FORBIDDEN.test(name) && !RUN_ID.test(name) && !FILE.test(name) && name !== NOTHING;

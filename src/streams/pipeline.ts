@@ -7,7 +7,7 @@ import { fromSource } from './fromSource.js';
 import type { Pipeline } from './pipelineOverloads.js';
 import { type SourceLike, toSource } from './sources/toSource.js';
 import type { Stage } from './stage.js';
-import { requireHighWaterMark, withFlow } from './withFlow.js';
+import { requireFlowOptions, withFlow } from './withFlow.js';
 
 /**
  * Makes a function like `pipeline` with another bound. A bound that is given is firm: a stage that is to work on more items at
@@ -21,7 +21,7 @@ import { requireHighWaterMark, withFlow } from './withFlow.js';
  * console.log(seen); // [ 10, 20, 30 ]
  */
 export function boundedPipeline(options: FlowOptions): Pipeline {
-  requireHighWaterMark(options.highWaterMark);
+  requireFlowOptions(options);
   const build = (given: SourceLike<unknown>, ...stages: readonly Stage<never, unknown>[]): Observable<unknown> => {
     const source = toSource(given);
     stages.forEach(requireStage);

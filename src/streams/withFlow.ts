@@ -1,7 +1,10 @@
 import { Observable } from 'rxjs';
 import { OptionError } from '../errors.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import { continuable } from './continuable.js';
 import type { Flow, FlowOptions, Resource } from './flow.js';
+
+const OPTIONS: OptionNames<FlowOptions> = { highWaterMark: true };
 
 /** Enough to read ahead while a batch is trained. */
 const DEFAULT_HIGH_WATER_MARK = 4;
@@ -17,8 +20,8 @@ const DEFAULT_HIGH_WATER_MARK = 4;
  * console.log(await lastValueFrom(doubled)); // 4
  */
 export function withFlow<R>(options: FlowOptions, build: (flow: Flow) => Observable<R>): Observable<R> {
+  requireFlowOptions(options);
   const { highWaterMark } = options;
-  requireHighWaterMark(highWaterMark);
   const observable = new Observable<R>((subscriber) => {
     const flow = new SubscriptionFlow(highWaterMark);
     subscriber.add(() => flow.close());
@@ -28,7 +31,9 @@ export function withFlow<R>(options: FlowOptions, build: (flow: Flow) => Observa
 }
 
 /** @throws OptionError */
-export function requireHighWaterMark(highWaterMark: number | undefined): void {
+export function requireFlowOptions(options: FlowOptions): void {
+  requireKnownOptions(options, OPTIONS);
+  const { highWaterMark } = options;
   if (highWaterMark === undefined || (Number.isSafeInteger(highWaterMark) && highWaterMark >= 1)) return;
   throw new OptionError('highWaterMark', highWaterMark, 'a whole number, 1 or more');
 }

@@ -1,4 +1,5 @@
 import { type Observable, tap } from 'rxjs';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import { connect } from '../streams/connect.js';
 import type { Flow } from '../streams/flow.js';
 import { fromSource } from '../streams/fromSource.js';
@@ -20,6 +21,14 @@ export interface BoundOptions<T, R> {
   readonly stallMs?: number;
 }
 
+const OPTIONS: OptionNames<BoundOptions<unknown, unknown>> = {
+  items: true,
+  highWaterMark: true,
+  itemsIn: true,
+  keeps: true,
+  stallMs: true,
+};
+
 export interface BoundReport {
   /** Greatest number of source items that were given and not yet consumed. */
   readonly maxInFlight: number;
@@ -37,8 +46,17 @@ export interface BoundReport {
  *
  * @throws Error when more items are in flight than `highWaterMark` outputs and `keeps` stand for, when nothing moves for
  * `stallMs`, or when the source, a resource that the stage owns, or a place in the flow is not given back
+ *
+ * @example
+ * import { mapAsync } from 'millrace';
+ * import { checkBound } from 'millrace/testing';
+ *
+ * const items = Array.from({ length: 10 }, (_, index) => index);
+ * const report = await checkBound(mapAsync(async (item) => item * 2), { items });
+ * console.log(report.emitted, report.maxInFlight <= 4, report.opened === report.closed); // 10 true true
  */
 export async function checkBound<T, R>(stage: Stage<T, R>, options: BoundOptions<T, R>): Promise<BoundReport> {
+  requireKnownOptions(options, OPTIONS);
   const middle = Math.floor(options.items.length / 2);
   const completed = await rehearse('complete', stage, options, {});
   const failed = await rehearse('error', stage, options, { failAt: middle });

@@ -2,6 +2,7 @@ import { type ImageShape, imageSize } from '../data/batch.js';
 import { EngineError } from '../errors.js';
 import type { Network } from '../model/architecture.js';
 import type { Engine, Images, NamedTensors, OptimizerState, TrainingBatch } from '../model/engine.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 
 export interface FakeEngineOptions {
   /** Shape of an image. @default [2, 2, 1] */
@@ -9,6 +10,8 @@ export interface FakeEngineOptions {
   /** What `trainStep` answers, by step from 1. @default (step) => 1 / step */
   readonly loss?: (step: number) => number;
 }
+
+const OPTIONS: OptionNames<FakeEngineOptions> = { shape: true, loss: true };
 
 /** An engine that remembers what it was given. */
 export interface FakeEngine extends Engine {
@@ -22,8 +25,19 @@ export interface FakeEngine extends Engine {
 /**
  * An engine without a network: latents and reconstructions are the images themselves (0..1), `evaluate` compares pixels
  * with target, and its one weight, `encoder.0.weight`, is the number of updates. It refuses what a real engine refuses.
+ *
+ * @example
+ * import { pipeline, train } from 'millrace';
+ * import { batchesOf, fakeEngine } from 'millrace/testing';
+ * import { lastValueFrom } from 'rxjs';
+ *
+ * const engine = fakeEngine({ loss: (step) => step });
+ * await lastValueFrom(pipeline(batchesOf(6, 2), train(engine)));
+ * console.log(engine.step, engine.trained.length); // 3 3
  */
-export function fakeEngine({ shape = [2, 2, 1], loss = (step) => 1 / step }: FakeEngineOptions = {}): FakeEngine {
+export function fakeEngine(options: FakeEngineOptions = {}): FakeEngine {
+  requireKnownOptions(options, OPTIONS);
+  const { shape = [2, 2, 1], loss = (step) => 1 / step } = options;
   const trained: TrainingBatch[] = [];
   const evaluated: TrainingBatch[] = [];
   let weight = 0;

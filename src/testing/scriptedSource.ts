@@ -1,4 +1,5 @@
 import type { Source, SourceReader } from '../data/source.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 
 /** How a scripted source behaves. Without a script it gives every item at once, then ends. */
 export interface Script {
@@ -20,6 +21,17 @@ export interface Script {
   readonly closeMs?: number;
 }
 
+const OPTIONS: OptionNames<Script> = {
+  openMs: true,
+  openError: true,
+  readMs: true,
+  failAt: true,
+  error: true,
+  failures: true,
+  hangAt: true,
+  closeMs: true,
+};
+
 /** A source that keeps account of what was asked of it. */
 export interface ScriptedSource<T> extends Source<T> {
   /** Items given so far, over all openings. */
@@ -30,8 +42,20 @@ export interface ScriptedSource<T> extends Source<T> {
   readonly closed: number;
 }
 
-/** A source that follows a script: items, delays, failures, reads that hang. */
+/**
+ * A source that follows a script: items, delays, failures, reads that hang.
+ *
+ * @example
+ * import { pipeline } from 'millrace';
+ * import { scriptedSource } from 'millrace/testing';
+ * import { lastValueFrom } from 'rxjs';
+ *
+ * const source = scriptedSource(['a', 'b', 'c'], { failAt: 1, error: new Error('torn') });
+ * const failure = await lastValueFrom(pipeline(source)).catch(({ message }) => message);
+ * console.log(failure, source.pulled, source.closed); // torn 1 1
+ */
 export function scriptedSource<T>(items: readonly T[], script: Script = {}): ScriptedSource<T> {
+  requireKnownOptions(script, OPTIONS);
   const { openMs = 0, readMs = () => 0, failures = Infinity, closeMs = 0 } = script;
   const account = { pulled: 0, opened: 0, closed: 0, failed: 0 };
 

@@ -24,9 +24,6 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /**
  * Cuts UTF-8 that arrives in pieces into lines, in linear time. A byte order mark at the beginning is no part of the first line.
  * What follows the last line feed waits for the rest of its line; one line is held, and no more of it than the limit.
- *
- * @example
- * for (const { text } of lines.push(bytes)) read(text);
  */
 export class LineReader {
   readonly #longest: number;

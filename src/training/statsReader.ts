@@ -1,5 +1,5 @@
 import type { EventBody } from '../events/schema.js';
-import type { StageStats } from '../streams/operators/tapStats.js';
+import type { StageStats } from '../streams/stageStats.js';
 import type { PhaseTimer } from './phaseTimer.js';
 
 type StatsBody = Extract<EventBody, { type: 'stats' }>;

@@ -35,7 +35,18 @@ const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
   log: LogView,
 };
 
-/** The whole screen as a function of state and size. */
+/**
+ * The whole screen as a function of state and size.
+ *
+ * @example
+ * import { renderToString } from 'ink';
+ * import { Dashboard, initialState, reduceAll } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * const text = renderToString(<Dashboard state={state} size={{ columns: 80, rows: 24 }} />, { columns: 80 });
+ * console.log(text.split('\n').length, text.includes('completed')); // 23 true
+ */
 export function Dashboard({ state, size, view = {} }: DashboardProps): ReactNode {
   if (size.columns < MINIMUM.columns || size.rows < MINIMUM.rows) return <Lines rows={tooSmallRows(size)} />;
   const chosen = view.viewState ?? initialViewState;

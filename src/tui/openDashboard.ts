@@ -4,6 +4,7 @@ import { stillPending } from '../dashboard/pendingCommands.js';
 import { type DashboardState, initialState, reduceAll, withLiveSample } from '../dashboard/state.js';
 import type { LiveSample } from '../events/liveSample.js';
 import type { ViewEvent } from '../events/packedEvents.js';
+import { type OptionNames, requireKnownOptions } from '../options.js';
 import type { ActionResult } from './actions/action.js';
 import { filmClock } from './actions/filmClock.js';
 import { playFilm } from './actions/filmCursor.js';
@@ -43,6 +44,19 @@ export interface DashboardOptions {
   readonly now?: () => number;
 }
 
+const OPTIONS: OptionNames<DashboardOptions> = {
+  terminal: true,
+  mode: true,
+  onStop: true,
+  onAbort: true,
+  onGone: true,
+  comparison: true,
+  onIntent: true,
+  glyphs: true,
+  environment: true,
+  now: true,
+};
+
 export interface DashboardHandle {
   /** Takes events. A call is cheap: drawing happens ten times a second at most, and only if something has changed. */
   push(events: readonly ViewEvent[]): void;
@@ -63,19 +77,32 @@ export interface DashboardHandle {
  * before an uncaught exception is printed, and when a signal that no one else handles is about to end the process.
  *
  * React has a development build that remembers every frame: set `NODE_ENV=production` before Ink or React is imported.
+ *
+ * @example
+ * import { run } from 'millrace';
+ * import { openDashboard, openTerminal } from 'millrace/tui';
+ *
+ * const subscription = run({ epochs: 2 }).subscribe((event) => dashboard.push([event]));
+ * const stop = () => {
+ *   subscription.unsubscribe();
+ *   void dashboard.close();
+ * };
+ * const dashboard = await openDashboard({ terminal: openTerminal(), mode: 'live', onStop: stop, onAbort: stop });
  */
-export async function openDashboard({
-  terminal,
-  mode,
-  onStop,
-  onAbort,
-  onGone = () => undefined,
-  comparison,
-  onIntent,
-  glyphs,
-  environment = process.env,
-  now = () => performance.now(),
-}: DashboardOptions): Promise<DashboardHandle> {
+export async function openDashboard(options: DashboardOptions): Promise<DashboardHandle> {
+  requireKnownOptions(options, OPTIONS);
+  const {
+    terminal,
+    mode,
+    onStop,
+    onAbort,
+    onGone = () => undefined,
+    comparison,
+    onIntent,
+    glyphs,
+    environment = process.env,
+    now = () => performance.now(),
+  } = options;
   process.env.NODE_ENV ??= 'production';
   const { dashboardLayout } = await import('./drawDashboard.js');
   const layOut = dashboardLayout(now);

@@ -174,6 +174,17 @@ describe('a terminal that goes away', () => {
     expect(existsSync(join(folder, 'ended', 'model.safetensors'))).toBe(true);
   });
 
+  test('and takes its shell along is no reason to abort at the end', async () => {
+    const args = ['train', ...tinyJob(folder), '--epochs', '10000000', '--output', 'alone'].join(' ');
+    const program = `"${process.execPath}" "${resolve('bin/millrace.js')}" ${args}`;
+    writeFileSync(join(folder, 'survivor.sh'), `trap "" HUP; ${program}; echo $? > alone.status`);
+    const { child, shows } = shellOn(folder, '', ['sh', '-c', 'sh survivor.sh; :']);
+    await shows('● running');
+    hangUp(child);
+    await endsWell('alone');
+    expect(kept('alone').at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
+  });
+
   test('does not end it with --keep-running: it trains on and can still be steered', async () => {
     const { child, shows } = onTerminal('going', '--keep-running');
     await shows('● running');

@@ -49,7 +49,9 @@ test('early stopping says why it has stopped', async () => {
   const { code, stderr } = await millrace(folder, ...job, '--no-output', '--patience', '2', '--min-change', '1');
   expect([code, stderr]).toEqual([
     0,
-    expect.stringMatching(/stop at step 30\nstopped after 30 steps in .*: no lower loss than 0\.\d+ in 2 epochs\n/),
+    expect.stringMatching(
+      /stop at step 30\nno test images: .*\nstopped after 30 steps in .*: no lower loss than 0\.\d+ in 2 epochs\n/,
+    ),
   ]);
 });
 

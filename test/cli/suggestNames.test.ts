@@ -23,3 +23,9 @@ test.each([
 test('a name that is near nothing gets no suggestion', async () => {
   expect((await millrace(folder, '--elephant')).stderr).not.toMatch(/Did you mean/);
 });
+
+test('a word that an option does not take is told with the nearest', async () => {
+  const { code, stderr } = await millrace(folder, '--ui', 'dash');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: option '--ui <kind>' argument 'dash' is invalid\..*\n\(Did you mean dashboard\?\)\n/);
+});

@@ -1,64 +1,121 @@
-// The examples in the docstrings of what `millrace/streams` exports are run: what they print is what the comment beside it says.
-import { createWriteStream, readFileSync } from 'node:fs';
+// What docstrings show is run, and prints what stands in the comments beside it.
+import {
+  cpSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { format } from 'node:util';
+import { transformSync } from 'esbuild';
+import * as ink from 'ink';
+import * as React from 'react';
 import * as rxjs from 'rxjs';
-import { expect, test } from 'vitest';
+import { lastValueFrom } from 'rxjs';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { encodeIdx } from '../../src/data/idx/encoder.js';
 import { memoryDataset } from '../../src/data/memoryDataset.js';
 import * as millrace from '../../src/exports/index.js';
-import { fakeEngine } from '../../src/exports/testing.js';
+import * as testing from '../../src/exports/testing.js';
+import * as tui from '../../src/exports/tui.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
-import { exportsOf } from './examples.js';
+import { ENTRIES, exportsOf } from './exported.js';
 
-const place = temporaryFolder();
-const images = (items: number) =>
-  memoryDataset({ name: 'digits', shape: [2, 2, 1], pixels: Uint8Array.from({ length: 4 * items }, (_, at) => at) });
-const exported = exportsOf('src/exports/streams.ts');
+/** What examples import. */
+const MODULES: Readonly<Record<string, object>> = {
+  millrace,
+  'millrace/testing': testing,
+  'millrace/tui': tui,
+  ink,
+  rxjs,
+};
 
-/** What an example may use without saying where it comes from: the package, rxjs, a data set, an engine, `place`, a folder. */
-const scope = (console: Pick<Console, 'log'>): Record<string, unknown> => ({
-  ...rxjs,
-  ...millrace,
-  createWriteStream,
-  readFileSync,
-  Readable,
-  digits: { train: images(40), test: images(20) },
-  engine: fakeEngine(),
-  place,
-  console,
-});
+/** Exports whose example cannot be run here, and why. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  fetchMnist: 'asks the network',
+  openDashboard: 'takes the terminal',
+  openTerminal: 'takes the terminal',
+};
 
 const AsyncFunction = (async () => undefined).constructor as new (
   ...names: string[]
 ) => (...values: unknown[]) => Promise<void>;
 
-async function printed(code: string): Promise<string[]> {
+/** File, number of the example in it, and its text. */
+const examples = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path))
+  .flatMap((path) =>
+    [...readFileSync(join('src', path), 'utf8').matchAll(/@example\n([\s\S]*?)\n *\*(?:\/| @)/g)].map(
+      ([, lines = ''], index) => [path, index + 1, lines.replaceAll(/^ *\* ?/gm, '').trim()] as const,
+    ),
+  )
+  .filter(([, , text]) => !Object.keys(NOT_RUN).some((name) => text.includes(`${name}(`)));
+
+const folder = temporaryFolder();
+/** Stands in for MNIST: 20 images each. */
+const data = join(folder, 'data');
+/** A run that is over. */
+const baseline = join(folder, 'baseline');
+beforeAll(async () => {
+  mkdirSync(data);
+  for (const set of ['train', 't10k']) {
+    writeFileSync(join(data, `${set}-images-idx3-ubyte`), encodeIdx([20, 28, 28], new Uint8Array(20 * 784)));
+    writeFileSync(join(data, `${set}-labels-idx1-ubyte`), encodeIdx([20], new Uint8Array(20)));
+  }
+  await lastValueFrom(millrace.run({ data, name: 'baseline', epochs: 1, output: baseline }));
+});
+
+const images = (items: number) =>
+  memoryDataset({ name: 'digits', shape: [2, 2, 1], pixels: Uint8Array.from({ length: 4 * items }, (_, at) => at) });
+
+/** What an example may use without an import: the package, rxjs, files, a data set, an engine, and `place`, a folder with the run `baseline` in it. */
+function scope(place: string): Record<string, unknown> {
+  cpSync(baseline, join(place, 'baseline'), { recursive: true });
+  const digits = { train: images(40), test: images(20) };
+  const files = { createReadStream, createWriteStream, existsSync, readFileSync, writeFileSync, Readable };
+  return { ...files, ...rxjs, ...millrace, digits, engine: testing.fakeEngine(), place };
+}
+
+/** Runs an example, and gives what it has printed. */
+async function printed(text: string, place: string): Promise<string[]> {
   const lines: string[] = [];
-  const names = scope({ log: (...values: unknown[]) => void lines.push(format(...values)) });
-  await new AsyncFunction(...Object.keys(names), `"use strict";\n{\n${code}\n}`)(...Object.values(names));
+  const given = {
+    ...scope(place),
+    load: (name: string) => MODULES[name],
+    console: { log: (...values: unknown[]) => void lines.push(format(...values)) },
+    React,
+  };
+  const { code } = transformSync(text, { loader: 'tsx', target: 'node20', supported: { 'top-level-await': true } });
+  const body = asFunctionBody(code);
+  await new AsyncFunction(...Object.keys(given), `"use strict";\n{\n${body}\n}`)(...Object.values(given));
   return lines;
 }
 
-/** What the code says that it prints. */
-function promised(code: string): string[] {
-  return [...code.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(([, text = '']) => text);
+/** Imports become declarations, whichever form the transformation gave them. */
+function asFunctionBody(code: string): string {
+  return code.replaceAll(/^import \{([^}]*)\} from (["'][^"']+["']);$/gm, 'const {$1} = load($2);');
 }
 
-test('every export of millrace/streams has an example', () => {
-  expect(exported.length).toBeGreaterThan(40);
-  expect(exported.filter(({ example }) => example === undefined).map(({ name }) => name)).toEqual([]);
+/** What an example says that it prints. */
+const promised = (text: string): string[] => [...text.matchAll(/; \/\/ (.*)$/gm)].map(([, output = '']) => output);
+
+test('every exported function and class has an example', () => {
+  const exported = Object.values(ENTRIES)
+    .flatMap(exportsOf)
+    .filter(({ declaration }) => /^export (?:async )?(?:function|class) /.test(declaration));
+  expect(exported.length).toBeGreaterThan(90);
+  const without = exported.filter(({ name, docstring }) => !new RegExp(`@example[^]*\\b${name}\\b`).test(docstring));
+  expect(without.map(({ name, path }) => `${name} (${path})`)).toEqual([]);
 });
 
-/** Asks the network, which no test does. */
-const NOT_RUN = ['fetchMnist'];
-
-/** Those that begin with their imports are run by test/docstrings.test.ts. */
-const run = exported.filter(
-  ({ name, example = 'import ' }) => !example.startsWith('import ') && !NOT_RUN.includes(name),
-);
-
-test.each(run)('the example of $name runs, and prints what it says', async ({ name, example = '' }) => {
-  expect(example).toMatch(new RegExp(`\\b${name}\\b`));
-  expect(promised(example).length).toBeGreaterThan(0);
-  expect(await printed(example)).toEqual(promised(example));
+test.each(examples)('the example of src/%s (%d) prints what it says', async (path, index, text) => {
+  vi.stubEnv('MILLRACE_DATA', data);
+  expect(promised(text)).not.toEqual([]);
+  const place = join(folder, `${path.replaceAll('/', '-')}-${index}`);
+  expect((await printed(text, place)).join(' ')).toBe(promised(text).join(' '));
 });

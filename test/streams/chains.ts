@@ -20,9 +20,10 @@ import { addNoise } from '../../src/streams/operators/addNoise.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { rebatch } from '../../src/streams/operators/rebatch.js';
 import { shuffleBuffer } from '../../src/streams/operators/shuffleBuffer.js';
-import { StageStats, tapStats } from '../../src/streams/operators/tapStats.js';
+import { tapStats } from '../../src/streams/operators/tapStats.js';
 import { through } from '../../src/streams/operators/through.js';
 import type { Stage } from '../../src/streams/stage.js';
+import { StageStats } from '../../src/streams/stageStats.js';
 
 /** Told by stages that make copies of a batch, or drop it. */
 export type Count = (batch: Batch, copies: number) => void;

@@ -9,11 +9,12 @@ import { addNoise } from '../../src/streams/operators/addNoise.js';
 import { mapAsync } from '../../src/streams/operators/mapAsync.js';
 import { rebatch } from '../../src/streams/operators/rebatch.js';
 import { shuffleBuffer } from '../../src/streams/operators/shuffleBuffer.js';
-import { StageStats, tapStats } from '../../src/streams/operators/tapStats.js';
+import { tapStats } from '../../src/streams/operators/tapStats.js';
 import { through } from '../../src/streams/operators/through.js';
 import { pipeline } from '../../src/streams/pipeline.js';
 import { deliver } from '../../src/streams/sinks/deliver.js';
 import type { Stage } from '../../src/streams/stage.js';
+import { StageStats } from '../../src/streams/stageStats.js';
 import { type Evaluation, evaluate } from '../../src/training/evaluate.js';
 import { train } from '../../src/training/train.js';
 

@@ -2,7 +2,7 @@ import { lastValueFrom, tap, toArray } from 'rxjs';
 import { expect, test, vi } from 'vitest';
 import type { MillraceEvent, StatsEvent } from '../../src/events/schema.js';
 import { run } from '../../src/run/run.js';
-import { StageStats } from '../../src/streams/operators/tapStats.js';
+import { StageStats } from '../../src/streams/stageStats.js';
 import { PhaseTimer } from '../../src/training/phaseTimer.js';
 import { statsReader } from '../../src/training/statsReader.js';
 

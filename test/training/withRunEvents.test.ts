@@ -10,8 +10,9 @@ import type { EndEvent, MillraceEvent, RunEvent, StatsEvent } from '../../src/ev
 import { createStamp } from '../../src/events/stamp.js';
 import { batchesOf, fakeEngine } from '../../src/exports/testing.js';
 import { measure } from '../../src/streams/operators/measure.js';
-import { StageStats, tapStats } from '../../src/streams/operators/tapStats.js';
+import { tapStats } from '../../src/streams/operators/tapStats.js';
 import { pipeline } from '../../src/streams/pipeline.js';
+import { StageStats } from '../../src/streams/stageStats.js';
 import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { train } from '../../src/training/train.js';
 import type { TrainOptions } from '../../src/training/trainOptions.js';

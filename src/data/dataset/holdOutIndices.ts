@@ -1,4 +1,5 @@
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { hash, permutation } from '../../random.js';
 import type { HoldOutOptions } from '../dataset.js';
 import { requireInteger } from '../requireInteger.js';
@@ -9,6 +10,8 @@ export interface HoldOutIndices {
   readonly test: Uint32Array;
 }
 
+const OPTIONS: OptionNames<HoldOutOptions> = { seed: true };
+
 /** Keeps the choice apart from the order that the same seed gives an epoch. */
 const HOLD_OUT = hash(0x401d);
 
@@ -16,7 +19,9 @@ const HOLD_OUT = hash(0x401d);
  * Chooses `round(items × fraction)` of `items` places for the test part: a function of items, fraction and seed alone.
  * @throws OptionError where the fraction is not between 0 and 1, or leaves a part without an image
  */
-export function holdOutIndices(items: number, fraction: number, { seed = 1 }: HoldOutOptions = {}): HoldOutIndices {
+export function holdOutIndices(items: number, fraction: number, options: HoldOutOptions = {}): HoldOutIndices {
+  requireKnownOptions(options, OPTIONS);
+  const { seed = 1 } = options;
   if (!(fraction > 0 && fraction < 1)) throw new OptionError('holdOut', fraction, 'a number between 0 and 1');
   requireInteger('seed', seed);
   const count = Math.round(items * fraction);

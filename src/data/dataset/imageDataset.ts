@@ -1,4 +1,5 @@
 import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import type { Batch, ImageShape } from '../batch.js';
 import type { BatchOptions, Dataset, DatasetPair, HoldOutOptions, MapOptions } from '../dataset.js';
 import { requireImageShape } from '../requireImageShape.js';
@@ -12,6 +13,8 @@ import { type ImageReader, type ImageStore, sliceStore } from './imageStore.js';
 import { type ChangeImage, mapStore } from './mapStore.js';
 import { readStore } from './readStore.js';
 import { selectStore } from './selectStore.js';
+
+const MAP_OPTIONS: OptionNames<MapOptions> = { shape: true };
 
 /** What a data set says of itself. */
 export interface DatasetIdentity {
@@ -90,7 +93,9 @@ export class ImageDataset implements Dataset {
     return new ImageDataset(this, this.shape, sliceStore(this.#store, first, last), labels, this.#digestOf);
   }
 
-  map(change: ChangeImage, { shape = this.shape }: MapOptions = {}): Dataset {
+  map(change: ChangeImage, options: MapOptions = {}): Dataset {
+    requireKnownOptions(options, MAP_OPTIONS);
+    const { shape = this.shape } = options;
     if (typeof change !== 'function')
       throw new OptionError('change', change, 'a function that is given bytes of an image');
     requireImageShape(shape);

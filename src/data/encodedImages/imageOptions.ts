@@ -16,8 +16,7 @@ export interface ImageOptions {
   readonly channels?: 1 | 3;
 }
 
-/** Names of the options. */
-export const IMAGE_OPTIONS = ['resize', 'fit', 'channels'] as const;
+const IMAGE_OPTIONS = ['resize', 'fit', 'channels'] as const;
 
 const LONGEST_SIDE = 8192;
 
@@ -36,3 +35,15 @@ export function checkImageOptions({ resize, fit, channels }: ImageOptions): void
 
 /** The size and the kind that images are decoded to, as far as that is known before the first. */
 export type DecodingOptions = Pick<ImageOptions, 'resize'> & { readonly fit: (typeof FITS)[number] };
+
+/** Images of one size have the size that they have. @param what they are @throws OptionError */
+export function refuseImageOptions(what: string, options: ImageOptions): void {
+  for (const option of IMAGE_OPTIONS)
+    if (options[option] !== undefined)
+      throw new OptionError(
+        option,
+        options[option],
+        `nothing with ${what}`,
+        'It is for images in files of their own, a folder or a tar archive of them: leave it out.',
+      );
+}

@@ -1,14 +1,22 @@
 // The one door into data: whatever is named or given becomes data sets, a stream or reports.
-import { DataError, OptionError } from '../../errors.js';
-import type { DataFormat, DataInput, FileReport, OpenOptions, VerifyOptions } from '../dataFormat.js';
+import { DataError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
+import {
+  type DataFormat,
+  type DataInput,
+  type FileReport,
+  OPEN_OPTIONS,
+  type OpenOptions,
+  type VerifyOptions,
+} from '../dataFormat.js';
 import type { DataNotice } from '../dataNotice.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
-import { checkImageOptions, IMAGE_OPTIONS, type ImageOptions } from '../encodedImages/imageOptions.js';
+import { checkImageOptions, refuseImageOptions } from '../encodedImages/imageOptions.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSameShape } from '../requireSameShape.js';
 import { openInput, openStreamInput } from './files/openInput.js';
-import { type MnistOptions, mnist } from './mnist/mnist.js';
+import { MNIST_OPTIONS, type MnistOptions, mnist } from './mnist/mnist.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
 export interface DataOptions extends Omit<MnistOptions, 'data'> {
@@ -17,6 +25,8 @@ export interface DataOptions extends Omit<MnistOptions, 'data'> {
   /** A test set in place of the one that comes with the data. @default the data's own */
   readonly testData?: string | Dataset;
 }
+
+const DATA_OPTIONS: OptionNames<DataOptions> = { ...MNIST_OPTIONS, testData: true };
 
 export interface OpenedData extends DatasetPair {
   /** Why the embedded sample stands in; absent where it does not. */
@@ -35,7 +45,9 @@ export interface OpenedData extends DatasetPair {
  * const { train: images } = await openData({ data: path });
  * console.log(images.items); // 3
  */
-export async function openData({ data = 'mnist', testData, ...options }: DataOptions = {}): Promise<OpenedData> {
+export async function openData(given: DataOptions = {}): Promise<OpenedData> {
+  requireKnownOptions(given, DATA_OPTIONS);
+  const { data = 'mnist', testData, ...options } = given;
   checkImageOptions(options);
   const opened = await openTraining(data, options);
   const test = testData === undefined ? opened.test : await openTestData(testData, likeThose(opened.train, options));
@@ -50,21 +62,9 @@ function openTraining(data: string | Dataset | DatasetPair, options: MnistOption
       if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
       return format.open(input, options);
     });
-  refuseImageOptions(data === 'mnist' ? 'MNIST' : 'a data set', options);
   if (data === 'mnist') return mnist(options);
+  refuseImageOptions('a data set', options);
   return 'train' in data ? data : { train: data };
-}
-
-/** Images of one size have the size that they have. @throws OptionError */
-function refuseImageOptions(what: string, options: ImageOptions): void {
-  for (const option of IMAGE_OPTIONS)
-    if (options[option] !== undefined)
-      throw new OptionError(
-        option,
-        options[option],
-        `nothing with ${what}`,
-        'It is for images in files of their own, a folder or a tar archive of them: leave it out.',
-      );
 }
 
 /** Grey test images are given colours where the training images have some. */
@@ -89,6 +89,8 @@ export interface StreamOptions extends OpenOptions {
   readonly signal?: AbortSignal;
 }
 
+const STREAM_OPTIONS: OptionNames<StreamOptions> = { ...OPEN_OPTIONS, path: true };
+
 /**
  * Reads as much of a stream of bytes, raw or gzip, as it takes to know its format and the shape of its images.
  *
@@ -104,10 +106,9 @@ export interface StreamOptions extends OpenOptions {
  * const last = await lastValueFrom(pipeline(images.batches({ size: 2 }), train(engine)));
  * console.log(last.step); // 2
  */
-export async function openStream(
-  bytes: AsyncIterable<Uint8Array>,
-  { path = 'stdin', signal = new AbortController().signal, ...others }: StreamOptions = {},
-): Promise<ImageStream> {
+export async function openStream(bytes: AsyncIterable<Uint8Array>, given: StreamOptions = {}): Promise<ImageStream> {
+  requireKnownOptions(given, STREAM_OPTIONS);
+  const { path = 'stdin', signal = new AbortController().signal, ...others } = given;
   const options = { signal, ...others };
   checkImageOptions(options);
   const input = await openStreamInput(bytes, path, signal);

@@ -1,4 +1,6 @@
 // A checkpoint: one safetensors file that holds weights, Adam's moments and, as JSON text in its metadata, all the rest.
+
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
 import type { Architecture, Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
@@ -31,6 +33,8 @@ export interface CheckpointOptions {
   /** What a run needs to go on in its folder. @default none: it is the state of a training alone */
   readonly run?: RunState;
 }
+
+const OPTIONS: OptionNames<CheckpointOptions> = { config: true, position: true, run: true };
 
 /** What comes out of a checkpoint. */
 export interface Checkpoint {
@@ -91,12 +95,18 @@ export async function writeCheckpoint(path: string, copy: CheckpointCopy): Promi
  * Saves a checkpoint, as a whole or not at all; a file of that name is replaced. The state is copied before this returns.
  * @returns size of the file in bytes
  * @throws WeightsError `WEIGHTS_UNWRITABLE`
+ *
+ * @example
+ * const config = { seed: 1, batchSize: 20 };
+ * const bytes = await saveCheckpoint(`${place}/epoch-3.safetensors`, engine, { config, position: { epoch: 3 } });
+ * console.log(bytes > 0); // true
  */
 export async function saveCheckpoint(
   path: string,
   engine: CheckpointEngine,
   options: CheckpointOptions,
 ): Promise<number> {
+  requireKnownOptions(options, OPTIONS);
   return writeCheckpoint(path, copyCheckpoint(engine, options));
 }
 
@@ -105,6 +115,10 @@ export async function saveCheckpoint(
  * @throws WeightsError when there is no such file, it is damaged (`WEIGHTS_DIGEST` where only its values tell), or it is not a
  * complete checkpoint (`WEIGHTS_MISMATCH`)
  * @throws ArchitectureError when the network in it cannot be built
+ *
+ * @example
+ * const { network, weights, optimizer, state } = await loadCheckpoint(`${place}/baseline/model.safetensors`);
+ * console.log(network.parameters, state.epoch, state.step, optimizer.step); // 1077 1 1 1
  */
 export function loadCheckpoint(path: string): Promise<Checkpoint> {
   return withSafetensors(path, async (file) => {

@@ -40,6 +40,13 @@ const OPTIONS: OptionNames<EngineOptions> = {
  * @throws OptionError for an option that is out of range, that does not exist, or that the engine does not have
  * @throws EngineError `ENGINE_UNAVAILABLE` when the engine or backend asked for does not load, or none does
  * @throws WeightsError `WEIGHTS_MISMATCH` when `weights` are of another network
+ *
+ * @example
+ * const network = checkArchitecture(preset('transpose', [28, 28, 1]));
+ * const engine = await createEngine({ network, threads: 1, seed: 7 });
+ * const loss = engine.trainStep({ pixels: new Uint8Array(20 * 784), length: 20 });
+ * console.log(engine.description.name, engine.step, loss > 0); // simd 1 true
+ * engine.dispose();
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   requireKnownOptions(options, OPTIONS);

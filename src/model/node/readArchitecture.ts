@@ -14,6 +14,11 @@ const MAX_BYTES = 1_000_000;
  * Reads and checks a network from a JSON file (or a pipe) of at most 1 MB.
  * @throws ArchitectureError when the file cannot be read (`ARCHITECTURE_NOT_FOUND`, `ARCHITECTURE_UNREADABLE`), is not JSON
  *   (`ARCHITECTURE_JSON`, with line and column) or no network that can be built
+ *
+ * @example
+ * writeFileSync(`${place}/network.json`, JSON.stringify(preset('denoise', [28, 28, 1])));
+ * const network = await readArchitecture(`${place}/network.json`);
+ * console.log(network.parameters); // 9585
  */
 export async function readArchitecture(path: string): Promise<Network> {
   return checkArchitecture(parse(decode(await readBounded(path), path), path), path);

@@ -18,6 +18,12 @@ export const SECOND_MOMENT = 'adam.v.';
  * @param metadata further texts for it
  * @returns size of the file in bytes
  * @throws WeightsError `WEIGHTS_UNWRITABLE`
+ *
+ * @example
+ * const architecture = preset('transpose', [28, 28, 1]);
+ * const weights = initialWeights(checkArchitecture(architecture), 1);
+ * const bytes = await saveWeights(`${place}/fresh.safetensors`, weights, architecture);
+ * console.log(bytes > 4 * 1077); // true
  */
 export async function saveWeights(
   path: string,
@@ -50,6 +56,11 @@ function unwritable(path: string, cause: FileError): WeightsError {
  *
  * @returns the weights in the order of the layers
  * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
+ *
+ * @example
+ * const network = checkArchitecture(preset('transpose', [28, 28, 1]));
+ * const weights = await loadWeights(`${place}/baseline/model.safetensors`, network);
+ * console.log([...weights.values()].reduce((sum, { data }) => sum + data.length, 0)); // 1077
  */
 export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
   return withSafetensors(path, (file) => {

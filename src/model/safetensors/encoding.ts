@@ -18,6 +18,11 @@ export interface Safetensors {
  *
  * As from the official writer the header is padded with spaces to a multiple of 8 bytes, so every tensor is aligned.
  * @throws WeightsError `WEIGHTS_HEADER` when a tensor is named `__metadata__` or its shape does not fit its data
+ *
+ * @example
+ * const tensors = new Map([['bias', { shape: [2], data: Float32Array.of(1, 2) }]]);
+ * const bytes = encodeSafetensors({ tensors, metadata: new Map([['author', 'me']]) });
+ * console.log(bytes.length % 8); // 0
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array {
   const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -40,6 +45,10 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
  * Reads a whole file of float32 tensors.
  * @param path for errors
  * @throws WeightsError when the file is damaged or hostile; `WEIGHTS_DTYPE` when a tensor is not float32
+ *
+ * @example
+ * const { tensors } = decodeSafetensors(readFileSync(`${place}/baseline/model.safetensors`));
+ * console.log(tensors.has('encoder.0.weight')); // true
  */
 export function decodeSafetensors(bytes: Uint8Array, path?: string): Safetensors {
   const length = headerLength(bytes.subarray(0, PREFIX_BYTES), bytes.length, path);

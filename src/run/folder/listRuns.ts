@@ -36,7 +36,7 @@ export async function keptRuns(folder: string = RUNS_FOLDER): Promise<readonly K
  *
  * @param folder @default 'runs'
  * @example
- * for (const { id, summary } of await listRuns()) console.log(id, summary?.name, summary?.state, summary?.testLoss);
+ * for (const { id, summary } of await listRuns(place)) console.log(id, summary?.name, summary?.state); // baseline baseline completed
  */
 export async function listRuns(folder: string = RUNS_FOLDER): Promise<readonly ListedRun[]> {
   const now = Date.now();

@@ -25,7 +25,8 @@ const OPTIONS: OptionNames<PruneOptions> = { keep: true, folder: true };
  *
  * @throws OptionError for a `keep` that is not a whole number, 0 or more
  * @example
- * const bytes = (await planPruning({ keep: 10 })).reduce((sum, removal) => sum + removal.bytes, 0);
+ * const removals = await planPruning({ keep: 0, folder: place });
+ * console.log(removals.length, removals.reduce((sum, { bytes }) => sum + bytes, 0) > 0); // 1 true
  */
 export async function planPruning(options: PruneOptions): Promise<readonly RunRemoval[]> {
   requireKnownOptions(options, OPTIONS);
@@ -54,7 +55,8 @@ function unlessRunning(error: unknown): undefined {
  * @throws OptionError for a `keep` that is not a whole number, 0 or more
  * @throws RunError of the first run that cannot be removed; older ones are gone by then
  * @example
- * await pruneRuns({ keep: 10 });
+ * await pruneRuns({ keep: 0, folder: place });
+ * console.log((await listRuns(place)).length); // 0
  */
 export async function pruneRuns(options: PruneOptions): Promise<readonly RunRemoval[]> {
   const removed: RunRemoval[] = [];

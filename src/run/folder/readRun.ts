@@ -43,8 +43,8 @@ export interface RunRecord {
  * @param path a run folder, an event file, the id or the name of a run kept under `runs/`. @default the newest of these
  * @throws RunError `RUN_NOT_FOUND` where there is no run, or no event of one
  * @example
- * const { epochs, checkpoints } = await readRun('baseline');
- * console.log(epochs.at(-1)?.testLoss, checkpoints.map(({ file, bytes }) => `${file}: ${bytes} bytes`));
+ * const { name, epochs, checkpoints } = await readRun(`${place}/baseline`);
+ * console.log(name, epochs.length, checkpoints.at(-1)?.file); // baseline 1 model.safetensors
  */
 export async function readRun(path?: string): Promise<RunRecord> {
   const events = await eventFileOf(path);

@@ -25,7 +25,8 @@ export interface RunRemoval {
  * @param run a run folder, or the id or the name of a run kept under `runs/`
  * @throws RunError `RUN_NOT_FOUND`, `RUN_FOLDER_LOCKED` where it is running, `RUN_FOLDER_UNREMOVABLE` where its folder is a link
  * @example
- * const { bytes } = await planRemoval('baseline');
+ * const { files } = await planRemoval(`${place}/baseline`);
+ * console.log(files.includes('events.ndjson')); // true
  */
 export async function planRemoval(run: string): Promise<RunRemoval> {
   const folder = await runFolderOf(run);
@@ -44,7 +45,8 @@ export async function planRemoval(run: string): Promise<RunRemoval> {
  * @throws RunError `RUN_NOT_FOUND`, `RUN_FOLDER_LOCKED` where it is running, `RUN_FOLDER_UNREMOVABLE` where its folder is a link
  *   or the file system refuses
  * @example
- * await removeRun('20261123-120000-abcd');
+ * await removeRun(`${place}/baseline`);
+ * console.log((await listRuns(place)).length); // 0
  */
 export async function removeRun(run: string): Promise<RunRemoval> {
   const folder = await runFolderOf(run);

@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { continueWith } from '../continuable.js';
 import { type MapAsyncOptions, mapAsync, type Work } from '../operators/mapAsync.js';
 
@@ -8,6 +9,8 @@ export interface ForEachOptions extends Omit<MapAsyncOptions, 'ordered' | 'onErr
   /** Ends the pipeline; the promise rejects with the signal's reason. @default never */
   readonly signal?: AbortSignal;
 }
+
+const OPTIONS: OptionNames<ForEachOptions> = { concurrency: true, retry: true, onError: true, signal: true };
 
 /**
  * Runs a pipeline, or a `run`, to its end with asynchronous work on each item that comes out. The work is part of the pipeline: its source
@@ -25,9 +28,11 @@ export interface ForEachOptions extends Omit<MapAsyncOptions, 'ordered' | 'onErr
 export async function forEachAsync<T>(
   running: Observable<T>,
   work: Work<T, unknown>,
-  { signal, ...options }: ForEachOptions = {},
+  options: ForEachOptions = {},
 ): Promise<void> {
-  const worked = continueWith(running, mapAsync(work, { ...options, ordered: false }));
+  requireKnownOptions(options, OPTIONS);
+  const { signal, ...working } = options;
+  const worked = continueWith(running, mapAsync(work, { ...working, ordered: false }));
   signal?.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
     const subscription = worked.subscribe({ error: reject, complete: resolve });

@@ -1,4 +1,5 @@
 import { SinkError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
 import type { Sink } from './sink.js';
 
 export interface TimeoutSinkOptions {
@@ -9,6 +10,8 @@ export interface TimeoutSinkOptions {
   /** Milliseconds after that in which the sink has to take something. @default 1500 */
   readonly timeoutMs?: number;
 }
+
+const OPTIONS: OptionNames<TimeoutSinkOptions> = { name: true, stop: true, timeoutMs: true };
 
 /**
  * A sink that is waited for as long as it takes, since a slow reader misses nothing; but once the run is to end, one that takes
@@ -22,7 +25,9 @@ export interface TimeoutSinkOptions {
  * const events = pipeline(digits.train.batches(), train(engine), toSink(sink));
  * console.log(await lastValueFrom(events).catch(({ code }) => code)); // SINK_STALLED
  */
-export function timeoutSink(sink: Sink, { name, stop, timeoutMs = 1500 }: TimeoutSinkOptions): Sink {
+export function timeoutSink(sink: Sink, options: TimeoutSinkOptions): Sink {
+  requireKnownOptions(options, OPTIONS);
+  const { name, stop, timeoutMs = 1500 } = options;
   let stalled: SinkError | undefined;
   const within = (pending: Promise<void>): Promise<void> =>
     new Promise((resolve, reject) => {

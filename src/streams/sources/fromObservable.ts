@@ -2,7 +2,8 @@ import { type Observable, Subscriber, Subscription } from 'rxjs';
 import type { Source, SourceReader } from '../../data/source.js';
 import { OptionError, OverflowError } from '../../errors.js';
 import { type OptionNames, requireKnownOptions } from '../../options.js';
-import { type StageStats, sizeOf } from '../operators/tapStats.js';
+import { didYouMean } from '../../text/didYouMean.js';
+import { type StageStats, sizeOf } from '../stageStats.js';
 
 export interface FromObservableOptions {
   /** What happens to an item that comes while as many as `capacity` wait: the pipeline errors, or an item is lost, the oldest that waits or the new one. */
@@ -12,6 +13,8 @@ export interface FromObservableOptions {
   /** Counts what comes, and what is dropped, for `stats` events: give it to `withRunEvents`. @default nothing is counted */
   readonly stats?: StageStats;
 }
+
+const OVERFLOWS: readonly string[] = ['error', 'dropOldest', 'dropNewest'];
 
 const OPTIONS: OptionNames<FromObservableOptions> = { overflow: true, capacity: true, stats: true };
 
@@ -42,13 +45,10 @@ export function fromObservable<T>(observable: Observable<T>, options: FromObserv
     );
   requireKnownOptions(options, OPTIONS);
   const { overflow, capacity } = options;
-  if (!['error', 'dropOldest', 'dropNewest'].includes(overflow))
-    throw new OptionError(
-      'overflow',
-      overflow,
-      'error, dropOldest or dropNewest',
-      'Say what happens when more comes than there is room for.',
-    );
+  if (!OVERFLOWS.includes(overflow)) {
+    const advice = 'Say what happens when more comes than there is room for.';
+    throw new OptionError('overflow', overflow, OVERFLOWS.join(', '), didYouMean(overflow, OVERFLOWS, advice));
+  }
   if (!(Number.isSafeInteger(capacity) && capacity >= 1))
     throw new OptionError('capacity', capacity, 'a whole number, 1 or more', 'Say how many items may wait.');
   return { open: () => new PushReader(observable, options) };

@@ -41,7 +41,15 @@ const LABEL_COLUMNS = { without: 4, with: 7, target: 8 } as const;
 const LEAST_TILE_ROWS = 4;
 const ENOUGH_DIGITS = 5;
 
-/** Nothing where they do not fit. No digit grows smaller or leaves for the signed error; for a target, which is half of what is to be seen, halved ones may. */
+/**
+ * Nothing where they do not fit. No digit grows smaller or leaves for the signed error; for a target, which is half of what is to be seen, halved ones may.
+ *
+ * @example
+ * import { fitDigits } from 'millrace/tui';
+ *
+ * const digits = fitDigits('half', false, { columns: 80, rows: 20 }, { shape: [28, 28, 1], count: 10, labelled: true });
+ * console.log(digits.count, digits.tile); // 5 { columns: 14, rows: 7 }
+ */
 export function fitDigits(
   kind: DigitsKind,
   error: boolean,

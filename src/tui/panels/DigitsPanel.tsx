@@ -21,7 +21,19 @@ export interface DigitsPanelProps {
   readonly columns: number;
 }
 
-/** What the network saw, over what it made of it, over what is wrong with it: the eye compares vertically. */
+/**
+ * What the network saw, over what it made of it, over what is wrong with it: the eye compares vertically.
+ *
+ * @example
+ * import { renderToString } from 'ink';
+ * import { DigitsPanel, fitDigits, initialState, reduceAll } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * const content = { shape: state.sample.shape, count: state.sample.images.length, labelled: false };
+ * const layout = fitDigits('half', false, { columns: 80, rows: 20 }, content);
+ * console.log(renderToString(<DigitsPanel state={state} layout={layout} columns={80} />).includes(' out')); // true
+ */
 export function DigitsPanel({ state, view = {}, layout, columns }: DigitsPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
   const frame = frameAt(state.film, (view.viewState ?? initialViewState).cursor);

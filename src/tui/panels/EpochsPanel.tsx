@@ -13,7 +13,17 @@ export interface EpochsPanelProps {
   readonly count: number;
 }
 
-/** The epochs beside what they are compared with. */
+/**
+ * The epochs beside what they are compared with.
+ *
+ * @example
+ * import { renderToString } from 'ink';
+ * import { EpochsPanel, initialState, reduceAll } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * console.log(renderToString(<EpochsPanel state={state} columns={60} count={5} />).includes('epochs')); // true
+ */
 export function EpochsPanel({ state, view = {}, columns, count }: EpochsPanelProps): ReactNode {
   return (
     <LivePanel

@@ -28,7 +28,17 @@ export interface LossPanelProps {
   readonly reading?: boolean;
 }
 
-/** The loss over the steps. */
+/**
+ * The loss over the steps.
+ *
+ * @example
+ * import { renderToString } from 'ink';
+ * import { initialState, LossPanel, reduceAll } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * console.log(renderToString(<LossPanel state={state} size={{ columns: 40, rows: 8 }} />).includes('loss')); // true
+ */
 export function LossPanel({ state, view = {}, size, reading }: LossPanelProps): ReactNode {
   const theme = useContext(ThemeContext);
   return <LiveCanvas shown={{ state, view }} draw={(shown) => lossContent(shown, size, reading, theme)} />;

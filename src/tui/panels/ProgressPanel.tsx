@@ -14,7 +14,17 @@ export interface ProgressPanelProps {
   readonly rows?: number;
 }
 
-/** How far the run is, and how it compares with the notebook. */
+/**
+ * How far the run is, and how it compares with the notebook.
+ *
+ * @example
+ * import { renderToString } from 'ink';
+ * import { initialState, ProgressPanel, reduceAll } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * console.log(renderToString(<ProgressPanel state={state} columns={40} />).includes('progress')); // true
+ */
 export function ProgressPanel({ state, view = {}, columns, rows = 4 }: ProgressPanelProps): ReactNode {
   const draw = (now: Shown) => progressRows(now.state, now.view, columns - 1).slice(0, rows);
   return <LivePanel title="progress" columns={columns} shown={{ state, view }} draw={draw} />;

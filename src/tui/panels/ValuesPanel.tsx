@@ -13,7 +13,17 @@ export interface ValuesPanelProps {
   readonly values: number;
 }
 
-/** The last values, each one aligned with its neighbours. */
+/**
+ * The last values, each one aligned with its neighbours.
+ *
+ * @example
+ * import { renderToString } from 'ink';
+ * import { initialState, reduceAll, ValuesPanel } from 'millrace/tui';
+ *
+ * const events = new EventReader().push(readFileSync(`${place}/baseline/events.ndjson`)).filter(isEvent);
+ * const state = reduceAll(initialState, events);
+ * console.log(renderToString(<ValuesPanel state={state} columns={40} values={4} />).includes('now')); // true
+ */
 export function ValuesPanel({ state, view = {}, columns, values }: ValuesPanelProps): ReactNode {
   return (
     <LivePanel

@@ -27,7 +27,16 @@ const DEVICE = '/dev/tty';
 /** What is assumed where the terminal does not know its size. */
 const UNKNOWN_SIZE = { columns: 80, rows: 24 } as const;
 
-/** The terminal that this process was started from; `undefined` where there is none, or where it belongs to another job. */
+/**
+ * The terminal that this process was started from; `undefined` where there is none, or where it belongs to another job.
+ *
+ * @example
+ * import { openTerminal } from 'millrace/tui';
+ *
+ * const terminal = openTerminal();
+ * if (terminal === undefined) console.log('no terminal here');
+ * terminal?.close();
+ */
 export function openTerminal(): Terminal | undefined {
   const input = openDevice('r', (descriptor) => new ReadStream(descriptor));
   if (input === undefined) return undefined;

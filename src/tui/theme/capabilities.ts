@@ -17,7 +17,14 @@ export interface Capabilities {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @param wanted glyphs that someone asks for, whatever the environment says. @default what the environment says */
+/**
+ * @param wanted glyphs that someone asks for, whatever the environment says. @default what the environment says
+ *
+ * @example
+ * import { detectCapabilities } from 'millrace/tui';
+ *
+ * console.log(detectCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' })); // { color: 2, glyphs: 'braille' }
+ */
 export function detectCapabilities(environment: Environment, wanted: Glyphs = glyphs(environment)): Capabilities {
   return { color: colorLevel(environment), glyphs: wanted };
 }

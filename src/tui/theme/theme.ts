@@ -61,7 +61,15 @@ const ASCII: Readonly<Record<string, string>> = {
   '’': "'",
 };
 
-/** @param black `painted` where the terminal is light; words are darker there */
+/**
+ * @param black `painted` where the terminal is light; words are darker there
+ *
+ * @example
+ * import { createTheme } from 'millrace/tui';
+ *
+ * const theme = createTheme({ color: 0, glyphs: 'ascii' });
+ * console.log(theme.line([['label', '─ loss · '], ['value', '0.01']])); // - loss - 0.01
+ */
 export function createTheme({ color, glyphs }: Capabilities, black: Theme['black'] = 'terminal'): Theme {
   const codes = color === 0 ? undefined : PALETTES[black === 'painted' ? 'light' : 'dark'][color];
   const paint = (tone: Tone, text: string): string => {

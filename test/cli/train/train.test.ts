@@ -26,7 +26,7 @@ describe('a run to its end', () => {
   beforeAll(async () => {
     const finished = await millrace(folder, ...job, '--epochs', '2', '--output', 'whole', '--events', '-');
     expect(finished.stderr).toMatch(
-      /^run .*\nepoch 1 of 2: training loss .*\nepoch 2 of 2: .*\ncompleted after 20 steps/m,
+      /^run .*\nepoch 1 of 2: training loss .*\nepoch 2 of 2: .*\nno test images: .*\ncompleted after 20 steps/m,
     );
     expect(finished.code).toBe(0);
     ({ stdout } = finished);

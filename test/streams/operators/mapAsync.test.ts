@@ -7,8 +7,9 @@ import { checkBound, scriptedSource } from '../../../src/exports/testing.js';
 import type { Flow } from '../../../src/streams/flow.js';
 import { fromSource } from '../../../src/streams/fromSource.js';
 import { type MapAsyncOptions, mapAsync } from '../../../src/streams/operators/mapAsync.js';
-import { StageStats, tapStats } from '../../../src/streams/operators/tapStats.js';
+import { tapStats } from '../../../src/streams/operators/tapStats.js';
 import { boundedPipeline, pipeline } from '../../../src/streams/pipeline.js';
+import { StageStats } from '../../../src/streams/stageStats.js';
 import { withFlow } from '../../../src/streams/withFlow.js';
 import { expectMarbles, staged } from '../marbles.js';
 

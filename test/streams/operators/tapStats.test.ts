@@ -5,9 +5,10 @@ import { FlowOverrunError } from '../../../src/errors.js';
 import { batchesOf, batchOf, checkBound, scriptedSource } from '../../../src/exports/testing.js';
 import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
 import { rebatch } from '../../../src/streams/operators/rebatch.js';
-import { StageStats, tapStats } from '../../../src/streams/operators/tapStats.js';
+import { tapStats } from '../../../src/streams/operators/tapStats.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
 import type { Stage } from '../../../src/streams/stage.js';
+import { StageStats } from '../../../src/streams/stageStats.js';
 import { expectMarbles, staged } from '../marbles.js';
 
 /** A clock that moves when told to. */

@@ -4,9 +4,10 @@ import { expect, test } from 'vitest';
 import { OptionError } from '../../../src/errors.js';
 import { checkBound, scriptedSource } from '../../../src/exports/testing.js';
 import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
-import { StageStats, tapStats } from '../../../src/streams/operators/tapStats.js';
+import { tapStats } from '../../../src/streams/operators/tapStats.js';
 import { throttleLatest } from '../../../src/streams/operators/throttleLatest.js';
 import { boundedPipeline, pipeline } from '../../../src/streams/pipeline.js';
+import { StageStats } from '../../../src/streams/stageStats.js';
 import { expectMarbles, type MarbleCase, staged } from '../marbles.js';
 
 const cases: readonly MarbleCase[] = [

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { OptionError, OverflowError } from '../../../src/errors.js';
 import { fromSource } from '../../../src/streams/fromSource.js';
 import { mapAsync } from '../../../src/streams/operators/mapAsync.js';
-import { StageStats } from '../../../src/streams/operators/tapStats.js';
 import { boundedPipeline, pipeline } from '../../../src/streams/pipeline.js';
 import { type FromObservableOptions, fromObservable } from '../../../src/streams/sources/fromObservable.js';
+import { StageStats } from '../../../src/streams/stageStats.js';
 import { withFlow } from '../../../src/streams/withFlow.js';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -29,12 +29,20 @@ interface Setting extends TrainOptions {
   readonly engine?: ReturnType<typeof fakeEngine>;
   /** Sent when an event of that name and step comes, e.g. `loss 2`. */
   readonly at?: Readonly<Record<string, readonly Command[]>>;
+  readonly onEvent?: (event: MillraceEvent) => void;
 }
 
-async function trained({ source, engine = fakeEngine(), at = {}, ...options }: Setting): Promise<MillraceEvent[]> {
+async function trained({
+  source,
+  engine = fakeEngine(),
+  at = {},
+  onEvent = () => undefined,
+  ...options
+}: Setting): Promise<MillraceEvent[]> {
   const commands = options.commands ?? createCommandQueue();
   const events = pipeline(source ?? fromIterable(epochs(2)), train(engine, { ...options, commands }));
   const react = tap((event: MillraceEvent) => {
+    onEvent(event);
     for (const command of at[`${event.type} ${event.step}`] ?? []) commands.send(command);
   });
   return lastValueFrom(events.pipe(react, toArray()));
@@ -49,12 +57,17 @@ const story = (events: readonly MillraceEvent[]): string =>
     })
     .join(' ');
 
-const later = async (...sent: (() => void)[]): Promise<void> => {
-  for (const send of sent) {
-    await sleep(5);
-    send();
-  }
-};
+/** For what is to be done when a training has come so far and waits: told as `loss 2`. */
+function listener() {
+  const seen: string[] = [];
+  return {
+    onEvent: ({ type, step }: MillraceEvent): void => void seen.push(`${type} ${step}`),
+    async quietAfter(event: string): Promise<void> {
+      await vi.waitFor(() => expect(seen).toContain(event), { interval: 1 });
+      await nextTurn();
+    },
+  };
+}
 
 describe('a command', () => {
   test('sent from within a handler takes effect before the next update, with who asked and the value', async () => {
@@ -189,8 +202,9 @@ describe('a pause', () => {
     const engine = fakeEngine({ loss: () => (now += 1) });
     const clock = new RunClock(() => now);
     const stamp = createStamp({ elapsedMs: () => clock.read() });
-    const running = trained({ commands, engine, clock, stamp, at: { 'loss 2': [{ action: 'pause' }] } });
-    await sleep(20);
+    const { onEvent, quietAfter } = listener();
+    const running = trained({ commands, engine, clock, stamp, onEvent, at: { 'loss 2': [{ action: 'pause' }] } });
+    await quietAfter('command 2');
     now += 1_000_000;
     commands.send({ action: 'resume' });
     const events = await running;
@@ -219,17 +233,23 @@ describe('a pause', () => {
 
   test('works while the next batch is being waited for, and at the end of the data', async () => {
     const commands = createCommandQueue();
-    const source = scriptedSource(epochs(1), { readMs: (index) => (index === 2 ? 40 : 0) });
-    const running = trained({ commands, source });
-    await later(
-      () => commands.send({ action: 'pause' }),
-      () => commands.send({ action: 'step' }),
-    );
-    await sleep(60);
-    await later(
-      () => commands.send({ action: 'step' }),
-      () => commands.send({ action: 'resume' }),
-    );
+    const { onEvent, quietAfter } = listener();
+    const send = async (...actions: readonly ('pause' | 'step' | 'resume')[]): Promise<void> => {
+      for (const action of actions) {
+        commands.send({ action });
+        await nextTurn();
+      }
+    };
+    async function* batches(): AsyncGenerator<Batch> {
+      const [first, second, third] = epochs(1);
+      yield* [first!, second!];
+      await quietAfter('loss 2');
+      await send('pause', 'step');
+      yield third!;
+    }
+    const running = trained({ commands, source: fromIterable(batches()), onEvent });
+    await quietAfter('epoch 3');
+    await send('step', 'resume');
     const events = await running;
     expect(story(events)).toBe('sample loss1 loss2 pause step loss3 epoch3 warning resume sample');
     expect(events.at(-3)).toMatchObject({ message: expect.stringMatching(/no update is left/) });
@@ -324,8 +344,9 @@ describe('an end', () => {
 
   test('on request comes though no batch does', async () => {
     const commands = createCommandQueue();
-    const running = trained({ commands, source: scriptedSource(epochs(1), { hangAt: 2 }) });
-    await sleep(20);
+    const { onEvent, quietAfter } = listener();
+    const running = trained({ commands, source: scriptedSource(epochs(1), { hangAt: 2 }), onEvent });
+    await quietAfter('loss 2');
     commands.send({ action: 'stop' });
     expect(story(await running)).toBe('sample loss1 loss2 stop sample');
   });
@@ -343,12 +364,13 @@ describe('a save', () => {
   test('copies at its step, is written beside the training, and is waited for at the end', async () => {
     const engine = fakeEngine();
     const copied: number[] = [];
+    const { onEvent, quietAfter } = listener();
     const save = async () => {
       copied.push(engine.step);
-      await sleep(20);
+      await quietAfter('sample 6');
       return checkpoint;
     };
-    const events = await trained({ engine, save, at: { 'loss 2': [{ action: 'save' }] } });
+    const events = await trained({ engine, save, onEvent, at: { 'loss 2': [{ action: 'save' }] } });
     expect(copied).toEqual([2]);
     expect(story(events)).toBe('sample loss1 loss2 save loss3 epoch3 loss4 loss5 loss6 epoch6 sample checkpoint');
   });

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
-import type { OpenOptions } from '../../dataFormat.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
+import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { Dataset } from '../../dataset.js';
+import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
 import { withFile } from '../../node/files/openInput.js';
 import { labelledImages } from './labelledImages.js';
 
@@ -8,6 +10,8 @@ export interface IdxOptions extends OpenOptions {
   /** A label file with one label for each image. @default none */
   readonly labels?: string;
 }
+
+const OPTIONS: OptionNames<IdxOptions> = { ...OPEN_OPTIONS, labels: true };
 
 /**
  * The images of one IDX file, raw or gzip: uint8 of rank 3 `[items, height, width]` or 4 `[items, height, width, channels]`.
@@ -24,7 +28,10 @@ export interface IdxOptions extends OpenOptions {
  * const images = await idx(path);
  * console.log(images.items, images.shape); // 3 [ 4, 4, 1 ]
  */
-export async function idx(path: string, { labels, ...options }: IdxOptions = {}): Promise<Dataset> {
+export async function idx(path: string, given: IdxOptions = {}): Promise<Dataset> {
+  requireKnownOptions(given, OPTIONS);
+  refuseImageOptions('IDX', given);
+  const { labels, ...options } = given;
   const identity = { name: basename(path), source: path, sample: false };
   return withFile(path, options.signal, (images) => labelledImages(images, labels, identity, options));
 }

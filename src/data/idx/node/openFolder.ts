@@ -1,8 +1,10 @@
 import { basename, resolve } from 'node:path';
 import { DataError } from '../../../errors.js';
-import type { FolderInput, OpenOptions } from '../../dataFormat.js';
+import { requireKnownOptions } from '../../../options.js';
+import { type FolderInput, OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
+import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
 import { openFolderInput, withFile } from '../../node/files/openInput.js';
 import { requireSameShape } from '../../requireSameShape.js';
 import { labelledImages } from './labelledImages.js';
@@ -22,6 +24,8 @@ import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } 
  * console.log(images.items, test); // 3 undefined
  */
 export async function folder(path: string, options: OpenOptions = {}): Promise<DatasetPair> {
+  requireKnownOptions(options, OPEN_OPTIONS);
+  refuseImageOptions('IDX', options);
   return openFolder(await openFolderInput(path), options);
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { defaultCacheFolder } from '../download/cacheFolder.js';
 import { download } from '../download/download.js';
 import type { Patience } from '../download/resumableFetch.js';
@@ -29,10 +30,21 @@ export interface FetchOptions extends Patience {
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
+export const FETCH_OPTIONS: OptionNames<FetchOptions> = {
+  cacheFolder: true,
+  mirrors: true,
+  signal: true,
+  onProgress: true,
+  connectMs: true,
+  stallMs: true,
+};
+
 /** What is downloaded: for a person. */
 export const MNIST_SIZE = `${(sizeOf(Object.values(MNIST_FILES)) / 1e6).toFixed(1)} MB`;
 
-/** Where MNIST is kept. *
+/**
+ * Where MNIST is kept.
+ *
  * @example
  * console.log(mnistFolder('cache')); // cache/mnist
  */
@@ -52,6 +64,7 @@ export function mnistFolder(cacheFolder = defaultCacheFolder()): string {
  * const { train: digits, test } = await folder(files);
  */
 export async function fetchMnist(options: FetchOptions = {}): Promise<string> {
+  requireKnownOptions(options, FETCH_OPTIONS);
   const folder = mnistFolder(options.cacheFolder);
   const { signal = new AbortController().signal, onProgress } = options;
   const missing = await missingFiles(folder);

@@ -1,13 +1,15 @@
 import { MillraceError } from '../../../errors.js';
-import type { OpenOptions } from '../../dataFormat.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
+import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
+import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
 import type { StandardFile } from '../../idx/node/standardNames.js';
 import { requireSameShape } from '../../requireSameShape.js';
 import { openFolderInput } from '../files/openInput.js';
-import { type FetchOptions, fetchMnist, MNIST_SIZE, mnistFolder } from './fetchMnist.js';
+import { FETCH_OPTIONS, type FetchOptions, fetchMnist, MNIST_SIZE, mnistFolder } from './fetchMnist.js';
 import { sampleFiles } from './sampleFiles.js';
 
 export interface MnistOptions extends FetchOptions, OpenOptions {
@@ -19,7 +21,14 @@ export interface MnistOptions extends FetchOptions, OpenOptions {
   readonly offline?: boolean;
 }
 
-/** What a person should know about the data: the fields of a `warning` event. */
+export const MNIST_OPTIONS: OptionNames<MnistOptions> = {
+  ...FETCH_OPTIONS,
+  ...OPEN_OPTIONS,
+  data: true,
+  env: true,
+  offline: true,
+};
+
 export interface Mnist extends DatasetPair {
   readonly test: Dataset;
   /** Why the embedded sample stands in and how to get all of MNIST; absent where it does not. */
@@ -36,10 +45,12 @@ export interface Mnist extends DatasetPair {
  * every code of a single file in that folder; FileError `ASSET_NOT_FOUND` where the sample is missing beside a bundle; the signal's reason on abort
  *
  * @example
- * const { train: images, test } = await mnist({ offline: true, cacheFolder: place });
+ * const { train: images, test } = await mnist({ offline: true, cacheFolder: place, env: {} });
  * console.log(images.shape, test.sample); // [ 28, 28, 1 ] true
  */
 export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
+  requireKnownOptions(options, MNIST_OPTIONS);
+  refuseImageOptions('MNIST', options);
   const given = options.data || (options.env ?? process.env).MILLRACE_DATA;
   if (given) return fourFiles(given, { name: 'mnist', source: given, sample: false }, options);
   try {
@@ -49,7 +60,8 @@ export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   }
   if (options.offline === true) return sample('The network is not to be used.', options);
   try {
-    await fetchMnist(options);
+    const { data: _, env, offline, memoryLimit, ...fetching } = options;
+    await fetchMnist(fetching);
     return await fromCache(options);
   } catch (failure) {
     if (!(failure instanceof MillraceError)) throw failure;

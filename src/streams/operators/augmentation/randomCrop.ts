@@ -2,6 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 import type { Batch, ImageShape } from '../../../data/batch.js';
 import { requireInteger } from '../../../data/requireInteger.js';
 import { OptionError } from '../../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { type AugmentationOptions, augment, type FillOptions } from './augment.js';
 import { copyWindow } from './copyWindow.js';
 
@@ -11,6 +12,8 @@ export interface CropOptions extends AugmentationOptions, FillOptions {
   /** Height and width of what is cut out; a number means a square. @default those of the image */
   readonly size?: number | readonly [height: number, width: number];
 }
+
+const OPTIONS: OptionNames<CropOptions> = { seed: true, fill: true, padding: true, size: true };
 
 /**
  * Pads every image at all sides, and cuts a window out of it, at any place in it, all equally likely.
@@ -39,12 +42,14 @@ export interface CropOptions extends AugmentationOptions, FillOptions {
  * @throws OptionError where an option is out of range; at the first batch, where the window is larger than the padded image
  * @see torchvision's `RandomCrop(size, padding)`
  */
-export function randomCrop({ padding = 0, size, ...options }: CropOptions): OperatorFunction<Batch, Batch> {
+export function randomCrop(options: CropOptions): OperatorFunction<Batch, Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { padding = 0, size, ...common } = options;
   requireInteger('padding', padding, 0);
   const sides = size === undefined ? undefined : sidesOf(size);
   const windowOf = ([height, width, channels]: ImageShape): ImageShape => [...(sides ?? [height, width]), channels];
   return augment({
-    ...options,
+    ...common,
     kind: 2,
     shape(shape) {
       const window = windowOf(shape);

@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Batch, ImageShape, Pixels } from '../../../data/batch.js';
 import { OptionError } from '../../../errors.js';
+import { type OptionNames, requireKnownOptions, wrongChoice } from '../../../options.js';
 import { type AugmentationOptions, augment } from './augment.js';
 
 const DIRECTIONS = ['horizontal', 'vertical', 'both'] as const;
@@ -11,6 +12,8 @@ export interface FlipOptions extends AugmentationOptions {
   /** How likely an image is to be flipped, 0 to 1. @default 0.5 */
   readonly probability?: number;
 }
+
+const OPTIONS: OptionNames<FlipOptions> = { seed: true, direction: true, probability: true };
 
 /**
  * Mirrors some of the images.
@@ -33,16 +36,14 @@ export interface FlipOptions extends AugmentationOptions {
  *
  * @throws OptionError where an option is out of range
  */
-export function randomFlip({
-  direction = 'horizontal',
-  probability = 0.5,
-  ...options
-}: FlipOptions): OperatorFunction<Batch, Batch> {
-  if (!DIRECTIONS.includes(direction)) throw new OptionError('direction', direction, `one of ${DIRECTIONS.join(', ')}`);
+export function randomFlip(options: FlipOptions): OperatorFunction<Batch, Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { direction = 'horizontal', probability = 0.5, ...common } = options;
+  if (!DIRECTIONS.includes(direction)) throw wrongChoice('direction', direction, DIRECTIONS);
   if (!(probability >= 0 && probability <= 1))
     throw new OptionError('probability', probability, 'a number from 0 to 1');
   return augment({
-    ...options,
+    ...common,
     kind: 3,
     draw(random, shape) {
       const [horizontal, vertical] = [random() < probability, random() < probability];

@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Batch } from '../../../data/batch.js';
 import { OptionError } from '../../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { type AugmentationOptions, augment, type FillOptions } from './augment.js';
 import { rotate } from './rotate.js';
 
@@ -8,6 +9,8 @@ export interface RotateOptions extends AugmentationOptions, FillOptions {
   /** How far an image is turned at most, in either direction: 0 to 180. */
   readonly degrees: number;
 }
+
+const OPTIONS: OptionNames<RotateOptions> = { seed: true, fill: true, degrees: true };
 
 /**
  * Turns every image about its centre, by an angle between `−degrees` and `degrees`, all equally likely. Between pixels it interpolates
@@ -39,11 +42,13 @@ export interface RotateOptions extends AugmentationOptions, FillOptions {
  *
  * @throws OptionError where an option is out of range
  */
-export function randomRotate({ degrees, ...options }: RotateOptions): OperatorFunction<Batch, Batch> {
+export function randomRotate(options: RotateOptions): OperatorFunction<Batch, Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { degrees, ...common } = options;
   if (!(degrees >= 0 && degrees <= 180)) throw new OptionError('degrees', degrees, 'a number from 0 to 180');
-  const { fill = 0 } = options;
+  const { fill = 0 } = common;
   return augment({
-    ...options,
+    ...common,
     kind: 4,
     draw(random, shape) {
       const angle = ((2 * random() - 1) * degrees * Math.PI) / 180;

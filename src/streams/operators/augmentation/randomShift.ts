@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Batch } from '../../../data/batch.js';
 import { requireInteger } from '../../../data/requireInteger.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { type AugmentationOptions, augment, type FillOptions } from './augment.js';
 import { copyWindow } from './copyWindow.js';
 
@@ -8,6 +9,8 @@ export interface ShiftOptions extends AugmentationOptions, FillOptions {
   /** How far an image moves at most, in either direction: a whole number. */
   readonly pixels: number;
 }
+
+const OPTIONS: OptionNames<ShiftOptions> = { seed: true, fill: true, pixels: true };
 
 /**
  * Moves every image by whole pixels: down and right by `−pixels` … `pixels` each, all equally likely.
@@ -32,11 +35,13 @@ export interface ShiftOptions extends AugmentationOptions, FillOptions {
  *
  * @throws OptionError where an option is out of range
  */
-export function randomShift({ pixels, ...options }: ShiftOptions): OperatorFunction<Batch, Batch> {
+export function randomShift(options: ShiftOptions): OperatorFunction<Batch, Batch> {
+  requireKnownOptions(options, OPTIONS);
+  const { pixels, ...common } = options;
   requireInteger('pixels', pixels, 0);
   const distance = (random: () => number): number => Math.floor(random() * (2 * pixels + 1)) - pixels;
   return augment({
-    ...options,
+    ...common,
     kind: 1,
     draw(random, shape) {
       const [down, right] = [distance(random), distance(random)];

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { SinkError } from '../../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import type { Sink } from '../sink.js';
 import { timeoutSink } from '../timeoutSink.js';
 import { openFifo } from './fifo.js';
@@ -13,6 +14,8 @@ export interface FileSinkOptions {
   /** Aborts when the run is asked to end: a fifo or a device that takes nothing for 1.5 s from then on is given up. @default never */
   readonly stop?: AbortSignal;
 }
+
+const OPTIONS: OptionNames<FileSinkOptions> = { stop: true };
 
 /**
  * Events into a file that is new or empty, a fifo or a device. A file is synced to the disk on close; one with something in it
@@ -27,7 +30,9 @@ export interface FileSinkOptions {
  * await lastValueFrom(pipeline(digits.train.batches(), train(engine), toSink(file)));
  * console.log(readFileSync(`${place}/run.ndjson`, 'utf8').includes('"type":"loss"')); // true
  */
-export async function fileSink(path: string, { stop }: FileSinkOptions = {}): Promise<Sink> {
+export async function fileSink(path: string, options: FileSinkOptions = {}): Promise<Sink> {
+  requireKnownOptions(options, OPTIONS);
+  const { stop } = options;
   const readBySomeone = (writable: Writable): Sink => {
     const sink = writableSink(writable, { name: path });
     return stop === undefined ? sink : timeoutSink(sink, { name: path, stop });

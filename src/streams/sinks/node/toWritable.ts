@@ -1,5 +1,6 @@
 import { finished, type Writable } from 'node:stream';
 import { MillraceError, OptionError, SinkError } from '../../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import type { Flow } from '../../flow.js';
 import type { Stage } from '../../stage.js';
 import { type Destination, writing } from '../writing.js';
@@ -20,6 +21,8 @@ export interface ToWritableOptions {
   readonly keepOpen?: boolean;
 }
 
+const OPTIONS: OptionNames<ToWritableOptions> = { keepOpen: true };
+
 /**
  * The end of a pipeline: writes every item into a Node Writable or a web WritableStream, then passes it on. While the stream is full the source is
  * not pulled.
@@ -35,10 +38,9 @@ export interface ToWritableOptions {
  * await lastValueFrom(pipeline([1, 2, 3], map((value) => `${value ** 2}\n`), toWritable(createWriteStream(path))));
  * console.log(readFileSync(path, 'utf8').split('\n')); // [ '1', '4', '9', '' ]
  */
-export function toWritable<T>(
-  stream: Writable | WebWritable<T>,
-  { keepOpen = false }: ToWritableOptions = {},
-): Stage<T, T> {
+export function toWritable<T>(stream: Writable | WebWritable<T>, options: ToWritableOptions = {}): Stage<T, T> {
+  requireKnownOptions(options, OPTIONS);
+  const { keepOpen = false } = options;
   const object = Object(stream) as Partial<Writable & WebWritable<T>>;
   if (typeof object.getWriter === 'function')
     return writing('toWritable', (flow, fail) => new WebDestination(stream as WebWritable<T>, keepOpen, flow, fail));

@@ -1,5 +1,6 @@
 import { finished, type Writable } from 'node:stream';
 import type { SinkError } from '../../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import type { Sink } from '../sink.js';
 import { sinkError } from './sinkError.js';
 
@@ -9,6 +10,8 @@ export interface WritableSinkOptions {
   /** Leaves the stream open on `close`, as process.stdout needs. @default false */
   readonly keepOpen?: boolean;
 }
+
+const OPTIONS: OptionNames<WritableSinkOptions> = { name: true, keepOpen: true };
 
 /**
  * Events into any Node stream: a file, stdout, a socket. Holds no more than the stream's own high-water mark.
@@ -21,7 +24,9 @@ export interface WritableSinkOptions {
  * await lastValueFrom(pipeline(digits.train.batches(), train(engine), toSink(sink)));
  * console.log(readFileSync(path, 'utf8').includes('"type":"epoch"')); // true
  */
-export function writableSink(writable: Writable, { name, keepOpen = false }: WritableSinkOptions): Sink {
+export function writableSink(writable: Writable, options: WritableSinkOptions): Sink {
+  requireKnownOptions(options, OPTIONS);
+  const { name, keepOpen = false } = options;
   let failure: SinkError | undefined;
   let wake: (() => void) | undefined;
   const onDrain = (): void => wake?.();

@@ -25,7 +25,14 @@ export interface TileOptions extends Capabilities {
 
 const RAMP = ' .:-=+*#%@';
 
-/** The cells that an image takes in this space; nothing where there is no room or no image. */
+/**
+ * The cells that an image takes in this space; nothing where there is no room or no image.
+ *
+ * @example
+ * import { tileSize } from 'millrace/tui';
+ *
+ * console.log(tileSize([28, 28, 1]), tileSize([28, 28, 1], { columns: 14, rows: 7 })); // { columns: 28, rows: 14 } { columns: 14, rows: 7 }
+ */
 export function tileSize([height, width]: TileShape, space?: TileSize, magnification?: number): TileSize {
   const [columns, lines] = pixelSize(height, width, space, magnification);
   return { columns, rows: Math.ceil(lines / 2) };
@@ -38,6 +45,11 @@ export function tileSize([height, width]: TileShape, space?: TileSize, magnifica
  * 6 × 6 × 6 cube. A colour is set only where it changes.
  *
  * @param pixels 0..255 in (h, w, c) order; what is missing is black
+ *
+ * @example
+ * import { drawTile } from 'millrace/tui';
+ *
+ * console.log(drawTile(Uint8Array.of(0, 128, 255), [1, 3, 1], { color: 0, glyphs: 'ascii' })); // [ ' +@' ]
  */
 export function drawTile(pixels: Uint8Array, shape: TileShape, options: TileOptions): string[] {
   const { color, glyphs, space, magnification, black = 'terminal' } = options;

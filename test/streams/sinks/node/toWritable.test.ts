@@ -2,7 +2,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { lastValueFrom, map, toArray } from 'rxjs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { scriptedSource } from '../../../../src/exports/testing.js';
 import { pipeline } from '../../../../src/streams/pipeline.js';
 import { toWritable } from '../../../../src/streams/sinks/node/toWritable.js';
@@ -24,6 +24,7 @@ test('a stream that is full holds the source, and lets it go on when it is drain
   const source = scriptedSource(numbers);
   const narrow = new PassThrough({ highWaterMark: 1 });
   const ended = lastValueFrom(pipeline(source, lines, toWritable(narrow)));
+  await vi.waitFor(() => expect(source.pulled).toBe(4), { interval: 1 });
   await turn();
   expect(source.pulled).toBe(4);
   const read: string[] = [];
