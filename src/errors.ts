@@ -94,7 +94,12 @@ export type DataErrorCode =
   | 'DATA_DIGEST'
   | 'DATA_CACHE'
   | ImageErrorCode
-  | IdxErrorCode;
+  | IdxErrorCode
+  | NpyErrorCode
+  | ZipErrorCode
+  | CifarErrorCode
+  | CsvErrorCode
+  | ParquetErrorCode;
 
 /** Of images in files of their own, in folders and archives. `IMAGE_DECODER`: a type that takes another decoder. */
 export type ImageErrorCode = 'IMAGE_DAMAGED' | 'IMAGE_DECODER' | 'TAR_DAMAGED';
@@ -125,6 +130,26 @@ export class IdxError extends DataError {
     super(details);
   }
 }
+
+export type NpyErrorCode = 'NPY_HEADER' | 'NPY_TRUNCATED' | 'NPY_TRAILING' | 'NPY_UNSUITABLE' | 'NPY_COUNT_MISMATCH';
+
+/** A file or stream that is not the .npy data it should be, an array in an .npz too. */
+export class NpyError extends DataError {
+  declare readonly code: NpyErrorCode;
+
+  constructor(details: ErrorDetails & { readonly code: NpyErrorCode }) {
+    super(details);
+  }
+}
+
+/** An .npz file is a zip archive of arrays. */
+export type ZipErrorCode = 'ZIP_DAMAGED' | 'ZIP_MEMBERS';
+
+export type CifarErrorCode = 'CIFAR_LABEL' | 'CIFAR_SIZE';
+
+export type CsvErrorCode = 'CSV_COLUMNS' | 'CSV_VALUE' | 'CSV_LINE';
+
+export type ParquetErrorCode = 'PARQUET_DAMAGED' | 'PARQUET_COLUMNS' | 'PARQUET_UNAVAILABLE';
 
 /** An option outside its range, or one that does not exist, found before anything is opened. */
 export class OptionError extends MillraceError {

@@ -16,7 +16,7 @@ import { decodeIdx, readIdx } from '../../dist/data/idx/node/readIdx.js';
 import { tarEntries } from '../../dist/data/imageTar/node/tarEntries.js';
 import { decompress } from '../../dist/data/node/files/openBytes.js';
 import { withFile } from '../../dist/data/node/files/openInput.js';
-import { verifyData } from '../../dist/data/node/openData.js';
+import { openData, openStream, verifyData } from '../../dist/data/node/openData.js';
 import { EventError, MillraceError } from '../../dist/errors.js';
 import { EventReader } from '../../dist/events/ndjson.js';
 import { checkArchitecture, loadWeights, readArchitecture } from '../../dist/exports/model.js';
@@ -34,13 +34,18 @@ import { BrokenPromise } from './judge.js';
 import {
   archives,
   checkpointFile,
+  cifarFiles,
   commandFiles,
   comparisonFiles,
+  csvFiles,
   eventFiles,
   idxFiles,
   imageFiles,
   networkFiles,
+  npyFiles,
+  npzFiles,
   optionFiles,
+  parquetFiles,
   tensorFiles,
   tinyNetwork,
 } from './seeds.js';
@@ -53,6 +58,36 @@ export async function createParsers(folder) {
   const sharp = await openDecoder();
   const tarFiles = await archives();
   const checkpoint = await checkpointFile(join(folder, 'checkpoint.safetensors'));
+  const cacheFolder = join(folder, 'cache');
+  /** Whatever format the bytes have become, all of the images can be read. */
+  const readImages = async (bytes, random) => {
+    writeFileSync(path, bytes);
+    const options = {
+      anyNumbers: random.chance(0.5),
+      cache: false,
+      transpose: random.chance(0.2),
+      layout: random.pick(['hwc', 'chw', undefined]),
+    };
+    const { train, test } = await openData({ ...options, data: path, cacheFolder, memoryLimit: 2 ** 24 });
+    for (const dataset of test ? [train, test] : [train]) {
+      const pixels = await dataset.read(0, dataset.items);
+      if (pixels.length !== dataset.items * dataset.shape.reduce((product, side) => product * side))
+        throw new BrokenPromise('another number of pixels than its shape says');
+    }
+    // An .npz file may hold more than is read.
+    for await (const { valid, message } of verifyData(path, { cache: false }))
+      if (!valid && bytes[0] !== 0x50) throw new BrokenPromise(`read, but not valid: ${message}`);
+  };
+  const streamImages = async (bytes, random) => {
+    const stream = await openStream(delivered(bytes, random));
+    const reader = await stream.batches({ size: 2 }).open(new AbortController().signal);
+    try {
+      while ((await reader.next()).done !== true);
+    } finally {
+      await reader.close();
+      await stream.close();
+    }
+  };
   return {
     idx: { seeds: idxFiles, attempt: (bytes, random) => decodeIdx(delivered(bytes, random), 'input') },
     gzip: {
@@ -66,7 +101,7 @@ export async function createParsers(folder) {
       async attempt(bytes) {
         writeFileSync(path, bytes);
         const reports = [];
-        for await (const report of verifyData(path)) reports.push(report);
+        for await (const report of verifyData(path, { cache: false })) reports.push(report);
         await withFile(path, undefined, readIdx);
         for (const { valid, message } of reports)
           if (!valid) throw new BrokenPromise(`read, but not valid: ${message}`);
@@ -87,6 +122,13 @@ export async function createParsers(folder) {
       wrap: (bytes, random) => (random.chance(0.8) ? withRightChecksums(bytes) : bytes),
       attempt: (bytes, random) => collected(() => tarEntries(delivered(bytes, random), 'input'), plainDecoder),
     },
+    npy: { seeds: npyFiles, attempt: readImages },
+    npyStream: { seeds: npyFiles, attempt: streamImages },
+    npz: { seeds: npzFiles, attempt: readImages },
+    cifar: { seeds: cifarFiles, attempt: readImages },
+    csv: { seeds: csvFiles, isText: true, attempt: readImages },
+    csvStream: { seeds: csvFiles, isText: true, attempt: streamImages },
+    parquet: { seeds: parquetFiles, attempt: readImages },
     safetensors: {
       seeds: [...tensorFiles, checkpoint],
       isText: true,

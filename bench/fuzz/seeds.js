@@ -1,5 +1,5 @@
 // Small good files of every kind.
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { encode } from 'fast-png';
 import jpeg from 'jpeg-js';
@@ -59,6 +59,26 @@ export async function archives() {
   archive.finalize();
   return [await buffer(archive)];
 }
+
+/** What NumPy and PyArrow have written. */
+const peers = JSON.parse(readFileSync(new URL('../../test/fixtures/peers/arrays.json', import.meta.url), 'utf8')).files;
+const peerFiles = (ending) =>
+  Object.entries(peers).flatMap(([name, content]) => (name.endsWith(ending) ? [Buffer.from(content, 'base64')] : []));
+
+export const npyFiles = peerFiles('.npy');
+export const npzFiles = peerFiles('.npz');
+export const parquetFiles = peerFiles('.parquet');
+
+/** Records with the labels that there are, of CIFAR-10 and CIFAR-100. */
+export const cifarFiles = [3073, 2 * 3073, 3074, 2 * 3074].map((length) =>
+  Buffer.from(ramp(length).map((value) => value % 10)),
+);
+
+export const csvFiles = [
+  'label,pixel0,pixel1,pixel2,pixel3\n5,0,255,3,4\n0,9,8,7,6\n',
+  '5,0,255,3,4\r\n0,9,8,7,6',
+  '\uFEFF"a","b","c","d"\n1, 2.0,"3",4\n',
+].map((text) => Buffer.from(text));
 
 export const tinyNetwork = {
   name: 'tiny',

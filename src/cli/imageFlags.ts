@@ -7,7 +7,7 @@ export type ImageFlags = { readonly [flag in keyof ImageArguments]: ImageArgumen
 
 type ImageArguments = Pick<OpenOptions, 'resize' | 'fit' | 'channels' | 'cache'>;
 
-/** Adds the flags for folders and archives of images. */
+/** Adds the flags for images that are encoded: in folders, archives and Parquet files. */
 export function addImageFlags(command: Command): Command {
   return command
     .option('--resize <HxW>', 'photos: the height and width that all get, such as 64x64', size)

@@ -1,6 +1,7 @@
 // The one interface behind `--data`, `--test-data`, stdin, `openData`, `data verify` and `data show`: a format fulfils it in a
 // folder of its own and has a line in `node/formats.ts`.
 import type { OptionNames } from '../options.js';
+import type { ArrangeOptions } from './array/imageLayout.js';
 import type { DataNotice } from './dataNotice.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageOptions } from './encodedImages/imageOptions.js';
@@ -41,7 +42,13 @@ export interface FolderEntry {
   readonly isFolder: boolean;
 }
 
-export interface OpenOptions extends ImageOptions {
+/** How images are read, whatever format they are of. */
+export interface ReadOptions extends ArrangeOptions {
+  /** Exchanges rows and columns, which EMNIST's images need. @default false */
+  readonly transpose?: boolean;
+}
+
+export interface OpenOptions extends ReadOptions, ImageOptions {
   /** Aborts opening. */
   readonly signal?: AbortSignal;
   /** Where images are decoded to, and decompressed what is too large for memory. @default the system's folder for caches */
@@ -54,6 +61,11 @@ export interface OpenOptions extends ImageOptions {
   readonly onDecoded?: (progress: DecodingProgress) => void;
   /** Told what a person should know of data that serve all the same. */
   readonly onNotice?: (notice: DataNotice) => void;
+  /**
+   * Whether arrays of any type of numbers are taken, which are brought to bytes each time that they are read.
+   * @default bytes and float32 alone; of others an error says how they are converted once
+   */
+  readonly anyNumbers?: boolean;
 }
 
 export const OPEN_OPTIONS: OptionNames<OpenOptions> = {
@@ -61,6 +73,10 @@ export const OPEN_OPTIONS: OptionNames<OpenOptions> = {
   cacheFolder: true,
   cache: true,
   memoryLimit: true,
+  anyNumbers: true,
+  layout: true,
+  shape: true,
+  transpose: true,
   resize: true,
   fit: true,
   channels: true,

@@ -1,5 +1,7 @@
 // Everything that decides a run. The command line's flags are these keys in kebab case.
 import * as z from 'zod';
+import { type ArrangeOptions, checkArrangeOptions, LAYOUTS, type Layout } from '../data/array/imageLayout.js';
+import type { ImageShape } from '../data/batch.js';
 import { checkImageOptions, FITS, type ImageOptions } from '../data/encodedImages/imageOptions.js';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
@@ -14,6 +16,7 @@ import { isRunName, RUN_NAME } from './runName.js';
 const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });
 const SIZE = 'a height and a width, such as 64x64';
+const SHAPE = 'a shape such as 28x28 or 32x32x3';
 const seedRange = 'a whole number from 0 to 4294967295';
 
 /** What a user may say. Every default is the notebook's. */
@@ -43,6 +46,12 @@ export interface RunInput {
   readonly channels?: ImageOptions['channels'];
   /** Whether images of a folder or an archive are decoded once and kept in the cache. @default true */
   readonly cache?: boolean;
+  /** Order of the dimensions of an image in an array: `hwc` (channels last) or `chw` (first). @default told by the shape */
+  readonly layout?: Layout;
+  /** `[height, width, channels]` of images that are rows of values, in an array or a CSV file. @default the data's own; of a CSV file a square */
+  readonly shape?: ImageShape;
+  /** Exchanges rows and columns of all images, which those of EMNIST need. @default false */
+  readonly transpose?: boolean;
   /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
@@ -117,6 +126,12 @@ const configSchema = z.strictObject({
   fit: z.enum(FITS, { error: `one of ${FITS.join(', ')}` }).optional(),
   channels: z.union([z.literal(1), z.literal(3)], { error: '1 or 3' }).optional(),
   cache: z.boolean({ error: 'true or false' }).optional(),
+  layout: z.enum(LAYOUTS, { error: `one of ${LAYOUTS.join(', ')}` }).optional(),
+  shape: z
+    .tuple([z.number({ error: SHAPE }), z.number({ error: SHAPE }), z.number({ error: SHAPE })], { error: SHAPE })
+    .readonly()
+    .optional(),
+  transpose: z.boolean({ error: 'true or false' }).optional(),
   architecture: z
     .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
@@ -201,6 +216,7 @@ export function checkOptions(input: RunInput): z.output<typeof configSchema> {
   const result = configSchema.safeParse(input);
   if (!result.success) throw optionError(result.error, input);
   checkImageOptions(result.data as ImageOptions);
+  checkArrangeOptions(result.data as ArrangeOptions);
   requirePreset(result.data.architecture);
   return result.data;
 }

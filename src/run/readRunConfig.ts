@@ -128,7 +128,7 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
   return new Set([
     ...(isOtherEngine(options, given) ? ['engine', 'backend', 'threads', 'relaxed'] : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData']),
-    ...(given.data === undefined ? [] : ['resize', 'fit', 'channels']),
+    ...(given.data === undefined ? [] : ['layout', 'shape', 'transpose', 'resize', 'fit', 'channels']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
     ...(given.data === '-' ? ['epochs', 'holdOut'] : []),

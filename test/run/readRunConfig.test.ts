@@ -18,6 +18,7 @@ const job = {
   noise: 0.2,
   epochs: 2,
   batchSize: 10,
+  transpose: true,
 };
 
 function optionsFile(content: unknown): string {
@@ -67,6 +68,7 @@ describe('a given option wins', () => {
     [{ output: false }, ['keep', 'onNan', 'checkpointEvery']],
     [{ data: '-' }, ['testData', 'epochs']],
     [{ holdOut: 0.1 }, ['testData']],
+    [{ data: 'other' }, ['testData', 'layout', 'shape', 'transpose']],
   ] as const)('%j, and what does not go with it leaves', async (given, gone) => {
     const options = await readRunConfig(earlier, given);
     expect(Object.keys(options).filter((option) => (gone as readonly string[]).includes(option))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { formatCount } from '../../dashboard/format.js';
-import { formatShape } from '../../data/idx/formatShape.js';
+import { formatShape } from '../../data/formatShape.js';
 import { type CachedCopy, listCachedCopies, removeCachedCopies } from '../../data/node/cachedCopies.js';
 import { defaultCacheFolder } from '../../data/node/download/cacheFolder.js';
 import { OptionError } from '../../errors.js';
@@ -16,7 +16,7 @@ interface CacheFlags {
 }
 
 const EXAMPLES = `
-Photos are decoded once, into the cache; large compressed IDX files are decompressed there. All of it is made again when it is needed.
+Photos are decoded once, into the cache; large compressed arrays are decompressed there. All of it is made again when it is needed.
 MNIST, which data fetch has downloaded, is not among it and stays.
 
 Examples:

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliStreams } from '../programContext.js';
 import { registerDataCache } from './dataCache.js';
+import { registerDataConvert } from './dataConvert.js';
 import { registerDataFetch } from './dataFetch.js';
 import { registerDataShow } from './dataShow.js';
 import { registerDataVerify } from './dataVerify.js';
@@ -11,4 +12,5 @@ export function registerData(data: Command, streams: CliStreams, done: (exitCode
   registerDataFetch(data, streams);
   registerDataShow(data, streams);
   registerDataCache(data, streams);
+  registerDataConvert(data, streams, done);
 }

@@ -2,16 +2,17 @@ import type { Command } from 'commander';
 import type { DecodingProgress, FileReport } from '../../data/dataFormat.js';
 import type { DataNotice } from '../../data/dataNotice.js';
 import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
-import { formatShape } from '../../data/idx/formatShape.js';
+import { formatShape } from '../../data/formatShape.js';
 import { verifyData } from '../../data/node/openData.js';
 import { printable } from '../../text/printable.js';
+import { type ArrayFlags, addArrayFlags, arrayOptionsOf } from '../arrayFlags.js';
 import { EXIT } from '../exitCodes.js';
 import { addImageFlags, type ImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { createProgressLine } from './progressLine.js';
 
-interface VerifyFlags extends ImageFlags {
+interface VerifyFlags extends ArrayFlags, ImageFlags {
   readonly json?: boolean;
 }
 
@@ -25,9 +26,12 @@ Exit code 0 when every file is whole, 1 otherwise.`;
 
 /** Adds `verify`: whether data files are whole. @param done takes the exit code */
 export function registerDataVerify(parent: Command, streams: CliStreams, done: (exitCode: number) => void): void {
-  addImageFlags(parent.command('verify'))
+  addImageFlags(addArrayFlags(parent.command('verify')))
     .description('check that data files are whole')
-    .argument('<path...>', 'IDX files, folders with the four files of MNIST, folders or tar archives of images')
+    .argument(
+      '<path...>',
+      'data files (IDX, NumPy, CIFAR, CSV, Parquet), folders of them, folders or tar archives of images',
+    )
     .option('--json', 'one JSON object a line, with the sha256 of the data')
     .addHelpText('after', EXAMPLES)
     .action(async (paths: string[], flags: VerifyFlags) => {
@@ -45,10 +49,11 @@ async function dataVerify(paths: readonly string[], flags: VerifyFlags, streams:
     progress.clear();
     streams.stderr.write(`${printable(message)}\n`);
   };
+  const options = { ...arrayOptionsOf(flags), ...imageOptionsOf(flags) };
   let width = Math.max(...paths.map((path) => printable(path).length));
   let whole = true;
   for (const path of paths)
-    for await (const report of verifyData(path, { ...imageOptionsOf(flags), onProgress, onDecoded, onNotice })) {
+    for await (const report of verifyData(path, { ...options, onProgress, onDecoded, onNotice })) {
       whole &&= report.valid;
       width = Math.max(width, printable(report.path).length);
       progress.clear();

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import type { RunInput } from '../../run/config.js';
+import { addArrayFlags } from '../arrayFlags.js';
 import { addImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
@@ -52,13 +53,13 @@ are comparable; none compares with nothing.`;
 
 /** Adds `train`, the default command. @param done takes the exit code */
 export function registerTrain(program: Command, context: ProgramContext, done: (exitCode: number) => void): void {
-  const command = addImageFlags(program.command('train', { isDefault: true }))
+  const command = addImageFlags(addArrayFlags(program.command('train', { isDefault: true })))
     .description('train an autoencoder and watch it learn')
     .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
     .option('--config <run|file.json>', 'take the options of an earlier run or of a file; flags given beside it win')
     .option(
       '--data <mnist|file|folder|->',
-      'training images: MNIST, an IDX file, a folder or a tar archive of photos, or - for stdin',
+      'training images: MNIST, a folder or a tar archive of photos, an IDX, NumPy, CSV or Parquet file, or - for stdin',
     )
     .option('--test-data <file|folder>', 'test images')
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)

@@ -5,6 +5,8 @@ export interface ImageStore {
   readonly items: number;
   /** Bytes of one image. */
   readonly imageSize: number;
+  /** Whether the bytes lie in memory as they are read. @default false */
+  readonly isInMemory?: boolean;
   /** A reader for one user; the caller that opens it closes it. */
   open(signal: AbortSignal): ImageReader | Promise<ImageReader>;
 }
@@ -23,7 +25,7 @@ export function memoryStore(pixels: Uint8Array, items: number): ImageStore {
     read: (from, to) => pixels.subarray(from * imageSize, to * imageSize),
     close() {},
   };
-  return { items, imageSize, open: () => reader };
+  return { items, imageSize, isInMemory: true, open: () => reader };
 }
 
 /** The images `from` … `to − 1` of a store. */

@@ -44,6 +44,6 @@ export function refuseImageOptions(what: string, options: ImageOptions): void {
         option,
         options[option],
         `nothing with ${what}`,
-        'It is for images in files of their own, a folder or a tar archive of them: leave it out.',
+        'It is for images in files of their own, a folder or a tar archive of them, and in Parquet: leave it out.',
       );
 }

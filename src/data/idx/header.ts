@@ -2,8 +2,8 @@
 
 import { IdxError } from '../../errors.js';
 import { foreignBytes } from '../foreignBytes.js';
+import { formatShape } from '../formatShape.js';
 import { dtypeOf, IDX_DTYPES, type IdxDtype } from './dtype.js';
-import { formatShape } from './formatShape.js';
 
 /** What the head of an IDX file says. The first dimension counts items, the others are the shape of one. */
 export interface IdxHeader {
@@ -28,6 +28,16 @@ export const LONGEST_HEADER = MAGIC_BYTES + 255 * DIMENSION_BYTES;
 /** Whether bytes begin as IDX does, with two zeros; also where no more of them is there, or what follows is damaged. */
 export function isIdx(start: Uint8Array): boolean {
   return start.length > 0 && start.subarray(0, 2).every((byte) => byte === 0);
+}
+
+/** Whether bytes begin with an IDX header that promises just as many as there are. @param size bytes of the whole file */
+export function isIdxOfSize(start: Uint8Array, size: number): boolean {
+  try {
+    const header = parseIdxHeader(start, '');
+    return header.headerBytes + payloadBytes(header) === size;
+  } catch {
+    return false;
+  }
 }
 
 /** Bytes after the header, as it promises them. */

@@ -1,8 +1,10 @@
 // What a whole IDX file can serve as: images, or labels for them.
 
 import { IdxError } from '../../errors.js';
+import { arrange } from '../array/imageLayout.js';
+import { notArranged, notBytes, type Unsuitable } from '../array/unsuitable.js';
 import type { ImageShape } from '../batch.js';
-import { formatShape } from './formatShape.js';
+import { formatShape } from '../formatShape.js';
 import type { IdxHeader } from './header.js';
 
 /** What a file says of itself, and the name that errors give it. */
@@ -23,16 +25,46 @@ const COUNT_OFFSET = 4;
 export function imageShapeOf({ path, header }: NamedHeader): ImageShape {
   const { dtype, shape } = header;
   const [, height, width, channels = 1] = shape;
-  if (dtype === 'uint8' && height !== undefined && width !== undefined && shape.length <= 4)
-    return [height, width, channels];
-  throw new IdxError({
-    code: 'IDX_UNSUITABLE',
+  if (dtype === 'uint8' && height !== undefined && width !== undefined && shape.length <= 4) {
+    if (!looksLikeChannelsFirst(shape)) return [height, width, channels];
+    throw new IdxError(unsuitableImages({ path, header }, channelsFirst(header)));
+  }
+  throw new IdxError(unsuitableImages({ path, header }, unsuitableAs(path, header)));
+}
+
+/** What an error says of a file without images to train on. */
+export function unsuitableImages({ path, header }: NamedHeader, what: Unsuitable) {
+  return {
+    code: 'IDX_UNSUITABLE' as const,
     path,
-    offset: dtype === 'uint8' ? RANK_OFFSET : TYPE_OFFSET,
+    offset: header.dtype === 'uint8' ? RANK_OFFSET : TYPE_OFFSET,
     expected: 'images: uint8 of rank 3 or 4',
-    actual: description(header),
-    advice: isLabels(header) ? 'This is a label file; give the image file.' : 'Convert the data to 8-bit images first.',
-  });
+    ...what,
+  };
+}
+
+function unsuitableAs(path: string, header: NamedHeader['header']): Unsuitable {
+  const actual = description(header);
+  if (isLabels(header)) return { actual, advice: 'This is a label file; give the image file.' };
+  const array = { ...header, bigEndian: false };
+  const arranged = arrange(header.shape, { layout: 'hwc' });
+  const { advice } = typeof arranged === 'string' ? notArranged(path, array, arranged) : notBytes(path, array);
+  return { actual, advice };
+}
+
+/** No image is so small that a side of it could be taken for channels. */
+const SMALLEST_SIDE = 8;
+
+function looksLikeChannelsFirst([, first = 0, second = 0, third = 0]: readonly number[]): boolean {
+  return [1, 3, 4].includes(first) && second >= SMALLEST_SIDE && third >= SMALLEST_SIDE;
+}
+
+function channelsFirst(header: NamedHeader['header']): Unsuitable {
+  const [, channels, height, width] = header.shape;
+  return {
+    actual: `${description(header)}, which looks like ${channels} channels first, then ${height}×${width} pixels`,
+    advice: `Say so with --layout chw; where they are images of ${channels}×${height} with ${width} channels, with --layout hwc.`,
+  };
 }
 
 /**

@@ -1,10 +1,10 @@
-// What the cache holds that can be made again from files of the user's own: images that were decoded, and IDX files decompressed.
+// What the cache holds that can be made again from files of the user's own: images that were decoded, and arrays decompressed.
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemCode } from '../../files/systemError.js';
 import { copiesFolder, IMAGES_FILE, readCopy, removeAbandoned } from '../encodedImages/node/imageCopies.js';
-import { decompressedFolder } from '../idx/node/decompressedCopy.js';
 import { inCache } from './download/cacheErrors.js';
+import { decompressedFolder } from './files/decompressedCopy.js';
 
 /** One copy. */
 export interface CachedCopy {
@@ -46,7 +46,7 @@ async function imageCopy(path: string): Promise<CachedCopy | undefined> {
 }
 
 async function decompressedCopy(path: string): Promise<CachedCopy | undefined> {
-  if (!path.endsWith('.idx')) return undefined;
+  if (!/\.(idx|npy)$/.test(path)) return undefined;
   const { size, mtime } = await stat(path);
   return { path, bytes: size, made: mtime.toISOString() };
 }

@@ -1,10 +1,24 @@
+import { cifarFormat } from '../cifar/node/cifarFormat.js';
+import { csvFormat } from '../csv/node/csvFormat.js';
 import type { DataFormat } from '../dataFormat.js';
 import { idxFormat } from '../idx/node/idxFormat.js';
 import { imageFolderFormat } from '../imageFolder/node/imageFolderFormat.js';
 import { imageTarFormat } from '../imageTar/node/imageTarFormat.js';
+import { npyFormat } from '../npy/node/npyFormat.js';
+import { npzFormat } from '../npz/node/npzFormat.js';
+import { parquetFormat } from '../parquet/node/parquetFormat.js';
 
 /**
  * Every format of images. They are asked in this order whether data are theirs: those whose first bytes are unmistakable first,
  * those that take anything like theirs last.
  */
-export const FORMATS: readonly DataFormat[] = [idxFormat, imageTarFormat, imageFolderFormat];
+export const FORMATS: readonly DataFormat[] = [
+  npyFormat,
+  npzFormat,
+  parquetFormat,
+  cifarFormat,
+  idxFormat,
+  imageTarFormat,
+  csvFormat,
+  imageFolderFormat,
+];

@@ -1,6 +1,7 @@
 // The one door into data: whatever is named or given becomes data sets, a stream or reports.
 import { DataError } from '../../errors.js';
 import { type OptionNames, requireKnownOptions } from '../../options.js';
+import { checkArrangeOptions } from '../array/imageLayout.js';
 import {
   type DataFormat,
   type DataInput,
@@ -15,6 +16,8 @@ import { checkImageOptions, refuseImageOptions } from '../encodedImages/imageOpt
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSameShape } from '../requireSameShape.js';
+import { transposed, transposedPair } from '../transposed.js';
+import { transposedStream } from '../transposedStream.js';
 import { openInput, openStreamInput } from './files/openInput.js';
 import { MNIST_OPTIONS, type MnistOptions, mnist } from './mnist/mnist.js';
 import { recogniseFormat } from './recogniseFormat.js';
@@ -49,6 +52,7 @@ export async function openData(given: DataOptions = {}): Promise<OpenedData> {
   requireKnownOptions(given, DATA_OPTIONS);
   const { data = 'mnist', testData, ...options } = given;
   checkImageOptions(options);
+  checkArrangeOptions(options);
   const opened = await openTraining(data, options);
   const test = testData === undefined ? opened.test : await openTestData(testData, likeThose(opened.train, options));
   if (test === undefined) return opened;
@@ -61,7 +65,7 @@ function openTraining(data: string | Dataset | DatasetPair, options: MnistOption
     return withFormat(data, options, (format, input) => {
       if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
       return format.open(input, options);
-    });
+    }).then((pair) => transposedPair(pair, options));
   if (data === 'mnist') return mnist(options);
   refuseImageOptions('a data set', options);
   return 'train' in data ? data : { train: data };
@@ -75,11 +79,12 @@ function likeThose({ shape: [, , channels] }: Dataset, options: MnistOptions): M
 /** Opens what `--test-data` names, or takes a data set as it is. @throws as `openData` */
 export async function openTestData(testData: string | Dataset, options: OpenOptions = {}): Promise<Dataset> {
   if (typeof testData !== 'string') return testData;
-  return withFormat(testData, options, async (format, input) => {
+  const opened = await withFormat(testData, options, async (format, input) => {
     if (format.openTest !== undefined) return format.openTest(input, options);
     const { train, test = train } = await format.open(input, options);
     return test;
   });
+  return options.transpose === true ? transposed(opened) : opened;
 }
 
 export interface StreamOptions extends OpenOptions {
@@ -111,12 +116,14 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
   const { path = 'stdin', signal = new AbortController().signal, ...others } = given;
   const options = { signal, ...others };
   checkImageOptions(options);
+  checkArrangeOptions(options);
   const input = await openStreamInput(bytes, path, signal);
   try {
     const format = await recogniseFormat(input, options);
     if (format.stream === undefined) throw notForStreams(path, format);
     if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
-    return await format.stream(input, options);
+    const stream = await format.stream(input, options);
+    return options.transpose === true ? transposedStream(stream) : stream;
   } catch (error) {
     await input.close();
     signal.throwIfAborted();
@@ -131,10 +138,13 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
 export async function* verifyData(path: string, options: VerifyOptions = {}): AsyncGenerator<FileReport, void> {
   try {
     const { onProgress: _, ...opening } = options;
+    checkArrangeOptions(opening);
     const input = await openInput(path, opening.signal);
     try {
       const format = await recogniseFormat(input, opening);
-      yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
+      // What is checked is what is trained on, where that is not what the file holds.
+      if (options.transpose === true) yield* readThrough(format, input, opening);
+      else yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
     } finally {
       await closeInput(input);
     }
@@ -146,7 +156,7 @@ export async function* verifyData(path: string, options: VerifyOptions = {}): As
 
 /** A format without a check of its own: images that can all be read are whole. */
 async function* readThrough(format: DataFormat, input: DataInput, options: OpenOptions): AsyncGenerator<FileReport> {
-  const { train, test } = await format.open(input, options);
+  const { train, test } = transposedPair(await format.open(input, options), options);
   for (const dataset of test === undefined ? [train] : [train, test]) {
     const shape = [dataset.items, ...dataset.shape];
     yield { path: input.path, valid: true, dtype: 'uint8', shape, sha256: await dataset.digest() };

@@ -16,6 +16,9 @@ const FIXED = {
   resize: 'size of images',
   fit: 'fit',
   channels: 'channels',
+  layout: 'layout',
+  shape: 'shape of an image',
+  transpose: 'transpose',
 } as const;
 
 /** What those are that were not given. */
@@ -25,6 +28,9 @@ const UNSET: Partial<Record<keyof typeof FIXED, string>> = {
   resize: 'their own',
   fit: 'cover',
   channels: 'their own',
+  layout: 'as the shape tells',
+  shape: "the data's own",
+  transpose: 'false',
 };
 
 /** @throws RunError `RUN_RESUME` that lists what was given and what the run has */

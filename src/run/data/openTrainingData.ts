@@ -27,7 +27,7 @@ export async function openTrainingData(
     if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
     return fromDatasets(config, await openData({ data: { train, ...(test && { test }) } }));
   }
-  const { testData, offline, resize, fit, channels, cache } = config;
+  const { testData, offline, layout, shape, transpose, resize, fit, channels, cache } = config;
   const notices: DataNotice[] = [];
   const opening = {
     signal,
@@ -35,6 +35,9 @@ export async function openTrainingData(
     ...(resize && { resize }),
     ...(fit && { fit }),
     ...(channels && { channels }),
+    ...(layout && { layout }),
+    ...(shape && { shape }),
+    ...(transpose !== undefined && { transpose }),
     ...(onNotice && { onDecoded: (progress: DecodingProgress) => onNotice(`Decoding ${decodedAmount(progress)}`) }),
   };
   if (config.data === '-') {

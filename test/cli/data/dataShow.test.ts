@@ -64,6 +64,25 @@ test('draws the first image unless told otherwise, and no wider than the termina
   expect(stdout.lines).toEqual(['@'.repeat(40)]);
 });
 
+test('draws as many images as fit beside and below each other', async () => {
+  const { stdout, stderr } = await show(fakeStreams({ TERM: 'dumb' }, { isTTY: true, columns: 9 }), grey);
+  expect(stdout.lines).toEqual(['      -*@', '      -*@']);
+  expect(stderr.text).toBe(`${grey}: images 0 to 1 of 2, 4×4\n`);
+  const narrow = await show(fakeStreams({ TERM: 'dumb' }, { isTTY: true, columns: 4 }), grey, '--count', '2');
+  expect(narrow.stdout.lines).toEqual(['    ', '    ', '    ', ' -*@', ' -*@']);
+  const second = await show(fakeStreams({ TERM: 'dumb' }), grey, '--index', '1', '--count', '5');
+  expect(second.stderr.text).toContain('image 1 of 2');
+});
+
+test('writes a sheet of images, and turns them where it is told', async () => {
+  const png = join(root, 'sheet.png');
+  const { stderr } = await show(fakeStreams(), grey, '--png', png, '--transpose');
+  const { width, height, data } = decode(readFileSync(png));
+  expect([width, height]).toEqual([9, 4]);
+  expect([...data.subarray(9, 18)]).toEqual([0, 0, 0, 0, 0, 90, 90, 90, 90]);
+  expect(stderr.text).toContain(`images 0 to 1 of 2, 4×4, written to ${png}`);
+});
+
 test('writes a grey PNG, and nothing to stdout', async () => {
   const png = join(root, 'grey.png');
   const { stdout, stderr } = await show(fakeStreams(), grey, '--index', '1', '--png', png);

@@ -291,7 +291,7 @@ describe('a mistake', () => {
 
   test.each([
     [1, ['--data', 'absent'], /absent: .*(no such file|not exist|nothing)/i],
-    [1, ['--data', 'tiny.json'], /tiny\.json: expected an IDX file/],
+    [1, ['--data', 'tiny.json'], /tiny\.json: expected .*an IDX file/],
     [2, ['--batch-size', '0'], /--batch-size: expected a whole number from 1 to 4096, found 0/],
     [2, ['--batch-size', 'abc'], /--batch-size: .*found "abc"/],
     [2, ['--epochs', '-1'], /--epochs: expected a whole number, 1 or more, found -1/],

@@ -11,15 +11,27 @@ test('gives the shape of an image, one channel where the file has none', () => {
 
 test.each([
   { given: 'labels', shape: [60_000], actual: 'uint8 of rank 1 (60000)', offset: 3, advice: /This is a label file/ },
-  { given: 'rows', shape: [3, 4], actual: 'uint8 of rank 2 (3×4)', offset: 3, advice: /Convert/ },
-  { given: 'videos', shape: [1, 2, 3, 4, 5], actual: 'uint8 of rank 5 (1×2×3×4×5)', offset: 3, advice: /Convert/ },
+  {
+    given: 'rows',
+    shape: [3, 4],
+    actual: 'uint8 of rank 2 (3×4)',
+    offset: 3,
+    advice: /data convert x x-uint8.npy --shape 2x2 to say what shape/,
+  },
+  {
+    given: 'videos',
+    shape: [1, 2, 3, 4, 5],
+    actual: 'uint8 of rank 5 (1×2×3×4×5)',
+    offset: 3,
+    advice: /3 or 4 dimensions/,
+  },
   {
     given: 'floats',
     shape: [3, 4, 4],
     dtype: 'float32' as const,
     actual: 'float32 of rank 3 (3×4×4)',
     offset: 2,
-    advice: /8-bit/,
+    advice: /^Use millrace data convert x x-uint8.npy to make bytes of it, once\.$/,
   },
 ])('refuses $given as images', ({ shape, dtype, actual, offset, advice }) => {
   expect(() => imageShapeOf(file('x', shape, dtype))).toThrow(
@@ -32,6 +44,13 @@ test.each([
       advice: expect.stringMatching(advice),
     }),
   );
+});
+
+test('says so where channels come first, and takes small images as they are', () => {
+  expect(() => imageShapeOf(file('x', [9, 3, 28, 28]))).toThrow(
+    /found uint8 of rank 4 \(9×3×28×28\), which looks like 3 channels first, then 28×28 pixels\. Say so with --layout chw/,
+  );
+  expect(imageShapeOf(file('x', [9, 1, 2, 3]))).toEqual([1, 2, 3]);
 });
 
 test('refuses images as labels', () => {

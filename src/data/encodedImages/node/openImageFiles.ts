@@ -11,7 +11,7 @@ import { digestImages } from '../../node/digestImages.js';
 import { defaultCacheFolder } from '../../node/download/cacheFolder.js';
 import { MEMORY_LIMIT } from '../../node/files/allocate.js';
 import { withFile } from '../../node/files/openInput.js';
-import { divideImages, type ImagePart } from '../divideImages.js';
+import { type DividedImages, divideImages, type ImagePart } from '../divideImages.js';
 import type { DecodingOptions } from '../imageOptions.js';
 import { type CollectedImages, collectImages } from './collectImages.js';
 import { type DecodedFile, decodeInOrder } from './decodeInOrder.js';
@@ -88,10 +88,19 @@ async function* counted(
   }
 }
 
-/** The data sets that images are, by the folders that they lie in. */
-export function datasetsOf(path: string, { shape, paths, store }: DecodedImages): DatasetPair {
+/** Which images are in which data set. */
+export type Parts = Pick<DividedImages, 'train' | 'test'>;
+
+/**
+ * The data sets that images are.
+ * @param parts @default by the folders that they lie in
+ */
+export function datasetsOf(
+  path: string,
+  { shape, paths, store }: DecodedImages,
+  { train, test }: Parts = divideImages(paths),
+): DatasetPair {
   const identity: DatasetIdentity = { name: basename(resolve(path)), source: path, sample: false };
-  const { train, test } = divideImages(paths);
   const datasetOf = ({ indices, labels }: ImagePart): Dataset =>
     indices.length === paths.length
       ? new ImageDataset(identity, shape, store, labels, digestImages)

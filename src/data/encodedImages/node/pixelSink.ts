@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { type ImageShape, imageSize } from '../../batch.js';
 import { encodeIdxHeader } from '../../idx/encoder.js';
-import { requireFit } from '../../node/files/allocate.js';
+import { allocate, requireFit } from '../../node/files/allocate.js';
 import { coloured } from '../rawImage.js';
 
 export interface PixelSink {
@@ -101,7 +101,13 @@ export class MemoryPixelSink implements PixelSink {
   }
 
   pixels(): Uint8Array {
-    return Buffer.concat(this.#images);
+    const all = allocate(this.#bytes, this.#path);
+    let at = 0;
+    for (const image of this.#images) {
+      all.set(image, at);
+      at += image.length;
+    }
+    return all;
   }
 
   #add(bytes: number): void {

@@ -1,6 +1,6 @@
 import { DataError } from '../../../errors.js';
 import type { ImageStore } from '../../dataset/imageStore.js';
-import { formatShape } from '../formatShape.js';
+import { formatShape } from '../../formatShape.js';
 import type { IdxHeader } from '../header.js';
 import { openRawIdxFile, type RawIdxDescription } from './rawIdxFile.js';
 

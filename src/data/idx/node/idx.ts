@@ -4,6 +4,7 @@ import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { Dataset } from '../../dataset.js';
 import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
 import { withFile } from '../../node/files/openInput.js';
+import { transposed } from '../../transposed.js';
 import { labelledImages } from './labelledImages.js';
 
 export interface IdxOptions extends OpenOptions {
@@ -33,5 +34,6 @@ export async function idx(path: string, given: IdxOptions = {}): Promise<Dataset
   refuseImageOptions('IDX', given);
   const { labels, ...options } = given;
   const identity = { name: basename(path), source: path, sample: false };
-  return withFile(path, options.signal, (images) => labelledImages(images, labels, identity, options));
+  const images = await withFile(path, options.signal, (file) => labelledImages(file, labels, identity, options));
+  return options.transpose === true ? transposed(images) : images;
 }

@@ -7,6 +7,7 @@ import type { Dataset, DatasetPair } from '../../dataset.js';
 import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
 import { openFolderInput, withFile } from '../../node/files/openInput.js';
 import { requireSameShape } from '../../requireSameShape.js';
+import { transposedPair } from '../../transposed.js';
 import { labelledImages } from './labelledImages.js';
 import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } from './standardNames.js';
 
@@ -26,7 +27,7 @@ import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } 
 export async function folder(path: string, options: OpenOptions = {}): Promise<DatasetPair> {
   requireKnownOptions(options, OPEN_OPTIONS);
   refuseImageOptions('IDX', options);
-  return openFolder(await openFolderInput(path), options);
+  return transposedPair(await openFolder(await openFolderInput(path), options), options);
 }
 
 /** @throws as `folder` */

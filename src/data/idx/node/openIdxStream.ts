@@ -1,8 +1,11 @@
-import type { FileInput } from '../../dataFormat.js';
+import { channelsLast } from '../../array/imageLayout.js';
+import { arrangementOf } from '../../array/node/openArray.js';
+import type { FileInput, OpenOptions } from '../../dataFormat.js';
 import type { ImageStream } from '../../imageStream.js';
 import { imageStream } from '../../node/stream/imageStream.js';
-import { IdxDecoder } from '../decoder.js';
+import { mapItems } from '../../node/stream/mapItems.js';
 import { imageShapeOf } from '../imagesOrLabels.js';
+import { idxSource } from './idxSource.js';
 import { readHeader } from './readHeader.js';
 
 /**
@@ -10,20 +13,20 @@ import { readHeader } from './readHeader.js';
  * @throws IdxError `IDX_UNSUITABLE` for anything but uint8 of rank 3 or 4, and as for a file. The batches' source throws
  * `IDX_TRUNCATED` and `IDX_TRAILING` where they occur
  */
-export async function openIdxStream(file: FileInput): Promise<ImageStream> {
+export async function openIdxStream(file: FileInput, options: OpenOptions): Promise<ImageStream> {
   const { path } = file;
   const header = await readHeader(file);
+  const source = idxSource(file, header);
+  const isArranged = header.dtype === 'uint8' && (options.layout ?? options.shape) !== undefined;
+  const { shape, layout } = isArranged
+    ? arrangementOf(source, options)
+    : { shape: imageShapeOf({ path, header }), layout: 'hwc' };
+  const payload = source.payload();
   return imageStream({
     path,
-    shape: imageShapeOf({ path, header }),
+    shape,
     items: header.itemCount,
-    payload: payloadOf(file),
+    payload: layout === 'chw' ? mapItems(payload, header.itemBytes, (item) => channelsLast(item, shape)) : payload,
     close: () => file.close(),
   });
-}
-
-async function* payloadOf(file: FileInput): AsyncGenerator<Uint8Array, void> {
-  const decoder = new IdxDecoder(file.path);
-  for await (const chunk of file.bytes()) yield decoder.push(chunk);
-  decoder.end();
 }

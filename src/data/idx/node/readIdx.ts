@@ -1,8 +1,9 @@
 import type { FileInput } from '../../dataFormat.js';
-import { allocate, MEMORY_LIMIT, requireFit } from '../../node/files/allocate.js';
+import { grown, MEMORY_LIMIT, requireFit } from '../../node/files/allocate.js';
+import { isRaw } from '../../node/files/openInput.js';
 import { IdxDecoder } from '../decoder.js';
 import { type IdxHeader, payloadBytes } from '../header.js';
-import { isRaw, openRawIdxFile } from './rawIdxFile.js';
+import { openRawIdxFile } from './rawIdxFile.js';
 import { readHeader } from './readHeader.js';
 
 /** A whole IDX file in memory. */
@@ -48,16 +49,8 @@ export async function decodeIdx(
     const part = decoder.push(chunk);
     if (decoder.header === undefined) continue;
     requireFit(decoder.arrived, path, limit);
-    payload = withRoom(payload, decoder.arrived, payloadBytes(decoder.header), path);
+    payload = grown(payload, decoder.arrived, payloadBytes(decoder.header), path);
     payload.set(part, decoder.arrived - part.length);
   }
   return { path, header: decoder.end(), payload };
-}
-
-/** Doubles, but never beyond `promised`: when all has arrived, the array is exactly full. */
-function withRoom(array: Uint8Array<ArrayBuffer>, needed: number, promised: number, path: string) {
-  if (needed <= array.length) return array;
-  const larger = allocate(Math.min(promised, Math.max(needed, 2 * array.length, 64 * 1024)), path);
-  larger.set(array);
-  return larger;
 }

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { DataError } from '../../../errors.js';
 import type { FileInput, FileReport, VerifyOptions } from '../../dataFormat.js';
 import { invalidFile } from '../../invalidFile.js';
+import { isRaw } from '../../node/files/openInput.js';
 import { IdxDecoder } from '../decoder.js';
 import type { IdxDtype } from '../dtype.js';
 import { type IdxHeader, payloadBytes } from '../header.js';
-import { isRaw, openRawIdxFile } from './rawIdxFile.js';
+import { openRawIdxFile } from './rawIdxFile.js';
 import { readHeader } from './readHeader.js';
 
 /** A report on an IDX file. */

@@ -27,6 +27,44 @@ export function allocate(bytes: number, path: string): Uint8Array<ArrayBuffer> {
   }
 }
 
+/**
+ * The same bytes with room for `needed` at least: doubles, but never beyond `promised`, so that it is exactly full when all has arrived.
+ * @throws as `allocate`
+ */
+export function grown(
+  array: Uint8Array<ArrayBuffer>,
+  needed: number,
+  promised: number,
+  path: string,
+): Uint8Array<ArrayBuffer> {
+  if (needed <= array.length) return array;
+  const larger = allocate(Math.min(promised, Math.max(needed, 2 * array.length, 64 * 1024)), path);
+  larger.set(array);
+  return larger;
+}
+
+/**
+ * All of some bytes. Memory grows with those that arrive, whatever is promised.
+ * @param promised there are never more
+ * @throws DataError `DATA_TOO_LARGE` beyond the limit; whatever `bytes` throws
+ */
+export async function collect(
+  bytes: AsyncIterable<Uint8Array>,
+  promised: number,
+  path: string,
+  limit: number,
+): Promise<Uint8Array> {
+  let all = new Uint8Array(0);
+  let arrived = 0;
+  for await (const chunk of bytes) {
+    requireFit(arrived + chunk.length, path, limit);
+    all = grown(all, arrived + chunk.length, promised, path);
+    all.set(chunk, arrived);
+    arrived += chunk.length;
+  }
+  return all;
+}
+
 function tooLarge(bytes: number, path: string, limit: number, advice: string, cause?: unknown): DataError {
   return new DataError({
     code: 'DATA_TOO_LARGE',

@@ -40,6 +40,11 @@ export async function withFile<R>(
   }
 }
 
+/** Whether a file can be read in place: no gzip, no fifo, no device. */
+export function isRaw({ size, isGzip }: Pick<FileInput, 'size' | 'isGzip'>): boolean {
+  return size !== undefined && !isGzip;
+}
+
 /** @throws DataError `DATA_NOT_FOUND`, `DATA_UNREADABLE` */
 export async function openFolderInput(path: string): Promise<FolderInput> {
   const found = await readdir(path, { withFileTypes: true }).catch(fail(path));

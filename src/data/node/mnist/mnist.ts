@@ -8,6 +8,7 @@ import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
 import type { StandardFile } from '../../idx/node/standardNames.js';
 import { requireSameShape } from '../../requireSameShape.js';
+import { transposedPair } from '../../transposed.js';
 import { openFolderInput } from '../files/openInput.js';
 import { FETCH_OPTIONS, type FetchOptions, fetchMnist, MNIST_SIZE, mnistFolder } from './fetchMnist.js';
 import { sampleFiles } from './sampleFiles.js';
@@ -60,7 +61,8 @@ export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   }
   if (options.offline === true) return sample('The network is not to be used.', options);
   try {
-    const { data: _, env, offline, memoryLimit, ...fetching } = options;
+    const { data: _, env, offline, memoryLimit, anyNumbers, layout, shape, transpose, ...rest } = options;
+    const { resize, fit, channels, cache, onDecoded, onNotice, ...fetching } = rest;
     await fetchMnist(fetching);
     return await fromCache(options);
   } catch (failure) {
@@ -104,5 +106,5 @@ async function opened(
   const train = await openPart(files.trainImages, files.trainLabels, identity, options);
   const test = await openPart(files.testImages, files.testLabels, identity, options);
   requireSameShape(train, test, files.testImages);
-  return { train, test };
+  return transposedPair({ train, test }, options);
 }
