@@ -94,14 +94,17 @@ export type DataErrorCode =
   | 'DATA_DOWNLOAD'
   | 'DATA_DIGEST'
   | 'DATA_CACHE'
+  | ImageErrorCode
   | IdxErrorCode
   | NpyErrorCode
   | ZipErrorCode
   | CifarErrorCode
   | CsvErrorCode
   | ParquetErrorCode
-  | ImageErrorCode
   | RawErrorCode;
+
+/** Of images in files of their own, in folders and archives. `IMAGE_DECODER`: a type that takes another decoder. */
+export type ImageErrorCode = 'IMAGE_DAMAGED' | 'IMAGE_DECODER' | 'TAR_DAMAGED';
 
 /** Data that cannot be found, fetched, read, recognised or used. `offset` counts decompressed bytes. */
 export class DataError extends SubjectError<DataErrorCode> {}
@@ -149,9 +152,6 @@ export type CifarErrorCode = 'CIFAR_LABEL' | 'CIFAR_SIZE';
 export type CsvErrorCode = 'CSV_COLUMNS' | 'CSV_VALUE' | 'CSV_LINE';
 
 export type ParquetErrorCode = 'PARQUET_DAMAGED' | 'PARQUET_COLUMNS' | 'PARQUET_UNAVAILABLE';
-
-/** An image among others that cannot be decoded. */
-export type ImageErrorCode = 'IMAGE_DAMAGED' | 'IMAGE_TYPE';
 
 /** Raw frames whose last one is not whole. */
 export type RawErrorCode = 'RAW_TRUNCATED';

@@ -7,6 +7,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { encodeIdx } from '../src/data/idx/encoder.js';
 import { mnist } from '../src/data/node/mnist/mnist.js';
+import { colourPng } from './fixtures/imageFiles.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
@@ -42,8 +43,16 @@ for (const [set, name, items] of [
     encodeIdx([items], set.labels?.slice(0, items) ?? new Uint8Array(items)),
   );
 }
+mkdirSync(join(folder, 'photos'));
+writeFileSync(join(folder, 'photos', '1.png'), colourPng(50, 70, [200, 100, 0]));
 symlinkSync(resolve('bin/millrace.js'), join(folder, 'millrace'));
-const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, MILLRACE_DATA: data, CI: 'true' };
+const env = {
+  ...process.env,
+  PATH: `${folder}:${process.env.PATH}`,
+  MILLRACE_DATA: data,
+  XDG_CACHE_HOME: join(folder, 'cache'),
+  CI: 'true',
+};
 const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
 test('the README shows the two commands that do all the set-up', () => {

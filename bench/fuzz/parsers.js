@@ -1,12 +1,19 @@
 // Everything in Millrace that reads what others wrote. `attempt` returns or throws an error of ours where it refuses.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { crc32, gzipSync } from 'node:zlib';
 import { CommandReader } from '../../dist/cli/commandFile/commandReader.js';
 import { readComparison } from '../../dist/cli/comparison/readComparison.js';
 import { plainView } from '../../dist/cli/show/plainView.js';
 import { initialState, reduce } from '../../dist/dashboard/state.js';
+import { collectImages } from '../../dist/data/encodedImages/node/collectImages.js';
+import { decodeInOrder } from '../../dist/data/encodedImages/node/decodeInOrder.js';
+import { encodedImage } from '../../dist/data/encodedImages/node/imageFile.js';
+import { openDecoder } from '../../dist/data/encodedImages/node/openDecoder.js';
+import { MemoryPixelSink } from '../../dist/data/encodedImages/node/pixelSink.js';
+import { plainDecoder } from '../../dist/data/encodedImages/node/plainDecoder.js';
 import { decodeIdx, readIdx } from '../../dist/data/idx/node/readIdx.js';
+import { tarEntries } from '../../dist/data/imageTar/node/tarEntries.js';
 import { decompress } from '../../dist/data/node/files/openBytes.js';
 import { withFile } from '../../dist/data/node/files/openInput.js';
 import { openData, openStream, verifyData } from '../../dist/data/node/openData.js';
@@ -25,6 +32,7 @@ import { createTheme } from '../../dist/tui/theme/theme.js';
 import { initialViewState, VIEWS } from '../../dist/tui/viewState.js';
 import { BrokenPromise } from './judge.js';
 import {
+  archives,
   checkpointFile,
   cifarFiles,
   commandFiles,
@@ -32,6 +40,7 @@ import {
   csvFiles,
   eventFiles,
   idxFiles,
+  imageFiles,
   networkFiles,
   npyFiles,
   npzFiles,
@@ -46,6 +55,8 @@ export async function createParsers(folder) {
   const path = join(folder, 'input');
   const optionsPath = join(folder, 'options.json');
   const tiny = checkArchitecture(tinyNetwork);
+  const sharp = await openDecoder();
+  const tarFiles = await archives();
   const checkpoint = await checkpointFile(join(folder, 'checkpoint.safetensors'));
   const cacheFolder = join(folder, 'cache');
   /** Whatever format the bytes have become, all of the images can be read. */
@@ -53,6 +64,7 @@ export async function createParsers(folder) {
     writeFileSync(path, bytes);
     const options = {
       anyNumbers: random.chance(0.5),
+      cache: false,
       transpose: random.chance(0.2),
       layout: random.pick(['hwc', 'chw', undefined]),
     };
@@ -63,7 +75,7 @@ export async function createParsers(folder) {
         throw new BrokenPromise('another number of pixels than its shape says');
     }
     // An .npz file may hold more than is read.
-    for await (const { valid, message } of verifyData(path))
+    for await (const { valid, message } of verifyData(path, { cache: false }))
       if (!valid && bytes[0] !== 0x50) throw new BrokenPromise(`read, but not valid: ${message}`);
   };
   const streamImages = async (bytes, random) => {
@@ -89,11 +101,26 @@ export async function createParsers(folder) {
       async attempt(bytes) {
         writeFileSync(path, bytes);
         const reports = [];
-        for await (const report of verifyData(path)) reports.push(report);
+        for await (const report of verifyData(path, { cache: false })) reports.push(report);
         await withFile(path, undefined, readIdx);
         for (const { valid, message } of reports)
           if (!valid) throw new BrokenPromise(`read, but not valid: ${message}`);
       },
+    },
+    image: {
+      seeds: imageFiles,
+      wrap: withRightCrcs,
+      attempt: (bytes) => collected(oneFile(bytes), plainDecoder),
+    },
+    imageBySharp: {
+      seeds: imageFiles,
+      wrap: withRightCrcs,
+      attempt: (bytes) => collected(oneFile(bytes), sharp),
+    },
+    tar: {
+      seeds: tarFiles,
+      wrap: (bytes, random) => (random.chance(0.8) ? withRightChecksums(bytes) : bytes),
+      attempt: (bytes, random) => collected(() => tarEntries(delivered(bytes, random), 'input'), plainDecoder),
     },
     npy: { seeds: npyFiles, attempt: readImages },
     npyStream: { seeds: npyFiles, attempt: streamImages },
@@ -205,6 +232,44 @@ export async function createParsers(folder) {
       },
     },
   };
+}
+
+/** Decodes what is an image, as a folder or an archive of them is read. */
+async function collected(files, decoder) {
+  const decoded = decodeInOrder({ path: 'input', files }, decoder, { fit: 'cover', resize: [8, 8] });
+  await collectImages('input', decoded, new MemoryPixelSink('input', 2 ** 26), {});
+}
+
+function oneFile(bytes) {
+  return async function* () {
+    yield { path: 'image', read: async () => encodedImage(bytes) };
+  };
+}
+
+/** The checksums of a PNG made right again, mostly: otherwise no mutated chunk would be looked at. */
+function withRightCrcs(bytes, random) {
+  const copy = Buffer.from(bytes);
+  if (copy.toString('latin1', 1, 4) !== 'PNG' || random.chance(0.2)) return copy;
+  for (let at = 8; at + 12 <= copy.length; ) {
+    const end = at + 8 + copy.readUInt32BE(at);
+    if (end + 4 > copy.length) break;
+    copy.writeUInt32BE(crc32(copy.subarray(at + 4, end)), end);
+    at = end + 4;
+  }
+  return copy;
+}
+
+/** The checksum of every block that looks like a header made right again: otherwise hardly an input would get beyond the first. */
+function withRightChecksums(bytes) {
+  const copy = Buffer.from(bytes);
+  for (let at = 0; at + 512 <= copy.length; at += 512) {
+    const header = copy.subarray(at, at + 512);
+    if (header.toString('latin1', 257, 262) !== 'ustar') continue;
+    header.fill(' ', 148, 156);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  }
+  return copy;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what is looked for.

@@ -1,5 +1,9 @@
 // Small good files of every kind.
 import { createReadStream, readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import { encode } from 'fast-png';
+import jpeg from 'jpeg-js';
+import { pack } from 'tar-stream';
 import { encodeIdx } from '../../dist/data/idx/encoder.js';
 import { checkArchitecture, initialWeights, preset } from '../../dist/exports/model.js';
 import { saveCheckpoint } from '../../dist/model/node/checkpoint.js';
@@ -15,6 +19,46 @@ export const idxFiles = [
   encodeIdx([4], ramp(4, Float64Array)),
   encodeIdx([5, 28, 28], ramp(5 * 784)),
 ].map(Buffer.from);
+
+/** Grey and coloured, with alpha and without, of 8 and of 16 bits; a bitmap with a palette. */
+export const imageFiles = [
+  encode({ width: 5, height: 4, channels: 1, data: ramp(20) }),
+  encode({ width: 5, height: 4, channels: 3, data: ramp(60) }),
+  encode({ width: 5, height: 4, channels: 4, data: ramp(80) }),
+  encode({ width: 5, height: 4, channels: 2, depth: 16, data: ramp(40, Uint16Array) }),
+  jpeg.encode({ width: 16, height: 9, data: ramp(4 * 16 * 9) }, 90).data,
+  bitmap(),
+  Buffer.from(
+    'R0lGODlhBAADAIMAAExpcWRueAD/AMhkAEZQWjIyMgAAAP8AAABkyCgyPP///wAA/woUHgAAAAAAAAAAACH5BAUAAAAALAAAAAAEAAMAAAQJ8IilWCLBlIEiADs=',
+    'base64',
+  ),
+].map(Buffer.from);
+
+/** 8 bits, two colours, 5×4. */
+function bitmap() {
+  const file = Buffer.alloc(54 + 8 + 32, 1);
+  file.write('BM');
+  for (const [at, value] of [
+    [10, 62],
+    [14, 40],
+    [18, 5],
+    [22, 4],
+    [30, 0],
+  ])
+    file.writeUInt32LE(value, at);
+  file.writeUInt32LE(0x0008_0001, 26);
+  return file;
+}
+
+export async function archives() {
+  const archive = pack();
+  // Without the GIF, which takes sharp.
+  for (const [at, file] of imageFiles.slice(0, -1).entries())
+    archive.entry({ name: `photos/train/${at % 2}/${at}.png` }, file);
+  archive.entry({ name: `${'long/'.repeat(60)}name.txt` }, 'not an image');
+  archive.finalize();
+  return [await buffer(archive)];
+}
 
 /** What NumPy and PyArrow have written. */
 const peers = JSON.parse(readFileSync(new URL('../../test/fixtures/peers/arrays.json', import.meta.url), 'utf8')).files;

@@ -1,10 +1,10 @@
 // The one interface behind `--data`, `--test-data`, stdin, `openData`, `data verify` and `data show`: a format fulfils it in a
 // folder of its own and has a line in `node/formats.ts`.
-
 import type { OptionNames } from '../options.js';
 import type { ArrangeOptions } from './array/imageLayout.js';
 import type { DataNotice } from './dataNotice.js';
 import type { Dataset, DatasetPair } from './dataset.js';
+import type { ImageOptions } from './encodedImages/imageOptions.js';
 import type { ImageStream } from './imageStream.js';
 
 /** What was named, as far as it takes to tell what it is. */
@@ -48,13 +48,17 @@ export interface ReadOptions extends ArrangeOptions {
   readonly transpose?: boolean;
 }
 
-export interface OpenOptions extends ReadOptions {
+export interface OpenOptions extends ReadOptions, ImageOptions {
   /** Aborts opening. */
   readonly signal?: AbortSignal;
-  /** Where what is too large for memory is decompressed to. @default the system's folder for caches */
+  /** Where images are decoded to, and decompressed what is too large for memory. @default the system's folder for caches */
   readonly cacheFolder?: string;
+  /** Whether decoded images are kept there, to be found again; otherwise they have to fit into memory. @default true */
+  readonly cache?: boolean;
   /** Largest number of bytes that are decompressed into memory. @default 1 GiB */
   readonly memoryLimit?: number;
+  /** Told how far decoding is, now and then; not where it was done before. */
+  readonly onDecoded?: (progress: DecodingProgress) => void;
   /**
    * Whether arrays of any type of numbers are taken, which are brought to bytes each time that they are read.
    * @default bytes and float32 alone; of others an error says how they are converted once
@@ -67,16 +71,30 @@ export interface OpenOptions extends ReadOptions {
 export const OPEN_OPTIONS: OptionNames<OpenOptions> = {
   signal: true,
   cacheFolder: true,
+  cache: true,
   memoryLimit: true,
   anyNumbers: true,
-  onNotice: true,
   layout: true,
   shape: true,
   transpose: true,
+  resize: true,
+  fit: true,
+  channels: true,
+  onDecoded: true,
+  onNotice: true,
 };
 
-export interface VerifyOptions extends ReadOptions {
-  readonly signal?: AbortSignal;
+/** How far images are decoded. */
+export interface DecodingProgress {
+  /** The folder or the archive. */
+  readonly path: string;
+  /** Files that are done. */
+  readonly done: number;
+  /** Files that there are. @default unknown until the last one */
+  readonly total?: number;
+}
+
+export interface VerifyOptions extends OpenOptions {
   /** Told the file under way, the bytes of it that are done and how many it promises. */
   readonly onProgress?: (path: string, done: number, promised: number) => void;
 }
@@ -116,6 +134,8 @@ export interface DataFormat {
   readonly name: string;
   /** What can be given, in a few words that follow "expected", one of a list: `an IDX file or a folder of them with MNIST's names`. */
   readonly takes: string;
+  /** Whether its images are files of their own, so that `resize`, `fit` and `channels` count. @default false: they are refused */
+  readonly takesImageOptions?: boolean;
   /**
    * Whether these are data of this format, damaged ones too: by the first bytes or by what is in the folder, not by the name of a file.
    * Formats are asked in the order of `node/formats.ts`, the first that says yes takes them.

@@ -14,7 +14,7 @@ interface Signature extends ForeignBytes {
 const ascii = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 
 const UNPACK = 'Unpack it first, then give what was in it.';
-const SINGLE_IMAGE = 'A single image is no data set: give a data set of images.';
+const SINGLE_IMAGE = 'A single image is no data set: give the folder that it lies in, with others of its kind.';
 const SAVE_AS_IDX = 'Save its images as IDX first: encodeIdx of millrace writes it.';
 
 const FRAMES =
@@ -29,7 +29,7 @@ const SIGNATURES: readonly Signature[] = [
   },
   { what: 'a zip archive', bytes: ascii('PK\x03\x04'), advice: UNPACK },
   { what: 'an empty zip archive', bytes: ascii('PK\x05\x06'), advice: 'Fetch it again.' },
-  { what: 'a tar archive', at: 257, bytes: ascii('ustar'), advice: UNPACK },
+  { what: 'a damaged tar archive', at: 257, bytes: ascii('ustar'), advice: 'Fetch it again.' },
   { what: 'an xz file', bytes: [0xfd, ...ascii('7zXZ'), 0], advice: UNPACK },
   { what: 'a bzip2 file', bytes: ascii('BZh'), advice: UNPACK },
   { what: 'a Zstandard file', bytes: [0x28, 0xb5, 0x2f, 0xfd], advice: UNPACK },
@@ -55,6 +55,7 @@ const SIGNATURES: readonly Signature[] = [
   { what: 'a WebP image', at: 8, bytes: ascii('WEBP'), advice: SINGLE_IMAGE },
   { what: 'a TIFF image', bytes: [...ascii('II'), 0x2a, 0], advice: SINGLE_IMAGE },
   { what: 'a TIFF image', bytes: [...ascii('MM'), 0, 0x2a], advice: SINGLE_IMAGE },
+  { what: 'a BMP image', bytes: ascii('BM'), advice: SINGLE_IMAGE },
   { what: 'a video (MP4)', at: 4, bytes: ascii('ftyp'), advice: FRAMES },
   { what: 'a video (Matroska or WebM)', bytes: [0x1a, 0x45, 0xdf, 0xa3], advice: FRAMES },
   { what: 'a video (AVI)', at: 8, bytes: ascii('AVI '), advice: FRAMES },

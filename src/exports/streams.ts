@@ -1,5 +1,6 @@
 export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
 export { concat } from '../data/concat.js';
+export type { DecodingProgress } from '../data/dataFormat.js';
 export type { DataNotice } from '../data/dataNotice.js';
 export type {
   BatchOptions,
@@ -11,6 +12,7 @@ export type {
 } from '../data/dataset.js';
 export { type DatasetDefinition, defineDataset } from '../data/defineDataset.js';
 export type { DescribedSource } from '../data/describedSource.js';
+export type { ImageOptions } from '../data/encodedImages/imageOptions.js';
 export { fromIterable } from '../data/fromIterable.js';
 export { IdxDecoder } from '../data/idx/decoder.js';
 export type { IdxDtype } from '../data/idx/dtype.js';

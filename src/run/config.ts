@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type ArrangeOptions, checkArrangeOptions, LAYOUTS, type Layout } from '../data/array/imageLayout.js';
 import type { ImageShape } from '../data/batch.js';
 import { isChannelsFirst } from '../data/channelsFirst.js';
+import { checkImageOptions, FITS, type ImageOptions } from '../data/encodedImages/imageOptions.js';
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
@@ -20,6 +21,7 @@ import { isRunName, RUN_NAME } from './runName.js';
 
 const whole = (least: number, expected: string) =>
   z.number({ error: expected }).int({ error: expected }).min(least, { error: expected });
+const SIZE = 'a height and a width, such as 64x64';
 const SHAPE = 'a shape such as 28x28 or 32x32x3';
 const seedRange = 'a whole number from 0 to 4294967295';
 
@@ -30,7 +32,10 @@ export interface RunInput extends LossOptions, OptimizerOptions {
    * 1 to 60 printable characters, a letter or digit first, without slashes. @default none
    */
   readonly name?: string;
-  /** `mnist`, an IDX file, a folder with the four standard files, raw frames (see `shape`), or `-` for stdin. @default 'mnist' */
+  /**
+   * `mnist`, a path (a file of images in any format, a folder with the four standard files, a folder or a tar archive of images, raw frames: see
+   * `shape`), or `-` for stdin. @default 'mnist'
+   */
   readonly data?: string;
   /**
    * `[height, width, channels]` of an image in data that do not say it: raw frames (bytes 0..255 without a header, one image behind the
@@ -39,7 +44,7 @@ export interface RunInput extends LossOptions, OptimizerOptions {
   readonly shape?: ImageShape;
   /** Images of an epoch of data from stdin, which may never end; then `epochs` may be more than 1. @default all of them are one epoch */
   readonly epochItems?: number;
-  /** An IDX file or a folder, in place of the test set that comes with the data. */
+  /** A path, in place of the test set that comes with the data. */
   readonly testData?: string;
   /**
    * What the network is to make of each image, such as the clean one of a noisy one: a file or a folder with as many images of the same
@@ -53,6 +58,14 @@ export interface RunInput extends LossOptions, OptimizerOptions {
    * with the data. Not with data from stdin, `testData`, or a source or a test set of your own. @default none
    */
   readonly holdOut?: number;
+  /** `[height, width]` that every image of a folder or an archive gets. @default they have one size already */
+  readonly resize?: ImageOptions['resize'];
+  /** How images of other proportions get there: `cover` cuts off, `contain` adds black, `fill` distorts. @default 'cover' */
+  readonly fit?: ImageOptions['fit'];
+  /** Channels of the images of a folder or an archive: 1 (grey) or 3. @default 3 where an image has colours, otherwise 1 */
+  readonly channels?: ImageOptions['channels'];
+  /** Whether images of a folder or an archive are decoded once and kept in the cache. @default true */
+  readonly cache?: boolean;
   /** Order of the dimensions of an image in an array: `hwc` (channels last) or `chw` (first). @default told by the shape */
   readonly layout?: Layout;
   /** Exchanges rows and columns of all images, which those of EMNIST need. @default false */
@@ -147,6 +160,13 @@ const configSchema = z.strictObject({
     .gt(0, { error: 'a number between 0 and 1' })
     .lt(1, { error: 'a number between 0 and 1' })
     .optional(),
+  resize: z
+    .tuple([z.number({ error: SIZE }), z.number({ error: SIZE })], { error: SIZE })
+    .readonly()
+    .optional(),
+  fit: z.enum(FITS, { error: `one of ${FITS.join(', ')}` }).optional(),
+  channels: z.union([z.literal(1), z.literal(3)], { error: '1 or 3' }).optional(),
+  cache: z.boolean({ error: 'true or false' }).optional(),
   layout: z.enum(LAYOUTS, { error: `one of ${LAYOUTS.join(', ')}` }).optional(),
   shape: z
     .tuple([z.number({ error: SHAPE }), z.number({ error: SHAPE }), z.number({ error: SHAPE })], { error: SHAPE })
@@ -269,6 +289,7 @@ export const OPTION_NAMES: readonly string[] = Object.keys(configSchema.shape);
 export function checkOptions(input: RunInput): z.output<typeof configSchema> {
   const result = configSchema.safeParse(input);
   if (!result.success) throw optionError(result.error, input);
+  checkImageOptions(result.data as ImageOptions);
   checkArrangeOptions(result.data as ArrangeOptions);
   requirePreset(result.data.architecture);
   return result.data;

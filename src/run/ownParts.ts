@@ -68,7 +68,8 @@ function requireOwnData(data: RunData, input: RunInput): void {
   const images = train ?? data;
   if (!(isDataset(images) || isSource(images)))
     throw new OptionError('data', data, 'a source of batches, or { train, test }');
-  refuseBeside('data of your own', input, ['data', 'testData', 'target', 'testTarget', 'layout', 'shape', 'transpose']);
+  const ofFiles = ['layout', 'shape', 'transpose', 'resize', 'fit', 'channels', 'cache'] as const;
+  refuseBeside('data of your own', input, ['data', 'testData', 'target', 'testTarget', ...ofFiles]);
   if (isSource(images)) refuseBeside('a source of your own', input, ['batchSize', 'shuffle', 'limit', 'holdOut']);
   if (Object(data).test !== undefined) refuseBeside('a test set of your own', input, ['holdOut']);
 }

@@ -135,7 +135,9 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
     ...(given.loss === undefined || given.loss === 'huber' ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),
-    ...(given.data === undefined ? [] : ['layout', 'shape', 'transpose', 'epochItems', 'target']),
+    ...(given.data === undefined
+      ? []
+      : ['layout', 'shape', 'transpose', 'resize', 'fit', 'channels', 'epochItems', 'target']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
     ...(given.data === '-' ? [...(given.epochItems === undefined ? ['epochs'] : []), 'holdOut'] : []),

@@ -11,7 +11,7 @@ test.each<[string, Uint8Array]>([
   ['an HTML page', Buffer.from('\uFEFF<html><head>')],
   ['an XML text', Buffer.from('<?xml version="1.0"?><Error><Code>AccessDenied</Code>')],
   ['a zip archive', Buffer.from('PK\x03\x04\x14\0')],
-  ['a tar archive', tar],
+  ['a damaged tar archive', tar],
   ['gzip inside gzip', gzipSync('')],
   ['an xz file', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0])],
   ['a Python pickle', Buffer.from([0x80, 4, 0x95])],

@@ -35,6 +35,7 @@ test('no text is run as code', () => {
 test('modules are imported by names that stand in the source, but one that the program itself names', () => {
   // What is optional is imported by a constant, so that the compiler does not need it.
   const optional = {
+    'data/encodedImages/node/openDecoder.ts': 'sharp',
     'data/parquet/node/parquetRows.ts': 'hyparquet',
     'model/tfjs/node/loadTensorflow.ts': '@tensorflow/tfjs-node',
   };

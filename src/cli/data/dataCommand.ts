@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliStreams } from '../programContext.js';
+import { registerDataCache } from './dataCache.js';
 import { registerDataConvert } from './dataConvert.js';
 import { registerDataFetch } from './dataFetch.js';
 import { registerDataShow } from './dataShow.js';
@@ -10,5 +11,6 @@ export function registerData(data: Command, streams: CliStreams, done: (exitCode
   registerDataVerify(data, streams, done);
   registerDataFetch(data, streams);
   registerDataShow(data, streams);
+  registerDataCache(data, streams);
   registerDataConvert(data, streams, done);
 }

@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ReadOptions } from '../../data/dataFormat.js';
+import type { DecodingProgress, OpenOptions } from '../../data/dataFormat.js';
+import type { DataNotice } from '../../data/dataNotice.js';
 import type { DatasetPair } from '../../data/dataset.js';
+import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
 import { openData } from '../../data/node/openData.js';
 import { saveDataset } from '../../data/node/save/saveDataset.js';
 import { saveTarget } from '../../data/node/save/saveTarget.js';
@@ -8,12 +10,13 @@ import { OptionError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { type ArrayFlags, addArrayFlags, arrayOptionsOf } from '../arrayFlags.js';
 import { SIGNAL_EXIT } from '../exitCodes.js';
+import { addImageFlags, type ImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { CliStreams } from '../programContext.js';
 import { onSignals } from '../signals.js';
 import { writeText } from '../writeText.js';
 import { createProgressLine } from './progressLine.js';
 
-interface ConvertFlags extends ArrayFlags {
+interface ConvertFlags extends ArrayFlags, ImageFlags {
   readonly part?: 'train' | 'test';
 }
 
@@ -29,7 +32,7 @@ they are the names of its folders. Prints what was written.`;
 
 /** Adds `convert`: the images of any format as IDX, as .npy or as a folder of PNGs. @param done takes the exit code */
 export function registerDataConvert(parent: Command, streams: CliStreams, done: (exitCode: number) => void): void {
-  addArrayFlags(parent.command('convert'))
+  addImageFlags(addArrayFlags(parent.command('convert')))
     .description('write the images of a data set as IDX, as .npy, or as a folder of PNGs')
     .argument('<in>', 'mnist, or a data set in any format that can be read')
     .argument('<out>', 'a name that ends in .idx, -idx3-ubyte or .npy, or a new folder with / behind it', target)
@@ -44,7 +47,14 @@ export function registerDataConvert(parent: Command, streams: CliStreams, done: 
         (exitCode) => process.exit(exitCode),
       );
       try {
-        await convert(from, to, part, arrayOptionsOf(flags), streams, controller.signal);
+        await convert(
+          from,
+          to,
+          part,
+          { ...arrayOptionsOf(flags), ...imageOptionsOf(flags) },
+          streams,
+          controller.signal,
+        );
       } catch (error) {
         if (!controller.signal.aborted) throw error;
         streams.stderr.write('Stopped. Nothing was written.\n');
@@ -70,14 +80,20 @@ async function convert(
   from: string,
   to: string,
   part: ConvertFlags['part'],
-  options: ReadOptions,
+  options: OpenOptions,
   streams: CliStreams,
   signal: AbortSignal,
 ): Promise<void> {
-  const opened = await openData({ ...options, data: from, offline: true, anyNumbers: true, signal });
+  const line = createProgressLine(streams);
+  const onDecoded = (done: DecodingProgress): void => line.show(`Decoding ${printable(decodedAmount(done))}`);
+  const onNotice = ({ message }: DataNotice): void => {
+    line.clear();
+    streams.stderr.write(`${printable(message)}\n`);
+  };
+  const reading = { ...options, anyNumbers: true, signal, onDecoded, onNotice };
+  const opened = await openData({ ...reading, data: from, offline: true }).finally(() => line.clear());
   if (opened.notice !== undefined) streams.stderr.write(`${opened.notice.message}\n`);
   const images = partOf(opened, part);
-  const line = createProgressLine(streams);
   const onProgress = (done: number, items: number): void =>
     line.show(`${printable(to)}: ${done} of ${items} images, ${Math.floor((100 * done) / items)} %`);
   const written = await saveDataset(images, to, { signal, onProgress }).finally(() => line.clear());

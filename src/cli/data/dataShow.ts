@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ImageShape, imageSize } from '../../data/batch.js';
 import { requireChannelsLast } from '../../data/channelsFirst.js';
+import type { DecodingProgress } from '../../data/dataFormat.js';
 import type { Dataset } from '../../data/dataset.js';
+import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
 import { openData } from '../../data/node/openData.js';
 import { DataError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
@@ -9,12 +11,14 @@ import { drawTile } from '../../tui/charts/images/tile.js';
 import { drawGallery, layOutGallery } from '../../tui/charts/images/tileGrid.js';
 import { type Capabilities, detectCapabilities } from '../../tui/theme/capabilities.js';
 import { type ArrayFlags, addArrayFlags, arrayOptionsOf } from '../arrayFlags.js';
+import { addImageFlags, type ImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
+import { createProgressLine } from './progressLine.js';
 import { sheetOf } from './sheet.js';
 import { writePng } from './writePng.js';
 
-interface ShowFlags extends ArrayFlags {
+interface ShowFlags extends ArrayFlags, ImageFlags {
   readonly index?: number;
   readonly count?: number;
   readonly png?: string;
@@ -28,7 +32,7 @@ Examples:
 
 /** Adds `show`: images of a data set, in the terminal or as a PNG. */
 export function registerDataShow(parent: Command, streams: CliStreams): void {
-  addArrayFlags(parent.command('show'))
+  addImageFlags(addArrayFlags(parent.command('show')))
     .description('show images of a data set')
     .argument('<path>', 'a data set of any format: 1 or 3 channels')
     .option('--index <number>', 'which image, counted from 0; with --count the first of them (default: 0)', wholeNumber)
@@ -39,13 +43,21 @@ export function registerDataShow(parent: Command, streams: CliStreams): void {
 }
 
 async function dataShow(path: string, flags: ShowFlags, streams: CliStreams): Promise<void> {
-  const { train } = await openData({ ...arrayOptionsOf(flags), data: path, offline: true });
+  const train = await openImages(path, flags, streams);
   requireDrawable(path, train.shape);
   const { index = 0, png } = flags;
   requireImage(path, index, train.items);
   const wanted = Math.min(flags.count ?? (flags.index === undefined ? Infinity : 1), train.items - index);
   if (png === undefined) await draw(path, train, flags, wanted, streams);
   else await writeSheet(path, train, index, Math.min(wanted, flags.count ?? SHEET_IMAGES), png, streams);
+}
+
+async function openImages(path: string, flags: ShowFlags, streams: CliStreams): Promise<Dataset> {
+  const progress = createProgressLine(streams);
+  const onDecoded = (done: DecodingProgress): void => progress.show(`Decoding ${printable(decodedAmount(done))}`);
+  const options = { ...arrayOptionsOf(flags), ...imageOptionsOf(flags), offline: true, onDecoded };
+  const { train } = await openData({ ...options, data: path }).finally(() => progress.clear());
+  return train;
 }
 
 /** Pixels between the images of a sheet. */

@@ -6,6 +6,7 @@ import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
 import type { RunInput } from '../../run/config.js';
 import { SCHEDULES } from '../../training/schedules/schedules.js';
 import { addArrayFlags } from '../arrayFlags.js';
+import { addImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { ProgramContext } from '../programContext.js';
 import { glyphsOf } from '../show/glyphsOption.js';
 import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
@@ -45,6 +46,7 @@ Examples:
   $ millrace train --data noisy/ --target clean/      learn to make the one of the other
   $ ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1 --epoch-items 1000
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
+  $ millrace train --data photos --resize 64x64       a folder of images; subfolders are labels
   $ curl -s https://example.org/images.gz | millrace train --data -
 
 --config takes a run (its folder, id or name) or a JSON object of options in camelCase, {"batchSize": 32, "shuffle": true}.
@@ -62,7 +64,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .optionsGroup('What matters first:')
     .option(
       '--data <mnist|file|folder|->',
-      'training images: MNIST, an IDX, NumPy, CSV or Parquet file, a folder, or - for stdin',
+      'training images: MNIST, a folder or a tar archive of photos, an IDX, NumPy, CSV or Parquet file, or - for stdin',
     )
     .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
     .option(
@@ -77,7 +79,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--limit <items>', 'take the first so many training images', number)
     .option('--name <text>', 'what to call the run; its name is good wherever its id is (default: none)')
     .option('--resume [run|checkpoint]', 'go on with a run where it was interrupted (default: the newest)');
-  addArrayFlags(command.optionsGroup('Data and network:'))
+  addImageFlags(addArrayFlags(command.optionsGroup('Data and network:')))
     .option('--test-data <file|folder>', 'test images')
     .option('--target <file|folder>', 'what to make of each image, e.g. the clean one of a noisy one (default: itself)')
     .option('--test-target <file|folder>', 'the same for the test images')
@@ -154,11 +156,15 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
     const { ui, events, compare, glyphs: glyphsName, commands, output, config, ...others } = flags;
-    const { keepRunning = false, closeAtEnd = false, ...rest } = others;
+    const { keepRunning = false, closeAtEnd = false, cache: _, ...rest } = others;
     const glyphs = glyphsOf(glyphsName);
     if (commands === '-' || commands === '')
       throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
-    const given: RunInput = { ...rest, ...(output === false ? { output } : typeof output === 'string' && { output }) };
+    const given: RunInput = {
+      ...rest,
+      ...imageOptionsOf(flags),
+      ...(output === false ? { output } : typeof output === 'string' && { output }),
+    };
     const input = config === undefined ? given : await withConfig(config, given);
     // The thread first: it loads what the run needs while the flags are being checked here, and Ink is loaded.
     const worker = context.startWorker({ hasStdin: input.data === '-' });

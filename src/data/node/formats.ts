@@ -2,6 +2,8 @@ import { cifarFormat } from '../cifar/node/cifarFormat.js';
 import { csvFormat } from '../csv/node/csvFormat.js';
 import type { DataFormat } from '../dataFormat.js';
 import { idxFormat } from '../idx/node/idxFormat.js';
+import { imageFolderFormat } from '../imageFolder/node/imageFolderFormat.js';
+import { imageTarFormat } from '../imageTar/node/imageTarFormat.js';
 import { npyFormat } from '../npy/node/npyFormat.js';
 import { npzFormat } from '../npz/node/npzFormat.js';
 import { parquetFormat } from '../parquet/node/parquetFormat.js';
@@ -19,4 +21,6 @@ export const FORMATS: readonly DataFormat[] = [
   rawFormat,
   cifarFormat,
   idxFormat,
+  imageTarFormat,
+  imageFolderFormat,
 ];

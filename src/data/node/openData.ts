@@ -12,6 +12,7 @@ import {
 } from '../dataFormat.js';
 import type { DataNotice } from '../dataNotice.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
+import { checkImageOptions, refuseImageOptions } from '../encodedImages/imageOptions.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSaidShape } from '../requireSaidShape.js';
@@ -44,7 +45,8 @@ export interface OpenedData extends DatasetPair {
 /**
  * Opens what `--data` and `--test-data` name, or takes data sets as they are.
  *
- * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; the signal's reason on abort
+ * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; OptionError for `resize`, `fit` or `channels`
+ * out of range, or with images that have one size anyway; the signal's reason on abort
  *
  * @example
  * const path = `${place}/images.idx`;
@@ -54,6 +56,7 @@ export interface OpenedData extends DatasetPair {
  */
 export async function openData(given: DataOptions = {}): Promise<OpenedData> {
   requireKnownOptions(given, DATA_OPTIONS);
+  checkImageOptions(given);
   checkArrangeOptions(given);
   const { target, testTarget, ...ofImages } = given;
   const opened = await openImageSets(ofImages);
@@ -63,7 +66,7 @@ export async function openData(given: DataOptions = {}): Promise<OpenedData> {
 
 async function openImageSets({ data = 'mnist', testData, ...options }: DataOptions): Promise<OpenedData> {
   const opened = await openTraining(data, options);
-  const test = testData === undefined ? opened.test : await openTestData(testData, options);
+  const test = testData === undefined ? opened.test : await openTestData(testData, likeThose(opened.train, options));
   if (test === undefined) return opened;
   requireSameShape(opened.train, test, typeof testData === 'string' ? testData : test.name);
   return { ...opened, test };
@@ -105,13 +108,21 @@ function noTestTarget({ source }: Dataset): DataError {
 }
 
 function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
-  if (typeof data !== 'string') return 'train' in data ? data : { train: data };
+  if (typeof data === 'string' && data !== 'mnist')
+    return withFormat(data, options, async (format, input) => {
+      if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
+      const opened = await format.open(input, options);
+      requireSaidShape(data, opened.train.shape, options.shape);
+      return transposedPair(opened, options);
+    });
   if (data === 'mnist') return mnist(options);
-  return withFormat(data, options, async (format, input) => {
-    const opened = await format.open(input, options);
-    requireSaidShape(data, opened.train.shape, options.shape);
-    return transposedPair(opened, options);
-  });
+  refuseImageOptions('a data set', options);
+  return 'train' in data ? data : { train: data };
+}
+
+/** Grey test images are given colours where the training images have some. */
+function likeThose({ shape: [, , channels] }: Dataset, options: MnistOptions): MnistOptions {
+  return channels === 1 || channels === 3 ? { ...options, channels } : options;
 }
 
 /** Opens what `--test-data` names, or takes a data set as it is. @throws as `openData` */
@@ -153,11 +164,13 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
   requireKnownOptions(given, STREAM_OPTIONS);
   const { path = 'stdin', signal = new AbortController().signal, ...others } = given;
   const options = { signal, ...others };
+  checkImageOptions(options);
   checkArrangeOptions(options);
   const input = await openStreamInput(bytes, path, signal);
   try {
     const format = await recogniseFormat(input, options);
     if (format.stream === undefined) throw notForStreams(path, format);
+    if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
     const stream = await format.stream(input, options);
     requireSaidShape(path, stream.shape, options.shape);
     return options.transpose === true ? transposedStream(stream) : stream;

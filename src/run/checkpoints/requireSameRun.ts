@@ -29,6 +29,9 @@ const FIXED = {
   smoothing: 'smoothing',
   weightDecay: 'weight decay',
   clipNorm: 'clip norm',
+  resize: 'size of images',
+  fit: 'fit',
+  channels: 'channels',
   layout: 'layout',
   shape: 'shape of an image',
   transpose: 'transpose',
@@ -42,6 +45,9 @@ const UNSET: Partial<Record<keyof typeof FIXED, string | number>> = {
   learningRateWarmUp: 0,
   loss: 'mse',
   optimizer: 'adam',
+  resize: 'their own',
+  fit: 'cover',
+  channels: 'their own',
   layout: 'as the shape tells',
   shape: "the data's own",
   transpose: 'false',
@@ -60,10 +66,14 @@ export function requireSameOptions(input: RunInput, { config }: CheckpointState,
   ] as const;
   refuse(
     [...options, ...engineOptions]
-      .filter(([, given, before]) => given !== undefined && String(given) !== String(before))
-      .map(([name, given, before]) => `${name} ${before}, not ${given}`),
+      .filter(([, given, before]) => given !== undefined && shown(given) !== shown(before))
+      .map(([name, given, before]) => `${name} ${shown(before)}, not ${shown(given)}`),
     path,
   );
+}
+
+function shown(value: unknown): string {
+  return Array.isArray(value) ? value.join('×') : String(value);
 }
 
 /** @throws RunError `RUN_RESUME` where a part of the user's own is missing, or stages have other names: what can be told before data are opened */

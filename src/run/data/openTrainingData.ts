@@ -1,4 +1,6 @@
+import type { DecodingProgress } from '../../data/dataFormat.js';
 import type { DataNotice } from '../../data/dataNotice.js';
+import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
 import type { DownloadProgress } from '../../data/node/mnist/fetchMnist.js';
 import { openData, openStream, openTestData } from '../../data/node/openData.js';
 import type { RunConfig, RunInput } from '../config.js';
@@ -28,19 +30,26 @@ export async function openTrainingData(
     if (!isDataset(train)) return openSource(train, test, input.epochs ?? train.epochs ?? config.epochs, signal);
     return fromDatasets(config, await openData({ data: { train, ...(test && { test }) } }));
   }
-  const { testData, target, testTarget, offline, layout, shape, transpose } = config;
+  const { testData, target, testTarget, offline, layout, shape, transpose, resize, fit, channels, cache } = config;
   const notices: DataNotice[] = [];
   const opening = {
     signal,
+    ...(cache !== undefined && { cache }),
+    ...(resize && { resize }),
+    ...(fit && { fit }),
+    ...(channels && { channels }),
     ...(layout && { layout }),
     ...(shape && { shape }),
     ...(transpose !== undefined && { transpose }),
+    ...(onNotice && { onDecoded: (progress: DecodingProgress) => onNotice(`Decoding ${decodedAmount(progress)}`) }),
     onNotice: (notice: DataNotice) => void notices.push(notice),
   };
   if (config.data === '-') {
     // The file first: it can be looked at without waiting for anyone.
     const test = testData === undefined ? undefined : await openTestData(testData, opening);
-    const stream = await noticeWhileWaiting(openStream(stdin, opening), () => onNotice?.(WAITING));
+    // What a stream leaves out shows only as it passes.
+    const streaming = { ...opening, onNotice: ({ message }: DataNotice) => onNotice?.(message) };
+    const stream = await noticeWhileWaiting(openStream(stdin, streaming), () => onNotice?.(WAITING));
     return withNotices(fromStream(config, stream, test), notices);
   }
   const onProgress = onNotice && ((progress: DownloadProgress) => onNotice(sentence(progress)));

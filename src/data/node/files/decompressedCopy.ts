@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { access, realpath, stat, statfs } from 'node:fs/promises';
+import { access, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DataError } from '../../../errors.js';
 import { writeAtomically } from '../../../files/writeAtomically.js';
 import { inCache } from '../download/cacheErrors.js';
 import { defaultCacheFolder } from '../download/cacheFolder.js';
+import { requireRoom } from './requireRoom.js';
 
 /** What is decompressed. */
 export interface Compressed {
@@ -28,11 +29,11 @@ export async function decompressedCopy(
   { path, member, extension, promised, bytes }: Compressed,
   options: { readonly cacheFolder?: string } = {},
 ): Promise<string> {
-  const name = `${await fingerprint(path, member)}.${extension}`;
-  const copy = join(options.cacheFolder ?? defaultCacheFolder(), 'decompressed', name);
+  const folder = decompressedFolder(options.cacheFolder ?? defaultCacheFolder());
+  const copy = join(folder, `${await fingerprint(path, member)}.${extension}`);
   if (await isThere(copy)) return copy;
   await inCache(copy, async () => {
-    await requireRoom(dirname(copy), promised);
+    await requireRoom(dirname(copy), promised, 'the compressed file promises');
     await writeAtomically(copy, async (file) => {
       for await (const chunk of bytes) await file.appendFile(chunk);
     });
@@ -40,17 +41,9 @@ export async function decompressedCopy(
   return copy;
 }
 
-/** A small file may promise petabytes: the disk is not filled to find that out. */
-async function requireRoom(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bytes <= bavail * bsize) return;
-  throw new DataError({
-    code: 'DATA_CACHE',
-    path: folder,
-    expected: `room for the ${bytes} bytes that the compressed file promises`,
-    actual: `${bavail * bsize} bytes`,
-    advice: 'Make room, or set XDG_CACHE_HOME to a folder on another disk.',
-  });
+/** Where copies are. */
+export function decompressedFolder(cacheFolder: string): string {
+  return join(cacheFolder, 'decompressed');
 }
 
 async function fingerprint(path: string, member: string | undefined): Promise<string> {

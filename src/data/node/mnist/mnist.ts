@@ -4,6 +4,7 @@ import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
+import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
 import type { StandardFile } from '../../idx/node/standardNames.js';
 import { requireSameShape } from '../../requireSameShape.js';
@@ -50,6 +51,7 @@ export interface Mnist extends DatasetPair {
  */
 export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   requireKnownOptions(options, MNIST_OPTIONS);
+  refuseImageOptions('MNIST', options);
   const given = options.data || (options.env ?? process.env).MILLRACE_DATA;
   if (given) return fourFiles(given, { name: 'mnist', source: given, sample: false }, options);
   try {
@@ -59,7 +61,8 @@ export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   }
   if (options.offline === true) return sample('The network is not to be used.', options);
   try {
-    const { data: _, env, offline, memoryLimit, anyNumbers, layout, shape, transpose, ...fetching } = options;
+    const { data: _, env, offline, memoryLimit, anyNumbers, layout, shape, transpose, ...rest } = options;
+    const { resize, fit, channels, cache, onDecoded, onNotice, ...fetching } = rest;
     await fetchMnist(fetching);
     return await fromCache(options);
   } catch (failure) {

@@ -1,11 +1,11 @@
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DataError } from '../../../errors.js';
-import type { DataFormat, DataInput, FolderInput } from '../../dataFormat.js';
-import type { Dataset, DatasetPair } from '../../dataset.js';
+import type { DataFormat, DataInput, FolderInput, OpenOptions } from '../../dataFormat.js';
+import { type DecodedImages, datasetsOf } from '../../encodedImages/node/openImageFiles.js';
+import { verifyImages } from '../../encodedImages/node/verifyImages.js';
 import { isRaw, openFolderInput } from '../../node/files/openInput.js';
-import { requireSameShape } from '../../requireSameShape.js';
-import { partOfName } from '../partOfName.js';
-import { openParquet } from './openParquet.js';
+import { divideRows, filesOfParts } from '../rowPaths.js';
+import { decodeParquet } from './decodeParquet.js';
 
 const MAGIC = 'PAR1';
 
@@ -13,36 +13,35 @@ const MAGIC = 'PAR1';
 export const parquetFormat: DataFormat = {
   name: 'Parquet',
   takes: 'a Parquet file',
+  takesImageOptions: true,
   async recognises(input) {
     if (input.kind === 'folder') return (await filesIn(input)).length > 0;
     const [first] = await input.start(1);
     return first === MAGIC.charCodeAt(0) && new TextDecoder().decode((await input.start(4)).subarray(0, 4)) === MAGIC;
   },
-  async open(input, options): Promise<DatasetPair> {
-    const { path } = input;
-    if (input.kind === 'file') requireInPlace(input);
-    const files = input.kind === 'folder' ? await filesIn(input) : [path];
-    const identity = { name: basename(resolve(path)), source: path, sample: false };
-    const open = (part: string): Promise<Dataset> | undefined => {
-      const those = input.kind === 'file' ? files : files.filter((file) => partOfName(basename(file)) === part);
-      return those.length === 0 ? undefined : openParquet(those, identity, options);
-    };
-    if (input.kind === 'file') return { train: (await open('train'))! };
-    const train = (await open('train')) ?? (await openParquet(files, identity, options));
-    const test = (await open('test')) ?? (await open('validation'));
-    if (test === undefined) return { train };
-    requireSameShape(train, test, path);
-    return { train, test };
+  async open(input, options) {
+    const images = await decode(input, options);
+    return datasetsOf(input.path, images, divideRows(images.paths));
+  },
+  async *verify(input, options) {
+    const images = await decode(input, options);
+    yield* verifyImages(input.path, images, divideRows(images.paths));
   },
 };
 
-/** A folder of a repository keeps them in one called `data`. */
+async function decode(input: DataInput, options: OpenOptions): Promise<DecodedImages> {
+  requireInPlace(input);
+  const names = input.kind === 'folder' ? filesOfParts(await filesIn(input)) : undefined;
+  return decodeParquet(input.path, names, options);
+}
+
+/** Paths in the folder, `/` between names. A folder of a repository keeps them in one called `data`. */
 async function filesIn({ path, entries }: FolderInput): Promise<string[]> {
   const files = entries.filter(({ name, isFolder }) => !isFolder && name.endsWith('.parquet'));
-  if (files.length > 0) return files.map(({ name }) => join(path, name));
+  if (files.length > 0) return files.map(({ name }) => name);
   if (!entries.some(({ name, isFolder }) => isFolder && name === 'data')) return [];
   const below = await openFolderInput(join(path, 'data'));
-  return below.entries.filter(({ name }) => name.endsWith('.parquet')).map(({ name }) => join(path, 'data', name));
+  return below.entries.filter(({ name }) => name.endsWith('.parquet')).map(({ name }) => `data/${name}`);
 }
 
 function requireInPlace(input: DataInput): void {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { listCachedCopies } from '../../../../src/data/node/cachedCopies.js';
 import { type DataOptions, openData } from '../../../../src/data/node/openData.js';
 import { parquetRows } from '../../../../src/data/parquet/node/parquetRows.js';
 import { DataError } from '../../../../src/errors.js';
@@ -12,7 +13,7 @@ const path = temporaryFolder();
 
 function open(bytes: Uint8Array, options: DataOptions = {}) {
   writeFileSync(path('x.parquet'), bytes);
-  return openData({ ...options, data: path('x.parquet') });
+  return openData({ cache: false, ...options, data: path('x.parquet') });
 }
 
 test.each(['snappy.parquet', 'gzip.parquet'])('reads images and labels of %s', async (name) => {
@@ -25,9 +26,17 @@ test('a folder of files is divided by their names, where they are or below data/
   mkdirSync(path('hub', 'data'), { recursive: true });
   for (const name of ['train-00000-of-00002', 'train-00001-of-00002', 'test-00000-of-00001'])
     writeFileSync(path('hub', 'data', `${name}.parquet`), peerFile('snappy.parquet'));
-  const { train, test: tested } = await openData({ data: path('hub') });
+  const { train, test: tested } = await openData({ data: path('hub'), cacheFolder: path('cache') });
   expect([train.name, train.items, tested?.items]).toEqual(['hub', 10, 5]);
-  expect((await openData({ data: path('hub', 'data') })).train.items).toBe(10);
+  expect((await openData({ data: path('hub', 'data'), cache: false })).train.items).toBe(10);
+});
+
+test('images are resized and kept in the cache, as those of a folder are', async () => {
+  const options = { cache: true, cacheFolder: path('cache'), resize: [4, 5], channels: 1 } as const;
+  const { train } = await open(peerFile('snappy.parquet'), options);
+  expect([train.shape, train.labels]).toEqual([[4, 5, 1], Uint8Array.of(0, 1, 2, 3, 4)]);
+  const copies = await listCachedCopies(path('cache'));
+  expect(copies).toContainEqual(expect.objectContaining({ shape: [5, 4, 5, 1], source: path('x.parquet') }));
 });
 
 test('compression that cannot be undone is named, and what does instead', async () => {
