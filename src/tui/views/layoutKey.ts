@@ -1,3 +1,4 @@
+import { frameAt } from '../../dashboard/film/film.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { MINIMUM } from '../layout/layout.js';
 import { bottomWords } from '../rows/statusRow.js';
@@ -16,7 +17,9 @@ export function layoutKey(state: DashboardState, size: Size, view: ViewContext):
   if (showsResult(state, view)) return undefined;
   const waiting = state.status === 'waiting';
   const { columns, rows } = size;
-  const common = { columns, rows, waiting, full: chosen.full };
+  // Pictures can be clicked on, and where they will be nothing can.
+  const pictures = frameAt(state.film, chosen.cursor)?.images.length;
+  const common = { columns, rows, waiting, full: chosen.full, pictures };
   if (waiting || (chosen.view === 'overview' && !chosen.full))
     return JSON.stringify({ ...common, overview: overviewLayout(state, view, size) });
   const bottom = chosen.full && bottomWords(state, view) !== undefined;

@@ -7,6 +7,8 @@ import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 import { steeredRun } from '../interrupted.js';
 
+const folder = temporaryFolder();
+
 const frames = (count: number): Uint8Array => Uint8Array.from({ length: count * 16 }, (_, at) => (at * 37) % 256);
 
 /** A camera: never at its end. */
@@ -21,7 +23,6 @@ function ofType<Type extends MillraceEvent['type']>(events: readonly MillraceEve
 }
 
 test('an endless stream has epochs, tests and checkpoints, and ends by the epochs', async () => {
-  const folder = temporaryFolder();
   const testData = join(folder, 'test.raw');
   writeFileSync(testData, frames(5));
   const output = join(folder, 'run');
