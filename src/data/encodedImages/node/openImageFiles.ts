@@ -95,15 +95,19 @@ export type Parts = Pick<DividedImages, 'train' | 'test'>;
  * The data sets that images are.
  * @param parts @default by the folders that they lie in
  */
-export function datasetsOf(
-  path: string,
-  { shape, paths, store }: DecodedImages,
-  { train, test }: Parts = divideImages(paths),
-): DatasetPair {
-  const identity: DatasetIdentity = { name: basename(resolve(path)), source: path, sample: false };
-  const datasetOf = ({ indices, labels }: ImagePart): Dataset =>
-    indices.length === paths.length
+export function datasetsOf(path: string, { shape, paths, store }: DecodedImages, parts?: Parts): DatasetPair {
+  const { train, test } = parts ?? divideImages(paths);
+  const datasetOf = ({ indices, labels }: ImagePart): Dataset => {
+    const identity: DatasetIdentity = {
+      name: basename(resolve(path)),
+      source: path,
+      sample: false,
+      // Rows of a table have none.
+      ...(parts === undefined && { names: Array.from(indices, (index) => paths[index]!) }),
+    };
+    return indices.length === paths.length
       ? new ImageDataset(identity, shape, store, labels, digestImages)
       : new ImageDataset(identity, shape, selectStore(store, indices), labels, digestInPieces);
+  };
   return { train: datasetOf(train), ...(test && { test: datasetOf(test) }) };
 }

@@ -233,3 +233,17 @@ test('a single image is no data set, and says what to give', async () => {
     'A single image is no data set: give the folder that it lies in',
   );
 });
+
+test('images and targets of two folders belong together by their names', async () => {
+  const noisy = folderOf({ 'a.png': greyPng(2, 3, 11), 'b.png': greyPng(2, 3, 21) });
+  const clean = folderOf({ 'a.jpg': GREY_JPEG, 'b.png': greyPng(2, 3, 20) });
+  const same = folderOf({ 'b.png': greyPng(2, 3, 20), 'a.png': greyPng(2, 3, 10) });
+  const other = folderOf({ 'a.png': greyPng(2, 3, 10), 'c.png': greyPng(2, 3, 20) });
+  const { train } = await open(noisy, { target: same });
+  expect(train.items).toBe(2);
+  await expect(open(noisy, { target: other })).rejects.toMatchObject({
+    code: 'DATA_PAIRS',
+    message: expect.stringMatching(/an image named b, .* found "?c\.png/),
+  });
+  await expect(open(noisy, { target: clean, resize: [2, 3] })).resolves.toMatchObject({ train: { items: 2 } });
+});
