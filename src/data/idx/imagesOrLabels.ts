@@ -4,6 +4,7 @@ import { IdxError } from '../../errors.js';
 import { arrange } from '../array/imageLayout.js';
 import { notArranged, notBytes, type Unsuitable } from '../array/unsuitable.js';
 import type { ImageShape } from '../batch.js';
+import { isChannelsFirst } from '../channelsFirst.js';
 import { formatShape } from '../formatShape.js';
 import type { IdxHeader } from './header.js';
 
@@ -26,7 +27,7 @@ export function imageShapeOf({ path, header }: NamedHeader): ImageShape {
   const { dtype, shape } = header;
   const [, height, width, channels = 1] = shape;
   if (dtype === 'uint8' && height !== undefined && width !== undefined && shape.length <= 4) {
-    if (!looksLikeChannelsFirst(shape)) return [height, width, channels];
+    if (shape.length === 3 || !isChannelsFirst([height, width, channels])) return [height, width, channels];
     throw new IdxError(unsuitableImages({ path, header }, channelsFirst(header)));
   }
   throw new IdxError(unsuitableImages({ path, header }, unsuitableAs(path, header)));
@@ -50,13 +51,6 @@ function unsuitableAs(path: string, header: NamedHeader['header']): Unsuitable {
   const arranged = arrange(header.shape, { layout: 'hwc' });
   const { advice } = typeof arranged === 'string' ? notArranged(path, array, arranged) : notBytes(path, array);
   return { actual, advice };
-}
-
-/** No image is so small that a side of it could be taken for channels. */
-const SMALLEST_SIDE = 8;
-
-function looksLikeChannelsFirst([, first = 0, second = 0, third = 0]: readonly number[]): boolean {
-  return [1, 3, 4].includes(first) && second >= SMALLEST_SIDE && third >= SMALLEST_SIDE;
 }
 
 function channelsFirst(header: NamedHeader['header']): Unsuitable {

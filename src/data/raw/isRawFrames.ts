@@ -1,6 +1,6 @@
 import { type ImageShape, imageSize } from '../batch.js';
 import { unmistakable } from '../foreignBytes.js';
-import { isIdx, MAGIC_BYTES, parseIdxHeader, payloadBytes } from '../idx/header.js';
+import { isIdxOfSize, parseIdxHeader } from '../idx/header.js';
 
 /** Bytes to look at. Frames that are dark begin as IDX does, so more than its first bytes have to agree. */
 export const LOOKED_AT = 20;
@@ -16,10 +16,9 @@ export function isRawFrames(start: Uint8Array, shape: ImageShape, size?: number)
 
 /** An IDX file whose items are as large, or that keeps the promise of its header to the byte. */
 function isIdxOf(start: Uint8Array, shape: ImageShape, size: number | undefined): boolean {
-  if (start.length < MAGIC_BYTES || !isIdx(start)) return false;
+  if (size !== undefined && isIdxOfSize(start, size)) return true;
   try {
-    const header = parseIdxHeader(start, '');
-    return header.itemBytes === imageSize(shape) || size === header.headerBytes + payloadBytes(header);
+    return parseIdxHeader(start, '').itemBytes === imageSize(shape);
   } catch {
     return false;
   }

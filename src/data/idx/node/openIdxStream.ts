@@ -1,9 +1,8 @@
-import { channelsLast } from '../../array/imageLayout.js';
+import type { Arrangement } from '../../array/imageLayout.js';
+import { arrayStream } from '../../array/node/arrayStream.js';
 import { arrangementOf } from '../../array/node/openArray.js';
 import type { FileInput, OpenOptions } from '../../dataFormat.js';
 import type { ImageStream } from '../../imageStream.js';
-import { imageStream } from '../../node/stream/imageStream.js';
-import { mapItems } from '../../node/stream/mapItems.js';
 import { imageShapeOf } from '../imagesOrLabels.js';
 import { idxSource } from './idxSource.js';
 import { readHeader } from './readHeader.js';
@@ -18,15 +17,8 @@ export async function openIdxStream(file: FileInput, options: OpenOptions = {}):
   const header = await readHeader(file);
   const source = idxSource(file, header);
   const isArranged = header.dtype === 'uint8' && (options.layout ?? options.shape) !== undefined;
-  const { shape, layout } = isArranged
+  const arrangement: Arrangement = isArranged
     ? arrangementOf(source, options)
     : { shape: imageShapeOf({ path, header }), layout: 'hwc' };
-  const payload = source.payload();
-  return imageStream({
-    path,
-    shape,
-    items: header.itemCount,
-    payload: layout === 'chw' ? mapItems(payload, header.itemBytes, (item) => channelsLast(item, shape)) : payload,
-    close: () => file.close(),
-  });
+  return arrayStream(file, source, arrangement);
 }

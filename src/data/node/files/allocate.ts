@@ -62,7 +62,7 @@ export async function collect(
     all.set(chunk, arrived);
     arrived += chunk.length;
   }
-  return all;
+  return all.subarray(0, arrived);
 }
 
 function tooLarge(bytes: number, path: string, limit: number, advice: string, cause?: unknown): DataError {

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { channelsLast } from '../../array/imageLayout.js';
+import { arrayStream } from '../../array/node/arrayStream.js';
 import { arrangementOf, openArray } from '../../array/node/openArray.js';
 import { verifyArray } from '../../array/node/verifyArray.js';
 import type { DataFormat, DataInput, FileInput, OpenOptions } from '../../dataFormat.js';
@@ -7,8 +7,6 @@ import { ImageDataset } from '../../dataset/imageDataset.js';
 import type { ImageStream } from '../../imageStream.js';
 import { digestImages } from '../../node/digestImages.js';
 import { isRaw } from '../../node/files/openInput.js';
-import { imageStream } from '../../node/stream/imageStream.js';
-import { mapItems } from '../../node/stream/mapItems.js';
 import { isNpy } from '../header.js';
 import { npySource } from './npySource.js';
 
@@ -38,19 +36,12 @@ function sourceOf(input: DataInput) {
 /** Bytes alone: of numbers the range would have to be known before they have passed. */
 async function openNpyStream(file: FileInput, options: OpenOptions): Promise<ImageStream> {
   const source = await npySource(file);
-  const { path, header } = source;
-  const { shape, layout } = arrangementOf(source, options);
+  const { header } = source;
+  const arrangement = arrangementOf(source, options);
   if (header.dtype !== 'uint8' || header.fortranOrder)
     throw source.unsuitable({
       actual: `${header.dtype}${header.fortranOrder ? ' in Fortran order' : ''} in a stream`,
       advice: 'Save the stream to a file, and give its path.',
     });
-  const payload = source.payload();
-  return imageStream({
-    path,
-    shape,
-    items: header.itemCount,
-    payload: layout === 'chw' ? mapItems(payload, header.itemBytes, (item) => channelsLast(item, shape)) : payload,
-    close: () => file.close(),
-  });
+  return arrayStream(file, source, arrangement);
 }

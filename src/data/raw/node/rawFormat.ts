@@ -5,7 +5,7 @@ import type { DataFormat, DataInput, FileInput, OpenOptions } from '../../dataFo
 import { ImageDataset } from '../../dataset/imageDataset.js';
 import { type ImageStore, memoryStore } from '../../dataset/imageStore.js';
 import { digestImages } from '../../node/digestImages.js';
-import { grown, MEMORY_LIMIT, requireFit } from '../../node/files/allocate.js';
+import { collect, MEMORY_LIMIT } from '../../node/files/allocate.js';
 import { openItems } from '../../node/files/itemFile.js';
 import { imageStream } from '../../node/stream/imageStream.js';
 import { countFrames, partialFrame } from '../frames.js';
@@ -45,7 +45,8 @@ async function openFrames(file: FileInput, shape: ImageShape, options: OpenOptio
   const { path, size, isGzip } = file;
   const { signal, memoryLimit = MEMORY_LIMIT } = options;
   if (size === undefined || isGzip) {
-    const pixels = await readAll(file, memoryLimit);
+    // gzip, a fifo or a device: read once.
+    const pixels = await collect(file.bytes(), memoryLimit, path, memoryLimit);
     return memoryStore(pixels, countFrames(path, pixels.length, shape));
   }
   return openItems(
@@ -58,20 +59,6 @@ async function openFrames(file: FileInput, shape: ImageShape, options: OpenOptio
     },
     signal,
   );
-}
-
-/** gzip, a fifo or a device: read once. */
-async function readAll(file: FileInput, limit: number): Promise<Uint8Array> {
-  const { path } = file;
-  let all = new Uint8Array(0);
-  let arrived = 0;
-  for await (const chunk of file.bytes()) {
-    requireFit(arrived + chunk.length, path, limit);
-    all = grown(all, arrived + chunk.length, limit, path);
-    all.set(chunk, arrived);
-    arrived += chunk.length;
-  }
-  return all.subarray(0, arrived);
 }
 
 /** @throws DataError `RAW_TRUNCATED` at the end of a stream whose last frame is not whole */
