@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import jpeg from 'jpeg-js';
+import sharp from 'sharp';
 import { hash, uniform } from '../dist/random.js';
 import { describeMachine, load } from './machine.js';
 import { median } from './statistics.js';
@@ -28,7 +28,7 @@ const PEER = fileURLToPath(new URL('peers/image_folder.py', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-data-'));
 try {
-  makePhotos(join(folder, 'photos'));
+  await makePhotos(join(folder, 'photos'));
   const measured = { first: [], later: [], raw: [], peer: [] };
   for (let round = 0; round < rounds; round += 1) {
     rmSync(join(folder, 'cache'), { recursive: true, force: true });
@@ -47,21 +47,22 @@ try {
 }
 
 /** Two labels; each image a slope of its own, so that files differ. */
-function makePhotos(path) {
+async function makePhotos(path) {
   for (const label of ['even', 'odd']) mkdirSync(join(path, label), { recursive: true });
   for (let image = 0; image < images; image += 1) {
     const next = uniform(hash(image));
     const [red, green, blue, across, down] = Array.from({ length: 5 }, next);
-    const data = Buffer.alloc(4 * side * side, 255);
+    const data = Buffer.alloc(3 * side * side);
     for (let pixel = 0; pixel < side * side; pixel += 1) {
       const light = (across * (pixel % side) + down * Math.floor(pixel / side)) / side;
       data.set(
         [red, green, blue].map((channel) => Math.min(255, 255 * channel * light)),
-        4 * pixel,
+        3 * pixel,
       );
     }
-    const file = jpeg.encode({ width: side, height: side, data }, 85).data;
-    writeFileSync(join(path, image % 2 ? 'odd' : 'even', `${image}.jpg`), file);
+    await sharp(data, { raw: { width: side, height: side, channels: 3 } })
+      .jpeg({ quality: 85 })
+      .toFile(join(path, image % 2 ? 'odd' : 'even', `${image}.jpg`));
   }
 }
 
