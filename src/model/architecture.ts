@@ -58,7 +58,25 @@ export interface Reshape {
   readonly targetShape: readonly number[];
 }
 
-export type Layer = Conv2d | Conv2dTranspose | Pooling2d | UpSampling2d | Flatten | Dense | Reshape;
+export interface BatchNormalization {
+  readonly type: 'batchNormalization';
+  /** How much of the running statistics each batch replaces, as in PyTorch; Keras's momentum is 1 less this. @default 0.1 */
+  readonly momentum?: number | undefined;
+  /** Added to the variance. @default 1e-5 */
+  readonly epsilon?: number | undefined;
+  /** @default 'linear' */
+  readonly activation?: Activation | undefined;
+}
+
+export type Layer =
+  | BatchNormalization
+  | Conv2d
+  | Conv2dTranspose
+  | Pooling2d
+  | UpSampling2d
+  | Flatten
+  | Dense
+  | Reshape;
 
 /** An autoencoder: what `--architecture FILE.json` holds. */
 export interface Architecture {
@@ -74,6 +92,13 @@ export interface WeightSpec {
   readonly name: string;
   /** PyTorch's layout. */
   readonly shape: readonly number[];
+  /** What runs along with the training: kept with the weights, but not trained. */
+  readonly isStatistic?: true;
+}
+
+/** Whether an optimizer changes it. */
+export function isTrained({ isStatistic }: WeightSpec): boolean {
+  return isStatistic !== true;
 }
 
 /** A layer in its place. */

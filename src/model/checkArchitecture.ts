@@ -1,5 +1,12 @@
 import { ArchitectureError } from '../errors.js';
-import type { Architecture, Layer, LayerShape, Network, NetworkLayer } from './architecture.js';
+import {
+  type Architecture,
+  isTrained,
+  type Layer,
+  type LayerShape,
+  type Network,
+  type NetworkLayer,
+} from './architecture.js';
 import { formatShape, outputShape, shapeError, shapeSize } from './layers/layerShape.js';
 import { layerWeights } from './layers/layerWeights.js';
 import { parseArchitecture } from './layers/parseArchitecture.js';
@@ -62,7 +69,7 @@ function lastOf(layers: readonly NetworkLayer[]): NetworkLayer {
 function countParameters(layers: readonly NetworkLayer[], path: string | undefined): number {
   let total = 0;
   for (const { name, layer, inputShape, outputShape, weights } of layers) {
-    for (const { shape } of weights) total += shapeSize(shape);
+    for (const { shape } of weights.filter(isTrained)) total += shapeSize(shape);
     if (total > MAX_PARAMETERS)
       throw shapeError(
         layer,

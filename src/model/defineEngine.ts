@@ -1,6 +1,6 @@
 import { OptionError } from '../errors.js';
 import { type OptionNames, requireKnownParts } from '../options.js';
-import { type Network, type WeightSpec, weightSpecs } from './architecture.js';
+import { isTrained, type Network, type WeightSpec, weightSpecs } from './architecture.js';
 import { copyTensors } from './copyTensors.js';
 import type {
   EngineFactory,
@@ -154,12 +154,12 @@ function engineOf(
 
 /** A network with layers has a whole checkpoint, Adam's moments included, so that any engine can go on from it. */
 function slotsOfOwn(own: EngineDefinition, network: Network): OptimizerSlots {
-  const fresh = () => freshOptimizerState(ADAM_SLOTS, isOpaque(network) ? new Map() : own.weights!()).slots;
+  const fresh = () => freshOptimizerState(ADAM_SLOTS, isOpaque(network) ? [] : weightSpecs(network)).slots;
   const slots = own.optimizerState?.() ?? fresh();
   const names = Object.keys(slots);
   for (const name of names)
     if (!isSlotName(name)) throw new OptionError('optimizerState', name, 'slots with names of letters and digits');
-  return slotsOf(names, (name) => copyOf(slots[name]!, network));
+  return slotsOf(names, (name) => copyTensors(specsOf(slots[name]!, network).filter(isTrained), slots[name]!));
 }
 
 function ownNetwork(name: string, { architecture }: Network, weights: NamedTensors = new Map()) {

@@ -20,6 +20,7 @@ export function initialWeights({ encoder, decoder }: Network, seed: number): Nam
 }
 
 function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonly (readonly [string, Tensor])[] {
+  if (layer.type === 'batchNormalization') return unchanging(weights);
   const [weight, bias] = weights;
   if (weight === undefined || bias === undefined) return [];
   const value = 'activation' in layer && layer.activation === 'relu' ? RELU_BIAS : 0;
@@ -28,6 +29,14 @@ function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonl
     [weight.name, initialWeight(weight, seed)],
     [bias.name, biases],
   ];
+}
+
+/** Scale and variance 1, shift and mean 0: a normalization that passes on what it normalizes. */
+function unchanging(weights: readonly WeightSpec[]): readonly (readonly [string, Tensor])[] {
+  return weights.map(({ name, shape }, at) => [
+    name,
+    { shape, data: new Float32Array(shape[0]!).fill(at === 0 || name.endsWith('.running_var') ? 1 : 0) },
+  ]);
 }
 
 /** @param spec its first two sides are channels, whatever comes after them is the kernel */

@@ -46,6 +46,16 @@ export const layerSchemas = {
     padding,
     activation,
   }),
+  batchNormalization: z.strictObject({
+    type: z.literal('batchNormalization'),
+    momentum: z.number('a number from 0 to 1').min(0, 'a number from 0 to 1').max(1, 'a number from 0 to 1').optional(),
+    epsilon: z
+      .number('a number above 0, at most 1')
+      .gt(0, 'a number above 0, at most 1')
+      .max(1, 'a number above 0, at most 1')
+      .optional(),
+    activation,
+  }),
   maxPooling2d: z.strictObject({ type: z.literal('maxPooling2d'), poolSize: whole(MAX_WINDOW) }),
   averagePooling2d: z.strictObject({ type: z.literal('averagePooling2d'), poolSize: whole(MAX_WINDOW) }),
   upSampling2d: z.strictObject({ type: z.literal('upSampling2d'), size: whole(MAX_WINDOW) }),

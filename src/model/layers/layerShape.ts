@@ -39,6 +39,8 @@ export function outputShape(layer: Layer, input: LayerShape, place: LayerPlace):
 
 function shapeAfter(layer: Layer, input: LayerShape, place: LayerPlace): LayerShape {
   switch (layer.type) {
+    case 'batchNormalization':
+      return input;
     case 'conv2d': {
       const { kernelSize, strides = 1, padding = 'valid' } = layer;
       const image = imageInput(layer, input, place, padding === 'valid' ? kernelSize : 1);

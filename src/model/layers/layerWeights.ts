@@ -8,6 +8,12 @@ import type { Layer, LayerShape, WeightSpec } from '../architecture.js';
 export function layerWeights(layer: Layer, name: string, input: LayerShape): readonly WeightSpec[] {
   const depth = input[input.length - 1]!;
   switch (layer.type) {
+    case 'batchNormalization':
+      return [
+        ...weightAndBias(name, [depth], depth),
+        { name: `${name}.running_mean`, shape: [depth], isStatistic: true },
+        { name: `${name}.running_var`, shape: [depth], isStatistic: true },
+      ];
     case 'conv2d':
       return weightAndBias(name, [layer.filters, depth, layer.kernelSize, layer.kernelSize], layer.filters);
     case 'conv2dTranspose':

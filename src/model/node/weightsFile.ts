@@ -1,6 +1,6 @@
 import { FileError, WeightsError } from '../../errors.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
-import { type Architecture, type Network, type WeightSpec, weightSpecs } from '../architecture.js';
+import { type Architecture, isTrained, type Network, type WeightSpec, weightSpecs } from '../architecture.js';
 import type { NamedTensors, Tensor } from '../engine.js';
 import { isOpaque } from '../opaqueNetwork.js';
 import { isSlotTensor } from '../optimizers/slotNames.js';
@@ -73,7 +73,7 @@ export function specsOf(
   { tensors }: Pick<SafetensorsFile, 'tensors'>,
   prefix = '',
 ): readonly WeightSpec[] {
-  if (!isOpaque(network)) return weightSpecs(network);
+  if (!isOpaque(network)) return prefix === '' ? weightSpecs(network) : weightSpecs(network).filter(isTrained);
   return [...tensors]
     .filter(([name]) => (prefix === '' ? !isSlotTensor(name) : name.startsWith(prefix)))
     .map(([name, { shape }]) => ({ name: name.slice(prefix.length), shape }));

@@ -43,8 +43,10 @@ export function profileLayers(
 
 /** The addresses in the program that trains, one for each step of the passes; 1 and 2 are marks (`planNetwork.ts`). */
 function operationsOf({ programs }: NetworkPlan, memory: Int32Array): readonly number[] {
-  const begin = memory[programs.train / 4 + THREAD]! / 4;
-  return [...memory.subarray(begin, memory.indexOf(0, begin))].filter((word) => word > 2);
+  const listed = (address: number) => [...memory.subarray(address / 4, memory.indexOf(0, address / 4))];
+  const segments = listed(memory[programs.train / 4 + THREAD]!);
+  // Each segment is two lists, of which the second is for each image.
+  return segments.filter((_, at) => at % 2 === 1).flatMap((passes) => listed(passes).filter((word) => word > 2));
 }
 
 /** In the order of the way forward. */

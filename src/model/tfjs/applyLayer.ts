@@ -2,6 +2,8 @@
 // PyTorch lays them out.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation, Conv2d, Conv2dTranspose, LayerShape, NetworkLayer } from '../architecture.js';
+import type { BatchStatistics } from '../runningStatistics.js';
+import { normalizeBatch } from './batchNormalization.js';
 
 const activations: Record<Activation, (x: tf.Tensor) => tf.Tensor> = {
   linear: (x) => x,
@@ -12,12 +14,14 @@ const activations: Record<Activation, (x: tf.Tensor) => tf.Tensor> = {
 
 /**
  * One layer on a batch.
- * @param weights weight and bias, or nothing
+ * @param weights weight and bias, and whatever runs along with the training; or nothing
+ * @param observe where the network learns: takes what a layer that needs statistics has seen of the batch
  */
 export function applyLayer(
   { layer, outputShape }: NetworkLayer,
   input: tf.Tensor,
   weights: readonly tf.Tensor[],
+  observe?: (statistics: BatchStatistics) => void,
 ): tf.Tensor {
   switch (layer.type) {
     case 'conv2d':
@@ -26,6 +30,10 @@ export function applyLayer(
       return activated(layer, convolveTransposed(layer, input as tf.Tensor4D, weights[0]!, outputShape), weights[1]!);
     case 'dense':
       return activated(layer, tf.matMul(input, weights[0]!, false, true), weights[1]!);
+    case 'batchNormalization': {
+      const { activation = 'linear', epsilon = 1e-5 } = layer;
+      return activations[activation](normalizeBatch(input, weights, epsilon, observe));
+    }
     case 'maxPooling2d':
       return tf.maxPool(input as tf.Tensor4D, layer.poolSize, layer.poolSize, 'valid');
     case 'averagePooling2d':

@@ -2,10 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients of TensorFlow.js's operations; the core has none.
 import '@tensorflow/tfjs-layers';
-import type { LayerShape, NetworkLayer } from '../architecture.js';
+import { isTrained, type LayerShape, type NetworkLayer, type WeightSpec } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import { shapeSize } from '../layers/layerShape.js';
 import type { ValueLoss } from '../losses/loss.js';
+import type { BatchStatistics } from '../runningStatistics.js';
 import { applyLayer } from './applyLayer.js';
 import { meanLoss } from './meanLoss.js';
 import { outOfMemory } from './outOfMemory.js';
@@ -42,19 +43,26 @@ export function lossAndGradients(
     readonly shape: LayerShape;
     readonly compare: ValueLoss | undefined;
   },
-): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
+): {
+  readonly loss: number;
+  readonly gradients: ReadonlyMap<string, Float32Array>;
+  /** By the names of the layers that need some. */
+  readonly statistics: ReadonlyMap<string, BatchStatistics>;
+} {
   return compute(backend, () => {
     const pixels = toTensor(images.pixels, images.shape);
     const target = images.target === images.pixels ? pixels : toTensor(images.target, images.shape);
-    const uploaded = upload(layers, weights);
+    const uploaded = upload(layers, weights, isTrained);
     const names = [...uploaded.keys()];
+    const statistics = new Map<string, BatchStatistics>();
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const output = forward(layers, pixels, new Map(names.map((name, index) => [name, tensors[index]!])));
+      const named = new Map(names.map((name, index) => [name, tensors[index]!]));
+      const output = forward(layers, pixels, named, (name, seen) => statistics.set(name, seen));
       return images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
     const gradients = names.map((name, index) => [name, grads[index]!.dataSync<'float32'>()] as const);
-    return { loss: value.dataSync()[0]!, gradients: new Map(gradients) };
+    return { loss: value.dataSync()[0]!, gradients: new Map(gradients), statistics };
   });
 }
 
@@ -96,12 +104,14 @@ function forward(
   layers: readonly NetworkLayer[],
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
+  observe?: (layer: string, statistics: BatchStatistics) => void,
 ): tf.Tensor {
   const apply = (x: tf.Tensor, layer: NetworkLayer) =>
     applyLayer(
       layer,
       x,
       layer.weights.map(({ name }) => weights.get(name)!),
+      observe && ((statistics) => observe(layer.name, statistics)),
     );
   return layers.reduce(apply, input);
 }
@@ -127,8 +137,12 @@ function meanOf(loss: ValueLoss, output: tf.Tensor, target: tf.Tensor): tf.Scala
   return mean(output) as tf.Scalar;
 }
 
-function upload(layers: readonly NetworkLayer[], weights: NamedTensors): ReadonlyMap<string, tf.Tensor> {
-  const names = layers.flatMap((layer) => layer.weights.map(({ name }) => name));
+function upload(
+  layers: readonly NetworkLayer[],
+  weights: NamedTensors,
+  isWanted: (spec: WeightSpec) => boolean = () => true,
+): ReadonlyMap<string, tf.Tensor> {
+  const names = layers.flatMap((layer) => layer.weights.filter(isWanted).map(({ name }) => name));
   return new Map(names.map((name) => [name, toWeight(weights.get(name)!)]));
 }
 

@@ -1,5 +1,5 @@
 import { EngineError, OptionError } from '../../errors.js';
-import type { LayerShape, Network, NetworkLayer, WeightSpec } from '../architecture.js';
+import { isTrained, type LayerShape, type Network, type NetworkLayer, type WeightSpec } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type {
   Backend,
@@ -20,6 +20,7 @@ import { meanSquaredError } from '../losses/meanSquaredError.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, freshOptimizerState } from '../optimizers/optimizerState.js';
 import { updateWeights } from '../optimizers/updateWeights.js';
+import { keepRunning } from '../runningStatistics.js';
 import { meanLoss } from './meanLoss.js';
 import { infer, lossAndGradients } from './network.js';
 import { toFloats } from './toFloats.js';
@@ -80,7 +81,7 @@ export class TfjsEngine implements Engine {
     this.#valueLoss = (logits === undefined ? undefined : loss.loss.ofLogits) ?? loss.loss;
     this.#optimizer = optimizer;
     this.#slots = optimizer.optimizer.slots(optimizer.settings);
-    this.#state = freshOptimizerState(this.#slots, this.#weights);
+    this.#state = freshOptimizerState(this.#slots, this.#specs);
   }
 
   get step(): number {
@@ -107,9 +108,16 @@ export class TfjsEngine implements Engine {
     requireItems(target, shape, length);
     const images = { pixels, target, shape };
     const compare = this.#loss.name === 'mse' ? undefined : this.#valueLoss;
-    const { loss, gradients } = lossAndGradients(this.#backend, this.#compared, this.#weights, { ...images, compare });
+    const { loss, gradients, statistics } = lossAndGradients(this.#backend, this.#compared, this.#weights, {
+      ...images,
+      compare,
+    });
     const begun = performance.now();
     this.#state = updateWeights(this.#optimizer, this.#weights, gradients, this.#state, this.#learningRate);
+    for (const layer of this.#layers) {
+      const seen = statistics.get(layer.name);
+      if (seen !== undefined) keepRunning(layer, this.#weights, seen);
+    }
     this.#updateMs += performance.now() - begun;
     return loss;
   }
@@ -167,7 +175,7 @@ export class TfjsEngine implements Engine {
   }
 
   #copyOfState(state: OptimizerState): OptimizerState {
-    return copyOptimizerState(this.#slots, this.#specs, state);
+    return copyOptimizerState(this.#slots, this.#specs.filter(isTrained), state);
   }
 
   /** In portions, so that memory does not grow with the number of items. */

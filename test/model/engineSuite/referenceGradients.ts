@@ -3,7 +3,8 @@
 // max pooling's gradients are zero where they do not pass.
 import type { Conv2d, Conv2dTranspose, Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
-import { referenceOutput } from './referenceNetwork.js';
+import { referenceMaps, referenceOutput } from './referenceNetwork.js';
+import { isNormalization, normalizationBackward } from './referenceNormalization.js';
 
 type Values = Float64Array;
 type Gradients = ReadonlyMap<string, Values>;
@@ -22,25 +23,35 @@ export function referenceStep(
   { pixels, length, target = pixels }: { pixels: ArrayLike<number>; length: number; target?: ArrayLike<number> },
 ): ReferenceStep {
   const layers = [...network.encoder, ...network.decoder];
-  const gradients = new Map([...weights].map(([name, { data }]) => [name, new Float64Array(data.length)]));
+  const gradients = new Map(
+    [...weights]
+      .filter(([name]) => !name.includes('.running_'))
+      .map(([name, { data }]) => [name, new Float64Array(data.length)]),
+  );
   const size = pixels.length / length;
-  const [latents, output]: [number[], number[]] = [[], []];
-  let loss = 0;
-  for (let item = 0; item < length; item++) {
-    const part = (values: ArrayLike<number>) =>
-      Float64Array.from({ length: size }, (_, at) => values[item * size + at]!);
-    const maps: Values[] = [part(pixels)];
-    for (const layer of layers) maps.push(referenceOutput([layer], weights, maps[maps.length - 1]!));
-    const differences = maps[layers.length]!.map((value, at) => value - target[item * size + at]!);
-    loss += differences.reduce((sum, difference) => sum + difference ** 2, 0) / pixels.length;
-    latents.push(...maps[network.encoder.length]!);
-    output.push(...maps[layers.length]!);
-    layers.reduceRight<Values>(
-      (gradient, layer, at) => backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient }, gradients),
-      differences.map((difference) => (2 * difference) / pixels.length),
-    );
-  }
-  return { loss, latents, output, gradients };
+  const items = Array.from({ length }, (_, item) =>
+    Float64Array.from({ length: size }, (_, at) => pixels[item * size + at]!),
+  );
+  const maps = referenceMaps(layers, weights, items);
+  const differences = maps[layers.length]!.map((output, item) =>
+    output.map((value, at) => value - target[item * size + at]!),
+  );
+  const loss = differences.reduce((sum, each) => each.reduce((total, value) => total + value ** 2, sum), 0);
+  layers.reduceRight<readonly Values[]>(
+    (gradient, layer, at) => {
+      const passed = gradient.map((each, item) => ({ x: maps[at]![item]!, y: maps[at + 1]![item]!, gradient: each }));
+      if (!isNormalization(layer)) return passed.map((each) => backward(layer, weights, each, gradients));
+      const before = passed.map((each) => beforeActivation(layer.layer.activation ?? 'linear', each));
+      return normalizationBackward(layer, weights, { items: maps[at]!, before }, gradients);
+    },
+    differences.map((each) => each.map((difference) => (2 * difference) / pixels.length)),
+  );
+  // What has been learnt is another thing than what the batch shows, where layers normalize.
+  const learnt = (layers: readonly NetworkLayer[], through: number) =>
+    layers.some(isNormalization) ? items.map((item) => referenceOutput(layers, weights, item)) : maps[through]!;
+  const [latents, output] = [learnt(network.encoder, network.encoder.length), learnt(layers, layers.length)];
+  const flat = (values: readonly Values[]) => values.flatMap((each) => [...each]);
+  return { loss: loss / pixels.length, latents: flat(latents), output: flat(output), gradients };
 }
 
 interface Passed {
@@ -68,6 +79,8 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
       });
       return result;
     }
+    case 'batchNormalization':
+      throw new Error('it takes all items at once');
     case 'maxPooling2d':
     case 'averagePooling2d':
       return fromWindows(checked, layer.poolSize, passed);

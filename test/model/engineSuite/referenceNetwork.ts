@@ -1,6 +1,13 @@
 // A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
 import type { Activation, LayerShape, Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { ValueLoss } from '../../../src/model/losses/loss.js';
+import {
+  channelStatistics,
+  isNormalization,
+  type NormalizationLayer,
+  normalizedReference,
+  runningReference,
+} from './referenceNormalization.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -12,6 +19,24 @@ export function referenceOutput(layers: readonly NetworkLayer[], weights: Weight
   return layers.reduce((values, layer) => applyReference(layer, weights, values), item);
 }
 
+/** What goes into each layer while the network learns, item by item, and what comes out of the last. */
+export function referenceMaps(
+  layers: readonly NetworkLayer[],
+  weights: Weights,
+  items: readonly Values[],
+): readonly (readonly Values[])[] {
+  const maps: (readonly Values[])[] = [items];
+  for (const layer of layers) maps.push(learningReference(layer, weights, maps[maps.length - 1]!));
+  return maps;
+}
+
+function learningReference(layer: NetworkLayer, weights: Weights, items: readonly Values[]): readonly Values[] {
+  if (!isNormalization(layer)) return items.map((item) => applyReference(layer, weights, item));
+  const statistics = channelStatistics(layer, items);
+  const activate = activations[layer.layer.activation ?? 'linear'];
+  return items.map((item) => normalizedReference(layer, weights, item, statistics).map(activate));
+}
+
 /** What a network loses on a batch of items against themselves. */
 export function referenceLoss(
   network: Network,
@@ -20,10 +45,10 @@ export function referenceLoss(
   loss: Pick<ValueLoss, 'value'>,
 ): number {
   const layers = [...network.encoder, ...network.decoder];
-  const errors = items.flatMap((item) => {
-    const output = referenceOutput(layers, weights, item);
-    return Array.from(output, (value, index) => loss.value(value, item[index]!));
-  });
+  const maps = referenceMaps(layers, weights, items);
+  const errors = items.flatMap((item, at) =>
+    Array.from(maps[layers.length]![at]!, (value, index) => loss.value(value, item[index]!)),
+  );
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
 }
 
@@ -55,7 +80,8 @@ const activations: Record<Activation, (x: number) => number> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
 };
 
-function applyReference({ name, layer, inputShape, outputShape }: NetworkLayer, weights: Weights, x: Values): Values {
+function applyReference(place: NetworkLayer, weights: Weights, x: Values): Values {
+  const { name, layer, inputShape, outputShape } = place;
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
   const activate = activations['activation' in layer ? (layer.activation ?? 'linear') : 'linear'];
@@ -105,6 +131,10 @@ function applyReference({ name, layer, inputShape, outputShape }: NetworkLayer, 
         ),
       );
     }
+    case 'batchNormalization':
+      return normalizedReference(place as NormalizationLayer, weights, x, runningReference(place, weights)).map(
+        activate,
+      );
     case 'maxPooling2d':
       return fill((row, column, c) => Math.max(...pooled(layer.poolSize, row, column, c, input)));
     case 'averagePooling2d':

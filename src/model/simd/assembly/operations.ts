@@ -32,6 +32,10 @@ import { gather, gatherPart } from './layout/gather';
 import { loadImages, storeImages } from './layout/loadStoreImages';
 import { flattenMap, unflattenMap } from './layout/reshape';
 import { transposeBlocks } from './layout/transposeBlocks';
+import { channelSums } from './normalization/channelSums';
+import { gradientMeans, normalizationGradient, scaleGradient } from './normalization/normalizationGradient';
+import { normalize } from './normalization/normalize';
+import { batchStatistics, runningStatistics } from './normalization/statistics';
 import { averagePool } from './resample/averagePool';
 import { averagePoolGradient } from './resample/averagePoolGradient';
 import { maxPool } from './resample/maxPool';
@@ -41,8 +45,8 @@ import { upSampleGradient } from './resample/upSampleGradient';
 import { gradients } from './shard';
 
 /**
- * @param fromImage and `toImage`: which of a tile, the last one not among them
- * @param first the number of the tile's first image in the job
+ * @param fromImage and `toImage`: whose feature maps, the last one not among them
+ * @param first what added to these is the image's number in the job
  */
 export function operate(operation: usize, fromImage: i32, toImage: i32, first: i32): void {
   switch (load<i32>(operation)) {
@@ -89,6 +93,13 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 42: return huberLoss(operation, fromImage, toImage);
     case 43: return binaryCrossEntropy(operation, fromImage, toImage);
     case 44: return binaryCrossEntropyOfLogits(operation, fromImage, toImage);
+    case 45: return channelSums(operation, fromImage, toImage);
+    case 46: return batchStatistics(operation);
+    case 47: return runningStatistics(operation);
+    case 48: return normalize(operation, fromImage, toImage);
+    case 49: return scaleGradient(operation, fromImage, toImage);
+    case 50: return gradientMeans(operation);
+    case 51: return normalizationGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }

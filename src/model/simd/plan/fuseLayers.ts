@@ -1,6 +1,6 @@
 // Which layers are computed together. Fusion goes by pattern: a convolution with the 2×2 max pooling after it, a convolution
 // with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result.
-import type { Conv2d, NetworkLayer } from '../../architecture.js';
+import type { BatchNormalization, Conv2d, NetworkLayer } from '../../architecture.js';
 
 export type FusedLayer =
   | {
@@ -9,6 +9,10 @@ export type FusedLayer =
       readonly convolution: NetworkLayer;
       readonly upSampling: number;
       readonly isPooled: boolean;
+    }
+  | {
+      readonly kind: 'normalization';
+      readonly layers: readonly [NetworkLayer & { readonly layer: BatchNormalization }];
     }
   | { readonly kind: 'pool' | 'upSample' | 'reshape'; readonly layers: readonly NetworkLayer[] };
 
@@ -34,6 +38,8 @@ function fusedLayerAt(layers: readonly NetworkLayer[], at: number): FusedLayer {
     case 'conv2dTranspose':
     case 'dense':
       return { kind: 'convolution', layers: [first], convolution: first, upSampling: 1, isPooled: false };
+    case 'batchNormalization':
+      return { kind: 'normalization', layers: [{ ...first, layer: first.layer }] };
     case 'maxPooling2d':
     case 'averagePooling2d':
       return { kind: 'pool', layers: [first] };

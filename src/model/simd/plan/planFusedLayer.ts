@@ -9,6 +9,7 @@ import { poolSteps } from './convPool/poolSteps.js';
 import type { FusedLayer } from './fuseLayers.js';
 import type { KernelCall } from './kernelCall.js';
 import { activateStep, activationGradientStep, clearPaddingStep, type LastLayer } from './layers/elementwiseSteps.js';
+import { type BatchSteps, type NormalizationPart, normalizationSteps } from './layers/normalizationSteps.js';
 import { resampleSteps } from './layers/poolAndUpsampleSteps.js';
 import { reshapeSteps } from './layers/reshapeSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
@@ -18,6 +19,8 @@ export interface FusedLayerSteps {
   readonly forward: readonly KernelCall[];
   /** In the order of their execution. */
   readonly backward: readonly KernelCall[];
+  /** It needs statistics of the whole batch, before `forward` and before `backward`. */
+  readonly batch?: BatchSteps;
   /** `forward` without what is done to the output where it lies, and `backward` without the activation's gradient. */
   readonly convolution?: LastLayer & {
     readonly forward: readonly KernelCall[];
@@ -42,6 +45,7 @@ export function planFusedLayer(workspace: Workspace, fused: FusedLayer, place: F
   const { from, to, hasInputGradient: hasGradient } = place;
   const { layer } = fused.layers[0]!;
   if (fused.kind === 'reshape') return reshapeSteps(workspace, layers, { from, to, hasGradient });
+  if (fused.kind === 'normalization') return planNormalization(workspace, fused.layers[0], place);
   if (fused.kind !== 'convolution')
     return resampleSteps(workspace, layers, {
       layer: layer as Extract<typeof layer, { type: 'maxPooling2d' | 'averagePooling2d' | 'upSampling2d' }>,
@@ -107,6 +111,23 @@ function planConvolution(
     convolution: { ...within, activation, bias: kept.bias },
     logits: () => around(within, 'linear'),
   };
+}
+
+function planNormalization(
+  workspace: Workspace,
+  layer: NormalizationPart['layer'],
+  { from, to, hasInputGradient }: FusedLayerPlace,
+): WithLogits {
+  const { bias, forward, backward, batch } = normalizationSteps(workspace, { layer, from, to, hasInputGradient });
+  const around = (activation: Activation): FusedLayerSteps => ({
+    forward: [...forward(activation), ...afterwards(workspace, layer.name, to, activation)],
+    backward,
+    batch: {
+      ...batch,
+      gradientSums: [activationGradientStep(workspace, layer.name, to, { activation, bias }), ...batch.gradientSums],
+    },
+  });
+  return { ...around(layer.layer.activation ?? 'linear'), logits: () => around('linear') };
 }
 
 /** What the convolution itself cannot do: relu is its floor. */

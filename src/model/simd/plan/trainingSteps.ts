@@ -1,10 +1,19 @@
-// The program that trains: for each image the way forward, the loss, the way back.
+// The program that trains: for each image the way forward, the loss, the way back; in several segments where a layer needs the
+// statistics of all images.
 
 import type { KernelCall } from './kernelCall.js';
 import { type LossKernel, lossStep, squaredErrorGradientStep } from './layers/elementwiseSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
 import type { FusedLayerSteps } from './planFusedLayer.js';
+
+/** Part of a program that begins when all images have come through the part before. */
+export interface Segment {
+  /** What each thread does once, before its first image. */
+  readonly preparations: readonly KernelCall[];
+  /** What it does for each image. */
+  readonly passes: readonly KernelCall[];
+}
 
 export interface TrainingPart {
   readonly fusedLayers: readonly FusedLayerSteps[];
@@ -15,22 +24,42 @@ export interface TrainingPart {
   readonly target: FeatureMap;
 }
 
-export function trainingSteps(workspace: Workspace, part: TrainingPart): readonly KernelCall[] {
+export function trainingSteps(workspace: Workspace, part: TrainingPart): readonly Segment[] {
   const { fusedLayers, loss, loadInput, loadTarget, output, target } = part;
   const [last, before] = [fusedLayers[fusedLayers.length - 1]!, fusedLayers.slice(0, -1)];
-  const forward = before.flatMap((fused) => fused.forward);
-  const backward = before.toReversed().flatMap((fused) => fused.backward);
   const { convolution } = last;
   const isOneVector = output.pixelStep <= 16;
-  if (convolution === undefined || !isOneVector || loss !== 'squaredError')
-    return [
-      ...[loadInput, ...forward, ...last.forward],
-      ...[loadTarget, lossStep(workspace, loss, output, target)],
-      ...[...last.backward, ...backward],
-    ];
-  return [
-    ...[loadInput, ...forward, ...convolution.forward],
-    ...[loadTarget, squaredErrorGradientStep(workspace, { output, target, ...convolution })],
-    ...[...convolution.backward, ...backward],
-  ];
+  const compare = [loadTarget, lossStep(workspace, loss, output, target)];
+  const turn: Pass =
+    convolution === undefined || !isOneVector || loss !== 'squaredError'
+      ? [...forward(last), ...compare, ...backward(last)]
+      : [
+          ...convolution.forward,
+          ...[loadTarget, squaredErrorGradientStep(workspace, { output, target, ...convolution })],
+          ...convolution.backward,
+        ];
+  const pass = [loadInput, ...before.flatMap(forward), ...turn, ...before.toReversed().flatMap(backward)];
+  return inSegments(workspace.preparations, pass);
+}
+
+/** Kernel calls for each image, and in between those that each thread does once when all images have come so far. */
+type Pass = readonly (KernelCall | { readonly once: KernelCall })[];
+
+function forward({ batch, forward }: FusedLayerSteps): Pass {
+  return batch === undefined ? forward : [...batch.sums, { once: batch.statistics }, ...forward];
+}
+
+function backward({ batch, backward }: FusedLayerSteps): Pass {
+  if (batch === undefined) return backward;
+  return backward.length === 0
+    ? batch.gradientSums
+    : [...batch.gradientSums, { once: batch.gradientMeans }, ...backward];
+}
+
+function inSegments(preparations: readonly KernelCall[], pass: Pass): readonly Segment[] {
+  const at = pass.findIndex((step) => 'once' in step);
+  if (at < 0) return [{ preparations, passes: pass as readonly KernelCall[] }];
+  const { once } = pass[at] as { readonly once: KernelCall };
+  const passes = pass.slice(0, at) as readonly KernelCall[];
+  return [{ preparations, passes }, ...inSegments([once], pass.slice(at + 1))];
 }

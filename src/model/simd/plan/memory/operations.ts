@@ -47,6 +47,13 @@ export const KERNELS = {
   huberLoss: 42,
   binaryCrossEntropy: 43,
   binaryCrossEntropyOfLogits: 44,
+  channelSums: 45,
+  batchStatistics: 46,
+  runningStatistics: 47,
+  normalize: 48,
+  scaleGradient: 49,
+  gradientMeans: 50,
+  normalizationGradient: 51,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -233,6 +240,30 @@ const permute = [
   'flat',
   'flatImageStep',
 ] as const;
+const normalization = [
+  'input',
+  'inputGradient',
+  'inputImageStep',
+  'inputRowStep',
+  'output',
+  'outputGradient',
+  'outputImageStep',
+  'outputRowStep',
+  'rows',
+  'columns',
+  'channels',
+  'floor',
+  'weight',
+  'bias',
+  'weightGradient',
+  'biasGradient',
+  'sums',
+  'coefficients',
+  'runningMean',
+  'runningVariance',
+  'momentum',
+  'epsilon',
+] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
 const FIELDS = {
@@ -279,8 +310,18 @@ const FIELDS = {
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
+  channelSums: normalization,
+  batchStatistics: normalization,
+  runningStatistics: normalization,
+  normalize: normalization,
+  scaleGradient: normalization,
+  gradientMeans: normalization,
+  normalizationGradient: normalization,
   transposeBlocks: ['from', 'to', 'inputs', 'outputs'],
 } as const satisfies Record<Kernel, readonly string[]>;
+
+/** Fields that are float32; the others are whole numbers. */
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'momentum', 'epsilon']);
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
@@ -291,7 +332,7 @@ export function writeOperation<Name extends Kernel>(
   fields: OperationFields<Name>,
 ): number {
   const given = fields as Readonly<Record<string, number | undefined>>;
-  const words = FIELDS[kernel].map((name) => (name === 'floor' ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
+  const words = FIELDS[kernel].map((name) => (FLOATS.has(name) ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
   return memory.constant([KERNELS[kernel], ...words]);
 }
 
