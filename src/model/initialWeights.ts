@@ -1,6 +1,9 @@
 import { hash, uniform } from '../random.js';
-import type { Network, NetworkLayer, WeightSpec } from './architecture.js';
+import type { Network, NetworkLayer } from './architecture.js';
 import type { NamedTensors, Tensor } from './engine.js';
+import type { WeightSpec } from './layers/definition/layerDefinition.js';
+import { shapeSize } from './layers/definition/layerShape.js';
+import { activationOf } from './layers/layers.js';
 
 /** So that no unit of a relu begins where nothing reaches it: with 0 some networks of the presets learn nothing but black. */
 const RELU_BIAS = 0.1;
@@ -20,10 +23,10 @@ export function initialWeights({ encoder, decoder }: Network, seed: number): Nam
 }
 
 function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonly (readonly [string, Tensor])[] {
-  if (layer.type === 'batchNormalization') return unchanging(weights);
+  if (weights.some(({ initial }) => initial !== undefined)) return weights.map(filled);
   const [weight, bias] = weights;
   if (weight === undefined || bias === undefined) return [];
-  const value = 'activation' in layer && layer.activation === 'relu' ? RELU_BIAS : 0;
+  const value = activationOf(layer) === 'relu' ? RELU_BIAS : 0;
   const biases = { shape: bias.shape, data: new Float32Array(bias.shape[0]!).fill(value) };
   return [
     [weight.name, initialWeight(weight, seed)],
@@ -31,12 +34,8 @@ function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonl
   ];
 }
 
-/** Scale and variance 1, shift and mean 0: a normalization that passes on what it normalizes. */
-function unchanging(weights: readonly WeightSpec[]): readonly (readonly [string, Tensor])[] {
-  return weights.map(({ name, shape }, at) => [
-    name,
-    { shape, data: new Float32Array(shape[0]!).fill(at === 0 || name.endsWith('.running_var') ? 1 : 0) },
-  ]);
+function filled({ name, shape, initial = 0 }: WeightSpec): readonly [string, Tensor] {
+  return [name, { shape, data: new Float32Array(shapeSize(shape)).fill(initial) }];
 }
 
 /** @param spec its first two sides are channels, whatever comes after them is the kernel */

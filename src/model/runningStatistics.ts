@@ -1,5 +1,6 @@
 import type { NetworkLayer } from './architecture.js';
 import type { NamedTensors } from './engine.js';
+import { normalizationSettings } from './layers/batchNormalization.js';
 
 /** What a layer has seen of a batch. */
 export interface BatchStatistics {
@@ -21,7 +22,7 @@ export function keepRunning(
   { mean, variance, count }: BatchStatistics,
 ): void {
   if (layer.type !== 'batchNormalization' || count < 2) return;
-  const { momentum = 0.1 } = layer;
+  const { momentum } = normalizationSettings(layer);
   const keep = (running: Float32Array, values: Float32Array, factor: number) =>
     values.forEach((value, channel) => {
       running[channel] = (1 - momentum) * running[channel]! + momentum * factor * value;

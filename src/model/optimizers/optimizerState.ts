@@ -1,8 +1,8 @@
 import { OptionError, WeightsError } from '../../errors.js';
-import { isTrained, type WeightSpec } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type { NamedTensors, OptimizerSlots, OptimizerState } from '../engine.js';
-import { shapeSize } from '../layers/layerShape.js';
+import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
+import { shapeSize } from '../layers/definition/layerShape.js';
 
 /** An optimizer before its first update. @param slots their names @param specs the network's weights */
 export function freshOptimizerState(slots: readonly string[], specs: readonly WeightSpec[]): OptimizerState {

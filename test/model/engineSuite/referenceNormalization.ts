@@ -1,5 +1,6 @@
 // Batch normalization in float64 and plain loops: forward and back, over all items of a batch.
-import type { BatchNormalization, NetworkLayer } from '../../../src/model/architecture.js';
+import type { NetworkLayer } from '../../../src/model/architecture.js';
+import type { BatchNormalization } from '../../../src/model/layers/batchNormalization.js';
 
 type Values = Float64Array;
 type Weights = ReadonlyMap<string, { readonly data: Float32Array | Float64Array }>;
@@ -55,12 +56,11 @@ export function normalizationBackward(
   const deviation = variance.map((value) => Math.sqrt(value + (layer.layer.epsilon ?? 1e-5)));
   const normalized = (item: number, at: number) =>
     (items[item]![at]! - mean[at % channels]!) / deviation[at % channels]!;
-  before.forEach((gradient, item) =>
-    gradient.forEach((value, at) => {
+  for (const [item, gradient] of before.entries())
+    for (const [at, value] of gradient.entries()) {
       ofScale[at % channels]! += value * normalized(item, at);
       ofShift[at % channels]! += value;
-    }),
-  );
+    }
   return before.map((gradient, item) =>
     gradient.map((value, at) => {
       const channel = at % channels;

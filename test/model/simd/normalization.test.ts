@@ -1,5 +1,5 @@
 // Layers whose statistics span the batch: every gradient against a float64 reference, however images fall into shards and threads.
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { expectReference } from './expectReference.js';
 import { normalizedNetworks } from './normalizedNetworks.js';

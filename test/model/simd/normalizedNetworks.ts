@@ -1,5 +1,7 @@
 // Networks whose layers need the statistics of the whole batch, each for another place of these among other layers.
-import type { Activation, Architecture, Layer } from '../../../src/model/architecture.js';
+import type { Activation } from '../../../src/model/activations.js';
+import type { Architecture } from '../../../src/model/architecture.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
 
 const normalization = (activation: Activation = 'relu'): Layer => ({ type: 'batchNormalization', activation });
 const convolution = (filters: number, kernelSize = 3, strides = 1): Layer => ({

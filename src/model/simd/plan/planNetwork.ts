@@ -1,10 +1,11 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
 import type { Network } from '../../architecture.js';
-import { shapeSize } from '../../layers/layerShape.js';
+import { shapeSize } from '../../layers/definition/layerShape.js';
 import { logitsLayer } from '../../losses/logitsLayer.js';
 import type { LossName } from '../../losses/losses.js';
 import type { ChosenLoss } from '../../losses/lossOptions.js';
-import { type FusedLayer, fuseLayers } from './fuseLayers.js';
+import type { FusedLayer, FusedLayerSteps, WithLogits } from './fusedLayer.js';
+import { fuseLayers } from './fuseLayers.js';
 import type { KernelCall } from './kernelCall.js';
 import { type LossKernel, lossStep } from './layers/elementwiseSteps.js';
 import { imagesStep } from './layers/imageSteps.js';
@@ -12,7 +13,6 @@ import type { FeatureMap } from './memory/featureMap.js';
 import type { MemoryLayout } from './memory/memoryLayout.js';
 import type { ParameterPlace } from './memory/parameterLayout.js';
 import { Workspace } from './memory/workspace.js';
-import { type FusedLayerSteps, planFusedLayer, type WithLogits } from './planFusedLayer.js';
 import { likeOutput, planMaps } from './planMaps.js';
 import { type Segment, trainingSteps } from './trainingSteps.js';
 
@@ -95,11 +95,8 @@ export function planNetwork(
 ): NetworkPlan {
   const [encoder, decoder] = [fuseLayers(checked.encoder), fuseLayers(checked.decoder)];
   const fusedLayers = [...encoder, ...decoder];
-  const isDense = fusedLayers.some((fused) => fused.kind === 'convolution' && fused.convolution.layer.type === 'dense');
-  const tile = isDense ? DENSE_TILE : 1;
-  const batchImages = fusedLayers.some(({ kind }) => kind === 'normalization')
-    ? mostBatchImages(fusedLayers)
-    : undefined;
+  const tile = fusedLayers.some((fused) => fused.takesTiles) ? DENSE_TILE : 1;
+  const batchImages = fusedLayers.some((fused) => fused.needsBatch) ? mostBatchImages(fusedLayers) : undefined;
   const workspace =
     batchImages === undefined
       ? new Workspace(tile, threads)
@@ -108,13 +105,13 @@ export function planNetwork(
   const maps = planMaps(workspace, fusedLayers);
   const outputMap = maps[maps.length - 1]!;
   const targetMap = likeOutput(workspace, fusedLayers);
-  const firstTrained = fusedLayers.findIndex(({ kind }) => kind === 'convolution' || kind === 'normalization');
+  const firstWeights = fusedLayers.findIndex(({ hasWeights }) => hasWeights);
   const planned = fusedLayers.map((fused, index) =>
-    planFusedLayer(workspace, fused, {
+    fused.plan(workspace, {
       from: maps[index]!,
       to: maps[index + 1]!,
       isFirst: index === 0,
-      hasInputGradient: index > firstTrained,
+      hasInputGradient: index > firstWeights,
     }),
   );
 

@@ -1,11 +1,11 @@
 // The program that trains: for each image the way forward, the loss, the way back; in several segments where a layer needs the
 // statistics of all images.
 
+import type { FusedLayerSteps } from './fusedLayer.js';
 import type { KernelCall } from './kernelCall.js';
 import { type LossKernel, lossStep, squaredErrorGradientStep } from './layers/elementwiseSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
-import type { FusedLayerSteps } from './planFusedLayer.js';
 
 /** Part of a program that begins when all images have come through the part before. */
 export interface Segment {

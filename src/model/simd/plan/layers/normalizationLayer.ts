@@ -1,0 +1,123 @@
+// Batch normalization. Its statistics need all images of a batch, on the way forward and back, so that it parts a program in segments.
+import type { Activation } from '../../../activations.js';
+import type { NetworkLayer } from '../../../architecture.js';
+import { type BatchNormalization, normalizationSettings } from '../../../layers/batchNormalization.js';
+import type { FusedLayer, FusedLayerPlace, FusedLayerSteps, WithLogits } from '../fusedLayer.js';
+import type { KernelCall } from '../kernelCall.js';
+import { mapBytes } from '../memory/featureMap.js';
+import { writeOperation } from '../memory/operations.js';
+import type { Workspace } from '../memory/workspace.js';
+import { activateStep, activationGradientStep } from './elementwiseSteps.js';
+
+/** `COEFFICIENTS` of `assembly/normalization/normalization.ts`. */
+const COEFFICIENT_BYTES = 6 * 16;
+/** Float32 values that the sums of a vector take: two float64 for each lane. */
+const SUM_VALUES = 16;
+
+export function normalizationLayer(layer: NetworkLayer): FusedLayer {
+  return {
+    layers: [layer],
+    hasWeights: true,
+    needsBatch: true,
+    loadsVectors: true,
+    storesVectors: true,
+    plan: (workspace, place) => planNormalization(workspace, layer, place),
+  };
+}
+
+function planNormalization(workspace: Workspace, place: NetworkLayer, maps: FusedLayerPlace): WithLogits {
+  const { name, layer } = place;
+  const { to, hasInputGradient } = maps;
+  const kept = keepParameters(workspace, place, to.channels);
+  const step = stepOf(workspace, place, maps, kept);
+  const around = (activation: Activation): FusedLayerSteps => ({
+    forward: [
+      step('normalize', 'forward', activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY),
+      ...(activation === 'linear' || activation === 'relu' ? [] : [activateStep(workspace, name, to, activation)]),
+    ],
+    backward: hasInputGradient ? [step('normalizationGradient', 'backward')] : [],
+    batch: {
+      sums: [step('channelSums', 'forward')],
+      statistics: step('batchStatistics', 'forward'),
+      gradientSums: [
+        activationGradientStep(workspace, name, to, { activation, bias: kept.bias }),
+        step('scaleGradient', 'backward'),
+      ],
+      gradientMeans: step('gradientMeans', 'backward'),
+      runningStatistics: step('runningStatistics', 'forward'),
+    },
+  });
+  return { ...around((layer as BatchNormalization).activation ?? 'linear'), logits: () => around('linear') };
+}
+
+type KeptParameters = ReturnType<typeof keepParameters>;
+
+/** Offsets of scale and shift among the parameters, and of the running statistics behind them. */
+function keepParameters({ parameters }: Workspace, layer: NetworkLayer, channels: number) {
+  const [weight, bias] = [parameters.reserve(channels), parameters.reserve(channels)];
+  const sideBySide = (first: number) => Int32Array.from({ length: channels }, (_, channel) => first + channel);
+  parameters.place(layer, 'weight', sideBySide(weight));
+  parameters.place(layer, 'bias', sideBySide(bias));
+  const [, , mean, variance] = layer.weights;
+  return {
+    weight,
+    bias,
+    runningMean: parameters.reserveStatistics(mean!.name, channels),
+    runningVariance: parameters.reserveStatistics(variance!.name, channels),
+  };
+}
+
+type NormalizationKernel =
+  | 'channelSums'
+  | 'batchStatistics'
+  | 'runningStatistics'
+  | 'normalize'
+  | 'scaleGradient'
+  | 'gradientMeans'
+  | 'normalizationGradient';
+
+function stepOf(
+  workspace: Workspace,
+  { name, layer }: NetworkLayer,
+  { from, to }: FusedLayerPlace,
+  { weight, bias, runningMean, runningVariance }: KeptParameters,
+) {
+  const vectors = Math.ceil(to.channels / 4);
+  const sums = workspace.reserveMergedGradient(vectors * SUM_VALUES);
+  const coefficients = workspace.perThread(vectors * COEFFICIENT_BYTES);
+  return (kernel: NormalizationKernel, pass: 'forward' | 'backward', floor = 0): KernelCall => ({
+    layers: name,
+    pass,
+    kernel,
+    lanes: 'channels',
+    bytes: mapBytes(from),
+    multiplyAdds: 0,
+    write: (thread) => {
+      // All threads come to the same statistics, one lets the running ones run along.
+      const hasRunning = kernel === 'runningStatistics' || thread === 0;
+      return writeOperation(workspace.memory, kernel, {
+        input: from.values[thread]!,
+        inputGradient: from.gradient[thread] ?? 0,
+        inputImageStep: from.imageStep,
+        inputRowStep: from.rowStep,
+        output: to.values[thread]!,
+        outputGradient: to.gradient[thread]!,
+        outputImageStep: to.imageStep,
+        outputRowStep: to.rowStep,
+        rows: to.height,
+        columns: to.width,
+        channels: to.channels,
+        floor,
+        weight: workspace.weightAddress(weight),
+        bias: workspace.weightAddress(bias),
+        weightGradient: weight * 4,
+        biasGradient: bias * 4,
+        sums: sums() * 4,
+        coefficients: coefficients[thread]!,
+        runningMean: hasRunning ? workspace.weightAddress(runningMean()) : 0,
+        runningVariance: hasRunning ? workspace.weightAddress(runningVariance()) : 0,
+        ...normalizationSettings(layer as BatchNormalization),
+      });
+    },
+  });
+}
