@@ -21,7 +21,26 @@ const dense = checkArchitecture({
     { type: 'reshape', targetShape: [28, 28, 1] },
   ],
 });
-const networks = [...['transpose', 'upsample'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))), dense];
+const normalized = checkArchitecture({
+  name: 'normalized',
+  input: [28, 28, 1],
+  encoder: [
+    { type: 'conv2d', filters: 6, kernelSize: 3, padding: 'same' },
+    { type: 'batchNormalization', activation: 'relu' },
+    { type: 'maxPooling2d', poolSize: 4 },
+    { type: 'flatten' },
+    { type: 'dense', units: 10 },
+    { type: 'batchNormalization', activation: 'tanh' },
+  ],
+  decoder: [
+    { type: 'dense', units: 784, activation: 'sigmoid' },
+    { type: 'reshape', targetShape: [28, 28, 1] },
+  ],
+});
+const networks = [
+  ...['transpose', 'upsample'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))),
+  ...[dense, normalized],
+];
 
 /** 87 images: four batches of 20, and one of 7. */
 const epoch: readonly TrainingBatch[] = Array.from({ length: 5 }, (_, index) => {
