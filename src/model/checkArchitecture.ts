@@ -1,6 +1,6 @@
 import { ArchitectureError } from '../errors.js';
 import type { Architecture, Network, NetworkLayer } from './architecture.js';
-import { isTrained } from './layers/definition/layerDefinition.js';
+import { parameterCount } from './layers/definition/layerDefinition.js';
 import type { LayerShape } from './layers/definition/layerShape.js';
 import { formatShape, shapeError, shapeSize } from './layers/definition/layerShape.js';
 import type { Layer } from './layers/layers.js';
@@ -65,7 +65,7 @@ function lastOf(layers: readonly NetworkLayer[]): NetworkLayer {
 function countParameters(layers: readonly NetworkLayer[], path: string | undefined): number {
   let total = 0;
   for (const { name, layer, inputShape, outputShape, weights } of layers) {
-    for (const { shape } of weights.filter(isTrained)) total += shapeSize(shape);
+    total += parameterCount(weights);
     if (total > MAX_PARAMETERS)
       throw shapeError(
         layer,

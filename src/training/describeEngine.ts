@@ -2,6 +2,7 @@
 
 import type { EventBody, RunEvent } from '../events/schema.js';
 import type { Network } from '../model/architecture.js';
+import { parameterCount } from '../model/layers/definition/layerDefinition.js';
 
 /** As much of an engine as is told: every `Engine` is one, and something of one's own may say no more than its name. */
 export interface DescribedEngine {
@@ -46,7 +47,7 @@ function describeLayers({ encoder, decoder }: Network): NonNullable<RunEvent['la
     name,
     type: layer.type,
     output: [...outputShape],
-    parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
+    parameters: parameterCount(weights),
   }));
 }
 

@@ -50,7 +50,7 @@ function unwritable(path: string, cause: FileError): WeightsError {
 
 /**
  * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, written by any program.
- * What an optimizer remembers is passed over in a checkpoint.
+ * What an optimizer remembers is passed over in a checkpoint, and how many batches PyTorch has seen with running statistics.
  *
  * @returns the weights in the order of the layers
  * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
@@ -63,9 +63,16 @@ function unwritable(path: string, cause: FileError): WeightsError {
 export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
   return withSafetensors(path, (file) => {
     const specs = specsOf(network, file);
-    requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isSlotTensor(name))), path);
+    const isPassedOver = (name: string) => isSlotTensor(name) || isBatchCount(name, specs);
+    requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isPassedOver(name))), path);
     return readTensors(file, specs);
   });
+}
+
+/** PyTorch counts batches beside running statistics, and reads the number only where these have no momentum. It need not be there. */
+function isBatchCount(name: string, specs: readonly WeightSpec[]): boolean {
+  const [, layer] = /^(.+)\.num_batches_tracked$/.exec(name) ?? [];
+  return layer !== undefined && specs.some((spec) => spec.isStatistic && spec.name.startsWith(`${layer}.`));
 }
 
 /** The weights that a network has; of one that does not say, those in the file. With a prefix, the slot of the optimizer that belongs to them. */
