@@ -31,6 +31,12 @@ export const normalizedNetworks: readonly Architecture[] = [
     decoder: [transposed(5), normalization('sigmoid'), transposed(1, 'sigmoid')],
   },
   {
+    name: 'a pooled normalization of odd sides, first and last',
+    input: [7, 7, 2],
+    encoder: [normalization('linear'), pool, convolution(6, 2)],
+    decoder: [{ type: 'conv2dTranspose', filters: 2, kernelSize: 5, strides: 5 }, normalization('sigmoid'), pool],
+  },
+  {
     name: 'normalizations between dense layers',
     input: [4, 4, 1],
     encoder: [flatten, dense(16), normalization(), dense(8), normalization('linear')],

@@ -35,6 +35,7 @@ import { transposeBlocks } from './layout/transposeBlocks';
 import { channelSums } from './normalization/channelSums';
 import { gradientMeans, normalizationGradient, scaleGradient } from './normalization/normalizationGradient';
 import { normalize } from './normalization/normalize';
+import { normalizePool, pooledNormalizationGradient, pooledScaleGradient } from './normalization/pooledNormalization';
 import { batchStatistics, runningStatistics } from './normalization/statistics';
 import { averagePool } from './resample/averagePool';
 import { averagePoolGradient } from './resample/averagePoolGradient';
@@ -100,6 +101,9 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 49: return scaleGradient(operation, fromImage, toImage);
     case 50: return gradientMeans(operation);
     case 51: return normalizationGradient(operation, fromImage, toImage);
+    case 52: return normalizePool(operation, fromImage, toImage);
+    case 53: return pooledScaleGradient(operation, fromImage, toImage);
+    case 54: return pooledNormalizationGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }

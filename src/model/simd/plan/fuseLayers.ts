@@ -22,7 +22,7 @@ const layers: { readonly [Type in LayerType]: Fuse } = {
   flatten: reorderLayer,
   dense: (first) => convolutionLayer(first),
   reshape: reorderLayer,
-  batchNormalization: normalizationLayer,
+  batchNormalization: (first, next) => normalizationLayer(first, isFusedPooling(next) ? next : undefined),
 };
 
 export function fuseLayers(list: readonly NetworkLayer[]): readonly FusedLayer[] {

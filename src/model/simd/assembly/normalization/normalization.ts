@@ -1,5 +1,5 @@
 /**
- * Batch normalization of a feature map into another one of the same shape, whose borders may differ. The planner writes it, in this
+ * Batch normalization of a feature map into another one of the same shape, whose borders may differ, or of half of it once pooled. The planner writes it, in this
  * order (`plan/memory/operations.ts`); addresses and steps are bytes.
  */
 @unmanaged
@@ -13,6 +13,7 @@ export class Normalization {
   outputGradient: usize;
   outputImageStep: i32;
   outputRowStep: i32;
+  /** Of the map that comes in. */
   rows: i32;
   columns: i32;
   channels: i32;

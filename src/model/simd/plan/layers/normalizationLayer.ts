@@ -2,7 +2,13 @@
 import type { Activation } from '../../../activations.js';
 import type { NetworkLayer } from '../../../architecture.js';
 import { type BatchNormalization, normalizationSettings } from '../../../layers/batchNormalization.js';
-import type { FusedLayer, FusedLayerPlace, FusedLayerSteps, WithLogits } from '../fusedLayer.js';
+import {
+  type FusedLayer,
+  type FusedLayerPlace,
+  type FusedLayerSteps,
+  layerNames,
+  type WithLogits,
+} from '../fusedLayer.js';
 import type { KernelCall } from '../kernelCall.js';
 import { mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
@@ -14,40 +20,45 @@ const COEFFICIENT_BYTES = 6 * 16;
 /** Float32 values that the sums of a vector take: two float64 for each lane. */
 const SUM_VALUES = 16;
 
-export function normalizationLayer(layer: NetworkLayer): FusedLayer {
+/** @param pooling a 2×2 max pooling after it */
+export function normalizationLayer(layer: NetworkLayer, pooling: NetworkLayer | undefined): FusedLayer {
+  const layers = pooling === undefined ? [layer] : [layer, pooling];
   return {
-    layers: [layer],
+    layers,
     hasWeights: true,
     needsBatch: true,
     loadsVectors: true,
     storesVectors: true,
-    plan: (workspace, place) => planNormalization(workspace, layer, place),
+    plan: (workspace, place) => planNormalization(workspace, layers, place),
   };
 }
 
-function planNormalization(workspace: Workspace, place: NetworkLayer, maps: FusedLayerPlace): WithLogits {
-  const { name, layer } = place;
+function planNormalization(workspace: Workspace, layers: readonly NetworkLayer[], maps: FusedLayerPlace): WithLogits {
+  const [place, pooling] = layers as [NetworkLayer, NetworkLayer?];
+  const { activation = 'linear' } = place.layer as BatchNormalization;
+  const kernels = pooling === undefined ? KERNELS : POOLED_KERNELS;
+  const name = layerNames(layers);
   const { to, hasInputGradient } = maps;
   const kept = keepParameters(workspace, place, to.channels);
-  const step = stepOf(workspace, place, maps, kept);
+  const step = stepOf(workspace, place, maps, { ...kept, name });
   const around = (activation: Activation): FusedLayerSteps => ({
     forward: [
-      step('normalize', 'forward', activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY),
+      step(kernels.normalize, 'forward', activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY),
       ...(activation === 'linear' || activation === 'relu' ? [] : [activateStep(workspace, name, to, activation)]),
     ],
-    backward: hasInputGradient ? [step('normalizationGradient', 'backward')] : [],
+    backward: hasInputGradient ? [step(kernels.gradient, 'backward')] : [],
     batch: {
       sums: [step('channelSums', 'forward')],
       statistics: step('batchStatistics', 'forward'),
       gradientSums: [
         activationGradientStep(workspace, name, to, { activation, bias: kept.bias }),
-        step('scaleGradient', 'backward'),
+        step(kernels.scaleGradient, 'backward'),
       ],
       gradientMeans: step('gradientMeans', 'backward'),
       runningStatistics: step('runningStatistics', 'forward'),
     },
   });
-  return { ...around((layer as BatchNormalization).activation ?? 'linear'), logits: () => around('linear') };
+  return { ...around(activation), ...(pooling === undefined && { logits: () => around('linear') }) };
 }
 
 type KeptParameters = ReturnType<typeof keepParameters>;
@@ -67,20 +78,30 @@ function keepParameters({ parameters }: Workspace, layer: NetworkLayer, channels
   };
 }
 
+/** What is another kernel where a pooling is computed in the same pass. */
+const KERNELS = {
+  normalize: 'normalize',
+  scaleGradient: 'scaleGradient',
+  gradient: 'normalizationGradient',
+} as const;
+const POOLED_KERNELS = {
+  normalize: 'normalizePool',
+  scaleGradient: 'pooledScaleGradient',
+  gradient: 'pooledNormalizationGradient',
+} as const;
+
 type NormalizationKernel =
   | 'channelSums'
   | 'batchStatistics'
   | 'runningStatistics'
-  | 'normalize'
-  | 'scaleGradient'
   | 'gradientMeans'
-  | 'normalizationGradient';
+  | (typeof KERNELS | typeof POOLED_KERNELS)[keyof typeof KERNELS];
 
 function stepOf(
   workspace: Workspace,
-  { name, layer }: NetworkLayer,
+  { layer }: NetworkLayer,
   { from, to }: FusedLayerPlace,
-  { weight, bias, runningMean, runningVariance }: KeptParameters,
+  { name, weight, bias, runningMean, runningVariance }: KeptParameters & { readonly name: string },
 ) {
   const vectors = Math.ceil(to.channels / 4);
   const sums = workspace.reserveMergedGradient(vectors * SUM_VALUES);
@@ -104,8 +125,8 @@ function stepOf(
         outputGradient: to.gradient[thread]!,
         outputImageStep: to.imageStep,
         outputRowStep: to.rowStep,
-        rows: to.height,
-        columns: to.width,
+        rows: from.height,
+        columns: from.width,
         channels: to.channels,
         floor,
         weight: workspace.weightAddress(weight),

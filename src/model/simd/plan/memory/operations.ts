@@ -54,6 +54,9 @@ export const KERNELS = {
   scaleGradient: 49,
   gradientMeans: 50,
   normalizationGradient: 51,
+  normalizePool: 52,
+  pooledScaleGradient: 53,
+  pooledNormalizationGradient: 54,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -317,6 +320,9 @@ const FIELDS = {
   scaleGradient: normalization,
   gradientMeans: normalization,
   normalizationGradient: normalization,
+  normalizePool: normalization,
+  pooledScaleGradient: normalization,
+  pooledNormalizationGradient: normalization,
   transposeBlocks: ['from', 'to', 'inputs', 'outputs'],
 } as const satisfies Record<Kernel, readonly string[]>;
 
