@@ -7,7 +7,9 @@ import type { LayerDefinition, LayerOfSchema, LayerSchema, WeightSpec } from './
 import { MAX_VALUES } from './definition/layerKeys.js';
 import { formatShape, type LayerPlace, type LayerShape, shapeError, shapeSize } from './definition/layerShape.js';
 import { dense } from './dense.js';
+import { dropout } from './dropout.js';
 import { flatten } from './flatten.js';
+import { gaussianNoise } from './gaussianNoise.js';
 import { maxPooling2d } from './maxPooling2d.js';
 import { reshape } from './reshape.js';
 import { upSampling2d } from './upSampling2d.js';
@@ -21,6 +23,8 @@ export const layers = {
   flatten,
   dense,
   reshape,
+  dropout,
+  gaussianNoise,
 } as const;
 
 export type LayerType = keyof typeof layers;

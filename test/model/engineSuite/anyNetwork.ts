@@ -10,6 +10,14 @@ const activation = fc.constantFrom('linear' as const, 'relu' as const, 'tanh' as
 const filters = size(3);
 const kernelSize = size(4);
 
+export const noise: fc.Arbitrary<Layer> = fc.oneof(
+  fc.record({ type: fc.constant('dropout' as const), rate: fc.double({ min: 0, max: 0.8, noNaN: true }) }),
+  fc.record({
+    type: fc.constant('gaussianNoise' as const),
+    standardDeviation: fc.double({ min: 0, max: 0.5, noNaN: true }),
+  }),
+);
+
 const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
   fc.record({ type: fc.constant('conv2d' as const), filters, kernelSize, strides: size(2), padding, activation }),
   fc.record({
@@ -23,6 +31,7 @@ const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
   fc.record({ type: fc.constant('maxPooling2d' as const), poolSize: size(3) }),
   fc.record({ type: fc.constant('averagePooling2d' as const), poolSize: size(3) }),
   fc.record({ type: fc.constant('upSampling2d' as const), size: size(3) }),
+  noise,
 );
 
 const input = fc.tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 2, max: 7 }), size(2));

@@ -5,7 +5,7 @@ import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
 import type { Conv2d } from '../../../src/model/layers/conv2d.js';
 import type { Conv2dTranspose } from '../../../src/model/layers/conv2dTranspose.js';
-import { referenceOutput } from './referenceNetwork.js';
+import { type Disturbance, disturbed, FIRST_UPDATE, referenceOutput } from './referenceNetwork.js';
 
 type Values = Float64Array;
 type Gradients = ReadonlyMap<string, Values>;
@@ -32,13 +32,16 @@ export function referenceStep(
     const part = (values: ArrayLike<number>) =>
       Float64Array.from({ length: size }, (_, at) => values[item * size + at]!);
     const maps: Values[] = [part(pixels)];
-    for (const layer of layers) maps.push(referenceOutput([layer], weights, maps[maps.length - 1]!));
+    const disturbance = { ...FIRST_UPDATE, item };
+    for (const layer of layers) maps.push(referenceOutput([layer], weights, maps[maps.length - 1]!, disturbance));
     const differences = maps[layers.length]!.map((value, at) => value - target[item * size + at]!);
     loss += differences.reduce((sum, difference) => sum + difference ** 2, 0) / pixels.length;
-    latents.push(...maps[network.encoder.length]!);
-    output.push(...maps[layers.length]!);
+    const latent = referenceOutput(network.encoder, weights, maps[0]!);
+    latents.push(...latent);
+    output.push(...referenceOutput(network.decoder, weights, latent));
     layers.reduceRight<Values>(
-      (gradient, layer, at) => backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient }, gradients),
+      (gradient, layer, at) =>
+        backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient, disturbance }, gradients),
       differences.map((difference) => (2 * difference) / pixels.length),
     );
   }
@@ -50,6 +53,7 @@ interface Passed {
   readonly y: Values;
   /** Of y. */
   readonly gradient: Values;
+  readonly disturbance: Disturbance;
 }
 
 /** Adds to the gradients of a layer's weights. @returns the gradient of x */
@@ -82,6 +86,11 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
         result[from * channels + (at % channels)]! += value;
       });
       return result;
+    }
+    case 'dropout':
+    case 'gaussianNoise': {
+      const of = disturbed(checked, passed.disturbance);
+      return passed.gradient.map((value, place) => value * of(place)[0]);
     }
     case 'flatten':
     case 'reshape':

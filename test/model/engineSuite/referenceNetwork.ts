@@ -2,6 +2,14 @@
 import type { Activation } from '../../../src/model/activations.js';
 import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
+import {
+  noiseKey,
+  noiseLayer,
+  noiseWord,
+  type TrainingMoment,
+} from '../../../src/model/layers/definition/trainingNoise.js';
+import { dropoutFactor } from '../../../src/model/layers/dropout.js';
+import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
 import type { ValueLoss } from '../../../src/model/losses/loss.js';
 
 /** Values of one item, NHWC without the N, or flat. */
@@ -9,12 +17,29 @@ type Values = Float64Array;
 /** Named tensors whose values may be float64. */
 type Weights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array | Float64Array }>;
 
-/** What the layers make of one item. */
-export function referenceOutput(layers: readonly NetworkLayer[], weights: Weights, item: Values): Values {
-  return layers.reduce((values, layer) => applyReference(layer, weights, values), item);
+/** What layers that disturb values in training depend on. */
+export interface Disturbance extends TrainingMoment {
+  /** Number in the batch. */
+  readonly item: number;
 }
 
-/** What a network loses on a batch of items against themselves. */
+/** An engine's first update, where it was created without a seed. */
+export const FIRST_UPDATE: TrainingMoment = { seed: 1, step: 0 };
+
+/**
+ * What the layers make of one item.
+ * @param disturbance of the update it is for; nothing where it is for none
+ */
+export function referenceOutput(
+  layers: readonly NetworkLayer[],
+  weights: Weights,
+  item: Values,
+  disturbance?: Disturbance,
+): Values {
+  return layers.reduce((values, layer) => applyReference(layer, weights, values, disturbance), item);
+}
+
+/** What a network loses in its first update on a batch of items against themselves. */
 export function referenceLoss(
   network: Network,
   weights: Weights,
@@ -22,8 +47,8 @@ export function referenceLoss(
   loss: Pick<ValueLoss, 'value'>,
 ): number {
   const layers = [...network.encoder, ...network.decoder];
-  const errors = items.flatMap((item) => {
-    const output = referenceOutput(layers, weights, item);
+  const errors = items.flatMap((item, place) => {
+    const output = referenceOutput(layers, weights, item, { ...FIRST_UPDATE, item: place });
     return Array.from(output, (value, index) => loss.value(value, item[index]!));
   });
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
@@ -57,7 +82,21 @@ const activations: Record<Activation, (x: number) => number> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
 };
 
-function applyReference({ name, layer, inputShape, outputShape }: NetworkLayer, weights: Weights, x: Values): Values {
+/** A dropped value's factor, or 1; and what is added. Nothing happens outside of training. */
+export function disturbed(
+  { name, layer }: NetworkLayer,
+  disturbance: Disturbance | undefined,
+): (place: number) => readonly [factor: number, shift: number] {
+  if (disturbance === undefined) return () => [1, 0];
+  const key = noiseKey(disturbance, noiseLayer(name), disturbance.item);
+  return (place) =>
+    layer.type === 'dropout'
+      ? [dropoutFactor(layer, noiseWord(key, place)), 0]
+      : [1, gaussianNoiseValue(layer as GaussianNoise, noiseWord(key, place))];
+}
+
+function applyReference(checked: NetworkLayer, weights: Weights, x: Values, disturbance?: Disturbance): Values {
+  const { name, layer, inputShape, outputShape } = checked;
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
   const activate = activations['activation' in layer ? (layer.activation ?? 'linear') : 'linear'];
@@ -120,6 +159,14 @@ function applyReference({ name, layer, inputShape, outputShape }: NetworkLayer, 
       return output.map((_, unit) =>
         activate(bias!.data[unit]! + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!)),
       );
+    case 'dropout':
+    case 'gaussianNoise': {
+      const of = disturbed(checked, disturbance);
+      return x.map((value, place) => {
+        const [factor, shift] = of(place);
+        return value * factor + shift;
+      });
+    }
     case 'flatten':
     case 'reshape':
       return channelsLast(channelsFirst(x, inputShape), outputShape);

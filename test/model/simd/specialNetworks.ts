@@ -26,6 +26,8 @@ const pool: Layer = { type: 'maxPooling2d', poolSize: 2 };
 const flatten: Layer = { type: 'flatten' };
 const reshape = (...targetShape: readonly number[]): Layer => ({ type: 'reshape', targetShape });
 const double: Layer = { type: 'upSampling2d', size: 2 };
+const dropout = (rate: number): Layer => ({ type: 'dropout', rate });
+const noise = (standardDeviation: number): Layer => ({ type: 'gaussianNoise', standardDeviation });
 const triple: Layer = { type: 'upSampling2d', size: 3 };
 const valid = { padding: 'valid' } as const;
 const linear = { activation: 'linear' } as const;
@@ -203,6 +205,18 @@ export const specialNetworks: readonly Architecture[] = [
     [5, 5, 1],
     [flatten, dense(17, 'relu'), dense(3)],
     [dense(24, 'sigmoid'), dense(25, 'linear'), reshape(5, 5, 1)],
+  ),
+  network(
+    'noise before, between and after layers that are fused',
+    [12, 12, 3],
+    [noise(0.2), convolution(8, 3), dropout(0.3), pool, dropout(0.5), convolution(6, 3), pool, dropout(0.25)],
+    [double, noise(0.1), convolution(5, 3), dropout(0.1), double, convolution(3, 3, { activation: 'sigmoid' })],
+  ),
+  network(
+    'noise between dense layers',
+    [4, 4, 1],
+    [dropout(0.4), flatten, noise(0.3), dense(17, 'relu'), dropout(0.5), dense(3), noise(0.5)],
+    [dense(16, 'sigmoid'), dropout(0.2), reshape(4, 4, 1), noise(0.05)],
   ),
   network('a latent of one value', [2, 2, 1], [flatten, dense(1)], [dense(4, 'sigmoid'), reshape(2, 2, 1)]),
   network('a single pixel', [1, 1, 1], [flatten, dense(1)], [dense(1), reshape(1, 1, 1)]),

@@ -7,6 +7,7 @@ import type { LayerShape } from '../../../src/model/layers/definition/layerShape
 import { shapeSize } from '../../../src/model/layers/definition/layerShape.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
 import { outputShape } from '../../../src/model/layers/layers.js';
+import { noise } from '../engineSuite/anyNetwork.js';
 
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const channels = fc.oneof(upTo(24), fc.constantFrom(1, 3, 4, 8, 12, 16));
@@ -46,6 +47,7 @@ const imageLayers: fc.Arbitrary<readonly Layer[]> = fc.oneof(
   fc.tuple(convolution, maxPooling),
   fc.tuple(upSampling, convolution),
   fc.tuple(upSampling, convolution, maxPooling),
+  fc.tuple(noise),
 );
 
 /** Image layers to a dense latent, and from a small image to whatever comes out; the network's input is as large as that. */

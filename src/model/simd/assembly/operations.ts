@@ -32,6 +32,9 @@ import { gather, gatherPart } from './layout/gather';
 import { loadImages, storeImages } from './layout/loadStoreImages';
 import { flattenMap, unflattenMap } from './layout/reshape';
 import { transposeBlocks } from './layout/transposeBlocks';
+import { copyMap } from './noise/copyMap';
+import { dropout } from './noise/dropout';
+import { gaussianNoise } from './noise/gaussianNoise';
 import { averagePool } from './resample/averagePool';
 import { averagePoolGradient } from './resample/averagePoolGradient';
 import { maxPool } from './resample/maxPool';
@@ -89,6 +92,9 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 42: return huberLoss(operation, fromImage, toImage);
     case 43: return binaryCrossEntropy(operation, fromImage, toImage);
     case 44: return binaryCrossEntropyOfLogits(operation, fromImage, toImage);
+    case 45: return copyMap(operation, fromImage, toImage);
+    case 46: return dropout(operation, fromImage, toImage, first);
+    case 47: return gaussianNoise(operation, fromImage, toImage, first);
     default: unreachable();
   }
 }

@@ -4,6 +4,7 @@ import type { NetworkLayer } from '../../architecture.js';
 import type { LayerType } from '../../layers/layers.js';
 import { convolutionLayer } from './convolution/convolutionLayer.js';
 import type { FusedLayer } from './fusedLayer.js';
+import { dropoutLayer, gaussianNoiseLayer } from './layers/noiseLayers.js';
 import { reorderLayer } from './layers/reorderLayer.js';
 import { averagePoolLayer, maxPoolLayer, upSampleLayer } from './layers/resampleLayers.js';
 
@@ -21,6 +22,8 @@ const layers: { readonly [Type in LayerType]: Fuse } = {
   flatten: reorderLayer,
   dense: (first) => convolutionLayer(first),
   reshape: reorderLayer,
+  dropout: dropoutLayer,
+  gaussianNoise: gaussianNoiseLayer,
 };
 
 export function fuseLayers(list: readonly NetworkLayer[]): readonly FusedLayer[] {

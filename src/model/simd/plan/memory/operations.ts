@@ -47,6 +47,9 @@ export const KERNELS = {
   huberLoss: 42,
   binaryCrossEntropy: 43,
   binaryCrossEntropyOfLogits: 44,
+  copyMap: 45,
+  dropout: 46,
+  gaussianNoise: 47,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -233,6 +236,23 @@ const permute = [
   'flat',
   'flatImageStep',
 ] as const;
+const mapPair = [
+  'from',
+  'fromImageStep',
+  'fromRowStep',
+  'fromPixelStep',
+  'to',
+  'toImageStep',
+  'toRowStep',
+  'toPixelStep',
+  'rows',
+  'columns',
+  'channels',
+  'layer',
+  'threshold',
+  'factor',
+  'table',
+] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
 const FIELDS = {
@@ -276,6 +296,9 @@ const FIELDS = {
   upSampleGradient: resample,
   flattenMap: permute,
   unflattenMap: permute,
+  copyMap: mapPair,
+  dropout: mapPair,
+  gaussianNoise: mapPair,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
@@ -284,6 +307,9 @@ const FIELDS = {
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
+/** Fields that kernels read as float32. */
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor']);
+
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
   memory: MemoryLayout,
@@ -291,7 +317,7 @@ export function writeOperation<Name extends Kernel>(
   fields: OperationFields<Name>,
 ): number {
   const given = fields as Readonly<Record<string, number | undefined>>;
-  const words = FIELDS[kernel].map((name) => (name === 'floor' ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
+  const words = FIELDS[kernel].map((name) => (FLOATS.has(name) ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
   return memory.constant([KERNELS[kernel], ...words]);
 }
 
