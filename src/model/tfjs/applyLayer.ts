@@ -7,14 +7,17 @@ import type { LayerType } from '../layers/layers.js';
 import { averagePooling2d } from './layers/averagePooling2d.js';
 import { conv2d } from './layers/conv2d.js';
 import { conv2dTranspose } from './layers/conv2dTranspose.js';
+import { cropping2d } from './layers/cropping2d.js';
 import { dense } from './layers/dense.js';
 import { dropout } from './layers/dropout.js';
 import { flatten } from './layers/flatten.js';
 import { gaussianNoise } from './layers/gaussianNoise.js';
+import { globalAveragePooling2d } from './layers/globalAveragePooling2d.js';
 import type { LayerCall } from './layers/layerCall.js';
 import { maxPooling2d } from './layers/maxPooling2d.js';
 import { reshape } from './layers/reshape.js';
 import { upSampling2d } from './layers/upSampling2d.js';
+import { zeroPadding2d } from './layers/zeroPadding2d.js';
 
 const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tensor } = {
   conv2d,
@@ -27,6 +30,9 @@ const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tens
   reshape,
   dropout,
   gaussianNoise,
+  zeroPadding2d,
+  cropping2d,
+  globalAveragePooling2d,
 };
 
 /**

@@ -5,7 +5,8 @@ import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
 import type { Conv2d } from '../../../src/model/layers/conv2d.js';
 import type { Conv2dTranspose } from '../../../src/model/layers/conv2dTranspose.js';
-import { type Disturbance, disturbed, FIRST_UPDATE, referenceOutput } from './referenceNetwork.js';
+import { bordersOf } from '../../../src/model/layers/definition/borders.js';
+import { type Disturbance, disturbed, FIRST_UPDATE, neighbours, referenceOutput } from './referenceNetwork.js';
 
 type Values = Float64Array;
 type Gradients = ReadonlyMap<string, Values>;
@@ -77,9 +78,36 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
     case 'maxPooling2d':
     case 'averagePooling2d':
       return fromWindows(checked, layer.poolSize, passed);
+    case 'globalAveragePooling2d': {
+      const [height = 0, width = 0, channels = 0] = inputShape;
+      return passed.x.map((_, at) => passed.gradient[at % channels]! / (height * width));
+    }
+    case 'zeroPadding2d':
+    case 'cropping2d': {
+      const [[top], [left]] = bordersOf(layer.type === 'cropping2d' ? layer.cropping : layer.padding);
+      const sign = layer.type === 'cropping2d' ? -1 : 1;
+      const [, width = 0, channels = 0] = inputShape;
+      const [outHeight = 0, outWidth = 0] = outputShape;
+      return passed.x.map((_, at) => {
+        const row = Math.floor(at / (width * channels)) + sign * top;
+        const column = (Math.floor(at / channels) % width) + sign * left;
+        const isInside = row >= 0 && row < outHeight && column >= 0 && column < outWidth;
+        return isInside ? passed.gradient[(row * outWidth + column) * channels + (at % channels)]! : 0;
+      });
+    }
     case 'upSampling2d': {
       const [, width = 0, channels = 0] = outputShape;
       const result = new Float64Array(passed.x.length);
+      if (layer.interpolation === 'bilinear') {
+        const [inHeight = 0, inWidth = 0] = inputShape;
+        passed.gradient.forEach((value, at) => {
+          const [row, column] = [Math.floor(at / (width * channels)), Math.floor(at / channels) % width];
+          for (const [y, high] of neighbours(row, layer.size, inHeight))
+            for (const [x, wide] of neighbours(column, layer.size, inWidth))
+              result[(y * inWidth + x) * channels + (at % channels)]! += value * high * wide;
+        });
+        return result;
+      }
       passed.gradient.forEach((value, at) => {
         const [row, column] = [Math.floor(at / (width * channels)), Math.floor(at / channels) % width];
         const from = Math.floor(row / layer.size) * (width / layer.size) + Math.floor(column / layer.size);

@@ -1,6 +1,7 @@
 // A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
 import type { Activation } from '../../../src/model/activations.js';
 import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
+import { bordersOf } from '../../../src/model/layers/definition/borders.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
 import {
   noiseKey,
@@ -153,7 +154,26 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
         const values = pooled(layer.poolSize, row, column, c, input);
         return values.reduce((total, value) => total + value, 0) / values.length;
       });
+    case 'globalAveragePooling2d':
+      return output.map((_, c) => sum(height, width, 1, (row, column) => input(row, column, c)) / (height * width));
+    case 'zeroPadding2d': {
+      const [[top], [left]] = bordersOf(layer.padding);
+      return fill((row, column, c) => input(row - top, column - left, c));
+    }
+    case 'cropping2d': {
+      const [[top], [left]] = bordersOf(layer.cropping);
+      return fill((row, column, c) => input(row + top, column + left, c));
+    }
     case 'upSampling2d':
+      if (layer.interpolation === 'bilinear')
+        return fill((row, column, c) =>
+          neighbours(row, layer.size, height).reduce(
+            (total, [y, high]) =>
+              total +
+              neighbours(column, layer.size, width).reduce((sum, [x, wide]) => sum + high * wide * input(y, x, c), 0),
+            0,
+          ),
+        );
       return fill((row, column, c) => input(Math.floor(row / layer.size), Math.floor(column / layer.size), c));
     case 'dense':
       return output.map((_, unit) =>
@@ -171,6 +191,20 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
     case 'reshape':
       return channelsLast(channelsFirst(x, inputShape), outputShape);
   }
+}
+
+/** The two pixels that a finer one lies between, and how much of it each is. */
+export function neighbours(
+  fine: number,
+  size: number,
+  side: number,
+): readonly (readonly [pixel: number, share: number])[] {
+  const place = Math.max(0, (fine + 0.5) / size - 0.5);
+  const before = Math.floor(place);
+  return [
+    [before, before + 1 - place],
+    [Math.min(before + 1, side - 1), place - before],
+  ];
 }
 
 /** TensorFlow's 'same': of the padding that is needed, the smaller half comes before. */

@@ -1,5 +1,5 @@
 // Values, or their gradients, times 0 or a factor: the same for both ways, since it depends on the place alone.
-import { MapPair } from './mapPair';
+import { MapPair } from '../layout/mapPair';
 import { noiseKey, noiseWord } from './noiseWord';
 
 export function dropout(operation: usize, fromImage: i32, toImage: i32, first: i32): void {

@@ -1,5 +1,5 @@
 // Normal numbers are added, one for each value.
-import { MapPair } from './mapPair';
+import { MapPair } from '../layout/mapPair';
 import { noiseKey, noiseWord } from './noiseWord';
 
 export function gaussianNoise(operation: usize, fromImage: i32, toImage: i32, first: i32): void {

@@ -50,6 +50,8 @@ export const KERNELS = {
   copyMap: 45,
   dropout: 46,
   gaussianNoise: 47,
+  bilinear: 48,
+  bilinearGradient: 49,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -220,7 +222,8 @@ const resample = [
   'coarsePixelStep',
   'coarseRows',
   'coarseColumns',
-  'size',
+  'windowRows',
+  'windowColumns',
   'channels',
   'clear',
   'clearBytes',
@@ -252,6 +255,8 @@ const mapPair = [
   'threshold',
   'factor',
   'table',
+  'clear',
+  'clearBytes',
 ] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
@@ -294,6 +299,8 @@ const FIELDS = {
   averagePoolGradient: resample,
   upSample: resample,
   upSampleGradient: resample,
+  bilinear: resample,
+  bilinearGradient: resample,
   flattenMap: permute,
   unflattenMap: permute,
   copyMap: mapPair,

@@ -1,4 +1,4 @@
-/** Two feature maps of one shape, value by value; the planner writes it, in this order. */
+/** Two feature maps, or parts of them, of one shape, value by value; the planner writes it, in this order. */
 @unmanaged
 export class MapPair {
   kind: i32;
@@ -21,4 +21,7 @@ export class MapPair {
   factor: f32;
   /** Noise: 65,536 normal numbers. */
   table: usize;
+  /** Cropping's way back: memory of an image that is zero where nothing comes to. */
+  clear: usize;
+  clearBytes: i32;
 }

@@ -1,9 +1,10 @@
-// Values as they are: what a layer of noise does where nothing learns, and what an addition does to gradients.
+// Values as they are, from one map or a part of it to another: noise where nothing learns, padding, cropping.
 import { MapPair } from './mapPair';
 
 export function copyMap(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<MapPair>(operation);
-  for (let image = fromImage; image < toImage; image++)
+  for (let image = fromImage; image < toImage; image++) {
+    memory.fill(v.clear + image * v.toImageStep, 0, v.clearBytes);
     for (let row = 0; row < v.rows; row++) {
       let from = v.from + image * v.fromImageStep + row * v.fromRowStep;
       let to = v.to + image * v.toImageStep + row * v.toRowStep;
@@ -13,4 +14,5 @@ export function copyMap(operation: usize, fromImage: i32, toImage: i32): void {
         to += v.toPixelStep;
       }
     }
+  }
 }
