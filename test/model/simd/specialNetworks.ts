@@ -247,10 +247,7 @@ export const specialNetworks: readonly Architecture[] = [
       ]),
       padded([3, 5]),
       convolution(3, 3),
-      cropped([
-        [1, 0],
-        [2, 2],
-      ]),
+      cropped([0, 2]),
     ],
   ),
   network(
