@@ -2,6 +2,7 @@
 import type { Activation } from '../../../src/model/activations.js';
 import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
+import { activationOf } from '../../../src/model/layers/layers.js';
 import type { ValueLoss } from '../../../src/model/losses/loss.js';
 
 /** Values of one item, NHWC without the N, or flat. */
@@ -50,17 +51,41 @@ export function numericalDerivatives(
   return [Math.min(...derivatives), Math.max(...derivatives)];
 }
 
-const activations: Record<Activation, (x: number) => number> = {
+const activations: Record<Activation, (x: number, slope: number) => number> = {
   linear: (x) => x,
   relu: (x) => Math.max(0, x),
   tanh: Math.tanh,
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  sigmoid,
+  leakyRelu: (x, slope) => (x > 0 ? x : slope * x),
+  elu: (x) => (x > 0 ? x : Math.expm1(x)),
+  gelu: (x) => x * normalShare(x),
+  silu: (x) => x * sigmoid(x),
 };
+
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+/** The share of a normal distribution below x, by a series whose terms have one sign. */
+export function normalShare(x: number): number {
+  if (Math.abs(x) > 9) return x > 0 ? 1 : 0;
+  let [term, sum] = [x, x];
+  for (let n = 3; n < 400; n += 2) {
+    term *= x ** 2 / n;
+    sum += term;
+  }
+  return 0.5 + sum * normalDensity(x);
+}
+
+export function normalDensity(x: number): number {
+  return Math.exp(-(x ** 2) / 2) / Math.sqrt(2 * Math.PI);
+}
 
 function applyReference({ name, layer, inputShape, outputShape }: NetworkLayer, weights: Weights, x: Values): Values {
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
-  const activate = activations['activation' in layer ? (layer.activation ?? 'linear') : 'linear'];
+  const { negativeSlope = 0.01 }: { readonly negativeSlope?: number | undefined } = 'activation' in layer ? layer : {};
+  const activate = (value: number) => activations[activationOf(layer) ?? 'linear'](value, negativeSlope);
   const output = new Float64Array(outputShape.reduce((product, side) => product * side, 1));
   const [height = 0, width = 0, channels = 0] = inputShape;
   const [outHeight = 0, outWidth = 0, filters = 0] = outputShape;

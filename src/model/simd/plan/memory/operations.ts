@@ -191,6 +191,8 @@ const values = [
   'biasGradient',
   'single',
   'target',
+  'slope',
+  'derivative',
 ] as const;
 const images = [
   'images',
@@ -291,7 +293,9 @@ export function writeOperation<Name extends Kernel>(
   fields: OperationFields<Name>,
 ): number {
   const given = fields as Readonly<Record<string, number | undefined>>;
-  const words = FIELDS[kernel].map((name) => (name === 'floor' ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
+  const words = FIELDS[kernel].map((name) =>
+    name === 'floor' || name === 'slope' ? floatBits(given[name] ?? 0) : (given[name] ?? 0),
+  );
   return memory.constant([KERNELS[kernel], ...words]);
 }
 
