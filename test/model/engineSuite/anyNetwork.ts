@@ -1,12 +1,13 @@
 // Small networks of any layers, in any order, for property tests.
 import fc from 'fast-check';
+import { ACTIVATIONS } from '../../../src/model/activations.js';
 import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
 
 const size = (maximum: number) => fc.integer({ min: 1, max: maximum });
 const padding = fc.constantFrom('valid' as const, 'same' as const);
-const activation = fc.constantFrom('linear' as const, 'relu' as const, 'tanh' as const, 'sigmoid' as const);
+const activation = fc.constantFrom(...ACTIVATIONS);
 const filters = size(3);
 const kernelSize = size(4);
 

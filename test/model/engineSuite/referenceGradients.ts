@@ -6,7 +6,17 @@ import type { NamedTensors } from '../../../src/model/engine.js';
 import type { Conv2d } from '../../../src/model/layers/conv2d.js';
 import type { Conv2dTranspose } from '../../../src/model/layers/conv2dTranspose.js';
 import { bordersOf } from '../../../src/model/layers/definition/borders.js';
-import { type Disturbance, disturbed, FIRST_UPDATE, neighbours, referenceOutput } from './referenceNetwork.js';
+import type { Dense } from '../../../src/model/layers/dense.js';
+import {
+  type Disturbance,
+  disturbed,
+  FIRST_UPDATE,
+  neighbours,
+  normalDensity,
+  normalShare,
+  referenceOutput,
+  sigmoid,
+} from './referenceNetwork.js';
 
 type Values = Float64Array;
 type Gradients = ReadonlyMap<string, Values>;
@@ -64,7 +74,12 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
     case 'conv2d':
     case 'conv2dTranspose':
     case 'dense': {
-      const before = beforeActivation(layer.activation ?? 'linear', passed);
+      const sums = referenceOutput(
+        [{ ...checked, layer: { ...layer, activation: 'linear', negativeSlope: undefined } }],
+        weights,
+        passed.x,
+      );
+      const before = beforeActivation(layer, sums, passed);
       const [weight, weightGradient] = [weights.get(`${name}.weight`)!.data, gradients.get(`${name}.weight`)!];
       const biasGradient = gradients.get(`${name}.bias`)!;
       for (let at = 0; at < before.length; at++) biasGradient[at % biasGradient.length]! += before[at]!;
@@ -130,11 +145,31 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
   }
 }
 
-function beforeActivation(activation: string, { y, gradient }: Passed): Values {
-  if (activation === 'relu') return gradient.map((value, at) => (y[at]! <= 0 ? 0 : value));
-  if (activation === 'tanh') return gradient.map((value, at) => value * (1 - y[at]! ** 2));
-  if (activation === 'sigmoid') return gradient.map((value, at) => value * y[at]! * (1 - y[at]!));
-  return gradient;
+function beforeActivation(
+  { activation = 'linear', negativeSlope = 0.01 }: Pick<Dense, 'activation' | 'negativeSlope'>,
+  sums: Values,
+  { y, gradient }: Passed,
+): Values {
+  const times = (derivative: (x: number, y: number) => number) =>
+    gradient.map((value, at) => value * derivative(sums[at]!, y[at]!));
+  switch (activation) {
+    case 'linear':
+      return gradient;
+    case 'relu':
+      return gradient.map((value, at) => (y[at]! <= 0 ? 0 : value));
+    case 'tanh':
+      return times((_, y) => 1 - y ** 2);
+    case 'sigmoid':
+      return times((_, y) => y * (1 - y));
+    case 'leakyRelu':
+      return times((x) => (x > 0 ? 1 : negativeSlope));
+    case 'elu':
+      return times((x, y) => (x > 0 ? 1 : y + 1));
+    case 'gelu':
+      return times((x) => normalShare(x) + x * normalDensity(x));
+    case 'silu':
+      return times((x) => sigmoid(x) * (1 + x * (1 - sigmoid(x))));
+  }
 }
 
 /** Every product of an input value and a weight that an output value is the sum of; no `from` where it is padding. */

@@ -11,6 +11,7 @@ import {
 } from '../../../src/model/layers/definition/trainingNoise.js';
 import { dropoutFactor } from '../../../src/model/layers/dropout.js';
 import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
+import { activationOf } from '../../../src/model/layers/layers.js';
 import type { ValueLoss } from '../../../src/model/losses/loss.js';
 
 /** Values of one item, NHWC without the N, or flat. */
@@ -76,11 +77,15 @@ export function numericalDerivatives(
   return [Math.min(...derivatives), Math.max(...derivatives)];
 }
 
-const activations: Record<Activation, (x: number) => number> = {
+const activations: Record<Activation, (x: number, slope: number) => number> = {
   linear: (x) => x,
   relu: (x) => Math.max(0, x),
   tanh: Math.tanh,
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  sigmoid,
+  leakyRelu: (x, slope) => (x > 0 ? x : slope * x),
+  elu: (x) => (x > 0 ? x : Math.expm1(x)),
+  gelu: (x) => x * normalShare(x),
+  silu: (x) => x * sigmoid(x),
 };
 
 /** A dropped value's factor, or 1; and what is added. Nothing happens outside of training. */
@@ -96,11 +101,31 @@ export function disturbed(
       : [1, gaussianNoiseValue(layer as GaussianNoise, noiseWord(key, place))];
 }
 
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+/** The share of a normal distribution below x, by a series whose terms have one sign. */
+export function normalShare(x: number): number {
+  if (Math.abs(x) > 9) return x > 0 ? 1 : 0;
+  let [term, sum] = [x, x];
+  for (let n = 3; n < 400; n += 2) {
+    term *= x ** 2 / n;
+    sum += term;
+  }
+  return 0.5 + sum * normalDensity(x);
+}
+
+export function normalDensity(x: number): number {
+  return Math.exp(-(x ** 2) / 2) / Math.sqrt(2 * Math.PI);
+}
+
 function applyReference(checked: NetworkLayer, weights: Weights, x: Values, disturbance?: Disturbance): Values {
   const { name, layer, inputShape, outputShape } = checked;
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
-  const activate = activations['activation' in layer ? (layer.activation ?? 'linear') : 'linear'];
+  const { negativeSlope = 0.01 }: { readonly negativeSlope?: number | undefined } = 'activation' in layer ? layer : {};
+  const activate = (value: number) => activations[activationOf(layer) ?? 'linear'](value, negativeSlope);
   const output = new Float64Array(outputShape.reduce((product, side) => product * side, 1));
   const [height = 0, width = 0, channels = 0] = inputShape;
   const [outHeight = 0, outWidth = 0, filters = 0] = outputShape;

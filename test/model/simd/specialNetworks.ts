@@ -5,7 +5,12 @@ import type { Cropping2d } from '../../../src/model/layers/cropping2d.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
 import type { ZeroPadding2d } from '../../../src/model/layers/zeroPadding2d.js';
 
-type Options = { readonly strides?: number; readonly padding?: 'same' | 'valid'; readonly activation?: Activation };
+type Options = {
+  readonly strides?: number;
+  readonly padding?: 'same' | 'valid';
+  readonly activation?: Activation;
+  readonly negativeSlope?: number;
+};
 
 const convolution = (filters: number, kernelSize: number, options: Options = {}): Layer => ({
   type: 'conv2d',
@@ -57,6 +62,35 @@ export const specialNetworks: readonly Architecture[] = [
     [12, 12, 2],
     [convolution(6, 3, { strides: 2 }), pool],
     [transposed(2, 4, 4)],
+  ),
+  network(
+    'a pooling behind an activation that turns',
+    [9, 7, 2],
+    [convolution(5, 3, { activation: 'gelu' }), pool, convolution(9, 3, { activation: 'silu' }), pool],
+    [
+      transposed(4, 2, 2, { activation: 'silu' }),
+      transposed(3, 3, 2, { activation: 'elu' }),
+      flatten,
+      dense(126, 'gelu'),
+      reshape(9, 7, 2),
+    ],
+  ),
+  network(
+    'two fused poolings before leaky ones',
+    [16, 14, 1],
+    [
+      convolution(9, 3, { activation: 'leakyRelu', negativeSlope: 0.3 }),
+      pool,
+      convolution(6, 3, { activation: 'elu' }),
+      pool,
+    ],
+    [double, convolution(3, 3, { activation: 'leakyRelu' }), flatten, dense(224, 'silu'), reshape(16, 14, 1)],
+  ),
+  network(
+    'one channel that ends in gelu',
+    [5, 7, 1],
+    [convolution(3, 3, { activation: 'silu' })],
+    [convolution(1, 3, { activation: 'gelu' })],
   ),
   network(
     'a fused pooling first, of three channels and wide kernels',

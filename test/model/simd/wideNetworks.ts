@@ -1,6 +1,7 @@
 // Networks as wide and as odd as the planner has kernels for, for property tests: 1 to 24 channels, kernels 1 to 5, every
 // layer and activation, with and without dense layers (which make the kernels work on several images at once).
 import fc from 'fast-check';
+import { ACTIVATIONS } from '../../../src/model/activations.js';
 import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
@@ -13,7 +14,7 @@ const upTo = (max: number) => fc.integer({ min: 1, max });
 const channels = fc.oneof(upTo(24), fc.constantFrom(1, 3, 4, 8, 12, 16));
 const kernelSize = upTo(5);
 const padding = fc.constantFrom('valid' as const, 'same' as const);
-const activation = fc.constantFrom('linear' as const, 'relu' as const, 'tanh' as const, 'sigmoid' as const);
+const activation = fc.constantFrom(...ACTIVATIONS);
 
 const convolution = fc.record({
   type: fc.constant('conv2d' as const),

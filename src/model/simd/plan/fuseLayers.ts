@@ -1,7 +1,8 @@
 // Which layers are computed together. Fusion goes by pattern: a convolution with the 2×2 max pooling after it, a convolution
 // with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result.
 import type { NetworkLayer } from '../../architecture.js';
-import type { LayerType } from '../../layers/layers.js';
+import { activationOf, type LayerType } from '../../layers/layers.js';
+import { plannedActivations } from './activations.js';
 import { convolutionLayer } from './convolution/convolutionLayer.js';
 import type { FusedLayer } from './fusedLayer.js';
 import { croppingLayer, zeroPaddingLayer } from './layers/borderLayers.js';
@@ -14,7 +15,7 @@ type Fuse = (first: NetworkLayer, next: NetworkLayer | undefined) => FusedLayer;
 
 /** How this engine computes each type of layer. */
 const layers: { readonly [Type in LayerType]: Fuse } = {
-  conv2d: (first, next) => convolutionLayer(first, { pooling: isFusedPooling(next) ? next : undefined }),
+  conv2d: (first, next) => convolutionLayer(first, { pooling: isFusedPooling(first, next) ? next : undefined }),
   conv2dTranspose: (first) => convolutionLayer(first),
   maxPooling2d: maxPoolLayer,
   averagePooling2d: averagePoolLayer,
@@ -41,8 +42,9 @@ export function fuseLayers(list: readonly NetworkLayer[]): readonly FusedLayer[]
   return fusedLayers;
 }
 
-function isFusedPooling(next: NetworkLayer | undefined): next is NetworkLayer {
-  return next?.layer.type === 'maxPooling2d' && next.layer.poolSize === 2;
+function isFusedPooling({ layer }: NetworkLayer, next: NetworkLayer | undefined): boolean {
+  const activation = activationOf(layer) ?? 'linear';
+  return next?.layer.type === 'maxPooling2d' && next.layer.poolSize === 2 && !plannedActivations[activation].turns;
 }
 
 function isNearest({ layer }: NetworkLayer): boolean {

@@ -196,6 +196,8 @@ const values = [
   'biasGradient',
   'single',
   'target',
+  'slope',
+  'derivative',
 ] as const;
 const images = [
   'images',
@@ -315,7 +317,7 @@ const FIELDS = {
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
 /** Fields that kernels read as float32. */
-const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor']);
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope']);
 
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
