@@ -1,6 +1,5 @@
-import type { Network, NetworkLayer } from '../../model/architecture.js';
+import { countParameters, type Network, type NetworkLayer } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
-import { parameterCount } from '../../model/layers/definition/layerDefinition.js';
 import type { LayerShape } from '../../model/layers/definition/layerShape.js';
 import { chooseLoss, type LossOptions, requireFittingLoss } from '../../model/losses/lossOptions.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
@@ -65,5 +64,5 @@ export function totalOf(kernels: readonly PlannedKernel[]): PlanTotal {
 }
 
 function describeLayer({ name, layer, outputShape, weights }: NetworkLayer): LayerFinding {
-  return { name, type: layer.type, outputShape, parameters: parameterCount(weights) };
+  return { name, type: layer.type, outputShape, parameters: countParameters({ weights }) };
 }

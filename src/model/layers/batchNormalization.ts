@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { defineLayer, type LayerOfSchema } from './definition/layerDefinition.js';
-import { activation } from './definition/layerKeys.js';
+import { activationKeys, withActivation } from './definition/layerKeys.js';
 
 const MOMENTUM = 'a number from 0 to 1';
 const EPSILON = 'a number above 0, at most 1';
 
-const schema = z.strictObject({
-  type: z.literal('batchNormalization'),
-  /** How much of the running statistics a batch replaces, as in PyTorch; Keras's momentum is what it leaves of them. @default 0.1 */
-  momentum: z.number(MOMENTUM).min(0, MOMENTUM).max(1, MOMENTUM).optional(),
-  /** Added to the variance. @default 1e-5 */
-  epsilon: z.number(EPSILON).gt(0, EPSILON).max(1, EPSILON).optional(),
-  /** @default 'linear' */
-  activation,
-});
+const schema = withActivation(
+  z.strictObject({
+    type: z.literal('batchNormalization'),
+    /** How much of the running statistics a batch replaces, as in PyTorch; Keras's momentum is what it leaves of them. @default 0.1 */
+    momentum: z.number(MOMENTUM).min(0, MOMENTUM).max(1, MOMENTUM).optional(),
+    /** Added to the variance. @default 1e-5 */
+    epsilon: z.number(EPSILON).gt(0, EPSILON).max(1, EPSILON).optional(),
+    ...activationKeys,
+  }),
+);
 
 export type BatchNormalization = LayerOfSchema<typeof schema>;
 

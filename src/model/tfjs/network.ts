@@ -7,6 +7,7 @@ import type { Backend, Images, NamedTensors } from '../engine.js';
 import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import type { ValueLoss } from '../losses/loss.js';
 import type { BatchStatistics } from '../runningStatistics.js';
 import { applyLayer } from './applyLayer.js';
@@ -44,6 +45,7 @@ export function lossAndGradients(
     readonly target: Images;
     readonly shape: LayerShape;
     readonly compare: ValueLoss | undefined;
+    readonly training: TrainingMoment;
   },
 ): {
   readonly loss: number;
@@ -58,8 +60,9 @@ export function lossAndGradients(
     const names = [...uploaded.keys()];
     const statistics = new Map<string, BatchStatistics>();
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const named = new Map(names.map((name, index) => [name, tensors[index]!]));
-      const output = forward(layers, pixels, named, (name, seen) => statistics.set(name, seen));
+      const current = new Map(names.map((name, index) => [name, tensors[index]!]));
+      const observe = (layer: string, seen: BatchStatistics) => statistics.set(layer, seen);
+      const output = forward(layers, pixels, current, images.training, observe);
       return images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
@@ -106,6 +109,7 @@ function forward(
   layers: readonly NetworkLayer[],
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
+  training?: TrainingMoment,
   observe?: (layer: string, statistics: BatchStatistics) => void,
 ): tf.Tensor {
   const apply = (x: tf.Tensor, layer: NetworkLayer) =>
@@ -113,6 +117,7 @@ function forward(
       layer,
       x,
       layer.weights.map(({ name }) => weights.get(name)!),
+      training,
       observe && ((statistics) => observe(layer.name, statistics)),
     );
   return layers.reduce(apply, input);

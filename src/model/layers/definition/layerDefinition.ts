@@ -1,6 +1,6 @@
 // What a layer type is: its keys in JSON, the shape it gives, the tensors it has.
 import type * as z from 'zod';
-import { type LayerPlace, type LayerShape, shapeSize } from './layerShape.js';
+import type { LayerPlace, LayerShape } from './layerShape.js';
 
 /** One tensor of a layer: what it is called in the layer, and its shape in PyTorch's layout. */
 export interface WeightSpec {
@@ -16,11 +16,6 @@ export interface WeightSpec {
 /** Whether an optimizer changes it. */
 export function isTrained({ isStatistic = false }: WeightSpec): boolean {
   return !isStatistic;
-}
-
-/** Values that an optimizer changes. */
-export function parameterCount(specs: readonly WeightSpec[]): number {
-  return specs.filter(isTrained).reduce((sum, { shape }) => sum + shapeSize(shape), 0);
 }
 
 /** An object with its type; each key says in a comment what it is for and what it is by default. */

@@ -70,6 +70,10 @@ export class Job {
   mask: usize;
   /** Where Huber's loss begins to grow straight. */
   huberDelta: f32;
+  /** What random numbers depend on: the training, the updates before this one, and the batch's items before this job's. */
+  seed: i32;
+  step: i32;
+  firstItem: i32;
   /** Not 0: each image has feature maps of its own from one segment to the next. */
   keepsMaps: i32;
 }

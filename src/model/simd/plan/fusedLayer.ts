@@ -47,6 +47,8 @@ export interface BatchSteps {
 
 export interface FusedLayerSteps {
   readonly forward: readonly KernelCall[];
+  /** In training, where that is another way. @default forward */
+  readonly trainingForward?: readonly KernelCall[];
   /** In the order of their execution. */
   readonly backward: readonly KernelCall[];
   /** Statistics of the whole batch that `forward` and `backward` need. */

@@ -1,7 +1,8 @@
 // Batch normalization. Its statistics need all images of a batch, on the way forward and back, so that it parts a program in segments.
-import type { Activation } from '../../../activations.js';
+import { type Activation, NEGATIVE_SLOPE } from '../../../activations.js';
 import type { NetworkLayer } from '../../../architecture.js';
 import { type BatchNormalization, normalizationSettings } from '../../../layers/batchNormalization.js';
+import { plannedActivations } from '../activations.js';
 import {
   type FusedLayer,
   type FusedLayerPlace,
@@ -35,29 +36,34 @@ export function normalizationLayer(layer: NetworkLayer, pooling: NetworkLayer | 
 
 function planNormalization(workspace: Workspace, layers: readonly NetworkLayer[], maps: FusedLayerPlace): WithLogits {
   const [place, pooling] = layers as [NetworkLayer, NetworkLayer?];
-  const { activation = 'linear' } = place.layer as BatchNormalization;
-  const kernels = pooling === undefined ? KERNELS : POOLED_KERNELS;
-  const name = layerNames(layers);
+  const { activation = 'linear', negativeSlope = NEGATIVE_SLOPE } = place.layer as BatchNormalization;
   const { to, hasInputGradient } = maps;
+  const name = layerNames(layers);
+  const kernels = pooling === undefined ? KERNELS : POOLED_KERNELS;
   const kept = keepParameters(workspace, place, to.channels);
   const step = stepOf(workspace, place, maps, { ...kept, name });
-  const around = (activation: Activation): FusedLayerSteps => ({
-    forward: [
-      step(kernels.normalize, 'forward', activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY),
-      ...(activation === 'linear' || activation === 'relu' ? [] : [activateStep(workspace, name, to, activation)]),
-    ],
-    backward: hasInputGradient ? [step(kernels.gradient, 'backward')] : [],
-    batch: {
-      sums: [step('channelSums', 'forward')],
-      statistics: step('batchStatistics', 'forward'),
-      gradientSums: [
-        activationGradientStep(workspace, name, to, { activation, bias: kept.bias }),
-        step(kernels.scaleGradient, 'backward'),
+  const derivatives = plannedActivations[activation].turns ? workspace.perImage(to.imageStep) : undefined;
+  const around = (outer: Activation): FusedLayerSteps => {
+    const { floor } = plannedActivations[outer];
+    const activated = { activation: outer, negativeSlope, derivatives };
+    return {
+      forward: [
+        step(kernels.normalize, 'forward', floor ?? Number.NEGATIVE_INFINITY),
+        ...(floor === undefined ? [activateStep(workspace, name, to, activated)] : []),
       ],
-      gradientMeans: step('gradientMeans', 'backward'),
-      runningStatistics: step('runningStatistics', 'forward'),
-    },
-  });
+      backward: hasInputGradient ? [step(kernels.gradient, 'backward')] : [],
+      batch: {
+        sums: [step('channelSums', 'forward')],
+        statistics: step('batchStatistics', 'forward'),
+        gradientSums: [
+          activationGradientStep(workspace, name, to, { ...activated, bias: kept.bias }),
+          step(kernels.scaleGradient, 'backward'),
+        ],
+        gradientMeans: step('gradientMeans', 'backward'),
+        runningStatistics: step('runningStatistics', 'forward'),
+      },
+    };
+  };
   return { ...around(activation), ...(pooling === undefined && { logits: () => around('linear') }) };
 }
 

@@ -47,16 +47,21 @@ export const KERNELS = {
   huberLoss: 42,
   binaryCrossEntropy: 43,
   binaryCrossEntropyOfLogits: 44,
-  channelSums: 45,
-  batchStatistics: 46,
-  runningStatistics: 47,
-  normalize: 48,
-  scaleGradient: 49,
-  gradientMeans: 50,
-  normalizationGradient: 51,
-  normalizePool: 52,
-  pooledScaleGradient: 53,
-  pooledNormalizationGradient: 54,
+  copyMap: 45,
+  dropout: 46,
+  gaussianNoise: 47,
+  bilinear: 48,
+  bilinearGradient: 49,
+  channelSums: 50,
+  batchStatistics: 51,
+  runningStatistics: 52,
+  normalize: 53,
+  scaleGradient: 54,
+  gradientMeans: 55,
+  normalizationGradient: 56,
+  normalizePool: 57,
+  pooledScaleGradient: 58,
+  pooledNormalizationGradient: 59,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -201,6 +206,8 @@ const values = [
   'biasGradient',
   'single',
   'target',
+  'slope',
+  'derivative',
 ] as const;
 const images = [
   'images',
@@ -227,7 +234,8 @@ const resample = [
   'coarsePixelStep',
   'coarseRows',
   'coarseColumns',
-  'size',
+  'windowRows',
+  'windowColumns',
   'channels',
   'clear',
   'clearBytes',
@@ -242,6 +250,25 @@ const permute = [
   'channels',
   'flat',
   'flatImageStep',
+] as const;
+const mapPair = [
+  'from',
+  'fromImageStep',
+  'fromRowStep',
+  'fromPixelStep',
+  'to',
+  'toImageStep',
+  'toRowStep',
+  'toPixelStep',
+  'rows',
+  'columns',
+  'channels',
+  'layer',
+  'threshold',
+  'factor',
+  'table',
+  'clear',
+  'clearBytes',
 ] as const;
 const normalization = [
   'input',
@@ -308,8 +335,13 @@ const FIELDS = {
   averagePoolGradient: resample,
   upSample: resample,
   upSampleGradient: resample,
+  bilinear: resample,
+  bilinearGradient: resample,
   flattenMap: permute,
   unflattenMap: permute,
+  copyMap: mapPair,
+  dropout: mapPair,
+  gaussianNoise: mapPair,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
@@ -326,10 +358,10 @@ const FIELDS = {
   transposeBlocks: ['from', 'to', 'inputs', 'outputs'],
 } as const satisfies Record<Kernel, readonly string[]>;
 
-/** Fields that are float32; the others are whole numbers. */
-const FLOATS: ReadonlySet<string> = new Set(['floor', 'momentum', 'epsilon']);
-
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
+
+/** Fields that kernels read as float32. */
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'momentum', 'epsilon']);
 
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
