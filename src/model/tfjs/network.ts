@@ -2,9 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients of TensorFlow.js's operations; the core has none.
 import '@tensorflow/tfjs-layers';
-import type { LayerShape, NetworkLayer } from '../architecture.js';
+import type { NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
-import { shapeSize } from '../layers/layerShape.js';
+import type { LayerShape } from '../layers/definition/layerShape.js';
+import { shapeSize } from '../layers/definition/layerShape.js';
 import type { ValueLoss } from '../losses/loss.js';
 import { applyLayer } from './applyLayer.js';
 import { meanLoss } from './meanLoss.js';

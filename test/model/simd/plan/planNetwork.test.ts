@@ -1,7 +1,8 @@
 // Networks that are small as files and large as plans.
 import { expect, test } from 'vitest';
-import type { Architecture, Layer } from '../../../../src/model/architecture.js';
+import type { Architecture } from '../../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../../src/model/checkArchitecture.js';
+import type { Layer } from '../../../../src/model/layers/layers.js';
 import { chooseLoss } from '../../../../src/model/losses/lossOptions.js';
 import { planNetwork } from '../../../../src/model/simd/plan/planNetwork.js';
 import { cases } from '../../../fixtures/laws.js';

@@ -1,5 +1,5 @@
 // What happens to a feature map value by value: activations and their gradients, padding, the loss.
-import type { Activation } from '../../../architecture.js';
+import { ACTIVATIONS, type Activation } from '../../../activations.js';
 import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
@@ -11,8 +11,6 @@ export interface LastLayer {
   /** Offset of its bias among the parameters. */
   readonly bias: number;
 }
-
-const ACTIVATIONS: Record<Activation, number> = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 };
 
 /** How values lie in groups of whole vectors; see `assembly/elementwise/elementwise.ts`. */
 export function valueFields(workspace: Workspace, map: FeatureMap) {
@@ -51,7 +49,7 @@ export function activateStep(
       writeOperation(workspace.memory, 'activate', {
         ...fields,
         values: map.values[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
       }),
   };
 }
@@ -89,7 +87,7 @@ export function activationGradientStep(
         ...fields,
         values: map.values[thread]!,
         gradient: map.gradient[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
         biasGradient: bias * 4,
       }),
   };
@@ -114,7 +112,7 @@ export function squaredErrorGradientStep(
         values: output.values[thread]!,
         gradient: output.gradient[thread]!,
         target: target.values[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
         biasGradient: bias * 4,
       }),
   };
