@@ -1,10 +1,10 @@
 // A user's models as the parts of an engine: plain arrays in, plain arrays out, no tensor left behind.
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../../../errors.js';
-import type { LayerShape } from '../../architecture.js';
 import type { EngineDefinition } from '../../defineEngine.js';
 import type { TrainingBatch } from '../../engine.js';
 import { requireItems } from '../../itemCount.js';
+import type { LayerShape } from '../../layers/definition/layerShape.js';
 import { compute } from '../network.js';
 import { toFloats } from '../toFloats.js';
 import { givenOptimizer, learningRateOf } from './givenOptimizer.js';
@@ -66,9 +66,14 @@ export function layersEngine(
       const mean = lossOf(target, forward(models, input, true));
       [value] = mean.dataSync() as unknown as [number];
       // What a layer's regularizer asks for is minimised, too, and no part of the loss that is told.
-      return models.flatMap((model) => model.calculateLosses()).reduce<tf.Scalar>((sum, more) => tf.add(sum, more), mean);
+      return models
+        .flatMap((model) => model.calculateLosses())
+        .reduce<tf.Scalar>((sum, more) => tf.add(sum, more), mean);
     };
-    const { grads } = tf.variableGrads(cost, learning.map(({ variable }) => variable));
+    const { grads } = tf.variableGrads(
+      cost,
+      learning.map(({ variable }) => variable),
+    );
     const gradients = learning.flatMap(({ name: weight, variable }) => {
       const gradient = grads[variable.name];
       return gradient ? [[weight, gradient] as const] : [];
@@ -112,10 +117,7 @@ export function layersEngine(
 }
 
 /** What goes from images to images. */
-function imageParts(
-  models: Models,
-  backend: string,
-): Pick<EngineDefinition, 'encode' | 'decode' | 'reconstruct'> {
+function imageParts(models: Models, backend: string): Pick<EngineDefinition, 'encode' | 'decode' | 'reconstruct'> {
   const [first, decoder] = models;
   if (decoder === undefined) return { reconstruct: (images) => compute(backend, () => predict(first, images)) };
   return {

@@ -8,7 +8,9 @@ import { type ChosenLayersModel, CROSS_ENTROPY } from './layersModelOptions.js';
 const EPSILON = 1e-7;
 
 /** A loss of a batch: one value. */
-export function layersLoss({ loss }: Pick<ChosenLayersModel, 'loss'>): (target: tf.Tensor, output: tf.Tensor) => tf.Scalar {
+export function layersLoss({
+  loss,
+}: Pick<ChosenLayersModel, 'loss'>): (target: tf.Tensor, output: tf.Tensor) => tf.Scalar {
   if (typeof loss === 'function') return (target, output) => tf.mean(loss(target, output));
   if (loss === CROSS_ENTROPY) return crossEntropy;
   const { loss: valueLoss } = chooseLoss({ loss });

@@ -2,9 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { ArchitectureError } from '../../../errors.js';
-import type { LayerShape } from '../../architecture.js';
 import type { Images, NamedTensors } from '../../engine.js';
-import { formatShape, shapeSize } from '../../layers/layerShape.js';
+import { formatShape, type LayerShape, shapeSize } from '../../layers/definition/layerShape.js';
 import { toFloats } from '../toFloats.js';
 
 /** One model, or an encoder and a decoder. */
@@ -141,7 +140,9 @@ export function assign(variable: tf.Variable, data: Float32Array): void {
 export function randomLayers(models: Models): readonly string[] {
   return models.flatMap((model) =>
     model.layers
-      .filter((layer) => /Dropout|GaussianNoise/.test(layer.getClassName()) && (layer.getConfig().seed ?? null) === null)
+      .filter(
+        (layer) => /Dropout|GaussianNoise/.test(layer.getClassName()) && (layer.getConfig().seed ?? null) === null,
+      )
       .map(({ name }) => name),
   );
 }

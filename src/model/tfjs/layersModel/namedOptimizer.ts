@@ -1,7 +1,7 @@
 import type { NamedTensors, OptimizerState } from '../../engine.js';
 import { type ChosenOptimizer, chooseOptimizer } from '../../optimizers/optimizerOptions.js';
-import type { OptimizerName } from '../../optimizers/optimizers.js';
 import { copyOptimizerState, freshOptimizerState } from '../../optimizers/optimizerState.js';
+import type { OptimizerName } from '../../optimizers/optimizers.js';
 import { updateWeights } from '../../optimizers/updateWeights.js';
 import { assign, type ModelWeight, read } from './layersModels.js';
 import type { LayersOptimizer } from './layersOptimizer.js';

@@ -36,7 +36,11 @@ import type { Models } from '../layersModel/layersModels.js';
  * console.log(end.status); // completed
  */
 export function fromLayersModel(model: LayersModel, options?: LayersModelOptions): EngineFactory;
-export function fromLayersModel(encoder: LayersModel, decoder: LayersModel, options?: LayersModelOptions): EngineFactory;
+export function fromLayersModel(
+  encoder: LayersModel,
+  decoder: LayersModel,
+  options?: LayersModelOptions,
+): EngineFactory;
 export function fromLayersModel(
   first: LayersModel,
   ...rest: readonly [(LayersModel | LayersModelOptions)?, LayersModelOptions?]

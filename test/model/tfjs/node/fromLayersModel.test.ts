@@ -13,7 +13,8 @@ import { fromLayersModel } from '../../../../src/model/tfjs/node/fromLayersModel
 tf.enableProdMode();
 
 const images = opaqueNetwork('own', [4, 4, 1]);
-const { labels: _, ...unlabelled } = batchOf(3, { shape: [4, 4, 1] });
+const { labels: _, ...dark } = batchOf(3, { shape: [4, 4, 1] });
+const unlabelled = { ...dark, pixels: Uint8Array.from({ length: 48 }, (_, at) => (at * 37) % 256) };
 const batch = { ...unlabelled, labels: Uint8Array.of(0, 2, 1) };
 
 const models: LayersModel[] = [];
@@ -75,8 +76,7 @@ async function restorable(options: LayersModelOptions): Promise<RestorableEngine
   return engine;
 }
 
-const steps = (engine: RestorableEngine, count: number) =>
-  Array.from({ length: count }, () => engine.trainStep(batch));
+const steps = (engine: RestorableEngine, count: number) => Array.from({ length: count }, () => engine.trainStep(batch));
 
 describe('an encoder and a decoder', () => {
   test.each(['cpu', 'wasm', 'tensorflow'] as const)('learn on %s', async (backend) => {
@@ -188,9 +188,9 @@ describe('labels', () => {
     expect(engine.reconstruct).toBeUndefined();
   });
 
-  test("have the loss of Keras", async () => {
+  test('have the loss of Keras', async () => {
     const model = classifier();
-    const engine = await fromLayersModel(model, { target: "labels", backend: "cpu" })(images, { seed: 1 });
+    const engine = await fromLayersModel(model, { target: 'labels', backend: 'cpu' })(images, { seed: 1 });
     const input = Float32Array.from(batch.pixels, (value) => value / 255);
     const probabilities = tf.tidy(() => (model.predict(tf.tensor(input, [3, 4, 4, 1])) as tf.Tensor2D).arraySync());
     const expected = -[0, 2, 1].reduce((sum, label, item) => sum + Math.log(probabilities[item]![label]!), 0) / 3;
