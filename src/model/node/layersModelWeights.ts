@@ -213,7 +213,7 @@ function unreadable(path: string, error: unknown): unknown {
   return weightsError(systemCode(error) === 'ENOENT' ? 'WEIGHTS_NOT_FOUND' : 'WEIGHTS_UNREADABLE', path, {
     expected: 'a file of weights',
     actual: reason,
-    advice: 'Put the files that were saved with the model beside it.',
+    advice: 'Put the files that were saved with the model beside it, or take its weightsManifest out to begin anew.',
     cause: error,
   });
 }
