@@ -79,8 +79,9 @@ async function restorable(options: LayersModelOptions): Promise<RestorableEngine
 const steps = (engine: RestorableEngine, count: number) => Array.from({ length: count }, () => engine.trainStep(batch));
 
 describe('an encoder and a decoder', () => {
-  test.each(['cpu', 'wasm', 'tensorflow'] as const)('learn on %s', async (backend) => {
-    if ((await backendFailure(backend)) !== undefined) return;
+  test.for(['cpu', 'wasm', 'tensorflow'] as const)('learn on %s', async (backend, { skip }) => {
+    const failure = await backendFailure(backend);
+    skip(failure !== undefined, failure);
     const engine = await restorable({ backend, learningRate: 0.01 });
     expect(engine.description).toMatchObject({ name: 'layersModel', backend });
     const before = engine.evaluate!(batch).loss;
@@ -113,7 +114,7 @@ describe('an encoder and a decoder', () => {
 });
 
 const OPTIMIZERS: readonly (readonly [name: string, make: () => NonNullable<LayersModelOptions['optimizer']>])[] = [
-  ...(['adam', 'adamw', 'sgd', 'rmsprop'] as const).map((name) => [name, () => name] as const),
+  ...(['adam', 'sgd'] as const).map((name) => [name, () => name] as const),
   ['tf.train.adam', () => tf.train.adam(0.01)],
   ['tf.train.adamax', () => tf.train.adamax(0.01)],
   ['tf.train.sgd', () => tf.train.sgd(0.1)],
