@@ -6,8 +6,17 @@ import { ACTIVATIONS, type Activation } from '../activations.js';
 import { kerasError } from './kerasError.js';
 import type { KerasLayer } from './kerasModel.js';
 
-/** Keras's name where it is not ours. */
-const ACTIVATION_NAMES: Readonly<Record<string, string>> = { swish: 'silu' };
+/** An activation as a layer of ours has it. */
+export interface ActivationKeys {
+  readonly activation?: Activation;
+  readonly negativeSlope?: number;
+}
+
+/** Keras's names that are not ours. */
+const ACTIVATION_NAMES: Readonly<Record<string, ActivationKeys>> = {
+  swish: { activation: 'silu' },
+  leaky_relu: { activation: 'leakyRelu', negativeSlope: 0.2 },
+};
 
 /** What would change the training and has no counterpart here. */
 const WITHOUT_COUNTERPART = [
@@ -42,6 +51,13 @@ export function countOf(layer: KerasLayer, key: string): number {
   throw wrongSetting(layer, key, 'a whole number, 1 or more', 'Save the model again.');
 }
 
+/** Any number; its bounds are those of the layer it becomes. */
+export function numberOf(layer: KerasLayer, key: string): number {
+  const value = layer.config[key];
+  if (typeof value === 'number') return value;
+  throw wrongSetting(layer, key, 'a number', 'Save the model again.');
+}
+
 /** The side of a square: one number, or two that are equal. */
 export function sideOf(layer: KerasLayer, key: string, otherwise?: number): number {
   const value = layer.config[key] ?? otherwise;
@@ -57,10 +73,10 @@ export function paddingOf(layer: KerasLayer): 'valid' | 'same' {
 }
 
 /** Keras's activation as ours; `linear` is left out. */
-export function activationOf(layer: KerasLayer): { readonly activation?: Activation } {
+export function activationOf(layer: KerasLayer): ActivationKeys {
   const value = layer.config.activation ?? 'linear';
-  const name = typeof value === 'string' ? (ACTIVATION_NAMES[value] ?? value) : value;
-  const activation = ACTIVATIONS.find((each) => each === name);
+  if (typeof value === 'string' && Object.hasOwn(ACTIVATION_NAMES, value)) return ACTIVATION_NAMES[value]!;
+  const activation = ACTIVATIONS.find((each) => each === value && each !== 'leakyRelu');
   if (activation === undefined)
     throw wrongSetting(
       layer,

@@ -1,7 +1,7 @@
 // What reading one class of Keras's layers takes.
-import type { Activation } from '../activations.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import type { Layer } from '../layers/layers.js';
+import type { ActivationKeys } from './kerasConfig.js';
 import type { KerasLayer } from './kerasModel.js';
 
 /** How a tensor of ours is made of one of Keras's. */
@@ -29,4 +29,4 @@ export interface ReadLayer {
 export type KerasLayerReader = (
   layer: KerasLayer,
   input: LayerShape,
-) => ReadLayer | { readonly activation: Activation };
+) => ReadLayer | { readonly follows: ActivationKeys };

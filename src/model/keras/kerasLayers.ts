@@ -2,11 +2,14 @@
 import { kerasError } from './kerasError.js';
 import type { KerasLayerReader } from './kerasLayerReader.js';
 import type { KerasLayer } from './kerasModel.js';
-import { activation, relu } from './layers/activation.js';
+import { activation, elu, leakyRelu, relu } from './layers/activation.js';
+import { cropping2d, zeroPadding2d } from './layers/borders.js';
 import { conv2d } from './layers/conv2d.js';
 import { conv2dTranspose } from './layers/conv2dTranspose.js';
 import { dense } from './layers/dense.js';
 import { flatten } from './layers/flatten.js';
+import { globalAveragePooling2d } from './layers/globalAveragePooling2d.js';
+import { dropout, gaussianNoise } from './layers/noise.js';
 import { pooling2d } from './layers/pooling2d.js';
 import { reshape } from './layers/reshape.js';
 import { upSampling2d } from './layers/upSampling2d.js';
@@ -22,6 +25,13 @@ export const kerasLayers: Readonly<Record<string, KerasLayerReader>> = {
   Reshape: reshape,
   Activation: activation,
   ReLU: relu,
+  LeakyReLU: leakyRelu,
+  ELU: elu,
+  GlobalAveragePooling2D: globalAveragePooling2d,
+  ZeroPadding2D: zeroPadding2d,
+  Cropping2D: cropping2d,
+  Dropout: dropout,
+  GaussianNoise: gaussianNoise,
 };
 
 /** @throws ArchitectureError `ARCHITECTURE_LAYER` that names the layer and those that are known */

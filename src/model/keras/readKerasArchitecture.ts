@@ -3,7 +3,7 @@ import { MAX_VALUES } from '../layers/definition/layerKeys.js';
 import { formatShape, type LayerShape, shapeSize } from '../layers/definition/layerShape.js';
 import { activationOf, type Layer, outputShape } from '../layers/layers.js';
 import { type FlatOrder, isSameOrder, orderOf } from './flatOrder.js';
-import { requireOrdinary } from './kerasConfig.js';
+import { type ActivationKeys, requireOrdinary } from './kerasConfig.js';
 import { type KerasPlace, kerasError } from './kerasError.js';
 import type { KerasTensor } from './kerasLayerReader.js';
 import { readerOf } from './kerasLayers.js';
@@ -98,7 +98,7 @@ class Chain {
   read(keras: KerasLayer, part: number): void {
     requireOrdinary(keras);
     const read = readerOf(keras)(keras, this.shape);
-    if ('activation' in read) this.#fold(read.activation, keras, part);
+    if ('follows' in read) this.#fold(read.follows, keras, part);
     else this.add(read.layer, part, keras, read.tensors);
   }
 
@@ -125,9 +125,9 @@ class Chain {
     const { layer } = step;
     const isFlat = this.shape.length === 1;
     const order = isFlat ? this.#order : orderOf(withChannel(this.shape));
-    if (layer.type === 'dense') {
+    if (layer.type === 'dense' || layer.type === 'globalAveragePooling2d') {
       this.#order = undefined;
-      this.#producer = step;
+      this.#producer = layer.type === 'dense' ? step : undefined;
       return;
     }
     if (!isFlat) this.#producer = undefined;
@@ -148,8 +148,9 @@ class Chain {
   }
 
   /** Puts an activation into the layer that it follows, also where layers in between only move values or take the largest. */
-  #fold(activation: NonNullable<ReturnType<typeof activationOf>>, keras: KerasLayer, part: number): void {
-    if (activation === 'linear') return;
+  #fold(keys: ActivationKeys, keras: KerasLayer, part: number): void {
+    const { activation } = keys;
+    if (activation === undefined) return;
     const passes = INCREASING.includes(activation) ? [...MOVERS, 'maxPooling2d'] : MOVERS;
     const before = this.steps.findLast(({ layer }) => !passes.includes(layer.type));
     const own = before?.part === part ? activationOf(before.layer) : undefined;
@@ -159,7 +160,7 @@ class Chain {
         actual: own === undefined ? 'none of them before it' : `${own} there`,
         advice: 'Train the model as it is with fromLayersModel, from a program.',
       });
-    before.layer = { ...before.layer, activation } as Layer;
+    before.layer = { ...before.layer, ...keys } as Layer;
   }
 }
 

@@ -57,6 +57,32 @@ const MODELS: Readonly<Record<string, () => LayersModel>> = {
       layers.conv2d({ filters: 2, kernelSize: 1 }),
     ),
   'a functional one': functional,
+  'one with borders, noise and means': () =>
+    chain(
+      'bordered',
+      layers.zeroPadding2d({
+        inputShape: [4, 6, 2],
+        padding: [
+          [1, 0],
+          [2, 1],
+        ],
+      }),
+      layers.conv2d({ filters: 3, kernelSize: 2 }),
+      layers.leakyReLU({ alpha: 0.3 }),
+      layers.dropout({ rate: 0.5 }),
+      layers.globalAveragePooling2d({}),
+      layers.dense({ units: 48 }),
+      layers.elu(),
+      layers.gaussianNoise({ stddev: 0.1 }),
+      layers.reshape({ targetShape: [4, 6, 2] }),
+      layers.conv2dTranspose({ filters: 2, kernelSize: 3, activation: 'swish' }),
+      layers.cropping2D({
+        cropping: [
+          [2, 0],
+          [1, 1],
+        ],
+      }),
+    ),
   'one of flat grey images': () =>
     chain('flat', layers.dense({ inputShape: [49], units: 6, activation: 'relu' }), layers.dense({ units: 49 })),
   'one of flat coloured images': () =>
