@@ -10,9 +10,19 @@ const padding = fc.constantFrom('valid' as const, 'same' as const);
 const activation = fc.constantFrom(...ACTIVATIONS);
 const filters = size(3);
 const kernelSize = size(4);
+const sides = (maximum: number) => fc.oneof(size(maximum), fc.tuple(size(maximum), size(maximum)));
+const useBias = fc.boolean();
 
 const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
-  fc.record({ type: fc.constant('conv2d' as const), filters, kernelSize, strides: size(2), padding, activation }),
+  fc.record({
+    type: fc.constant('conv2d' as const),
+    filters,
+    kernelSize: sides(4),
+    strides: sides(4),
+    padding,
+    activation,
+    useBias,
+  }),
   fc.record({
     type: fc.constant('conv2dTranspose' as const),
     filters,
@@ -20,6 +30,7 @@ const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
     strides: size(4),
     padding,
     activation,
+    useBias,
   }),
   fc.record({ type: fc.constant('maxPooling2d' as const), poolSize: size(3) }),
   fc.record({ type: fc.constant('averagePooling2d' as const), poolSize: size(3) }),
