@@ -8,6 +8,7 @@ import type { LayerShape } from '../../../src/model/layers/definition/layerShape
 import { shapeSize } from '../../../src/model/layers/definition/layerShape.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
 import { outputShape } from '../../../src/model/layers/layers.js';
+import { border, noise } from '../engineSuite/anyNetwork.js';
 
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const channels = fc.oneof(upTo(24), fc.constantFrom(1, 3, 4, 8, 12, 16));
@@ -40,6 +41,11 @@ const pooling = fc.record({
   poolSize: upTo(3),
 });
 const upSampling = fc.record({ type: fc.constant('upSampling2d' as const), size: upTo(3) });
+const smooth = fc.record({
+  type: fc.constant('upSampling2d' as const),
+  size: upTo(3),
+  interpolation: fc.constant('bilinear' as const),
+});
 const maxPooling = fc.constant({ type: 'maxPooling2d' as const, poolSize: 2 });
 
 /** Layers in a row; what is fused is more frequent than by chance. */
@@ -51,6 +57,10 @@ const imageLayers: fc.Arbitrary<readonly Layer[]> = fc.oneof(
   fc.tuple(convolution, maxPooling),
   fc.tuple(upSampling, convolution),
   fc.tuple(upSampling, convolution, maxPooling),
+  fc.tuple(noise),
+  fc.tuple(border),
+  fc.tuple(smooth),
+  fc.tuple(smooth, convolution),
 );
 
 /** Image layers to a dense latent, and from a small image to whatever comes out; the network's input is as large as that. */

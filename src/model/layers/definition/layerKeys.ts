@@ -22,7 +22,7 @@ export function whole(maximum: number) {
   return z.int(expected).min(1, expected).max(maximum, expected);
 }
 
-function oneOf<const Names extends readonly string[]>(names: Names) {
+export function oneOf<const Names extends readonly string[]>(names: Names) {
   return z.enum(names, `one of ${names.join(', ')}`);
 }
 
