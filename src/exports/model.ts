@@ -42,6 +42,7 @@ export {
 export { initialWeights } from '../model/initialWeights.js';
 export { LOSSES, type LossName } from '../model/losses/losses.js';
 export type { LossOptions } from '../model/losses/lossOptions.js';
+export type { LossText } from '../model/losses/lossSum.js';
 export {
   type Checkpoint,
   type CheckpointEngine,

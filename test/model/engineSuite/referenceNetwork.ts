@@ -1,6 +1,7 @@
 // A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
 import type { Activation, LayerShape, Network, NetworkLayer } from '../../../src/model/architecture.js';
-import type { ValueLoss } from '../../../src/model/losses/loss.js';
+import { batchLoss } from '../../../src/model/losses/batchLoss.js';
+import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -17,14 +18,14 @@ export function referenceLoss(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  loss: Pick<ValueLoss, 'value'>,
+  loss: Pick<ChosenLoss, 'terms'>,
 ): number {
   const layers = [...network.encoder, ...network.decoder];
-  const errors = items.flatMap((item) => {
-    const output = referenceOutput(layers, weights, item);
-    return Array.from(output, (value, index) => loss.value(value, item[index]!));
-  });
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  const shape = network.architecture.input;
+  const losses = items.map((target) =>
+    batchLoss(loss, { output: referenceOutput(layers, weights, target), target, shape }),
+  );
+  return losses.reduce((sum, one) => sum + one, 0) / losses.length;
 }
 
 /**
@@ -35,7 +36,7 @@ export function numericalDerivatives(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ValueLoss, 'value'> },
+  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ChosenLoss, 'terms'> },
 ): readonly [number, number] {
   const { shape, data } = weights.get(name)!;
   const lossAt = (shift: number) => {

@@ -22,16 +22,18 @@ import { resetWindows } from './convPool/resetWindows';
 import { winogradWeights } from './convPool/winogradWeights';
 import { activate } from './elementwise/activation';
 import { activationGradient } from './elementwise/activationGradient';
-import { binaryCrossEntropy } from './elementwise/binaryCrossEntropy';
-import { binaryCrossEntropyOfLogits } from './elementwise/binaryCrossEntropyOfLogits';
 import { clearPadding } from './elementwise/clearPadding';
-import { absoluteError, huberLoss } from './elementwise/differenceLoss';
-import { squaredError } from './elementwise/squaredError';
-import { squaredErrorGradient } from './elementwise/squaredErrorGradient';
 import { gather, gatherPart } from './layout/gather';
 import { loadImages, storeImages } from './layout/loadStoreImages';
 import { flattenMap, unflattenMap } from './layout/reshape';
 import { transposeBlocks } from './layout/transposeBlocks';
+import { addGradient } from './losses/addGradient';
+import { binaryCrossEntropy } from './losses/binaryCrossEntropy';
+import { binaryCrossEntropyOfLogits } from './losses/binaryCrossEntropyOfLogits';
+import { absoluteError, huberLoss } from './losses/differenceLoss';
+import { squaredError } from './losses/squaredError';
+import { squaredErrorGradient } from './losses/squaredErrorGradient';
+import { structuralSimilarity } from './losses/structuralSimilarity';
 import { averagePool } from './resample/averagePool';
 import { averagePoolGradient } from './resample/averagePoolGradient';
 import { maxPool } from './resample/maxPool';
@@ -89,6 +91,8 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 42: return huberLoss(operation, fromImage, toImage);
     case 43: return binaryCrossEntropy(operation, fromImage, toImage);
     case 44: return binaryCrossEntropyOfLogits(operation, fromImage, toImage);
+    case 45: return structuralSimilarity(operation, fromImage, toImage);
+    case 46: return addGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }

@@ -1,14 +1,17 @@
 // The program that trains: for each image the way forward, the loss, the way back.
 
 import type { KernelCall } from './kernelCall.js';
-import { type LossKernel, lossStep, squaredErrorGradientStep } from './layers/elementwiseSteps.js';
+import { squaredErrorGradientStep } from './layers/lossSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
 import type { FusedLayerSteps } from './planFusedLayer.js';
 
 export interface TrainingPart {
   readonly fusedLayers: readonly FusedLayerSteps[];
-  readonly loss: LossKernel;
+  /** Compares output and target, which are loaded. */
+  readonly lossSteps: () => readonly KernelCall[];
+  /** The loss is the mean squared error. */
+  readonly isSquaredError: boolean;
   readonly loadInput: KernelCall;
   readonly loadTarget: KernelCall;
   readonly output: FeatureMap;
@@ -16,16 +19,16 @@ export interface TrainingPart {
 }
 
 export function trainingSteps(workspace: Workspace, part: TrainingPart): readonly KernelCall[] {
-  const { fusedLayers, loss, loadInput, loadTarget, output, target } = part;
+  const { fusedLayers, lossSteps, isSquaredError, loadInput, loadTarget, output, target } = part;
   const [last, before] = [fusedLayers[fusedLayers.length - 1]!, fusedLayers.slice(0, -1)];
   const forward = before.flatMap((fused) => fused.forward);
   const backward = before.toReversed().flatMap((fused) => fused.backward);
   const { convolution } = last;
   const isOneVector = output.pixelStep <= 16;
-  if (convolution === undefined || !isOneVector || loss !== 'squaredError')
+  if (convolution === undefined || !isOneVector || !isSquaredError)
     return [
       ...[loadInput, ...forward, ...last.forward],
-      ...[loadTarget, lossStep(workspace, loss, output, target)],
+      ...[loadTarget, ...lossSteps()],
       ...[...last.backward, ...backward],
     ];
   return [

@@ -23,4 +23,10 @@ export class Elementwise {
   single: i32;
   /** The loss: what the values are compared with, laid out as they are. */
   target: usize;
+  /** What its gradient is multiplied by beside the job's scale: its weight, of the squared error twice that. */
+  weight: f32;
+  /** Where among the shard's losses it is summed, in bytes. */
+  lossAt: i32;
+  /** Another gradient, laid out as the values are. */
+  added: usize;
 }

@@ -1,18 +1,11 @@
-// What happens to a feature map value by value: activations and their gradients, padding, the loss.
+// What happens to a feature map value by value: activations and their gradients, padding.
 import type { Activation } from '../../../architecture.js';
 import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 
-/** What the end of the way forward and the beginning of the way back are made of. */
-export interface LastLayer {
-  readonly activation: Activation;
-  /** Offset of its bias among the parameters. */
-  readonly bias: number;
-}
-
-const ACTIVATIONS: Record<Activation, number> = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 };
+export const ACTIVATIONS: Record<Activation, number> = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 };
 
 /** How values lie in groups of whole vectors; see `assembly/elementwise/elementwise.ts`. */
 export function valueFields(workspace: Workspace, map: FeatureMap) {
@@ -91,58 +84,6 @@ export function activationGradientStep(
         gradient: map.gradient[thread]!,
         activation: ACTIVATIONS[activation],
         biasGradient: bias * 4,
-      }),
-  };
-}
-
-/** Instead of the last layer's activation, the squared error, and the gradient before the activation. */
-export function squaredErrorGradientStep(
-  workspace: Workspace,
-  { output, target, activation, bias }: LastLayer & { readonly output: FeatureMap; readonly target: FeatureMap },
-): KernelCall {
-  const fields = valueFields(workspace, output);
-  return {
-    layers: 'loss',
-    pass: 'forward',
-    kernel: 'squaredErrorGradient',
-    lanes: 'values side by side',
-    bytes: mapBytes(output),
-    multiplyAdds: 0,
-    write: (thread) =>
-      writeOperation(workspace.memory, 'squaredErrorGradient', {
-        ...fields,
-        values: output.values[thread]!,
-        gradient: output.gradient[thread]!,
-        target: target.values[thread]!,
-        activation: ACTIVATIONS[activation],
-        biasGradient: bias * 4,
-      }),
-  };
-}
-
-/** Kernels that compare an output with its target. */
-export type LossKernel =
-  | 'squaredError'
-  | 'absoluteError'
-  | 'huberLoss'
-  | 'binaryCrossEntropy'
-  | 'binaryCrossEntropyOfLogits';
-
-export function lossStep(workspace: Workspace, kernel: LossKernel, output: FeatureMap, target: FeatureMap): KernelCall {
-  const fields = valueFields(workspace, output);
-  return {
-    layers: 'loss',
-    pass: 'forward',
-    kernel,
-    lanes: kernel === 'binaryCrossEntropy' ? 'one by one' : 'values side by side',
-    bytes: mapBytes(output),
-    multiplyAdds: 0,
-    write: (thread) =>
-      writeOperation(workspace.memory, kernel, {
-        ...fields,
-        values: output.values[thread]!,
-        gradient: output.gradient[thread]!,
-        target: target.values[thread]!,
       }),
   };
 }

@@ -47,6 +47,8 @@ export const KERNELS = {
   huberLoss: 42,
   binaryCrossEntropy: 43,
   binaryCrossEntropyOfLogits: 44,
+  structuralSimilarity: 45,
+  addGradient: 46,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -191,6 +193,29 @@ const values = [
   'biasGradient',
   'single',
   'target',
+  'weight',
+  'lossAt',
+  'added',
+] as const;
+const structuralSimilarity = [
+  'values',
+  'gradient',
+  'imageStep',
+  'rowStep',
+  'pixelStep',
+  'height',
+  'width',
+  'channels',
+  'target',
+  'down',
+  'across',
+  'windowRows',
+  'windowColumns',
+  'pixels',
+  'sums',
+  'windows',
+  'lossAt',
+  'weight',
 ] as const;
 const images = [
   'images',
@@ -266,6 +291,8 @@ const FIELDS = {
   huberLoss: values,
   binaryCrossEntropy: values,
   binaryCrossEntropyOfLogits: values,
+  structuralSimilarity,
+  addGradient: values,
   loadImages: images,
   storeImages: images,
   maxPool: resample,
@@ -284,6 +311,8 @@ const FIELDS = {
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'weight']);
+
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
   memory: MemoryLayout,
@@ -291,7 +320,7 @@ export function writeOperation<Name extends Kernel>(
   fields: OperationFields<Name>,
 ): number {
   const given = fields as Readonly<Record<string, number | undefined>>;
-  const words = FIELDS[kernel].map((name) => (name === 'floor' ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
+  const words = FIELDS[kernel].map((name) => (FLOATS.has(name) ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
   return memory.constant([KERNELS[kernel], ...words]);
 }
 
