@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ArchitectureError, type ArchitectureErrorCode } from '../../src/errors.js';
-import type { Architecture, Layer } from '../../src/model/architecture.js';
+import type { Architecture } from '../../src/model/architecture.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
+import type { Layer } from '../../src/model/layers/layers.js';
 import { preset } from '../../src/model/presets.js';
 
 const transpose = preset('transpose', [28, 28, 1]);
@@ -131,7 +132,7 @@ describe('a network that does not', () => {
       'strides of 3',
       withEncoder({ ...convolution, strides: 3 }),
       'ARCHITECTURE_VALUE',
-      /strides: expected 1 or 2, found 3/,
+      /strides: expected a whole number from 1 to 2, found 3/,
     ],
     ['another padding', withEncoder({ ...convolution, padding: 'full' }), 'ARCHITECTURE_VALUE', /one of valid, same/],
     ['another activation', withEncoder({ ...convolution, activation: 'gelu' }), 'ARCHITECTURE_VALUE', /found "gelu"/],

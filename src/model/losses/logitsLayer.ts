@@ -1,4 +1,5 @@
 import type { NetworkLayer } from '../architecture.js';
+import { activationOf } from '../layers/layers.js';
 import { isImageLoss } from './loss.js';
 import type { ChosenLoss } from './lossOptions.js';
 
@@ -10,7 +11,7 @@ export function logitsLayer({ terms }: ChosenLoss, layers: readonly NetworkLayer
   if (!terms.some(({ loss }) => !isImageLoss(loss) && loss.ofLogits !== undefined)) return undefined;
   const at = layers.findLastIndex(({ layer: { type } }) => type !== 'reshape' && type !== 'flatten');
   const layer = layers[at]?.layer;
-  return layer !== undefined && 'activation' in layer && layer.activation === 'sigmoid' ? at : undefined;
+  return layer !== undefined && activationOf(layer) === 'sigmoid' ? at : undefined;
 }
 
 /** The layers with that sigmoid left out. */

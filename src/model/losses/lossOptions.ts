@@ -1,5 +1,6 @@
 import { OptionError } from '../../errors.js';
 import type { Network } from '../architecture.js';
+import { activationOf } from '../layers/layers.js';
 import { isOpaque } from '../opaqueNetwork.js';
 import { isImageLoss, type Loss, type LossSettings } from './loss.js';
 import { losses } from './losses.js';
@@ -61,11 +62,7 @@ export function chooseLoss({ loss = 'mse', huberDelta }: LossOptions): ChosenLos
 export function requireFittingLoss({ name, terms }: ChosenLoss, network: Network): void {
   const isOfShares = terms.some(({ loss }) => !isImageLoss(loss) && loss.isOfShares === true);
   if (!isOfShares || isOpaque(network)) return;
-  const activations = [...network.encoder, ...network.decoder].flatMap(({ layer }) =>
-    'activation' in layer || layer.type === 'dense' || layer.type === 'conv2d' || layer.type === 'conv2dTranspose'
-      ? [(layer as { readonly activation?: string }).activation ?? 'linear']
-      : [],
-  );
+  const activations = [...network.encoder, ...network.decoder].flatMap(({ layer }) => activationOf(layer) ?? []);
   const last = activations.at(-1) ?? 'none';
   if (last === 'sigmoid') return;
   const expected = `a network whose last activation is sigmoid (it is ${last})`;

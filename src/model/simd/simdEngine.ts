@@ -1,5 +1,5 @@
 import { EngineError, OptionError } from '../../errors.js';
-import type { LayerShape, Network } from '../architecture.js';
+import type { Network } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type {
   BatchLoss,
@@ -12,7 +12,8 @@ import type {
   TrainingBatch,
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
-import { shapeSize } from '../layers/layerShape.js';
+import type { LayerShape } from '../layers/definition/layerShape.js';
+import { shapeSize } from '../layers/definition/layerShape.js';
 import { type ChosenLoss, isMeanSquaredError } from '../losses/lossOptions.js';
 import { clipFactor } from '../optimizers/clipFactor.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';

@@ -2,9 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients of TensorFlow.js's operations; the core has none.
 import '@tensorflow/tfjs-layers';
-import type { Architecture, LayerShape, NetworkLayer } from '../architecture.js';
+import type { Architecture, NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
-import { shapeSize } from '../layers/layerShape.js';
+import type { LayerShape } from '../layers/definition/layerShape.js';
+import { shapeSize } from '../layers/definition/layerShape.js';
 import { batchGradient, batchLoss } from '../losses/batchLoss.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
 import { applyLayer } from './applyLayer.js';

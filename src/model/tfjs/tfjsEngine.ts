@@ -1,5 +1,5 @@
 import { EngineError, OptionError } from '../../errors.js';
-import type { LayerShape, Network, NetworkLayer, WeightSpec } from '../architecture.js';
+import type { Network, NetworkLayer } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type {
   Backend,
@@ -12,7 +12,9 @@ import type {
   TrainingBatch,
 } from '../engine.js';
 import { countItems, type ItemKind, requireItems } from '../itemCount.js';
-import { shapeSize } from '../layers/layerShape.js';
+import type { WeightSpec } from '../layers/definition/layerDefinition.js';
+import type { LayerShape } from '../layers/definition/layerShape.js';
+import { shapeSize } from '../layers/definition/layerShape.js';
 import { batchLoss, outputOf } from '../losses/batchLoss.js';
 import { logitsLayer, withoutSigmoid } from '../losses/logitsLayer.js';
 import { type ChosenLoss, chooseLoss, isMeanSquaredError } from '../losses/lossOptions.js';

@@ -1,7 +1,8 @@
 // Small networks of any layers, in any order, for property tests.
 import fc from 'fast-check';
-import type { Architecture, Layer, Network } from '../../../src/model/architecture.js';
+import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
 
 const size = (maximum: number) => fc.integer({ min: 1, max: maximum });
 const padding = fc.constantFrom('valid' as const, 'same' as const);

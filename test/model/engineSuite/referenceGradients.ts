@@ -1,8 +1,10 @@
 // One training step of `referenceNetwork.ts`'s network, forward and back: float64, plain loops, every gradient. Zeros count:
 // NaN or infinity times zero is NaN, padding included. Where PyTorch takes instead of multiplying, so does this: relu's and
 // max pooling's gradients are zero where they do not pass.
-import type { Conv2d, Conv2dTranspose, Network, NetworkLayer } from '../../../src/model/architecture.js';
+import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
+import type { Conv2d } from '../../../src/model/layers/conv2d.js';
+import type { Conv2dTranspose } from '../../../src/model/layers/conv2dTranspose.js';
 import { referenceOutput } from './referenceNetwork.js';
 
 type Values = Float64Array;

@@ -1,5 +1,7 @@
 // A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
-import type { Activation, LayerShape, Network, NetworkLayer } from '../../../src/model/architecture.js';
+import type { Activation } from '../../../src/model/activations.js';
+import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
+import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
 import { batchLoss } from '../../../src/model/losses/batchLoss.js';
 import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
 

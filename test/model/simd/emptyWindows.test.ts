@@ -1,7 +1,8 @@
 // Windows that see nothing are not computed again: what an image comes to must not depend on the images before it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Activation, Network } from '../../../src/model/architecture.js';
+import type { Activation } from '../../../src/model/activations.js';
+import type { Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';

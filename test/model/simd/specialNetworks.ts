@@ -1,5 +1,7 @@
 // Shapes that the planner treats specially, one network each.
-import type { Activation, Architecture, Layer } from '../../../src/model/architecture.js';
+import type { Activation } from '../../../src/model/activations.js';
+import type { Architecture } from '../../../src/model/architecture.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
 
 type Options = { readonly strides?: number; readonly padding?: 'same' | 'valid'; readonly activation?: Activation };
 

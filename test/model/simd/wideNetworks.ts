@@ -1,9 +1,12 @@
 // Networks as wide and as odd as the planner has kernels for, for property tests: 1 to 24 channels, kernels 1 to 5, every
 // layer and activation, with and without dense layers (which make the kernels work on several images at once).
 import fc from 'fast-check';
-import type { Architecture, Layer, LayerShape, Network } from '../../../src/model/architecture.js';
+import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import { outputShape, shapeSize } from '../../../src/model/layers/layerShape.js';
+import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
+import { shapeSize } from '../../../src/model/layers/definition/layerShape.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
+import { outputShape } from '../../../src/model/layers/layers.js';
 
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const channels = fc.oneof(upTo(24), fc.constantFrom(1, 3, 4, 8, 12, 16));

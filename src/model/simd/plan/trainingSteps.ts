@@ -1,10 +1,10 @@
 // The program that trains: for each image the way forward, the loss, the way back.
 
+import type { FusedLayerSteps } from './fusedLayer.js';
 import type { KernelCall } from './kernelCall.js';
 import { squaredErrorGradientStep } from './layers/lossSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
-import type { FusedLayerSteps } from './planFusedLayer.js';
 
 export interface TrainingPart {
   readonly fusedLayers: readonly FusedLayerSteps[];

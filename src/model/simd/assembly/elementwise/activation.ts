@@ -1,4 +1,5 @@
 // tanh and sigmoid of a feature map, in place. Lanes: values side by side. (relu is a floor of the convolution before it.)
+import { TANH } from './activations';
 import { exponentials } from './exponential';
 import { Elementwise } from './elementwise';
 
@@ -6,7 +7,7 @@ export function activate(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Elementwise>(operation);
   const mask = v128.load(v.mask);
   const groupBytes = v.groupStep;
-  const isTanh = v.activation == 2;
+  const isTanh = v.activation == TANH;
   // tanh(x) = 2 sigmoid(2x) − 1
   const inner = f32x4.splat(isTanh ? -2 : -1);
   const outer = f32x4.splat(isTanh ? 2 : 1);

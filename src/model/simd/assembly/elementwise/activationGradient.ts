@@ -1,16 +1,18 @@
 // The gradient before an activation from the one after it, in place, and its sum over pixels, which is the bias's gradient.
 // Lanes: values side by side; four vectors of channels at a time, so that their sums do not wait for each other.
 import { gradients } from '../shard';
+import { LINEAR, RELU, SIGMOID, TANH } from './activations';
 import { Elementwise } from './elementwise';
 
 export function activationGradient(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Elementwise>(operation);
   // A loop for each activation: to choose within it took a third of the time.
   switch (v.activation) {
-    case 0: return ofActivation(v, fromImage, toImage, 0);
-    case 1: return ofActivation(v, fromImage, toImage, 1);
-    case 2: return ofActivation(v, fromImage, toImage, 2);
-    default: return ofActivation(v, fromImage, toImage, 3);
+    case LINEAR: return ofActivation(v, fromImage, toImage, LINEAR);
+    case RELU: return ofActivation(v, fromImage, toImage, RELU);
+    case TANH: return ofActivation(v, fromImage, toImage, TANH);
+    case SIGMOID: return ofActivation(v, fromImage, toImage, SIGMOID);
+    default: unreachable();
   }
 }
 
@@ -26,9 +28,9 @@ function ofActivation(v: Elementwise, fromImage: i32, toImage: i32, activation: 
 @inline
 export function derivative(activation: i32, y: v128, gradient: v128): v128 {
   const one = f32x4.splat(1);
-  if (activation == 1) return v128.andnot(gradient, f32x4.le(y, f32x4.splat(0)));
-  if (activation == 2) return f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(y, y)));
-  if (activation == 3) return f32x4.mul(gradient, f32x4.mul(y, f32x4.sub(one, y)));
+  if (activation == RELU) return v128.andnot(gradient, f32x4.le(y, f32x4.splat(0)));
+  if (activation == TANH) return f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(y, y)));
+  if (activation == SIGMOID) return f32x4.mul(gradient, f32x4.mul(y, f32x4.sub(one, y)));
   return gradient;
 }
 

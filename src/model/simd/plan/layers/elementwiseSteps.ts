@@ -1,11 +1,9 @@
 // What happens to a feature map value by value: activations and their gradients, padding.
-import type { Activation } from '../../../architecture.js';
+import { ACTIVATIONS, type Activation } from '../../../activations.js';
 import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
-
-export const ACTIVATIONS: Record<Activation, number> = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 };
 
 /** How values lie in groups of whole vectors; see `assembly/elementwise/elementwise.ts`. */
 export function valueFields(workspace: Workspace, map: FeatureMap) {
@@ -44,7 +42,7 @@ export function activateStep(
       writeOperation(workspace.memory, 'activate', {
         ...fields,
         values: map.values[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
       }),
   };
 }
@@ -82,7 +80,7 @@ export function activationGradientStep(
         ...fields,
         values: map.values[thread]!,
         gradient: map.gradient[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
         biasGradient: bias * 4,
       }),
   };

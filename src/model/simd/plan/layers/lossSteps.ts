@@ -1,12 +1,12 @@
 // The end of the way forward and the beginning of the way back: what comes out is compared with what should.
-import type { Activation } from '../../../architecture.js';
+import { ACTIVATIONS, type Activation } from '../../../activations.js';
 import type { LossName } from '../../../losses/losses.js';
 import type { ChosenLoss, ChosenTerm } from '../../../losses/lossOptions.js';
 import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
-import { ACTIVATIONS, activateStep, valueFields } from './elementwiseSteps.js';
+import { activateStep, valueFields } from './elementwiseSteps.js';
 import type { LossStepPlace } from './lossStepPlace.js';
 import { structuralSimilarityStep } from './structuralSimilarityStep.js';
 
@@ -151,7 +151,7 @@ function addGradientStep(
         values: output.values[thread]!,
         gradient: output.gradient[thread]!,
         added: added[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
       }),
   };
 }
@@ -175,7 +175,7 @@ export function squaredErrorGradientStep(
         values: output.values[thread]!,
         gradient: output.gradient[thread]!,
         target: target.values[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
         biasGradient: bias * 4,
         weight: LOSSES.mse.factor!,
       }),

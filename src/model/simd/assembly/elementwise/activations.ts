@@ -1,0 +1,5 @@
+// Written by scripts/writeActivations.js: the places of src/model/activations.ts.
+export const LINEAR = 0;
+export const RELU = 1;
+export const TANH = 2;
+export const SIGMOID = 3;

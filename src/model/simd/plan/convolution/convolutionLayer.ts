@@ -1,0 +1,115 @@
+// A layer with weights, which is a convolution, with what is computed in the same pass; forward and back.
+import type { Activation } from '../../../activations.js';
+import type { NetworkLayer } from '../../../architecture.js';
+import type { UpSampling2d } from '../../../layers/upSampling2d.js';
+import { poolSteps } from '../convPool/poolSteps.js';
+import {
+  type FusedLayer,
+  type FusedLayerPlace,
+  type FusedLayerSteps,
+  layerNames,
+  type WithLogits,
+} from '../fusedLayer.js';
+import type { KernelCall } from '../kernelCall.js';
+import { activateStep, activationGradientStep, clearPaddingStep } from '../layers/elementwiseSteps.js';
+import type { FeatureMap } from '../memory/featureMap.js';
+import type { Workspace } from '../memory/workspace.js';
+import { type ConvolutionGeometry, convolutionGeometry, type FusedConvolution } from './convolutionGeometry.js';
+import { convolutionSteps } from './convolutionSteps.js';
+import { weightGradientSteps } from './weightGradientSteps.js';
+import { keepWeights, usesRowGradient } from './weights.js';
+
+/** @param convolution any layer with weights; before it may come an upsampling, after it a 2×2 max pooling */
+export function convolutionLayer(
+  convolution: NetworkLayer,
+  { upSampling, pooling }: { readonly upSampling?: NetworkLayer; readonly pooling?: NetworkLayer | undefined } = {},
+): FusedLayer {
+  const layers = [upSampling, convolution, pooling].filter((layer) => layer !== undefined);
+  const isPooled = pooling !== undefined;
+  const fused = {
+    layers,
+    convolution,
+    upSampling: (upSampling?.layer as UpSampling2d | undefined)?.size ?? 1,
+    isPooled,
+  };
+  const geometry = convolutionGeometry(fused);
+  return {
+    layers,
+    hasWeights: true,
+    takesTiles: geometry.kind === 'dense',
+    storesVectors: isPooled,
+    reads: geometry.forward,
+    // Pooling's gradient goes by the argmax.
+    ...(isPooled ? {} : { readsGradient: geometry.backward }),
+    plan: (workspace, place) => planConvolution(workspace, fused, geometry, place),
+  };
+}
+
+function planConvolution(
+  workspace: Workspace,
+  { layers: list, isPooled }: FusedConvolution,
+  geometry: ConvolutionGeometry,
+  { from, to, isFirst, hasInputGradient }: FusedLayerPlace,
+): WithLogits {
+  const layers = layerNames(list);
+  const { activation, kind } = geometry;
+  // Of what the kept order's convolution reads: a transposed one is kept as the plain one that takes its gradient back.
+  const pixelValues = (kind === 'conv2dTranspose' ? to : from).pixelStep / 4;
+  const outer = kind === 'conv2dTranspose' ? geometry.inputs : geometry.outputs;
+  const isOutputOrder = isPooled || usesRowGradient(outer, geometry.kernel * pixelValues);
+  const kept = keepWeights(workspace, geometry, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
+  const floor = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY;
+  const around = (steps: Omit<FusedLayerSteps, 'convolution'>, outer: Activation) => ({
+    forward: [...steps.forward, ...afterwards(workspace, layers, to, outer)],
+    backward: [
+      activationGradientStep(workspace, layers, to, { activation: outer, bias: kept.bias }),
+      ...steps.backward,
+    ],
+  });
+  if (isPooled) {
+    const pooled = poolSteps(workspace, {
+      ...{ geometry, kept, layers, source: from, output: to, floor, isFirst, hasInputGradient },
+      isActivatedInPlace: activation === 'tanh' || activation === 'sigmoid',
+    });
+    return around(pooled, activation);
+  }
+  const convolution = { geometry, kept, layers };
+  const address = (addresses: readonly number[]) => (thread: number) => addresses[thread]!;
+  const forward = convolutionSteps(workspace, {
+    ...convolution,
+    direction: 'forward',
+    from: { map: from, address: address(from.values) },
+    to: { map: to, address: address(to.values) },
+    floor,
+  });
+  const inputGradient = () =>
+    convolutionSteps(workspace, {
+      ...convolution,
+      direction: 'backward',
+      from: { map: to, address: address(to.gradient) },
+      to: { map: from, address: address(from.gradient) },
+      floor: Number.NEGATIVE_INFINITY,
+    });
+  const backward = [
+    ...weightGradientSteps(workspace, { geometry, kept, layers, source: from, output: to }),
+    ...(hasInputGradient ? inputGradient() : []),
+  ];
+  const within = { forward, backward };
+  return {
+    ...around(within, activation),
+    convolution: { ...within, activation, bias: kept.bias },
+    logits: () => around(within, 'linear'),
+  };
+}
+
+/** What the convolution itself cannot do: relu is its floor. */
+function afterwards(
+  workspace: Workspace,
+  layers: string,
+  map: FeatureMap,
+  activation: Activation,
+): readonly KernelCall[] {
+  if (activation === 'tanh' || activation === 'sigmoid') return [activateStep(workspace, layers, map, activation)];
+  const isPadded = map.pixelStep > 4 * map.channels;
+  return isPadded ? [clearPaddingStep(workspace, layers, map)] : [];
+}

@@ -1,0 +1,14 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { LayerShape } from '../../layers/definition/layerShape.js';
+import type { LayerOf, LayerType } from '../../layers/layers.js';
+
+/** What a layer computes from. */
+export interface LayerCall<Type extends LayerType> {
+  readonly layer: LayerOf<Type>;
+  /** A batch: images NHWC, or rows of units. */
+  readonly input: tf.Tensor;
+  /** The layer's tensors in the order of its definition, as PyTorch lays them out. */
+  readonly weights: readonly tf.Tensor[];
+  /** Of one item. */
+  readonly outputShape: LayerShape;
+}
