@@ -42,6 +42,9 @@ const WORDS = [
   'squares',
   'mask',
   'huberDelta',
+  'seed',
+  'step',
+  'firstItem',
   'lossBytes',
 ] as const;
 type Word = (typeof WORDS)[number];
@@ -69,6 +72,7 @@ export interface JobOptions {
   readonly patienceMs: number;
   readonly optimizer: ChosenOptimizer;
   readonly loss: ChosenLoss;
+  readonly seed: number;
 }
 
 /** Numbers as in `assembly/optimizers/update.ts`. */
@@ -84,7 +88,7 @@ export class JobMemory {
   }
 
   /** Writes what stays as it is. */
-  begin(plan: NetworkPlan, { threads, patienceMs, optimizer, loss }: JobOptions): void {
+  begin(plan: NetworkPlan, { threads, patienceMs, optimizer, loss, seed }: JobOptions): void {
     const { beats, gradients, gradientBytes, parameterBytes, weights, squares, mask } = plan;
     const { preparations, finishes, packing, tile, shards, losses, lossBytes } = plan;
     const [firstSlot = 0, secondSlot = 0] = plan.slots;
@@ -102,7 +106,7 @@ export class JobMemory {
     for (const { address, values } of KERNEL_CONSTANTS) this.#floats.set(values, address / 4);
     this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, lossBytes, threads });
     this.write({ sliceMicroseconds: Math.ceil((patienceMs * 1000) / SLICES) });
-    this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1, ...loss.settings });
+    this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1, seed, ...loss.settings });
   }
 
   write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended' | 'sleepers'>, number>>): void {

@@ -6,6 +6,7 @@ import type { Architecture, NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import { batchGradient, batchLoss } from '../losses/batchLoss.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
 import { applyLayer } from './applyLayer.js';
@@ -42,6 +43,7 @@ export function lossAndGradients(
     readonly target: Images;
     readonly shape: Architecture['input'];
     readonly compare: { readonly loss: ChosenLoss; readonly areLogits: boolean } | undefined;
+    readonly training: TrainingMoment;
   },
 ): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
   return compute(backend, () => {
@@ -50,7 +52,8 @@ export function lossAndGradients(
     const uploaded = upload(layers, weights);
     const names = [...uploaded.keys()];
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const output = forward(layers, pixels, new Map(names.map((name, index) => [name, tensors[index]!])));
+      const current = new Map(names.map((name, index) => [name, tensors[index]!]));
+      const output = forward(layers, pixels, current, images.training);
       const { compare, shape } = images;
       return compare ? lossOfOutput({ ...compare, shape }, output, target) : meanSquaredError(output, target);
     };
@@ -98,12 +101,14 @@ function forward(
   layers: readonly NetworkLayer[],
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
+  training?: TrainingMoment,
 ): tf.Tensor {
   const apply = (x: tf.Tensor, layer: NetworkLayer) =>
     applyLayer(
       layer,
       x,
       layer.weights.map(({ name }) => weights.get(name)!),
+      training,
     );
   return layers.reduce(apply, input);
 }

@@ -66,6 +66,10 @@ export class Job {
   mask: usize;
   /** Where Huber's loss begins to grow straight. */
   huberDelta: f32;
+  /** What random numbers depend on: the training, the updates before this one, and the batch's items before this job's. */
+  seed: i32;
+  step: i32;
+  firstItem: i32;
   /** From a shard's losses to the next one's. */
   lossBytes: i32;
 }

@@ -27,6 +27,7 @@ import { gather, gatherPart } from './layout/gather';
 import { loadImages, storeImages } from './layout/loadStoreImages';
 import { flattenMap, unflattenMap } from './layout/reshape';
 import { transposeBlocks } from './layout/transposeBlocks';
+import { copyMap } from './layout/copyMap';
 import { addGradient } from './losses/addGradient';
 import { binaryCrossEntropy } from './losses/binaryCrossEntropy';
 import { binaryCrossEntropyOfLogits } from './losses/binaryCrossEntropyOfLogits';
@@ -34,8 +35,11 @@ import { absoluteError, huberLoss } from './losses/differenceLoss';
 import { squaredError } from './losses/squaredError';
 import { squaredErrorGradient } from './losses/squaredErrorGradient';
 import { structuralSimilarity } from './losses/structuralSimilarity';
+import { dropout } from './noise/dropout';
+import { gaussianNoise } from './noise/gaussianNoise';
 import { averagePool } from './resample/averagePool';
 import { averagePoolGradient } from './resample/averagePoolGradient';
+import { bilinear, bilinearGradient } from './resample/bilinear';
 import { maxPool } from './resample/maxPool';
 import { maxPoolGradient } from './resample/maxPoolGradient';
 import { upSample } from './resample/upSample';
@@ -91,8 +95,13 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 42: return huberLoss(operation, fromImage, toImage);
     case 43: return binaryCrossEntropy(operation, fromImage, toImage);
     case 44: return binaryCrossEntropyOfLogits(operation, fromImage, toImage);
-    case 45: return structuralSimilarity(operation, fromImage, toImage);
-    case 46: return addGradient(operation, fromImage, toImage);
+    case 45: return copyMap(operation, fromImage, toImage);
+    case 46: return dropout(operation, fromImage, toImage, first);
+    case 47: return gaussianNoise(operation, fromImage, toImage, first);
+    case 48: return bilinear(operation, fromImage, toImage);
+    case 49: return bilinearGradient(operation, fromImage, toImage);
+    case 50: return structuralSimilarity(operation, fromImage, toImage);
+    case 51: return addGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }

@@ -23,6 +23,10 @@ export class Elementwise {
   single: i32;
   /** The loss: what the values are compared with, laid out as they are. */
   target: usize;
+  /** Of leakyRelu: what negative values are multiplied by. */
+  slope: f32;
+  /** Where gelu and silu keep their derivative, laid out as the values; on the way back that is what `values` says. */
+  derivative: usize;
   /** What its gradient is multiplied by beside the job's scale: its weight, of the squared error twice that. */
   weight: f32;
   /** Where among the shard's losses it is summed, in bytes. */

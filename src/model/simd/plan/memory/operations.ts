@@ -47,8 +47,13 @@ export const KERNELS = {
   huberLoss: 42,
   binaryCrossEntropy: 43,
   binaryCrossEntropyOfLogits: 44,
-  structuralSimilarity: 45,
-  addGradient: 46,
+  copyMap: 45,
+  dropout: 46,
+  gaussianNoise: 47,
+  bilinear: 48,
+  bilinearGradient: 49,
+  structuralSimilarity: 50,
+  addGradient: 51,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -193,6 +198,8 @@ const values = [
   'biasGradient',
   'single',
   'target',
+  'slope',
+  'derivative',
   'weight',
   'lossAt',
   'added',
@@ -242,7 +249,8 @@ const resample = [
   'coarsePixelStep',
   'coarseRows',
   'coarseColumns',
-  'size',
+  'windowRows',
+  'windowColumns',
   'channels',
   'clear',
   'clearBytes',
@@ -257,6 +265,25 @@ const permute = [
   'channels',
   'flat',
   'flatImageStep',
+] as const;
+const mapPair = [
+  'from',
+  'fromImageStep',
+  'fromRowStep',
+  'fromPixelStep',
+  'to',
+  'toImageStep',
+  'toRowStep',
+  'toPixelStep',
+  'rows',
+  'columns',
+  'channels',
+  'layer',
+  'threshold',
+  'factor',
+  'table',
+  'clear',
+  'clearBytes',
 ] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
@@ -301,8 +328,13 @@ const FIELDS = {
   averagePoolGradient: resample,
   upSample: resample,
   upSampleGradient: resample,
+  bilinear: resample,
+  bilinearGradient: resample,
   flattenMap: permute,
   unflattenMap: permute,
+  copyMap: mapPair,
+  dropout: mapPair,
+  gaussianNoise: mapPair,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
@@ -311,7 +343,8 @@ const FIELDS = {
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
-const FLOATS: ReadonlySet<string> = new Set(['floor', 'weight']);
+/** Fields that kernels read as float32. */
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'weight']);
 
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
