@@ -18,6 +18,7 @@ export function drawCurves(title, curves) {
   const names = namePlaces(curves.map(({ values }) => y(values.at(-1))));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
+    `<title>${title}</title>`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     `<text x="${LEFT}" y="20" font-size="14">${title}</text>`,
     ...ticks.map(

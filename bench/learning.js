@@ -30,7 +30,7 @@ const CHARTS = {
     curves: {
       mse: '',
       mae: '--loss mae',
-      huber: '--loss huber --huber-delta 0.1',
+      'huber, δ 0.1': '--loss huber --huber-delta 0.1',
       bce: '--loss bce',
       ssim: '--loss ssim',
       'mse+0.2*ssim': '--loss mse+0.2*ssim',

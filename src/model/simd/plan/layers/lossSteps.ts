@@ -104,7 +104,9 @@ function termSteps({ terms }: ChosenLoss, { output, target, areLogits }: Compare
 
 /** The sigmoid that was left out, for those that need what comes out of it. */
 function shownSteps(workspace: Workspace, { output, areLogits }: ComparedMaps, ofOutput: readonly TermStep[]) {
-  return areLogits && ofOutput.length > 0 ? [activateStep(workspace, 'loss', output, { activation: 'sigmoid', negativeSlope: 0, derivatives: undefined })] : [];
+  return areLogits && ofOutput.length > 0
+    ? [activateStep(workspace, 'loss', output, { activation: 'sigmoid', negativeSlope: 0, derivatives: undefined })]
+    : [];
 }
 
 function pointwise(kernel: PointwiseKernel): LossKernels['step'] {
