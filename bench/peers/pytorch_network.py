@@ -29,7 +29,8 @@ def load_weights(named, weights):
     with torch.no_grad():
         for name, module in named.items():
             module.weight.copy_(torch.from_numpy(weights[f"{name}.weight"]))
-            module.bias.copy_(torch.from_numpy(weights[f"{name}.bias"]))
+            if module.bias is not None:
+                module.bias.copy_(torch.from_numpy(weights[f"{name}.bias"]))
             for statistic in ("running_mean", "running_var"):
                 if hasattr(module, statistic):
                     getattr(module, statistic).copy_(torch.from_numpy(weights[f"{name}.{statistic}"]))

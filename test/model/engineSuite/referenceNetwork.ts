@@ -3,6 +3,7 @@ import type { Activation } from '../../../src/model/activations.js';
 import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import { bordersOf } from '../../../src/model/layers/definition/borders.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
+import { sidesOf } from '../../../src/model/layers/definition/sides.js';
 import {
   noiseKey,
   noiseLayer,
@@ -12,7 +13,8 @@ import {
 import { dropoutFactor } from '../../../src/model/layers/dropout.js';
 import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
 import { activationOf } from '../../../src/model/layers/layers.js';
-import type { ValueLoss } from '../../../src/model/losses/loss.js';
+import { batchLoss } from '../../../src/model/losses/batchLoss.js';
+import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
 import {
   channelStatistics,
   isNormalization,
@@ -72,14 +74,13 @@ export function referenceLoss(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  loss: Pick<ValueLoss, 'value'>,
+  loss: Pick<ChosenLoss, 'terms'>,
 ): number {
   const layers = [...network.encoder, ...network.decoder];
-  const maps = referenceMaps(layers, weights, items);
-  const errors = items.flatMap((item, at) =>
-    Array.from(maps[layers.length]![at]!, (value, index) => loss.value(value, item[index]!)),
-  );
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  const shape = network.architecture.input;
+  const outputs = referenceMaps(layers, weights, items)[layers.length]!;
+  const losses = items.map((target, item) => batchLoss(loss, { output: outputs[item]!, target, shape }));
+  return losses.reduce((sum, one) => sum + one, 0) / losses.length;
 }
 
 /**
@@ -90,7 +91,7 @@ export function numericalDerivatives(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ValueLoss, 'value'> },
+  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ChosenLoss, 'terms'> },
 ): readonly [number, number] {
   const { shape, data } = weights.get(name)!;
   const lossAt = (shift: number) => {
@@ -170,19 +171,20 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
   };
   switch (layer.type) {
     case 'conv2d': {
-      const { kernelSize: k, strides: s = 1, padding } = layer;
-      const top = padding === 'same' ? before(height, outHeight, k, s) : 0;
-      const left = padding === 'same' ? before(width, outWidth, k, s) : 0;
+      const { kernelSize, strides = 1, padding } = layer;
+      const [[kh, kw], [sh, sw]] = [sidesOf(kernelSize), sidesOf(strides)];
+      const top = padding === 'same' ? before(height, outHeight, kh, sh) : 0;
+      const left = padding === 'same' ? before(width, outWidth, kw, sw) : 0;
       return fill((row, column, filter) =>
         activate(
-          bias!.data[filter]! +
+          (bias?.data[filter] ?? 0) +
             sum(
-              k,
-              k,
+              kh,
+              kw,
               channels,
               (i, j, c) =>
-                weight!.data[((filter * channels + c) * k + i) * k + j]! *
-                input(row * s + i - top, column * s + j - left, c),
+                weight!.data[((filter * channels + c) * kh + i) * kw + j]! *
+                input(row * sh + i - top, column * sw + j - left, c),
             ),
         ),
       );
@@ -193,7 +195,7 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
       const left = padding === 'same' ? before(outWidth, width, k, s) : 0;
       return fill((row, column, filter) =>
         activate(
-          bias!.data[filter]! +
+          (bias?.data[filter] ?? 0) +
             sum(k, k, channels, (i, j, c) => {
               const [y, x] = [(row + top - i) / s, (column + left - j) / s];
               if (!Number.isInteger(y) || !Number.isInteger(x)) return 0;
@@ -236,7 +238,9 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
       return fill((row, column, c) => input(Math.floor(row / layer.size), Math.floor(column / layer.size), c));
     case 'dense':
       return output.map((_, unit) =>
-        activate(bias!.data[unit]! + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!)),
+        activate(
+          (bias?.data[unit] ?? 0) + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!),
+        ),
       );
     case 'dropout':
     case 'gaussianNoise': {

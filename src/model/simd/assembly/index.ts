@@ -72,7 +72,7 @@ function runShards(job: Job, thread: i32, program: usize, taken: i32, isFirst: b
     if (shard >= job.shards) return;
     const gradients = job.gradients + shard * job.gradientBytes;
     if (isFirst && job.tasks & CLEAR) memory.fill(gradients, 0, job.gradientBytes);
-    takeShard(gradients, job.losses + (shard << 4));
+    takeShard(gradients, job.losses + shard * job.lossBytes);
     const end = (job.images * (shard + 1)) / job.shards;
     for (let first = (job.images * shard) / job.shards; first < end; first += job.tile) {
       // A kernel that takes a whole tile may reach past its last image, but not as far as a tile: shards lie apart by as much.

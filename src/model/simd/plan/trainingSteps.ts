@@ -3,7 +3,7 @@
 
 import type { FusedLayerSteps } from './fusedLayer.js';
 import type { KernelCall } from './kernelCall.js';
-import { type LossKernel, lossStep, squaredErrorGradientStep } from './layers/elementwiseSteps.js';
+import { squaredErrorGradientStep } from './layers/lossSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
 
@@ -17,7 +17,10 @@ export interface Segment {
 
 export interface TrainingPart {
   readonly fusedLayers: readonly FusedLayerSteps[];
-  readonly loss: LossKernel;
+  /** Compares output and target, which are loaded. */
+  readonly lossSteps: () => readonly KernelCall[];
+  /** The loss is the mean squared error. */
+  readonly isSquaredError: boolean;
   readonly loadInput: KernelCall;
   readonly loadTarget: KernelCall;
   readonly output: FeatureMap;
@@ -25,14 +28,13 @@ export interface TrainingPart {
 }
 
 export function trainingSteps(workspace: Workspace, part: TrainingPart): readonly Segment[] {
-  const { fusedLayers, loss, loadInput, loadTarget, output, target } = part;
+  const { fusedLayers, lossSteps, isSquaredError, loadInput, loadTarget, output, target } = part;
   const [last, before] = [fusedLayers[fusedLayers.length - 1]!, fusedLayers.slice(0, -1)];
   const { convolution } = last;
   const isOneVector = output.pixelStep <= 16;
-  const compare = [loadTarget, lossStep(workspace, loss, output, target)];
   const turn: Pass =
-    convolution === undefined || !isOneVector || loss !== 'squaredError'
-      ? [...forward(last), ...compare, ...backward(last)]
+    convolution === undefined || !isOneVector || !isSquaredError
+      ? [...forward(last), loadTarget, ...lossSteps(), ...backward(last)]
       : [
           ...convolution.forward,
           ...[loadTarget, squaredErrorGradientStep(workspace, { output, target, ...convolution })],

@@ -20,11 +20,11 @@ export class Normalization {
   /** The least value: 0 for relu, minus infinity for others. */
   floor: f32;
   /** Scale and shift, which are trained. */
-  weight: usize;
-  bias: usize;
+  scale: usize;
+  shift: usize;
   /** Where their gradients are among a shard's. */
-  weightGradient: i32;
-  biasGradient: i32;
+  scaleGradient: i32;
+  shiftGradient: i32;
   /** Where among a shard's gradients, for each vector of channels, the sums of values (f64) and of their squares are. */
   sums: i32;
   /** The thread's own: for each vector of channels `COEFFICIENTS` of them. */

@@ -33,7 +33,7 @@ function sumProducts(n: Normalization, image: i32, vector: i32, pixelStep: i32):
     x += n.inputRowStep;
     d += n.outputRowStep;
   } while (d != rowsEnd);
-  const to = gradients + n.weightGradient + (vector << 4);
+  const to = gradients + n.scaleGradient + (vector << 4);
   v128.store(to, f32x4.add(v128.load(to), f32x4.mul(sum, inverse)));
 }
 
@@ -45,8 +45,8 @@ export function gradientMeans(operation: usize): void {
   const gradientsEnd = job.gradients + job.shards * job.gradientBytes;
   const vectors = vectorsOf(n);
   for (let vector = 0; vector < vectors; vector++) {
-    const ofScale = gradientSum(job, n.weightGradient + (vector << 4), gradientsEnd);
-    const ofShift = gradientSum(job, n.biasGradient + (vector << 4), gradientsEnd);
+    const ofScale = gradientSum(job, n.scaleGradient + (vector << 4), gradientsEnd);
+    const ofShift = gradientSum(job, n.shiftGradient + (vector << 4), gradientsEnd);
     const to = n.coefficients + vector * COEFFICIENTS;
     v128.store(to, ofScale, 64);
     v128.store(to, ofShift, 80);

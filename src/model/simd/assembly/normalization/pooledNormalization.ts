@@ -74,7 +74,7 @@ function sumWinners(n: Normalization, image: i32, vector: i32, pixelStep: i32): 
     row += below << 1;
     to += n.outputRowStep;
   } while (to != rowsEnd);
-  const gradient = gradients + n.weightGradient + (vector << 4);
+  const gradient = gradients + n.scaleGradient + (vector << 4);
   v128.store(gradient, f32x4.add(v128.load(gradient), f32x4.mul(sum, v128.load(coefficients, 16))));
 }
 

@@ -33,8 +33,8 @@ function setCoefficients(n: Normalization, channel: i32, mean: f64, variance: f6
   const inverse = 1 / sqrt(variance + n.epsilon);
   store<f32>(to, <f32>mean);
   store<f32>(to, <f32>inverse, 16);
-  store<f32>(to, <f32>(inverse * load<f32>(n.weight + (channel << 2))), 32);
-  store<f32>(to, load<f32>(n.bias + (channel << 2)), 48);
+  store<f32>(to, <f32>(inverse * load<f32>(n.scale + (channel << 2))), 32);
+  store<f32>(to, load<f32>(n.shift + (channel << 2)), 48);
 }
 
 /** As PyTorch: the running variance is the unbiased one, which one value alone does not have. */

@@ -52,16 +52,18 @@ export const KERNELS = {
   gaussianNoise: 47,
   bilinear: 48,
   bilinearGradient: 49,
-  channelSums: 50,
-  batchStatistics: 51,
-  runningStatistics: 52,
-  normalize: 53,
-  scaleGradient: 54,
-  gradientMeans: 55,
-  normalizationGradient: 56,
-  normalizePool: 57,
-  pooledScaleGradient: 58,
-  pooledNormalizationGradient: 59,
+  structuralSimilarity: 50,
+  addGradient: 51,
+  channelSums: 60,
+  batchStatistics: 61,
+  runningStatistics: 62,
+  normalize: 63,
+  scaleGradient: 64,
+  gradientMeans: 65,
+  normalizationGradient: 66,
+  normalizePool: 67,
+  pooledScaleGradient: 68,
+  pooledNormalizationGradient: 69,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -208,6 +210,29 @@ const values = [
   'target',
   'slope',
   'derivative',
+  'weight',
+  'lossAt',
+  'added',
+] as const;
+const structuralSimilarity = [
+  'values',
+  'gradient',
+  'imageStep',
+  'rowStep',
+  'pixelStep',
+  'height',
+  'width',
+  'channels',
+  'target',
+  'down',
+  'across',
+  'windowRows',
+  'windowColumns',
+  'pixels',
+  'sums',
+  'windows',
+  'lossAt',
+  'weight',
 ] as const;
 const images = [
   'images',
@@ -283,10 +308,10 @@ const normalization = [
   'columns',
   'channels',
   'floor',
-  'weight',
-  'bias',
-  'weightGradient',
-  'biasGradient',
+  'scale',
+  'shift',
+  'scaleGradient',
+  'shiftGradient',
   'sums',
   'coefficients',
   'runningMean',
@@ -327,6 +352,8 @@ const FIELDS = {
   huberLoss: values,
   binaryCrossEntropy: values,
   binaryCrossEntropyOfLogits: values,
+  structuralSimilarity,
+  addGradient: values,
   loadImages: images,
   storeImages: images,
   maxPool: resample,
@@ -361,7 +388,7 @@ const FIELDS = {
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
 /** Fields that kernels read as float32. */
-const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'momentum', 'epsilon']);
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'weight', 'momentum', 'epsilon']);
 
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
