@@ -8,6 +8,7 @@ import { openDashboard } from '../src/exports/tui.js';
 import { requireKnownOptions, wrongChoice } from '../src/options.js';
 import { ENTRIES, exportsOf } from './exports/exported.js';
 
+const model = new millrace.Model(testing.fakeEngine());
 const images = millrace.memoryDataset({ shape: [1, 1, 1], pixels: new Uint8Array(1) });
 
 /** Every function that takes options, called as JavaScript does with a name that is slightly wrong, and what is probably meant. */
@@ -42,8 +43,11 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
   metric: [(options) => millrace.metric('psnr', 1, options), 'units', 'unit'],
   mixSources: [(options) => millrace.mixSources([[1]], options), 'weight', 'weights'],
   mnist: [millrace.mnist, 'ofline', 'offline'],
+  Model: [(options) => new millrace.Model(testing.fakeEngine(), options), 'los', 'loss'],
+  'Model.encodeAsync': [(options) => model.encodeAsync(new Uint8Array(4), options), 'signals', 'signal'],
   openDashboard: [openDashboard, 'onstop', 'onStop'],
   openData: [millrace.openData, 'testdata', 'testData'],
+  openModel: [(options) => millrace.openModel('nowhere', options), 'thread', 'threads'],
   openStream: [(options) => millrace.openStream(noBytes(), options), 'paths', 'path'],
   planPruning: [millrace.planPruning, 'keeps', 'keep'],
   pruneRuns: [millrace.pruneRuns, 'keeps', 'keep'],

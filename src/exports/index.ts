@@ -1,6 +1,8 @@
 // What users import. Subpaths give the rooms one by one: millrace/events, millrace/streams, millrace/model, millrace/tui,
 // millrace/testing.
 export * from '../errors.js';
+export { type InferenceEngine, Model, type ModelOptions, type SlicedOptions } from '../inference/model.js';
+export { type OpenModelOptions, openModel } from '../inference/node/openModel.js';
 export type { EventHistory } from '../run/checkpoints/resume.js';
 export { type RunConfig, type RunInput, resolveConfig } from '../run/config.js';
 export { type KeptRun, type ListedRun, listRuns } from '../run/folder/listRuns.js';
