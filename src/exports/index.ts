@@ -1,7 +1,20 @@
 // What users import. Subpaths give the rooms one by one: millrace/events, millrace/streams, millrace/model, millrace/tui,
 // millrace/testing.
 export * from '../errors.js';
-export { type InferenceEngine, Model, type ModelOptions, type SlicedOptions } from '../inference/model.js';
+export type {
+  ImageScore,
+  LabelSummary,
+  ModelEvaluation,
+  ReconstructedImage,
+  ScoreSummary,
+} from '../inference/imageScore.js';
+export {
+  type InferenceEngine,
+  Model,
+  type ModelEvaluationOptions,
+  type ModelOptions,
+  type SlicedOptions,
+} from '../inference/model.js';
 export { type OpenModelOptions, openModel } from '../inference/node/openModel.js';
 export type { EventHistory } from '../run/checkpoints/resume.js';
 export { type RunConfig, type RunInput, resolveConfig } from '../run/config.js';
@@ -14,6 +27,8 @@ export type { OwnParts, RunData } from '../run/ownParts.js';
 export { readRunConfig } from '../run/readRunConfig.js';
 export { run } from '../run/run.js';
 export type { RunOptions } from '../run/runOptions.js';
+export { peakSignalToNoise } from '../statistics/peakSignalToNoise.js';
+export { structuralSimilarity } from '../statistics/structuralSimilarity.js';
 export * from './events.js';
 export * from './model.js';
 export * from './streams.js';

@@ -1,12 +1,19 @@
-import { ModelError } from '../errors.js';
+import type { Batch, ImageShape } from '../data/batch.js';
+import { requireBatch } from '../data/requireBatch.js';
+import { ModelError, OptionError } from '../errors.js';
 import type { Architecture, LayerShape, Network } from '../model/architecture.js';
 import type { Engine, EngineDescription, Images } from '../model/engine.js';
 import { countItems } from '../model/itemCount.js';
 import { formatShape, shapeSize } from '../model/layers/layerShape.js';
 import { type ChosenLoss, chooseLoss, type LossOptions } from '../model/losses/lossOptions.js';
 import { type OptionNames, requireKnownOptions } from '../options.js';
+import { values } from '../streams/consumers/values.js';
+import { pipeline } from '../streams/pipeline.js';
+import type { SourceLike } from '../streams/sources/toSource.js';
 import { decoderDigest } from './decoderDigest.js';
+import { EvaluationTally } from './evaluationTally.js';
 import { imageLosses } from './imageLosses.js';
+import type { ImageScore, ModelEvaluation } from './imageScore.js';
 import { inSlices } from './inSlices.js';
 
 /** What a model takes of an engine: any `Engine` has it. */
@@ -30,6 +37,15 @@ export interface SlicedOptions {
 }
 
 const SLICED_OPTIONS: OptionNames<SlicedOptions> = { signal: true };
+
+export interface ModelEvaluationOptions extends SlicedOptions {
+  /** How many of the worst images to give, with their reconstructions; they are held in memory. @default 0 */
+  readonly worst?: number | undefined;
+  /** Is given the scores of each batch; the next one waits for it. @default they are summed up, and nothing else */
+  readonly onScores?: ((scores: readonly ImageScore[]) => void | Promise<void>) | undefined;
+}
+
+const EVALUATION_OPTIONS: OptionNames<ModelEvaluationOptions> = { signal: true, worst: true, onScores: true };
 
 /**
  * A trained network at work. `openModel` makes one of a file; a network that has just been trained becomes one here.
@@ -139,10 +155,7 @@ export class Model {
   lossesOf(reconstruction: Float32Array, target: Images): Float32Array {
     const items = countItems(reconstruction, this.inputShape);
     if (countItems(target, this.inputShape) !== items)
-      throw this.misfit(
-        `${items} images, as many as there are reconstructions`,
-        String(target.length / this.#imageSize),
-      );
+      throw unequal(this.name, `${items} targets, as many as there are images`, target.length / this.#imageSize);
     return imageLosses(reconstruction, target, this.#imageSize, this.#loss.loss);
   }
 
@@ -167,7 +180,7 @@ export class Model {
     const size = this.#imageSize;
     const items = countItems(images, this.inputShape);
     if (countItems(target, this.inputShape) !== items)
-      throw this.misfit(`${items} targets, as many as there are images`, String(target.length / size));
+      throw unequal(this.name, `${items} targets, as many as there are images`, target.length / size);
     const part = (all: Images, first: number, last: number): Images => all.subarray(first * size, last * size);
     return inSlices(
       items,
@@ -175,6 +188,61 @@ export class Model {
       (first, last) => this.score(part(images, first, last), part(target, first, last)),
       options.signal,
     );
+  }
+
+  /**
+   * How good reconstructions are, of any number of images in constant memory: loss, PSNR and SSIM, by label where there are labels.
+   * What a batch's reconstruction is compared with is its `target`, where it has one.
+   *
+   * @param batches what `pipeline` takes as a source, e.g. `dataset.batches()`
+   * @throws OptionError where `worst` is no whole number of at least 0; ModelError `MODEL_INPUT` for images of another shape,
+   * `MODEL_NO_ENCODER`; what the source throws; the signal's reason on abort
+   *
+   * @example
+   * const model = await openModel(`${place}/baseline`);
+   * const { test } = await openData();
+   * const { items, loss, worst } = await model.evaluate(test.batches(), { worst: 3 });
+   * console.log(items, loss.mean < 1, worst.length); // 20 true 3
+   */
+  async evaluate(batches: SourceLike<Batch>, options: ModelEvaluationOptions = {}): Promise<ModelEvaluation> {
+    requireKnownOptions(options, EVALUATION_OPTIONS);
+    const { signal, worst = 0, onScores } = options;
+    if (!(Number.isSafeInteger(worst) && worst >= 0))
+      throw new OptionError('worst', worst, 'a whole number, 0 or more');
+    this.#requireEncoder();
+    const tally = new EvaluationTally(worst);
+    for await (const batch of values(pipeline(batches))) {
+      this.requireImages(batch);
+      const reconstruction = await this.reconstructAsync(batch.pixels, { signal });
+      const losses = this.lossesOf(reconstruction, batch.target ?? batch.pixels);
+      const scores = tally.add(batch, { reconstruction, losses, isSquaredError: this.loss === 'mse' });
+      await onScores?.(scores);
+      signal?.throwIfAborted();
+    }
+    return tally.result();
+  }
+
+  /** @throws ModelError `MODEL_INPUT` where a batch is of other images; an error with the code `BATCH` for what is none */
+  requireImages(batch: Batch): void {
+    requireBatch(batch);
+    const [, ...shape] = batch.shape;
+    this.requireShape(shape);
+  }
+
+  /**
+   * @param of where the images come from, for the error
+   * @throws ModelError `MODEL_INPUT` with both shapes where images have another one than this network's
+   */
+  requireShape(shape: ImageShape, of = 'the images'): void {
+    if (shape.join() === this.inputShape.join()) return;
+    const [height, width, channels] = this.inputShape;
+    throw new ModelError({
+      code: 'MODEL_INPUT',
+      path: this.name,
+      expected: `images of ${formatShape(this.inputShape)}, as this network takes them`,
+      actual: `${formatShape(shape)} (${of})`,
+      advice: `Photos are brought to its size by --resize ${height}x${width} --channels ${channels}; save other images in it, or take another model.`,
+    });
   }
 
   /** Tells its decoder from others; latents carry it. Lower-case hexadecimal. */
@@ -191,11 +259,6 @@ export class Model {
   /** Releases everything. `dispose` may be called more than once. */
   dispose(): void {
     this.#engine.dispose();
-  }
-
-  /** Images that are not those of this network. */
-  misfit(expected: string, actual: string, advice = 'Give images as those that it was trained with.'): ModelError {
-    return new ModelError({ code: 'MODEL_INPUT', problem: `the model ${this.name}`, expected, actual, advice });
   }
 
   get #imageSize(): number {
@@ -227,4 +290,9 @@ export class Model {
       advice: 'Decode with it, or give the model that it was made with.',
     });
   }
+}
+
+function unequal(path: string, expected: string, actual: number): ModelError {
+  const advice = 'Give one target for each image, in the same order.';
+  return new ModelError({ code: 'MODEL_INPUT', path, expected, actual: String(actual), advice });
 }

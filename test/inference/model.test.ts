@@ -49,7 +49,7 @@ describe('a model', async () => {
     const target = new Uint8Array(images.length);
     expect(model.score(images, target)).not.toEqual(model.score(images));
     expect(() => model.score(images, new Uint8Array(16))).toThrow(
-      'expected 100 images, as many as there are reconstructions, found 1',
+      'expected 100 targets, as many as there are images, found 1',
     );
   });
 
