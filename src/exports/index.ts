@@ -8,6 +8,7 @@ export type {
   ReconstructedImage,
   ScoreSummary,
 } from '../inference/imageScore.js';
+export type { LatentBatch, Latents } from '../inference/latentBatch.js';
 export {
   type InferenceEngine,
   Model,
@@ -16,6 +17,11 @@ export {
   type SlicedOptions,
 } from '../inference/model.js';
 export { type OpenModelOptions, openModel } from '../inference/node/openModel.js';
+export { encode } from '../inference/operators/encode.js';
+export { type Quantised, type QuantiseOptions, quantise } from '../inference/operators/quantise.js';
+export { type Reconstruction, reconstruct } from '../inference/operators/reconstruct.js';
+export { type Losses, score } from '../inference/operators/score.js';
+export type { ChannelRanges, Codes, Quantisation } from '../inference/quantisation.js';
 export type { EventHistory } from '../run/checkpoints/resume.js';
 export { type RunConfig, type RunInput, resolveConfig } from '../run/config.js';
 export { type KeptRun, type ListedRun, listRuns } from '../run/folder/listRuns.js';
