@@ -1,4 +1,4 @@
-import type { LayerShape } from '../model/architecture.js';
+import type { LayerShape } from '../model/layers/definition/layerShape.js';
 
 /** What `encode` adds to a batch, and what can be decoded. */
 export interface Latents {

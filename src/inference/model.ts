@@ -1,10 +1,10 @@
 import type { Batch, ImageShape } from '../data/batch.js';
 import { requireBatch } from '../data/requireBatch.js';
 import { ModelError, OptionError } from '../errors.js';
-import type { Architecture, LayerShape, Network } from '../model/architecture.js';
+import type { Architecture, Network } from '../model/architecture.js';
 import type { Engine, EngineDescription, Images } from '../model/engine.js';
 import { countItems } from '../model/itemCount.js';
-import { formatShape, shapeSize } from '../model/layers/layerShape.js';
+import { formatShape, type LayerShape, shapeSize } from '../model/layers/definition/layerShape.js';
 import { type ChosenLoss, chooseLoss, type LossOptions } from '../model/losses/lossOptions.js';
 import { type OptionNames, requireKnownOptions } from '../options.js';
 import { values } from '../streams/consumers/values.js';
