@@ -7,6 +7,8 @@ import { printable } from '../text/printable.js';
 import { closeDeadTerminals } from './deadTerminals.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
+import { registerEvaluate } from './inference/evaluateCommand.js';
+import { registerReconstruct } from './inference/reconstructCommand.js';
 import { processContext } from './processContext.js';
 import type { OutputStream, ProgramContext } from './programContext.js';
 import { suggestNames } from './suggestNames.js';
@@ -30,6 +32,8 @@ async function createProgram(
     .showHelpAfterError('(millrace --help shows what there is)');
   registerTrain(program, context, done);
   registerWatch(program, context, done);
+  registerReconstruct(program, context, done);
+  registerEvaluate(program, context, done);
   const runs = program.command('runs').description('look after the runs kept here');
   if (argv.includes('runs')) (await import('./runs/runsCommand.js')).registerRuns(runs, context, done);
   const data = program.command('data').description('look after data files');
