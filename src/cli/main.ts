@@ -7,6 +7,8 @@ import { printable } from '../text/printable.js';
 import { closeDeadTerminals } from './deadTerminals.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
+import { registerDecode } from './inference/decodeCommand.js';
+import { registerEncode } from './inference/encodeCommand.js';
 import { registerEvaluate } from './inference/evaluateCommand.js';
 import { registerReconstruct } from './inference/reconstructCommand.js';
 import { processContext } from './processContext.js';
@@ -33,6 +35,8 @@ async function createProgram(
   registerTrain(program, context, done);
   registerWatch(program, context, done);
   registerReconstruct(program, context, done);
+  registerEncode(program, context, done);
+  registerDecode(program, context, done);
   registerEvaluate(program, context, done);
   const runs = program.command('runs').description('look after the runs kept here');
   if (argv.includes('runs')) (await import('./runs/runsCommand.js')).registerRuns(runs, context, done);

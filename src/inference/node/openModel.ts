@@ -14,6 +14,7 @@ import { type SafetensorsFile, safetensorsInMemory } from '../../model/safetenso
 import { type OptionNames, requireKnownOptions } from '../../options.js';
 import { modelFileOf } from '../../run/folder/findModel.js';
 import { Model } from '../model.js';
+import { isShared, readSharedDecoder } from './latents/shared.js';
 
 export interface OpenModelOptions extends Pick<EngineOptions, 'engine' | 'backend' | 'threads' | 'relaxed'> {
   /** The network of a file that does not say it: what `checkArchitecture` takes, or the path of a JSON file. @default the one in the file */
@@ -35,7 +36,8 @@ const OPTIONS: OptionNames<OpenModelOptions> = {
  * Opens a trained model, to encode, decode, reconstruct and score with.
  *
  * @param source a safetensors file of Millrace's, a checkpoint, a run folder, the id or the name of a run kept under `runs/`, an address
- * (`http:`, `https:`, `file:`), or the bytes of such a file. @default the newest run kept there
+ * (`http:`, `https:`, `file:`), a file of `encode --share`, which has a decoder
+ * alone, or the bytes of any of them. @default the newest run kept there
  * @throws RunError `RUN_NOT_FOUND`; ModelError `MODEL_NOT_FOUND`, `MODEL_ARCHITECTURE` where the file does not say its network,
  * `MODEL_OWN_ENGINE`; WeightsError where it is damaged or of another network than the one that is given; OptionError and EngineError as
  * `createEngine`
@@ -101,9 +103,11 @@ interface ReadModel {
   readonly weights: NamedTensors;
   readonly loss?: LossName;
   readonly huberDelta?: number;
+  readonly hasEncoder?: boolean;
 }
 
 async function readModel(file: SafetensorsFile, name: string, options: OpenModelOptions): Promise<ReadModel> {
+  if (isShared(file)) return { ...(await readSharedDecoder(file, name)), hasEncoder: false };
   if (options.architecture === undefined && file.metadata.has('checkpoint')) {
     const { network, weights, state } = await readCheckpoint(file, name);
     requireLayers(network, name);
@@ -149,9 +153,9 @@ function requireLayers(network: Network, name: string): void {
 
 async function createModel(
   name: string,
-  { network, weights, loss, huberDelta }: ReadModel,
+  { network, weights, loss, huberDelta, hasEncoder }: ReadModel,
   { engine, backend, threads, relaxed }: OpenModelOptions,
 ): Promise<Model> {
   const created = await createEngine({ network, weights, engine, backend, threads, relaxed });
-  return new Model(created, { name, loss, huberDelta });
+  return new Model(created, { name, loss, huberDelta, hasEncoder });
 }
