@@ -1,5 +1,5 @@
 // One command of a trained model: what it has of its surroundings, and how it ends.
-import { OptionError } from '../../errors.js';
+import { DataError, OptionError } from '../../errors.js';
 import { createProgressLine, type ProgressLine } from '../data/progressLine.js';
 import { EXIT, SIGNAL_EXIT } from '../exitCodes.js';
 import type { ProgramContext } from '../programContext.js';
@@ -39,7 +39,10 @@ export async function doWork(context: ProgramContext, work: (given: Work) => Pro
   }
 }
 
-/** Batches as they come, with how many items have on a line. */
+/**
+ * Batches as they come, with how many items have on a line.
+ * @throws DataError `DATA_EMPTY` where none comes: there is no file of nothing
+ */
 export async function* withProgress<Batch extends { readonly length: number }>(
   batches: AsyncIterable<Batch>,
   { line, signal }: Work,
@@ -56,4 +59,11 @@ export async function* withProgress<Batch extends { readonly length: number }>(
       items === undefined ? `${done} images` : `${done} of ${items} images, ${Math.floor((100 * done) / items)} %`,
     );
   }
+  if (done > 0) return;
+  throw new DataError({
+    code: 'DATA_EMPTY',
+    expected: 'one image at least',
+    actual: 'none',
+    advice: 'Check the program, or the file, that they come from.',
+  });
 }

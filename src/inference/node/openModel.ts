@@ -55,6 +55,9 @@ export async function openModel(source?: string | URL | Uint8Array, options: Ope
   return read(async (file) => createModel(name, await readModel(file, name, options), options));
 }
 
+/** More than a checkpoint of the largest network has. */
+const MOST_BYTES = 2 ** 30;
+
 type Use<T> = (file: SafetensorsFile) => Promise<T>;
 
 /** Where a model comes from, opened when it is read. */
@@ -94,7 +97,14 @@ async function download(address: URL, signal: AbortSignal | undefined): Promise<
     throw failed(cause instanceof Error ? String(cause.cause ?? cause.message) : String(cause), cause);
   });
   if (!response.ok) throw failed(`the answer ${response.status} ${response.statusText}`.trim());
-  return new Uint8Array(await response.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw failed(`more than ${MOST_BYTES} bytes`);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** What a file says of a model. */

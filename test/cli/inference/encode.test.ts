@@ -126,6 +126,7 @@ describe('what is refused', () => {
   test.each([
     ['three.csv', 'z0,z1,z2\n1,2,3\n', 'found 3 columns of latents'],
     ['short.csv', 'z0,z1\n1,2\n1\n', 'line 3: expected 2 columns, found 1'],
+    ['head.csv', 'z0,z1\n', 'expected one image at least, found none'],
     ['word.csv', 'z0,z1\n1,two\n', 'line 2: expected a number, found "two"'],
   ])('%s', async (name, text, message) => {
     writeFileSync(at(name), text);
