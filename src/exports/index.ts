@@ -34,7 +34,6 @@ export { readRunConfig } from '../run/readRunConfig.js';
 export { run } from '../run/run.js';
 export type { RunOptions } from '../run/runOptions.js';
 export { peakSignalToNoise } from '../statistics/peakSignalToNoise.js';
-export { structuralSimilarity } from '../statistics/structuralSimilarity.js';
 export * from './events.js';
 export * from './model.js';
 export * from './streams.js';

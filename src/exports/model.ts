@@ -39,6 +39,7 @@ export type { Reshape } from '../model/layers/reshape.js';
 export type { UpSampling2d } from '../model/layers/upSampling2d.js';
 export { LOSSES, type LossName } from '../model/losses/losses.js';
 export type { LossOptions } from '../model/losses/lossOptions.js';
+export type { LossText } from '../model/losses/lossSum.js';
 export {
   type Checkpoint,
   type CheckpointEngine,
@@ -53,3 +54,5 @@ export type { OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
 export { OPTIMIZERS, type OptimizerName } from '../model/optimizers/optimizers.js';
 export { isPresetName, PRESETS, type PresetName, preset } from '../model/presets.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from '../model/safetensors/encoding.js';
+export type { LayersLoss, LayersModelOptions } from '../model/tfjs/layersModel/layersModelOptions.js';
+export { fromLayersModel } from '../model/tfjs/node/fromLayersModel.js';

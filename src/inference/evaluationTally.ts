@@ -1,11 +1,15 @@
 import { type Batch, imageSize } from '../data/batch.js';
-import { meanSquaredError } from '../model/losses/meanSquaredError.js';
+import { chooseLoss } from '../model/losses/lossOptions.js';
+import { structuralSimilarity } from '../model/losses/structuralSimilarity.js';
 import { peakSignalToNoise } from '../statistics/peakSignalToNoise.js';
 import { QuantileSketch } from '../statistics/quantileSketch.js';
-import { structuralSimilarity } from '../statistics/structuralSimilarity.js';
 import { imageLosses } from './imageLosses.js';
 import type { ImageScore, LabelSummary, ModelEvaluation, ReconstructedImage, ScoreSummary } from './imageScore.js';
 import { toUnit } from './toUnit.js';
+
+/** The side of a window of SSIM: scikit-image, too, knows none of smaller images. */
+const WINDOW = 11;
+const MEAN_SQUARED_ERROR = chooseLoss({});
 
 /** What a model has made of a batch. */
 export interface ScoredImages {
@@ -32,11 +36,12 @@ export class EvaluationTally {
     const size = imageSize(shape);
     const target = toUnit(batch.target ?? batch.pixels);
     const { reconstruction, losses, isSquaredError } = scored;
-    const squaredErrors = isSquaredError ? losses : imageLosses(reconstruction, target, size, meanSquaredError);
+    const squaredErrors = isSquaredError ? losses : imageLosses(reconstruction, target, shape, MEAN_SQUARED_ERROR);
+    const hasWindow = Math.min(shape[0], shape[1]) >= WINDOW;
     return Array.from(losses, (loss, item) => {
       const [from, to] = [item * size, (item + 1) * size];
       const output = reconstruction.subarray(from, to);
-      const ssim = structuralSimilarity(output, target.subarray(from, to), shape);
+      const ssim = hasWindow ? structuralSimilarity(output, target.subarray(from, to), shape) : undefined;
       const label = batch.labels?.[item];
       const score: ImageScore = {
         index: batch.indices[item]!,

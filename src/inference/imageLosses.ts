@@ -1,20 +1,32 @@
+import { type ImageShape, imageSize } from '../data/batch.js';
 import type { Images } from '../model/engine.js';
-import type { ValueLoss } from '../model/losses/loss.js';
+import { isImageLoss, type Loss } from '../model/losses/loss.js';
+import type { ChosenLoss } from '../model/losses/lossOptions.js';
+import { toUnit } from './toUnit.js';
 
 /**
- * The loss of each image: the mean over its values.
+ * The loss of each image: the mean over its values, or what an image comes to as a whole, with the weights of a sum.
  * @param output what a network has put out, 0..1
  * @param target what it is compared with: bytes 0..255 or floats 0..1
- * @param size values of an image
  */
-export function imageLosses(output: Float32Array, target: Images, size: number, { value }: ValueLoss): Float32Array {
-  const unit = target instanceof Uint8Array ? 1 / 255 : 1;
-  const losses = new Float32Array(output.length / size);
-  for (let image = 0; image < losses.length; image++) {
-    const end = (image + 1) * size;
-    let sum = 0;
-    for (let at = image * size; at < end; at++) sum += value(output[at]!, target[at]! * unit);
-    losses[image] = sum / size;
-  }
-  return losses;
+export function imageLosses(
+  output: Float32Array,
+  target: Images,
+  shape: ImageShape,
+  { terms }: Pick<ChosenLoss, 'terms'>,
+): Float32Array {
+  const size = imageSize(shape);
+  const unit = toUnit(target);
+  return Float32Array.from({ length: output.length / size }, (_, image) => {
+    const [from, to] = [image * size, (image + 1) * size];
+    const [made, wanted] = [output.subarray(from, to), unit.subarray(from, to)];
+    return terms.reduce((sum, { loss, weight }) => sum + weight * lossOf(loss, made, wanted, shape), 0);
+  });
+}
+
+function lossOf(loss: Loss, output: Float32Array, target: Float32Array, shape: ImageShape): number {
+  if (isImageLoss(loss)) return loss.ofImage(output, target, shape);
+  let sum = 0;
+  for (let at = 0; at < output.length; at++) sum += loss.value(output[at]!, target[at]!);
+  return sum / output.length;
 }

@@ -156,7 +156,7 @@ export class Model {
     const items = countItems(reconstruction, this.inputShape);
     if (countItems(target, this.inputShape) !== items)
       throw unequal(this.name, `${items} targets, as many as there are images`, target.length / this.#imageSize);
-    return imageLosses(reconstruction, target, this.#imageSize, this.#loss.loss);
+    return imageLosses(reconstruction, target, this.inputShape, this.#loss);
   }
 
   /** `encode` that leaves the thread its turns. */

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { MillraceError, RunError } from '../errors.js';
 import type { RunEvent } from '../events/schema.js';
 import { isEngineName } from '../model/engine.js';
+import { parseLoss } from '../model/losses/lossSum.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { OWN_OPTIMIZER_OPTIONS } from '../model/optimizers/optimizerOptions.js';
 import { isPresetName } from '../model/presets.js';
@@ -78,7 +79,7 @@ type Config = NonNullable<RunEvent['config']>;
 function repeatable({ config, dataset }: Pick<RunEvent, 'dataset'> & { readonly config: Config }): RunInput {
   const left = new Set([
     ...NOT_REPEATED_OF_RUN,
-    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed']),
+    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed', 'loss']),
     ...(config.ownData === true ? ['data'] : []),
     // A source has them of itself.
     ...(config.ownData === true && dataset.source === 'program' ? ['batchSize', 'shuffle', 'limit', 'holdOut'] : []),
@@ -132,7 +133,7 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
       ? []
       : ['scheduleSteps', 'scheduleFactor', 'scheduleEpochs']),
     ...(isOtherPlan(given) ? ['scheduleSteps'] : []),
-    ...(given.loss === undefined || given.loss === 'huber' ? [] : ['huberDelta']),
+    ...(given.loss === undefined || parseLoss(given.loss).some(({ name }) => name === 'huber') ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),
     ...(given.data === undefined

@@ -1,8 +1,8 @@
 // PSNR and SSIM beside what scikit-image says of the same images.
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { structuralSimilarity } from '../../src/model/losses/structuralSimilarity.js';
 import { peakSignalToNoise } from '../../src/statistics/peakSignalToNoise.js';
-import { structuralSimilarity } from '../../src/statistics/structuralSimilarity.js';
 
 type Shape = readonly [height: number, width: number, channels: number];
 interface Case {
@@ -31,14 +31,13 @@ describe.each(cases)(
     test('are as alike as scikit-image says', () => {
       const meanSquaredError = first.reduce((sum, value, at) => sum + (value - mixed[at]!) ** 2, 0) / first.length;
       expect(Math.abs(peakSignalToNoise(meanSquaredError) - psnr)).toBeLessThan(1e-4);
-      expect(Math.abs(structuralSimilarity(first, mixed, shape)! - ssim)).toBeLessThan(1e-4);
+      expect(Math.abs(structuralSimilarity(first, mixed, shape) - ssim)).toBeLessThan(1e-4);
     });
   },
 );
 
-test('an image is like itself, and one that is too small has no window', () => {
+test('an image is like itself', () => {
   const image = imageOf([11, 12, 1], (y, x) => 7 * y + 3 * x);
   expect(structuralSimilarity(image, image, [11, 12, 1])).toBeCloseTo(1, 12);
   expect(peakSignalToNoise(0)).toBe(Number.POSITIVE_INFINITY);
-  expect(structuralSimilarity(image, image, [10, 12, 1])).toBeUndefined();
 });

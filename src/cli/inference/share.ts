@@ -10,7 +10,7 @@ import { type Quantised, quantise } from '../../inference/operators/quantise.js'
 import { toBytes } from '../../inference/pictureBatch.js';
 import { quantisationOf } from '../../inference/quantisation.js';
 import { shapeSize } from '../../model/layers/definition/layerShape.js';
-import { meanSquaredError } from '../../model/losses/meanSquaredError.js';
+import { chooseLoss } from '../../model/losses/lossOptions.js';
 import { peakSignalToNoise } from '../../statistics/peakSignalToNoise.js';
 import { values } from '../../streams/consumers/values.js';
 import { pipeline } from '../../streams/pipeline.js';
@@ -44,6 +44,8 @@ export async function share(
   }
 }
 
+const MEAN_SQUARED_ERROR = chooseLoss({});
+
 /** What the same images take otherwise, and how far the shared ones are from them. */
 class Comparison {
   readonly #model: Model;
@@ -68,7 +70,7 @@ class Comparison {
     for await (const batch of batches) {
       const { pixels, latents, length } = batch;
       const bytes = toBytes(pixels!);
-      const errors = imageLosses(this.#model.decode(latents), bytes, size, meanSquaredError);
+      const errors = imageLosses(this.#model.decode(latents), bytes, this.#model.inputShape, MEAN_SQUARED_ERROR);
       for (const error of errors) this.#psnr += peakSignalToNoise(error);
       if (channels <= 4)
         for (let item = 0; item < length; item++)

@@ -3,7 +3,7 @@ import { ModelError } from '../../errors.js';
 import type { Architecture, Network } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
 import type { NamedTensors } from '../../model/engine.js';
-import type { LossName } from '../../model/losses/losses.js';
+import type { LossText } from '../../model/losses/lossSum.js';
 import { metadataJson, readCheckpoint } from '../../model/node/checkpoint.js';
 import { createEngine, type EngineOptions } from '../../model/node/createEngine.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
@@ -111,7 +111,7 @@ async function download(address: URL, signal: AbortSignal | undefined): Promise<
 interface ReadModel {
   readonly network: Network;
   readonly weights: NamedTensors;
-  readonly loss?: LossName;
+  readonly loss?: LossText;
   readonly huberDelta?: number;
   readonly hasEncoder?: boolean;
 }
@@ -121,12 +121,12 @@ async function readModel(file: SafetensorsFile, name: string, options: OpenModel
   if (options.architecture === undefined && file.metadata.has('checkpoint')) {
     const { network, weights, state } = await readCheckpoint(file, name);
     requireLayers(network, name);
-    const { loss, huberDelta } = state.config as { readonly loss?: LossName; readonly huberDelta?: number };
+    const { loss, huberDelta } = state.config as { readonly loss?: LossText; readonly huberDelta?: number };
     return {
       network,
       weights,
       ...(loss !== undefined && { loss }),
-      ...(loss === 'huber' && huberDelta !== undefined && { huberDelta }),
+      ...(loss?.includes('huber') && huberDelta !== undefined && { huberDelta }),
     };
   }
   const network = await networkOf(file, name, options);
