@@ -34,8 +34,10 @@ export function decodeAction(path: string, flags: DecodeFlags, context: ProgramC
       const items = latents.items === undefined ? undefined : Math.min(latents.items, limit ?? Infinity);
       await writeImages(target, values(decoded), { shape: model.inputShape, items }, work);
     };
-    // What waits for stdin ends with it.
-    const endStdin = (): void => void context.stdin.destroy(new Error('stopped'));
+    // What waits for stdin ends with it; where nothing waits just then, the error is no one's.
+    const endStdin = (): void => {
+      context.stdin.on('error', () => undefined).destroy(new Error('stopped'));
+    };
     if (path === '-') work.signal.addEventListener('abort', endStdin, { once: true });
     try {
       if (format === undefined) await decode(rawLatents(context.stdin, 'stdin', model.latentShape));
