@@ -7,8 +7,9 @@ import { isOpaque } from '../opaqueNetwork.js';
 import { isSlotTensor } from '../optimizers/slotNames.js';
 import { requireTensors } from '../requireTensors.js';
 import { encodeSafetensors } from '../safetensors/encoding.js';
+import type { SafetensorsFile } from '../safetensors/safetensorsFile.js';
 import { loadLayersModelWeights } from './layersModelWeights.js';
-import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
+import { withSafetensors } from './safetensorsFile.js';
 
 /**
  * Saves tensors as a safetensors file, as a whole or not at all; a file of that name is replaced.
@@ -64,12 +65,15 @@ function unwritable(path: string, cause: FileError): WeightsError {
  */
 export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
   if (path.endsWith('.json')) return loadLayersModelWeights(path, network);
-  return withSafetensors(path, (file) => {
-    const specs = specsOf(network, file);
-    const isPassedOver = (name: string) => isSlotTensor(name) || isBatchCount(name, specs);
-    requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isPassedOver(name))), path);
-    return readTensors(file, specs);
-  });
+  return withSafetensors(path, (file) => readWeights(file, network, path));
+}
+
+/** The weights of a network in a file that is open. @throws WeightsError `WEIGHTS_MISMATCH` */
+export function readWeights(file: SafetensorsFile, network: Network, path?: string): Promise<NamedTensors> {
+  const specs = specsOf(network, file);
+  const isPassedOver = (name: string) => isSlotTensor(name) || isBatchCount(name, specs);
+  requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isPassedOver(name))), path);
+  return readTensors(file, specs);
 }
 
 /** PyTorch counts batches beside running statistics, and reads the number only where these have no momentum. It need not be there. */
