@@ -1,9 +1,10 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { DataFormat, DataInput, FileInput, OpenOptions } from '../../dataFormat.js';
+import { divideImages } from '../../encodedImages/divideImages.js';
 import { leftOutNotice } from '../../encodedImages/leftOutNotice.js';
 import { copyKey } from '../../encodedImages/node/copyKey.js';
-import { type DecodedImages, datasetsOf, decodeImageFiles } from '../../encodedImages/node/openImageFiles.js';
+import { type DividedFiles, datasetsOf, decodeImageFiles } from '../../encodedImages/node/openImageFiles.js';
 import { verifyImages } from '../../encodedImages/node/verifyImages.js';
 import { notAFile } from '../../node/files/openFile.js';
 import { isTar, TAR_BLOCK } from '../isTar.js';
@@ -25,7 +26,7 @@ export const imageTarFormat: DataFormat = {
   },
 };
 
-async function decodeTar(input: DataInput, options: OpenOptions): Promise<DecodedImages> {
+async function decodeTar(input: DataInput, options: OpenOptions): Promise<DividedFiles> {
   const { path } = input;
   if (input.kind === 'folder') throw notAFile(path);
   const images = await decodeImageFiles(
@@ -33,14 +34,16 @@ async function decodeTar(input: DataInput, options: OpenOptions): Promise<Decode
     await keyOf(input, options),
     options,
   );
-  const notice = leftOutNotice(basename(resolve(path)), images);
+  const { leftOut, ...parts } = divideImages(images.paths);
+  const { damaged, others } = images;
+  const notice = leftOutNotice(basename(resolve(path)), { damaged, others, leftOut });
   if (notice) options.onNotice?.(notice);
-  return images;
+  return { ...images, parts, areNamed: true };
 }
 
 /** What comes through a pipe is not there a second time. */
 async function keyOf({ path, size }: FileInput, options: OpenOptions): Promise<string | undefined> {
   if (size === undefined) return undefined;
   const { mtimeMs } = await stat(path);
-  return copyKey(await realpath(path), [size, mtimeMs], options);
+  return copyKey(await realpath(path), [{ path: '', size, changedMs: mtimeMs }], options);
 }

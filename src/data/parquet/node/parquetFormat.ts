@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { DataError } from '../../../errors.js';
 import type { DataFormat, DataInput, FolderInput, OpenOptions } from '../../dataFormat.js';
-import { type DecodedImages, datasetsOf } from '../../encodedImages/node/openImageFiles.js';
+import { type DividedFiles, datasetsOf } from '../../encodedImages/node/openImageFiles.js';
 import { verifyImages } from '../../encodedImages/node/verifyImages.js';
 import { isRaw, openFolderInput } from '../../node/files/openInput.js';
-import { divideRows, filesOfParts } from '../rowPaths.js';
+import { filesOfParts } from '../rowPaths.js';
 import { decodeParquet } from './decodeParquet.js';
 
 const MAGIC = 'PAR1';
@@ -20,16 +20,14 @@ export const parquetFormat: DataFormat = {
     return first === MAGIC.charCodeAt(0) && new TextDecoder().decode((await input.start(4)).subarray(0, 4)) === MAGIC;
   },
   async open(input, options) {
-    const images = await decode(input, options);
-    return datasetsOf(input.path, images, divideRows(images.paths));
+    return datasetsOf(input.path, await decode(input, options));
   },
   async *verify(input, options) {
-    const images = await decode(input, options);
-    yield* verifyImages(input.path, images, divideRows(images.paths));
+    yield* verifyImages(input.path, await decode(input, options));
   },
 };
 
-async function decode(input: DataInput, options: OpenOptions): Promise<DecodedImages> {
+async function decode(input: DataInput, options: OpenOptions): Promise<DividedFiles> {
   requireInPlace(input);
   const names = input.kind === 'folder' ? filesOfParts(await filesIn(input)) : undefined;
   return decodeParquet(input.path, names, options);
