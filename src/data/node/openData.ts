@@ -12,7 +12,8 @@ import {
 } from '../dataFormat.js';
 import type { DataNotice } from '../dataNotice.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
-import { checkImageOptions, refuseImageOptions } from '../encodedImages/imageOptions.js';
+import { checkImageOptions } from '../encodedImages/imageOptions.js';
+import { refuseOptions } from '../formatOptions.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSaidShape } from '../requireSaidShape.js';
@@ -45,8 +46,8 @@ export interface OpenedData extends DatasetPair {
 /**
  * Opens what `--data` and `--test-data` name, or takes data sets as they are.
  *
- * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; OptionError for `resize`, `fit` or `channels`
- * out of range, or with images that have one size anyway; the signal's reason on abort
+ * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; OptionError for options
+ * out of range, or for data of another format; the signal's reason on abort
  *
  * @example
  * const path = `${place}/images.idx`;
@@ -110,13 +111,13 @@ function noTestTarget({ source }: Dataset): DataError {
 function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
   if (typeof data === 'string' && data !== 'mnist')
     return withFormat(data, options, async (format, input) => {
-      if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
+      refuseOthers(format, options);
       const opened = await format.open(input, options);
       requireSaidShape(data, opened.train.shape, options.shape);
       return transposedPair(opened, options);
     });
   if (data === 'mnist') return mnist(options);
-  refuseImageOptions('a data set', options);
+  refuseOptions('a data set', [], options);
   return 'train' in data ? data : { train: data };
 }
 
@@ -170,7 +171,7 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
   try {
     const format = await recogniseFormat(input, options);
     if (format.stream === undefined) throw notForStreams(path, format);
-    if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
+    refuseOthers(format, options);
     const stream = await format.stream(input, options);
     requireSaidShape(path, stream.shape, options.shape);
     return options.transpose === true ? transposedStream(stream) : stream;
@@ -183,15 +184,17 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
 
 /**
  * Reads everything at a path and reports on each of its files.
- * @throws nothing but the signal's reason on abort: a file that is bad is a report
+ * @throws OptionError for options out of range, or for data of another format; the signal's reason on abort. A file that is bad is a report
  */
 export async function* verifyData(path: string, options: VerifyOptions = {}): AsyncGenerator<FileReport, void> {
   try {
     const { onProgress: _, ...opening } = options;
+    checkImageOptions(opening);
     checkArrangeOptions(opening);
     const input = await openInput(path, opening.signal);
     try {
       const format = await recogniseFormat(input, opening);
+      refuseOthers(format, opening);
       // What is checked is what is trained on, where that is not what the file holds.
       if (options.transpose === true) yield* readThrough(format, input, opening);
       else yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
@@ -224,6 +227,10 @@ async function withFormat<R>(
   } finally {
     await closeInput(input);
   }
+}
+
+function refuseOthers({ name, options = ['transpose'] }: DataFormat, given: OpenOptions): void {
+  refuseOptions(name, options, given);
 }
 
 async function closeInput(input: DataInput): Promise<void> {

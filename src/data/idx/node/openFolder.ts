@@ -3,7 +3,7 @@ import { requireKnownOptions } from '../../../options.js';
 import { type FolderInput, OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
-import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
+import { ARRAY_OPTIONS, refuseOptions } from '../../formatOptions.js';
 import { openFolderInput, withFile } from '../../node/files/openInput.js';
 import { requireSameShape } from '../../requireSameShape.js';
 import { transposedPair } from '../../transposed.js';
@@ -26,7 +26,7 @@ import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } 
  */
 export async function folder(path: string, options: OpenOptions = {}): Promise<DatasetPair> {
   requireKnownOptions(options, OPEN_OPTIONS);
-  refuseImageOptions('IDX', options);
+  refuseOptions('IDX', ARRAY_OPTIONS, options);
   return transposedPair(await openFolder(await openFolderInput(path), options), options);
 }
 

@@ -8,6 +8,7 @@ import { leftOutNotice } from '../../encodedImages/leftOutNotice.js';
 import { copyKey } from '../../encodedImages/node/copyKey.js';
 import { type DividedFiles, datasetsOf, decodeImageFiles } from '../../encodedImages/node/openImageFiles.js';
 import { verifyImages } from '../../encodedImages/node/verifyImages.js';
+import { PHOTO_OPTIONS } from '../../formatOptions.js';
 import { type ListedFolder, listFiles } from './listFiles.js';
 import { readListedFile } from './readListedFile.js';
 import { walkFolder } from './walkFolder.js';
@@ -16,7 +17,7 @@ import { walkFolder } from './walkFolder.js';
 export const imageFolderFormat: DataFormat = {
   name: 'a folder of images',
   takes: 'a folder of PNG, JPEG, WebP, GIF, TIFF or BMP images',
-  takesImageOptions: true,
+  options: PHOTO_OPTIONS,
   recognises: async (input, { signal }) => input.kind === 'folder' && holdsImage(input.path, signal),
   async open(input, options) {
     return datasetsOf(input.path, await decodeFolder(input, options));

@@ -6,6 +6,7 @@ import { leftOutNotice } from '../../encodedImages/leftOutNotice.js';
 import { copyKey } from '../../encodedImages/node/copyKey.js';
 import { type DividedFiles, datasetsOf, decodeImageFiles } from '../../encodedImages/node/openImageFiles.js';
 import { verifyImages } from '../../encodedImages/node/verifyImages.js';
+import { PHOTO_OPTIONS } from '../../formatOptions.js';
 import { notAFile } from '../../node/files/openFile.js';
 import { isTar, TAR_BLOCK } from '../isTar.js';
 import { streamTar } from './streamTar.js';
@@ -15,7 +16,7 @@ import { tarEntries } from './tarEntries.js';
 export const imageTarFormat: DataFormat = {
   name: 'a tar archive of images',
   takes: 'a tar archive of images, raw or gzip',
-  takesImageOptions: true,
+  options: PHOTO_OPTIONS,
   recognises: async (input) => input.kind === 'file' && isTar(await input.start(TAR_BLOCK)),
   async open(input, options) {
     return datasetsOf(input.path, await decodeTar(input, options));

@@ -4,7 +4,7 @@ import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
-import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
+import { refuseOptions } from '../../formatOptions.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
 import type { StandardFile } from '../../idx/node/standardNames.js';
 import { requireSameShape } from '../../requireSameShape.js';
@@ -51,7 +51,7 @@ export interface Mnist extends DatasetPair {
  */
 export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   requireKnownOptions(options, MNIST_OPTIONS);
-  refuseImageOptions('MNIST', options);
+  refuseOptions('MNIST', ['transpose'], options);
   const given = options.data || (options.env ?? process.env).MILLRACE_DATA;
   if (given) return fourFiles(given, { name: 'mnist', source: given, sample: false }, options);
   try {

@@ -3,6 +3,7 @@ import { DataError } from '../../../errors.js';
 import type { DataFormat, DataInput, FolderInput, OpenOptions } from '../../dataFormat.js';
 import { type DividedFiles, datasetsOf } from '../../encodedImages/node/openImageFiles.js';
 import { verifyImages } from '../../encodedImages/node/verifyImages.js';
+import { PHOTO_OPTIONS } from '../../formatOptions.js';
 import { isRaw, openFolderInput } from '../../node/files/openInput.js';
 import { filesOfParts } from '../rowPaths.js';
 import { decodeParquet } from './decodeParquet.js';
@@ -13,7 +14,7 @@ const MAGIC = 'PAR1';
 export const parquetFormat: DataFormat = {
   name: 'Parquet',
   takes: 'a Parquet file',
-  takesImageOptions: true,
+  options: PHOTO_OPTIONS,
   async recognises(input) {
     if (input.kind === 'folder') return (await filesIn(input)).length > 0;
     const [first] = await input.start(1);
