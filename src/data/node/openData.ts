@@ -11,6 +11,8 @@ import {
   type VerifyOptions,
 } from '../dataFormat.js';
 import type { DataNotice } from '../dataNotice.js';
+import { transposed, transposedPair } from '../dataset/transposed.js';
+import { transposedStream } from '../dataset/transposedStream.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
 import { checkImageOptions } from '../encodedImages/imageOptions.js';
 import { refuseOptions } from '../formatOptions.js';
@@ -18,11 +20,9 @@ import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSaidShape } from '../requireSaidShape.js';
 import { requireSameShape } from '../requireSameShape.js';
-import { transposed, transposedPair } from '../transposed.js';
-import { transposedStream } from '../transposedStream.js';
-import { withTarget } from '../withTarget.js';
 import { openInput, openStreamInput } from './files/openInput.js';
 import { MNIST_OPTIONS, type MnistOptions, mnist } from './mnist/mnist.js';
+import { pairWithTargets } from './pairWithTargets.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
 export interface DataOptions extends Omit<MnistOptions, 'data'> {
@@ -62,7 +62,10 @@ export async function openData(given: DataOptions = {}): Promise<OpenedData> {
   const { target, testTarget, ...ofImages } = given;
   const opened = await openImageSets(ofImages);
   if (target === undefined && testTarget === undefined) return opened;
-  return pairWithTargets(opened, given);
+  const { data, testData, ...options } = ofImages;
+  const targets = target === undefined ? undefined : await openTraining(target, options);
+  const ofTest = testTarget === undefined ? targets?.test : await openTestData(testTarget, options);
+  return pairWithTargets(opened, { train: targets?.train, test: ofTest }, given);
 }
 
 async function openImageSets({ data = 'mnist', testData, ...options }: DataOptions): Promise<OpenedData> {
@@ -71,41 +74,6 @@ async function openImageSets({ data = 'mnist', testData, ...options }: DataOptio
   if (test === undefined) return opened;
   requireSameShape(opened.train, test, typeof testData === 'string' ? testData : test.name);
   return { ...opened, test };
-}
-
-async function pairWithTargets(opened: OpenedData, given: DataOptions): Promise<OpenedData> {
-  const { data: _, testData, target, testTarget, ...options } = given;
-  const targets = target === undefined ? undefined : await openTraining(target, options);
-  const ofTest = testTarget === undefined ? targets?.test : await openTestData(testTarget, options);
-  const { test, ...others } = opened;
-  const train = targets === undefined ? opened.train : withTarget(opened.train, targets.train);
-  if (test === undefined) {
-    if (testTarget !== undefined) throw nothingToTest(testTarget);
-    return { ...others, train };
-  }
-  if (ofTest !== undefined) return { ...others, train, test: withTarget(test, ofTest) };
-  if (testData !== undefined) throw noTestTarget(test);
-  const message = `The test images of ${test.source} have no targets and are left out: give them with --test-target.`;
-  options.onNotice?.({ code: 'TEST_LEFT_OUT', message });
-  return { ...others, train };
-}
-
-function nothingToTest(testTarget: string | Dataset): DataError {
-  return new DataError({
-    code: 'DATA_PAIRS',
-    path: typeof testTarget === 'string' ? testTarget : testTarget.source,
-    problem: 'these are targets of test images, of which there are none',
-    advice: 'Give test images, too (--test-data).',
-  });
-}
-
-function noTestTarget({ source }: Dataset): DataError {
-  return new DataError({
-    code: 'DATA_PAIRS',
-    path: source,
-    problem: 'these test images have no targets, as the training images have',
-    advice: 'Give them with --test-target.',
-  });
 }
 
 function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
+import { transposed } from '../../dataset/transposed.js';
 import type { Dataset } from '../../dataset.js';
 import { ARRAY_OPTIONS, refuseOptions } from '../../formatOptions.js';
 import { withFile } from '../../node/files/openInput.js';
-import { transposed } from '../../transposed.js';
 import { labelledImages } from './labelledImages.js';
 
 export interface IdxOptions extends OpenOptions {

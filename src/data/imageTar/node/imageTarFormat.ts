@@ -8,7 +8,7 @@ import { type DividedFiles, datasetsOf, decodeImageFiles } from '../../encodedIm
 import { verifyImages } from '../../encodedImages/node/verifyImages.js';
 import { PHOTO_OPTIONS } from '../../formatOptions.js';
 import { notAFile } from '../../node/files/openFile.js';
-import { isTar, TAR_BLOCK } from '../isTar.js';
+import { hasTarWord, isTar, TAR_BLOCK, TAR_WORD_END } from '../isTar.js';
 import { streamTar } from './streamTar.js';
 import { tarEntries } from './tarEntries.js';
 
@@ -17,7 +17,10 @@ export const imageTarFormat: DataFormat = {
   name: 'a tar archive of images',
   takes: 'a tar archive of images, raw or gzip',
   options: PHOTO_OPTIONS,
-  recognises: async (input) => input.kind === 'file' && isTar(await input.start(TAR_BLOCK)),
+  async recognises(input) {
+    if (input.kind === 'folder' || !hasTarWord(await input.start(TAR_WORD_END))) return false;
+    return isTar(await input.start(TAR_BLOCK));
+  },
   async open(input, options) {
     return datasetsOf(input.path, await decodeTar(input, options));
   },

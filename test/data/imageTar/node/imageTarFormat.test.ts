@@ -107,3 +107,9 @@ test('a stream whose images differ fails where they do', async () => {
   await expect(drain(colours.batches())).rejects.toThrow('--channels 3');
   await expect(openStream(pieces(await tarOf({ 'a.txt': 'x' })))).rejects.toMatchObject({ code: 'DATA_EMPTY' });
 });
+
+test('a stream that comes byte by byte is recognised', async () => {
+  const stream = await openStream(pieces(await tarOf({ 'a.png': greyPng(2, 2, 1) }), 1));
+  expect(stream.shape).toEqual([2, 2, 1]);
+  await stream.close();
+});
