@@ -28,8 +28,10 @@ export default defineConfig({
     // Files share a process: what one sets in its environment is not the next one's.
     unstubEnvs: true,
     unstubGlobals: true,
-    // Half of the time other processes start or something is waited for.
-    maxWorkers: 4,
+    // What has been made of a module is kept on the disk: a tenth of the suite's time.
+    experimental: { fsModuleCache: true },
+    // One more than cores on a small machine: other processes start, or something is waited for.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,

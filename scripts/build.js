@@ -13,6 +13,9 @@ if (existsSync(path('src'))) {
   const compiler = path('node_modules/typescript/bin/tsc');
   const { status } = spawnSync(process.execPath, [compiler, '-p', path('tsconfig.build.json')], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+  const { ACTIVATIONS } = await import(new URL('dist/model/activations.js', root).href);
+  const { writeActivations } = await import('./writeActivations.js');
+  writeActivations(path('src/model/simd/assembly/elementwise/activations.ts'), ACTIVATIONS);
   const { compileKernels } = await import('./compileKernels.js');
   await compileKernels(path('.'), path('dist/assets'));
   cpSync(path('data/mnist-sample'), path('dist/assets/mnist-sample'), { recursive: true });

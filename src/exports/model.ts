@@ -1,21 +1,6 @@
 // `millrace/model`: networks as data, their weights on disk, and the engines that train them.
-export type {
-  Activation,
-  Architecture,
-  Conv2d,
-  Conv2dTranspose,
-  Dense,
-  Flatten,
-  Layer,
-  LayerShape,
-  Network,
-  NetworkLayer,
-  Padding,
-  Pooling2d,
-  Reshape,
-  UpSampling2d,
-  WeightSpec,
-} from '../model/architecture.js';
+export type { Activation } from '../model/activations.js';
+export type { Architecture, Network, NetworkLayer } from '../model/architecture.js';
 export { checkArchitecture } from '../model/checkArchitecture.js';
 export type { CheckpointState, RunState } from '../model/checkpointState.js';
 export { defineEngine, type EngineAuthor, type EngineDefinition } from '../model/defineEngine.js';
@@ -40,6 +25,18 @@ export {
   type TrainingBatch,
 } from '../model/engine.js';
 export { initialWeights } from '../model/initialWeights.js';
+export type { AveragePooling2d } from '../model/layers/averagePooling2d.js';
+export type { Conv2d } from '../model/layers/conv2d.js';
+export type { Conv2dTranspose } from '../model/layers/conv2dTranspose.js';
+export type { WeightSpec } from '../model/layers/definition/layerDefinition.js';
+export type { Padding } from '../model/layers/definition/layerKeys.js';
+export type { LayerShape } from '../model/layers/definition/layerShape.js';
+export type { Dense } from '../model/layers/dense.js';
+export type { Flatten } from '../model/layers/flatten.js';
+export type { Layer } from '../model/layers/layers.js';
+export type { MaxPooling2d } from '../model/layers/maxPooling2d.js';
+export type { Reshape } from '../model/layers/reshape.js';
+export type { UpSampling2d } from '../model/layers/upSampling2d.js';
 export { LOSSES, type LossName } from '../model/losses/losses.js';
 export type { LossOptions } from '../model/losses/lossOptions.js';
 export {

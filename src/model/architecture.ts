@@ -1,64 +1,8 @@
 // A network as data: the JSON value, and what a check makes of it.
 
-export type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid';
-export type Padding = 'valid' | 'same';
-
-/** `[height, width, channels]`, or `[units]` after flatten and dense. */
-export type LayerShape = readonly number[];
-
-export interface Conv2d {
-  readonly type: 'conv2d';
-  readonly filters: number;
-  readonly kernelSize: number;
-  /** 1 or 2. @default 1 */
-  readonly strides?: number | undefined;
-  /** @default 'valid' */
-  readonly padding?: Padding | undefined;
-  /** @default 'linear' */
-  readonly activation?: Activation | undefined;
-}
-
-export interface Conv2dTranspose {
-  readonly type: 'conv2dTranspose';
-  readonly filters: number;
-  readonly kernelSize: number;
-  /** @default 1 */
-  readonly strides?: number | undefined;
-  /** @default 'valid' */
-  readonly padding?: Padding | undefined;
-  /** @default 'linear' */
-  readonly activation?: Activation | undefined;
-}
-
-export interface Pooling2d {
-  readonly type: 'maxPooling2d' | 'averagePooling2d';
-  /** Window and stride; what is left over at the border is dropped. */
-  readonly poolSize: number;
-}
-
-export interface UpSampling2d {
-  readonly type: 'upSampling2d';
-  /** Factor, nearest neighbour. */
-  readonly size: number;
-}
-
-export interface Flatten {
-  readonly type: 'flatten';
-}
-
-export interface Dense {
-  readonly type: 'dense';
-  readonly units: number;
-  /** @default 'linear' */
-  readonly activation?: Activation | undefined;
-}
-
-export interface Reshape {
-  readonly type: 'reshape';
-  readonly targetShape: readonly number[];
-}
-
-export type Layer = Conv2d | Conv2dTranspose | Pooling2d | UpSampling2d | Flatten | Dense | Reshape;
+import type { WeightSpec } from './layers/definition/layerDefinition.js';
+import type { LayerShape } from './layers/definition/layerShape.js';
+import type { Layer } from './layers/layers.js';
 
 /** An autoencoder: what `--architecture FILE.json` holds. */
 export interface Architecture {
@@ -66,14 +10,6 @@ export interface Architecture {
   readonly input: readonly [height: number, width: number, channels: number];
   readonly encoder: readonly Layer[];
   readonly decoder: readonly Layer[];
-}
-
-/** One weight of a layer, as safetensors and PyTorch see it. */
-export interface WeightSpec {
-  /** e.g. `encoder.0.weight`. */
-  readonly name: string;
-  /** PyTorch's layout. */
-  readonly shape: readonly number[];
 }
 
 /** A layer in its place. */

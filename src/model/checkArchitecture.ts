@@ -1,7 +1,9 @@
 import { ArchitectureError } from '../errors.js';
-import type { Architecture, Layer, LayerShape, Network, NetworkLayer } from './architecture.js';
-import { formatShape, outputShape, shapeError, shapeSize } from './layers/layerShape.js';
-import { layerWeights } from './layers/layerWeights.js';
+import type { Architecture, Network, NetworkLayer } from './architecture.js';
+import type { LayerShape } from './layers/definition/layerShape.js';
+import { formatShape, shapeError, shapeSize } from './layers/definition/layerShape.js';
+import type { Layer } from './layers/layers.js';
+import { layerWeights, outputShape } from './layers/layers.js';
 import { parseArchitecture } from './layers/parseArchitecture.js';
 
 /** With Adam's two moments a checkpoint of such a network has 600 MB. */

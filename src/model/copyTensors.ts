@@ -1,5 +1,5 @@
-import type { WeightSpec } from './architecture.js';
 import type { NamedTensors, Tensor } from './engine.js';
+import type { WeightSpec } from './layers/definition/layerDefinition.js';
 import { requireTensors } from './requireTensors.js';
 
 /**

@@ -1,6 +1,6 @@
 import { OptionError } from '../errors.js';
 import { type OptionNames, requireKnownParts } from '../options.js';
-import { type Network, type WeightSpec, weightSpecs } from './architecture.js';
+import { type Network, weightSpecs } from './architecture.js';
 import { copyTensors } from './copyTensors.js';
 import type {
   EngineFactory,
@@ -11,6 +11,7 @@ import type {
   PartialEngine,
   TrainingBatch,
 } from './engine.js';
+import type { WeightSpec } from './layers/definition/layerDefinition.js';
 import { isOpaque, opaqueNetwork } from './opaqueNetwork.js';
 import { freshOptimizerState, slotsOf } from './optimizers/optimizerState.js';
 import { ADAM_SLOTS, isSlotName } from './optimizers/slotNames.js';

@@ -1,6 +1,8 @@
 import { hash, uniform } from '../random.js';
-import type { Network, NetworkLayer, WeightSpec } from './architecture.js';
+import type { Network, NetworkLayer } from './architecture.js';
 import type { NamedTensors, Tensor } from './engine.js';
+import type { WeightSpec } from './layers/definition/layerDefinition.js';
+import { activationOf } from './layers/layers.js';
 
 /** So that no unit of a relu begins where nothing reaches it: with 0 some networks of the presets learn nothing but black. */
 const RELU_BIAS = 0.1;
@@ -22,7 +24,7 @@ export function initialWeights({ encoder, decoder }: Network, seed: number): Nam
 function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonly (readonly [string, Tensor])[] {
   const [weight, bias] = weights;
   if (weight === undefined || bias === undefined) return [];
-  const value = 'activation' in layer && layer.activation === 'relu' ? RELU_BIAS : 0;
+  const value = activationOf(layer) === 'relu' ? RELU_BIAS : 0;
   const biases = { shape: bias.shape, data: new Float32Array(bias.shape[0]!).fill(value) };
   return [
     [weight.name, initialWeight(weight, seed)],

@@ -1,7 +1,7 @@
 import { EngineError } from '../errors.js';
-import type { LayerShape } from './architecture.js';
 import type { Images } from './engine.js';
-import { formatShape, shapeSize } from './layers/layerShape.js';
+import type { LayerShape } from './layers/definition/layerShape.js';
+import { formatShape, shapeSize } from './layers/definition/layerShape.js';
 
 /** What the values are of: images at the input, latents at the decoder. */
 export type ItemKind = 'images' | 'latents';

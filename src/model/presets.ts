@@ -1,7 +1,8 @@
 import { ArchitectureError } from '../errors.js';
 import { didYouMean } from '../text/didYouMean.js';
 import { quote } from '../text/quote.js';
-import type { Architecture, Layer } from './architecture.js';
+import type { Architecture } from './architecture.js';
+import type { Layer } from './layers/layers.js';
 
 /** What `--architecture` takes by name. */
 export const PRESETS = ['transpose', 'upsample', 'denoise'] as const;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { encodeIdx } from '../../src/data/idx/encoder.js';
-import { cases } from '../fixtures/laws.js';
+import { firstCases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 import { millrace, millraceInto, millraceProcess } from './millrace.js';
@@ -18,7 +18,7 @@ const withFullDevice = test.skipIf(!existsSync(FULL));
 
 const writing = ['watch --list', 'doctor --json', '--help', '--version', 'data show images', 'data verify images'];
 
-withFullDevice.each(writing.slice(0, cases(6, 2)))('says in one sentence that the disk is full: %s', async (args) => {
+withFullDevice.each(firstCases(writing, 2))('says in one sentence that the disk is full: %s', async (args) => {
   const { code, stderr } = await millraceInto(FULL, folder, ...args.split(' '));
   expect(code).toBe(1);
   expect(stderr.trimEnd().split('\n').at(-1)).toBe(

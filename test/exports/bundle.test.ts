@@ -11,7 +11,7 @@ import { VERSION } from '../../src/files/version.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { createEngine } from '../../src/model/node/createEngine.js';
 import { preset } from '../../src/model/presets.js';
-import { cases } from '../fixtures/laws.js';
+import { firstCases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 
 const folder = temporaryFolder();
@@ -63,12 +63,13 @@ async function said(bundle: string) {
   return JSON.parse(output);
 }
 
-const bundlers = (
+const bundlers = firstCases(
   [
     ['esbuild', withEsbuild],
     ['vite', withVite],
-  ] as const
-).slice(0, cases(2, 1));
+  ] as const,
+  1,
+);
 beforeAll(() => Promise.all(bundlers.map(([name, bundle]) => bundle(join(folder, name)))));
 
 test('a program that has been bundled says what to copy where', async () => {

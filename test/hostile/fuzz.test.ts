@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { cases } from '../fixtures/laws.js';
+import { cases, wholeTest } from '../fixtures/laws.js';
 
-const INPUTS = String(cases(30, 10));
+const INPUTS = String(cases(30, 4));
 
-test('bench/fuzz.js tries every parser, finds nothing, and the same again for the same seed', () => {
-  const fuzz = (...parser: string[]) =>
-    spawnSync(process.execPath, ['bench/fuzz.js', '--inputs', INPUTS, '--seed', '3', ...parser], { encoding: 'utf8' });
+function fuzz(...parser: string[]) {
+  const flags = ['--inputs', INPUTS, '--seed', '3', ...parser];
+  return spawnSync(process.execPath, ['bench/fuzz.js', ...flags], { encoding: 'utf8' });
+}
+
+test('bench/fuzz.js tries every parser, and finds nothing', () => {
   const { status, stdout, stderr } = fuzz();
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const [table, refusals] = stdout.split('\n\n');
@@ -38,9 +41,11 @@ test('bench/fuzz.js tries every parser, finds nothing, and the same again for th
       'screen',
     ].map((name) => [name, INPUTS]),
   ]);
-  const ofArchitecture = (table?: string) =>
-    table?.split('\n').flatMap((row) => (row.startsWith('architecture ') ? [row.split(/ +/)] : []));
-  const again = ofArchitecture(fuzz('--parser', 'architecture').stdout.split('\n\n')[1]);
-  expect(again).toEqual(ofArchitecture(refusals));
-  expect(again).not.toEqual([]);
+  expect(refusals).toMatch(/^architecture /m);
 }, 60_000);
+
+wholeTest('bench/fuzz.js tries the same inputs for the same seed', () => {
+  const [one, again] = [1, 2].map(() => fuzz('--parser', 'architecture').stdout.split('\n\n')[1]);
+  expect(again).toMatch(/^architecture /m);
+  expect(again).toBe(one);
+});

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ArchitectureError, type ArchitectureErrorCode } from '../../src/errors.js';
-import type { Architecture, Layer } from '../../src/model/architecture.js';
+import type { Architecture } from '../../src/model/architecture.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
+import type { Layer } from '../../src/model/layers/layers.js';
 import { preset } from '../../src/model/presets.js';
 
 const transpose = preset('transpose', [28, 28, 1]);
@@ -131,10 +132,22 @@ describe('a network that does not', () => {
       'strides of 3',
       withEncoder({ ...convolution, strides: 3 }),
       'ARCHITECTURE_VALUE',
-      /strides: expected 1 or 2, found 3/,
+      /strides: expected a whole number from 1 to 2, found 3/,
     ],
     ['another padding', withEncoder({ ...convolution, padding: 'full' }), 'ARCHITECTURE_VALUE', /one of valid, same/],
-    ['another activation', withEncoder({ ...convolution, activation: 'gelu' }), 'ARCHITECTURE_VALUE', /found "gelu"/],
+    ['another activation', withEncoder({ ...convolution, activation: 'mish' }), 'ARCHITECTURE_VALUE', /found "mish"/],
+    [
+      'a slope of relu',
+      withEncoder({ ...convolution, activation: 'relu', negativeSlope: 0.1 }),
+      'ARCHITECTURE_VALUE',
+      /^encoder\.0 \(conv2d\): negativeSlope: expected nothing, unless the activation is leakyRelu, found 0\.1\. /,
+    ],
+    [
+      'a slope above 1',
+      withEncoder({ ...convolution, activation: 'leakyRelu', negativeSlope: 2 }),
+      'ARCHITECTURE_VALUE',
+      /negativeSlope: expected a number from 0 to 1, found 2\. /,
+    ],
     [
       'a targetShape of rank 2',
       withEncoder({ type: 'reshape', targetShape: [28, 28] }),

@@ -1,6 +1,7 @@
-import type { LayerShape, Network, NetworkLayer } from '../../model/architecture.js';
+import type { Network, NetworkLayer } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
-import { shapeSize } from '../../model/layers/layerShape.js';
+import type { LayerShape } from '../../model/layers/definition/layerShape.js';
+import { shapeSize } from '../../model/layers/definition/layerShape.js';
 import { chooseLoss, type LossOptions, requireFittingLoss } from '../../model/losses/lossOptions.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
 import { preset } from '../../model/presets.js';

@@ -1,5 +1,5 @@
 import { formatCount } from '../../dashboard/format.js';
-import { formatShape } from '../../model/layers/layerShape.js';
+import { formatShape } from '../../model/layers/definition/layerShape.js';
 import type { PlannedKernel } from '../../model/simd/plan/describePlan.js';
 import { inColumns } from '../../text/columns.js';
 import { printable } from '../../text/printable.js';

@@ -1,10 +1,27 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { ArchitectureError, type ArchitectureErrorCode } from '../../errors.js';
 import { describeValue } from '../../text/describeValue.js';
 import { didYouMean } from '../../text/didYouMean.js';
 import { quote } from '../../text/quote.js';
-import type { Architecture, Layer } from '../architecture.js';
-import { layerSchemas, outlineSchema } from './layerSchema.js';
+import type { Architecture } from '../architecture.js';
+import { MAX_FILTERS, whole } from './definition/layerKeys.js';
+import { isLayerType, type Layer, layers } from './layers.js';
+
+const MAX_LAYERS = 64;
+const MAX_SIDE = 4096;
+
+// Not min and max, which zod asks of anything with a length, and which throw where that is an object.
+const layerList = z
+  .array(z.unknown(), 'a list of layers')
+  .refine(({ length }) => length >= 1 && length <= MAX_LAYERS, `1 to ${MAX_LAYERS} layers`);
+
+/** The network around its layers, which are checked one by one. */
+const outlineSchema = z.strictObject({
+  name: z.string('a name').regex(/^(?=.*\S)[^\p{C}\p{Zl}\p{Zp}]{1,64}$/u, 'a name of 1 to 64 printable characters'),
+  input: z.tuple([whole(MAX_SIDE), whole(MAX_SIDE), whole(MAX_FILTERS)], '[height, width, channels]'),
+  encoder: layerList,
+  decoder: layerList,
+});
 
 /** What is being read, for errors. */
 interface Place {
@@ -21,12 +38,12 @@ interface Place {
  */
 export function parseArchitecture(value: unknown, path: string | undefined): Architecture {
   const { encoder, decoder, ...outline } = parse(outlineSchema, value, { path });
-  const layersOf = (list: 'encoder' | 'decoder', layers: readonly unknown[]): Layer[] =>
-    layers.map((layer, index) => parseLayer(layer, { path, layer: `${list}.${index}` }));
+  const layersOf = (list: 'encoder' | 'decoder', values: readonly unknown[]): Layer[] =>
+    values.map((layer, index) => parseLayer(layer, { path, layer: `${list}.${index}` }));
   return { ...outline, encoder: layersOf('encoder', encoder), decoder: layersOf('decoder', decoder) };
 }
 
-const layerTypes = Object.keys(layerSchemas);
+const layerTypes = Object.keys(layers);
 
 function parseLayer(value: unknown, place: Place): Layer {
   refuseNonObject(value, place);
@@ -38,11 +55,7 @@ function parseLayer(value: unknown, place: Place): Layer {
       advice: didYouMean(type, layerTypes, 'Layers have the names of TensorFlow.js.'),
     });
   }
-  return parse<Layer>(layerSchemas[type], value, { ...place, type });
-}
-
-function isLayerType(type: unknown): type is Layer['type'] {
-  return typeof type === 'string' && Object.hasOwn(layerSchemas, type);
+  return parse<Layer>(layers[type].schema, value, { ...place, type });
 }
 
 function parse<T>(schema: z.ZodType<T> & { readonly shape: object }, value: unknown, place: Place): T {

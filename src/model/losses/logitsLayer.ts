@@ -1,4 +1,5 @@
 import type { NetworkLayer } from '../architecture.js';
+import { activationOf } from '../layers/layers.js';
 import type { ChosenLoss } from './lossOptions.js';
 
 /**
@@ -9,7 +10,7 @@ export function logitsLayer({ loss }: ChosenLoss, layers: readonly NetworkLayer[
   if (loss.ofLogits === undefined) return undefined;
   const at = layers.findLastIndex(({ layer: { type } }) => type !== 'reshape' && type !== 'flatten');
   const layer = layers[at]?.layer;
-  return layer !== undefined && 'activation' in layer && layer.activation === 'sigmoid' ? at : undefined;
+  return layer !== undefined && activationOf(layer) === 'sigmoid' ? at : undefined;
 }
 
 /** The layers with that sigmoid left out. */

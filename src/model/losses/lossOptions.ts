@@ -1,6 +1,7 @@
 import { OptionError } from '../../errors.js';
 import { wrongChoice } from '../../options.js';
 import type { Network } from '../architecture.js';
+import { activationOf } from '../layers/layers.js';
 import { isOpaque } from '../opaqueNetwork.js';
 import type { Loss, LossSettings } from './loss.js';
 import { LOSSES, type LossName, losses } from './losses.js';
@@ -45,11 +46,7 @@ export function chooseLoss({ loss: name = 'mse', huberDelta }: LossOptions): Cho
 /** @throws OptionError where the loss is not defined for all that the network may put out */
 export function requireFittingLoss({ name, loss }: ChosenLoss, network: Network): void {
   if (loss.isOfShares !== true || isOpaque(network)) return;
-  const activations = [...network.encoder, ...network.decoder].flatMap(({ layer }) =>
-    'activation' in layer || layer.type === 'dense' || layer.type === 'conv2d' || layer.type === 'conv2dTranspose'
-      ? [(layer as { readonly activation?: string }).activation ?? 'linear']
-      : [],
-  );
+  const activations = [...network.encoder, ...network.decoder].flatMap(({ layer }) => activationOf(layer) ?? []);
   const last = activations.at(-1) ?? 'none';
   if (last === 'sigmoid') return;
   const expected = `a network whose last activation is sigmoid (it is ${last})`;

@@ -1,7 +1,8 @@
 import { FileError, WeightsError } from '../../errors.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
-import { type Architecture, type Network, type WeightSpec, weightSpecs } from '../architecture.js';
+import { type Architecture, type Network, weightSpecs } from '../architecture.js';
 import type { NamedTensors, Tensor } from '../engine.js';
+import type { WeightSpec } from '../layers/definition/layerDefinition.js';
 import { isOpaque } from '../opaqueNetwork.js';
 import { isSlotTensor } from '../optimizers/slotNames.js';
 import { requireTensors } from '../requireTensors.js';

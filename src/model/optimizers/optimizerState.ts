@@ -1,7 +1,7 @@
 import { OptionError, WeightsError } from '../../errors.js';
-import type { WeightSpec } from '../architecture.js';
 import { copyTensors } from '../copyTensors.js';
 import type { NamedTensors, OptimizerSlots, OptimizerState } from '../engine.js';
+import type { WeightSpec } from '../layers/definition/layerDefinition.js';
 
 /** An optimizer before its first update. @param slots their names */
 export function freshOptimizerState(slots: readonly string[], weights: NamedTensors): OptimizerState {

@@ -1,6 +1,7 @@
 // Named tensors in the order in which the kernels keep them, and back.
-import type { WeightSpec } from '../architecture.js';
+
 import type { NamedTensors } from '../engine.js';
+import type { WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { ParameterPlace } from './plan/memory/parameterLayout.js';
 
 /** What lies between the parameters becomes zero. @param values the parameters from their first on */

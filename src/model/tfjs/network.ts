@@ -2,9 +2,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients of TensorFlow.js's operations; the core has none.
 import '@tensorflow/tfjs-layers';
-import type { LayerShape, NetworkLayer } from '../architecture.js';
+import type { NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
-import { shapeSize } from '../layers/layerShape.js';
+import type { LayerShape } from '../layers/definition/layerShape.js';
+import { shapeSize } from '../layers/definition/layerShape.js';
+import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import type { ValueLoss } from '../losses/loss.js';
 import { applyLayer } from './applyLayer.js';
 import { meanLoss } from './meanLoss.js';
@@ -41,6 +43,7 @@ export function lossAndGradients(
     readonly target: Images;
     readonly shape: LayerShape;
     readonly compare: ValueLoss | undefined;
+    readonly training: TrainingMoment;
   },
 ): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
   return compute(backend, () => {
@@ -49,7 +52,8 @@ export function lossAndGradients(
     const uploaded = upload(layers, weights);
     const names = [...uploaded.keys()];
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const output = forward(layers, pixels, new Map(names.map((name, index) => [name, tensors[index]!])));
+      const current = new Map(names.map((name, index) => [name, tensors[index]!]));
+      const output = forward(layers, pixels, current, images.training);
       return images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
@@ -96,12 +100,14 @@ function forward(
   layers: readonly NetworkLayer[],
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
+  training?: TrainingMoment,
 ): tf.Tensor {
   const apply = (x: tf.Tensor, layer: NetworkLayer) =>
     applyLayer(
       layer,
       x,
       layer.weights.map(({ name }) => weights.get(name)!),
+      training,
     );
   return layers.reduce(apply, input);
 }

@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseEvent } from '../../../src/events/ndjson.js';
 import { encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
-import { cases } from '../../fixtures/laws.js';
+import { firstCases } from '../../fixtures/laws.js';
 import { eventsOf, millrace, millraceReading, start, tinyJob } from '../millrace.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-train-'));
@@ -183,7 +183,7 @@ describe('a reader of --events -', () => {
 });
 
 describe('a signal', () => {
-  test.each((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).slice(0, cases(3, 1)))(
+  test.each(firstCases(['SIGINT', 'SIGTERM', 'SIGHUP'] as const, 1))(
     '%s finishes the step, saves the model and exits with 0',
     async (signal) => {
       const { child, finished } = start(

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Architecture, Layer, Network } from '../../../src/model/architecture.js';
+import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
 import { chooseLoss, type LossOptions } from '../../../src/model/losses/lossOptions.js';
 import { cases } from '../../fixtures/laws.js';
 import { anyNetwork } from './anyNetwork.js';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Network } from '../../../src/model/architecture.js';
 import type { Engine } from '../../../src/model/engine.js';
-import { shapeSize } from '../../../src/model/layers/layerShape.js';
+import { shapeSize } from '../../../src/model/layers/definition/layerShape.js';
 import { uniform } from '../../../src/random.js';
 
 /** Values 0..1, others for each seed. */

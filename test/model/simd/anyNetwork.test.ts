@@ -7,7 +7,7 @@ import { meanSquaredError } from '../../../src/model/losses/meanSquaredError.js'
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { describePlan } from '../../../src/model/simd/plan/describePlan.js';
 import { KERNELS } from '../../../src/model/simd/plan/memory/operations.js';
-import { cases } from '../../fixtures/laws.js';
+import { cases, isWhole } from '../../fixtures/laws.js';
 import { anyNetwork } from '../engineSuite/anyNetwork.js';
 import { firstGradients } from '../engineSuite/measure.js';
 import { referenceStep } from '../engineSuite/referenceGradients.js';
@@ -31,7 +31,7 @@ test('computes loss, latents and every gradient of any network', async () => {
 test.each(specialNetworks)('computes $name', async (architecture) => {
   const network = checkArchitecture(architecture);
   await expectReference(network, { items: 5, seed: 9 });
-  await expectReference(network, { items: 11, seed: 10, isDark: true, isDenoising: true, threads: 2 });
+  if (isWhole) await expectReference(network, { items: 11, seed: 10, isDark: true, isDenoising: true, threads: 2 });
 });
 
 test('computes the same with relaxed SIMD', async () => {

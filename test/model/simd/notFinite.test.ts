@@ -1,9 +1,10 @@
 // NaN and infinity go where IEEE arithmetic takes them, also where kernels leave out products with zero.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Layer, Network } from '../../../src/model/architecture.js';
+import type { Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine, NamedTensors } from '../../../src/model/engine.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { PRESETS, preset } from '../../../src/model/presets.js';
 import { cases } from '../../fixtures/laws.js';

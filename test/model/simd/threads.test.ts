@@ -4,6 +4,7 @@ import type { Engine, NamedTensors, TrainingBatch } from '../../../src/model/eng
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { preset } from '../../../src/model/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
+import { firstCases } from '../../fixtures/laws.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
 const dense = checkArchitecture({
@@ -20,7 +21,26 @@ const dense = checkArchitecture({
     { type: 'reshape', targetShape: [28, 28, 1] },
   ],
 });
-const networks = [...['transpose', 'upsample'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))), dense];
+const active = checkArchitecture({
+  name: 'active',
+  input: [28, 28, 1],
+  encoder: [
+    { type: 'conv2d', filters: 5, kernelSize: 3, strides: 2, activation: 'gelu' },
+    { type: 'conv2d', filters: 6, kernelSize: 3, padding: 'same', activation: 'elu' },
+    { type: 'maxPooling2d', poolSize: 2 },
+    { type: 'flatten' },
+    { type: 'dense', units: 10, activation: 'silu' },
+  ],
+  decoder: [
+    { type: 'dense', units: 784, activation: 'leakyRelu' },
+    { type: 'reshape', targetShape: [28, 28, 1] },
+  ],
+});
+const networks = [
+  ...['transpose', 'upsample'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))),
+  dense,
+  active,
+];
 
 /** 87 images: four batches of 20, and one of 7. */
 const epoch: readonly TrainingBatch[] = Array.from({ length: 5 }, (_, index) => {
@@ -38,7 +58,7 @@ describe.each(networks)('the network $architecture.name', (network) => {
 
   test('comes to the same bits with 1 thread as with 2, 3 and 4', async () => {
     const alone = await results(1);
-    for (const threads of [2, 3, 4]) expect([threads, await results(threads)]).toEqual([threads, alone]);
+    for (const threads of firstCases([2, 4, 3], 2)) expect([threads, await results(threads)]).toEqual([threads, alone]);
   });
 });
 
@@ -47,8 +67,6 @@ test('has as many threads as it is given, and at most 4', async () => {
   for (const [given, threads] of [
     [1, 1],
     [3, 3],
-    [4, 4],
-    [5, 4],
     [1000, 4],
   ]) {
     const engine = await createEngine({ network, threads: given });

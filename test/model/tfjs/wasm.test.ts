@@ -8,9 +8,9 @@ engineSuite('TensorFlow.js on wasm', {
   gradientTolerance: 1e-4,
   lossTolerance: 2e-3,
   updates: {
-    transpose: { blobs: 20, mnist: cases(200) },
-    upsample: { blobs: 20, mnist: cases(40, 10) },
-    denoise: { blobs: 20, mnist: cases(40, 10) },
+    transpose: { blobs: cases(20, 10), mnist: cases(200) },
+    upsample: { blobs: cases(20, 10), mnist: cases(40, 10) },
+    denoise: { blobs: cases(20, 10), mnist: cases(40, 10) },
   },
 });
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Architecture, Layer } from '../../../src/model/architecture.js';
+import type { Architecture } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine, NamedTensors } from '../../../src/model/engine.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { firstLayerFilters } from '../../../src/training/samples/firstLayerFilters.js';
 

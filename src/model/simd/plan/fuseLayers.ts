@@ -1,65 +1,56 @@
 // Which layers are computed together. Fusion goes by pattern: a convolution with the 2×2 max pooling after it, a convolution
 // with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result.
-import type { Conv2d, NetworkLayer } from '../../architecture.js';
+import type { NetworkLayer } from '../../architecture.js';
+import { activationOf, type LayerType } from '../../layers/layers.js';
+import { plannedActivations } from './activations.js';
+import { convolutionLayer } from './convolution/convolutionLayer.js';
+import type { FusedLayer } from './fusedLayer.js';
+import { croppingLayer, zeroPaddingLayer } from './layers/borderLayers.js';
+import { dropoutLayer, gaussianNoiseLayer } from './layers/noiseLayers.js';
+import { reorderLayer } from './layers/reorderLayer.js';
+import { averagePoolLayer, globalAveragePoolLayer, maxPoolLayer, upSampleLayer } from './layers/resampleLayers.js';
 
-export type FusedLayer =
-  | {
-      readonly kind: 'convolution';
-      readonly layers: readonly NetworkLayer[];
-      readonly convolution: NetworkLayer;
-      readonly upSampling: number;
-      readonly isPooled: boolean;
-    }
-  | { readonly kind: 'pool' | 'upSample' | 'reshape'; readonly layers: readonly NetworkLayer[] };
+/** The layers that are computed with the first one, of which one is next. */
+type Fuse = (first: NetworkLayer, next: NetworkLayer | undefined) => FusedLayer;
 
-export function fuseLayers(layers: readonly NetworkLayer[]): readonly FusedLayer[] {
+/** How this engine computes each type of layer. */
+const layers: { readonly [Type in LayerType]: Fuse } = {
+  conv2d: (first, next) => convolutionLayer(first, { pooling: isFusedPooling(first, next) ? next : undefined }),
+  conv2dTranspose: (first) => convolutionLayer(first),
+  maxPooling2d: maxPoolLayer,
+  averagePooling2d: averagePoolLayer,
+  upSampling2d: (first, next) =>
+    isNearest(first) && isPlainConvolution(next) ? convolutionLayer(next, { upSampling: first }) : upSampleLayer(first),
+  flatten: reorderLayer,
+  dense: (first) => convolutionLayer(first),
+  reshape: reorderLayer,
+  dropout: dropoutLayer,
+  gaussianNoise: gaussianNoiseLayer,
+  zeroPadding2d: zeroPaddingLayer,
+  cropping2d: croppingLayer,
+  globalAveragePooling2d: globalAveragePoolLayer,
+};
+
+export function fuseLayers(list: readonly NetworkLayer[]): readonly FusedLayer[] {
   const fusedLayers: FusedLayer[] = [];
-  for (let at = 0; at < layers.length; ) {
-    const fused = fusedLayerAt(layers, at);
+  for (let at = 0; at < list.length; ) {
+    const first = list[at]!;
+    const fused = layers[first.layer.type](first, list[at + 1]);
     fusedLayers.push(fused);
     at += fused.layers.length;
   }
   return fusedLayers;
 }
 
-function fusedLayerAt(layers: readonly NetworkLayer[], at: number): FusedLayer {
-  const [first, second] = layers.slice(at) as [NetworkLayer, NetworkLayer?];
-  switch (first.layer.type) {
-    case 'conv2d':
-      return convolution(first, undefined, second);
-    case 'upSampling2d':
-      return second?.layer.type === 'conv2d' && (second.layer.strides ?? 1) === 1
-        ? convolution(second, first, undefined)
-        : { kind: 'upSample', layers: [first] };
-    case 'conv2dTranspose':
-    case 'dense':
-      return { kind: 'convolution', layers: [first], convolution: first, upSampling: 1, isPooled: false };
-    case 'maxPooling2d':
-    case 'averagePooling2d':
-      return { kind: 'pool', layers: [first] };
-    case 'flatten':
-    case 'reshape':
-      return { kind: 'reshape', layers: [first] };
-  }
+function isFusedPooling({ layer }: NetworkLayer, next: NetworkLayer | undefined): boolean {
+  const activation = activationOf(layer) ?? 'linear';
+  return next?.layer.type === 'maxPooling2d' && next.layer.poolSize === 2 && !plannedActivations[activation].turns;
 }
 
-function convolution(
-  geometry: NetworkLayer,
-  before: NetworkLayer | undefined,
-  after: NetworkLayer | undefined,
-): FusedLayer {
-  const pooling = after?.layer.type === 'maxPooling2d' && after.layer.poolSize === 2 ? after : undefined;
-  const layers = [before, geometry, pooling].filter((layer) => layer !== undefined);
-  const upSampling = before?.layer.type === 'upSampling2d' ? before.layer.size : 1;
-  return { kind: 'convolution', layers, convolution: geometry, upSampling, isPooled: pooling !== undefined };
+function isNearest({ layer }: NetworkLayer): boolean {
+  return layer.type === 'upSampling2d' && layer.interpolation !== 'bilinear';
 }
 
-/** Zeros before the first row and column; TensorFlow's rule for 'same'. */
-export function paddingBefore(
-  { kernelSize, strides = 1, padding = 'valid' }: Conv2d,
-  input: number,
-  output: number,
-): number {
-  if (padding === 'valid') return 0;
-  return Math.floor(Math.max((output - 1) * strides + kernelSize - input, 0) / 2);
+function isPlainConvolution(next: NetworkLayer | undefined): next is NetworkLayer {
+  return next?.layer.type === 'conv2d' && (next.layer.strides ?? 1) === 1;
 }

@@ -1,8 +1,7 @@
 // The feature maps of a network: one for its input and one for what comes out of each fused layer.
 
-import { convolutionGeometry } from './convolution/convolutionGeometry.js';
 import { reach } from './convolution/phases.js';
-import type { FusedLayer } from './fuseLayers.js';
+import type { FusedLayer } from './fusedLayer.js';
 import { type Border, type FeatureMap, imageShape, reserveMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
 
@@ -25,7 +24,7 @@ export function planMaps(
       tile,
       threads,
       hasGradient: !isInput,
-      hasGradientBorder: readsGradientBorder(fusedLayers[index - 1]),
+      hasGradientBorder: fusedLayers[index - 1]?.readsGradient !== undefined,
     });
   });
 }
@@ -33,8 +32,7 @@ export function planMaps(
 /** Images of one channel come out as they are; everything else is padded to whole vectors. */
 function isSingleOutput(fusedLayers: readonly FusedLayer[], index: number, shape: readonly number[]): boolean {
   const last = fusedLayers[fusedLayers.length - 1]!;
-  const isPooled = last.kind === 'convolution' && last.isPooled;
-  return index === fusedLayers.length && !isPooled && imageShape(shape)[2] === 1;
+  return index === fusedLayers.length && last.storesVectors !== true && imageShape(shape)[2] === 1;
 }
 
 /** A map for what the output is compared with. */
@@ -53,11 +51,6 @@ export function likeOutput({ memory, tile, threads }: Workspace, fusedLayers: re
   });
 }
 
-/** Pooling's gradient goes by the argmax; an unpooled layer's is a convolution. */
-function readsGradientBorder(fused: FusedLayer | undefined): fused is Extract<FusedLayer, { kind: 'convolution' }> {
-  return fused?.kind === 'convolution' && !fused.isPooled;
-}
-
 /** As far as the next fused layer reads beyond the values, and the one before beyond their gradient. */
 function borders(
   before: FusedLayer | undefined,
@@ -65,10 +58,7 @@ function borders(
   height: number,
   width: number,
 ): { readonly rows: Border; readonly columns: Border } {
-  const grids = [
-    ...(after?.kind === 'convolution' ? [convolutionGeometry(after).forward] : []),
-    ...(readsGradientBorder(before) ? [convolutionGeometry(before).backward] : []),
-  ];
+  const grids = [after?.reads, before?.readsGradient].filter((grid) => grid !== undefined);
   const widest = (reaches: readonly Border[]): Border => ({
     before: Math.max(0, ...reaches.map((one) => one.before)),
     after: Math.max(0, ...reaches.map((one) => one.after)),

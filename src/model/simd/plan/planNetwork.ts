@@ -1,9 +1,10 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
 import type { Network } from '../../architecture.js';
-import { shapeSize } from '../../layers/layerShape.js';
+import { shapeSize } from '../../layers/definition/layerShape.js';
 import { logitsLayer } from '../../losses/logitsLayer.js';
 import type { LossName } from '../../losses/losses.js';
 import type { ChosenLoss } from '../../losses/lossOptions.js';
+import type { FusedLayerSteps, WithLogits } from './fusedLayer.js';
 import { fuseLayers } from './fuseLayers.js';
 import type { KernelCall } from './kernelCall.js';
 import { type LossKernel, lossStep } from './layers/elementwiseSteps.js';
@@ -12,7 +13,6 @@ import type { FeatureMap } from './memory/featureMap.js';
 import type { MemoryLayout } from './memory/memoryLayout.js';
 import type { ParameterPlace } from './memory/parameterLayout.js';
 import { Workspace } from './memory/workspace.js';
-import { type FusedLayerSteps, planFusedLayer, type WithLogits } from './planFusedLayer.js';
 import { likeOutput, planMaps } from './planMaps.js';
 import { trainingSteps } from './trainingSteps.js';
 
@@ -86,19 +86,19 @@ export function planNetwork(
 ): NetworkPlan {
   const [encoder, decoder] = [fuseLayers(checked.encoder), fuseLayers(checked.decoder)];
   const fusedLayers = [...encoder, ...decoder];
-  const isDense = fusedLayers.some((fused) => fused.kind === 'convolution' && fused.convolution.layer.type === 'dense');
-  const workspace = new Workspace(isDense ? DENSE_TILE : 1, threads);
+  const takesTiles = fusedLayers.some((fused) => fused.takesTiles);
+  const workspace = new Workspace(takesTiles ? DENSE_TILE : 1, threads);
   const { memory, tile } = workspace;
   const maps = planMaps(workspace, fusedLayers);
   const outputMap = maps[maps.length - 1]!;
   const targetMap = likeOutput(workspace, fusedLayers);
-  const firstConvolution = fusedLayers.findIndex(({ kind }) => kind === 'convolution');
+  const firstWeights = fusedLayers.findIndex(({ hasWeights }) => hasWeights);
   const planned = fusedLayers.map((fused, index) =>
-    planFusedLayer(workspace, fused, {
+    fused.plan(workspace, {
       from: maps[index]!,
       to: maps[index + 1]!,
       isFirst: index === 0,
-      hasInputGradient: index > firstConvolution,
+      hasInputGradient: index > firstWeights,
     }),
   );
 

@@ -1,10 +1,11 @@
 // Networks that are small as files and large as plans.
 import { expect, test } from 'vitest';
-import type { Architecture, Layer } from '../../../../src/model/architecture.js';
+import type { Architecture } from '../../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../../src/model/checkArchitecture.js';
+import type { Layer } from '../../../../src/model/layers/layers.js';
 import { chooseLoss } from '../../../../src/model/losses/lossOptions.js';
 import { planNetwork } from '../../../../src/model/simd/plan/planNetwork.js';
-import { cases } from '../../../fixtures/laws.js';
+import { firstCases } from '../../../fixtures/laws.js';
 
 function plan(input: Architecture['input'], encoder: Layer[], decoder: Layer[]) {
   return planNetwork(checkArchitecture({ name: 'large', input, encoder, decoder }), {
@@ -42,7 +43,7 @@ const beyondMemory: [string, Parameters<typeof plan>][] = [
   ['an upsampling before large kernels', [[128, 128, 8], [shrunk], grown(8)]],
 ];
 
-test.each(beyondMemory.slice(0, cases(2, 1)))('%s is refused before it takes all memory', (_, network) => {
+test.each(firstCases(beyondMemory, 1))('%s is refused before it takes all memory', (_, network) => {
   expect(() => plan(...network)).toThrow(
     expect.objectContaining({
       code: 'ENGINE_UNAVAILABLE',

@@ -15,7 +15,7 @@ export class Elementwise {
   vectors: i32;
   /** Which lanes of a group's last vector are values; the others are kept at zero. A vector in memory. */
   mask: usize;
-  /** 0 linear, 1 relu, 2 tanh, 3 sigmoid. */
+  /** A number of `activations.ts`. */
   activation: i32;
   /** Where among the shard's gradients the sums go, a vector for each of a group; added to. */
   biasGradient: usize;
@@ -23,4 +23,8 @@ export class Elementwise {
   single: i32;
   /** The loss: what the values are compared with, laid out as they are. */
   target: usize;
+  /** Of leakyRelu: what negative values are multiplied by. */
+  slope: f32;
+  /** Where gelu and silu keep their derivative, laid out as the values; on the way back that is what `values` says. */
+  derivative: usize;
 }

@@ -2,6 +2,7 @@
 // with its sum, in one pass over a map whose pixels are one vector or whose rows are one channel. The bits are those of
 // `activate`, `squaredError` and `activationGradient` one after the other. Lanes: values side by side.
 import { derivative } from './activationGradient';
+import { LINEAR, RELU, SIGMOID, TANH } from './activations';
 import { exponentials } from './exponential';
 import { JOB, Job } from '../job';
 import { multiplyAdd } from '../vectors';
@@ -12,10 +13,11 @@ export function squaredErrorGradient(operation: usize, fromImage: i32, toImage: 
   const v = changetype<Elementwise>(operation);
   // A loop for each activation, as in `activationGradient`.
   switch (v.activation) {
-    case 0: return ofActivation(v, fromImage, toImage, 0);
-    case 1: return ofActivation(v, fromImage, toImage, 1);
-    case 2: return ofActivation(v, fromImage, toImage, 2);
-    default: return ofActivation(v, fromImage, toImage, 3);
+    case LINEAR: return ofActivation(v, fromImage, toImage, LINEAR);
+    case RELU: return ofActivation(v, fromImage, toImage, RELU);
+    case TANH: return ofActivation(v, fromImage, toImage, TANH);
+    case SIGMOID: return ofActivation(v, fromImage, toImage, SIGMOID);
+    default: unreachable();
   }
 }
 
@@ -23,8 +25,8 @@ export function squaredErrorGradient(operation: usize, fromImage: i32, toImage: 
 @inline
 function activated(activation: i32, value: v128): v128 {
   const one = f32x4.splat(1);
-  if (activation == 2) return f32x4.add(f32x4.div(f32x4.splat(2), f32x4.add(one, value)), f32x4.splat(-1));
-  if (activation == 3) return f32x4.div(one, f32x4.add(one, value));
+  if (activation == TANH) return f32x4.add(f32x4.div(f32x4.splat(2), f32x4.add(one, value)), f32x4.splat(-1));
+  if (activation == SIGMOID) return f32x4.div(one, f32x4.add(one, value));
   return value;
 }
 
@@ -44,7 +46,7 @@ function ofActivation(v: Elementwise, fromImage: i32, toImage: i32, activation: 
     for (let row = 0; row < v.rows; row++) {
       let p = v.values + image * v.imageStep + row * v.rowStep;
       const end = p + rowBytes;
-      if (activation >= 2) exponentials(p, end, f32x4.splat(activation == 2 ? -2 : -1));
+      if (activation == TANH || activation == SIGMOID) exponentials(p, end, f32x4.splat(activation == TANH ? -2 : -1));
       let sum = f32x4.splat(0);
       do {
         const y = activated(activation, v128.load(p));

@@ -1,8 +1,20 @@
 // Layers with weights, all as convolutions: which windows they read on the way forward and back, and where weights stand.
-import type { Activation, NetworkLayer } from '../../../architecture.js';
-import { type FusedLayer, paddingBefore } from '../fuseLayers.js';
+import { type Activation, NEGATIVE_SLOPE } from '../../../activations.js';
+import type { NetworkLayer } from '../../../architecture.js';
+import type { Conv2d } from '../../../layers/conv2d.js';
 import { imageShape } from '../memory/featureMap.js';
 import { convolved, type Phase, repeatedConvolved, repeatedSpread, type Side, spread } from './phases.js';
+
+/** A layer with weights, and what is computed in the same pass. */
+export interface FusedConvolution {
+  /** In their order; the convolution is one of them. */
+  readonly layers: readonly NetworkLayer[];
+  readonly convolution: NetworkLayer;
+  /** How often each pixel is repeated before the convolution reads it. */
+  readonly upSampling: number;
+  /** 2×2 max pooling comes after it. */
+  readonly isPooled: boolean;
+}
 
 export interface Grid {
   readonly rows: readonly Phase[];
@@ -13,6 +25,8 @@ export interface ConvolutionGeometry {
   readonly layer: NetworkLayer;
   readonly kind: 'conv2d' | 'conv2dTranspose' | 'dense';
   readonly activation: Activation;
+  /** Of leakyRelu. */
+  readonly negativeSlope: number;
   readonly kernel: number;
   /** Channels that come in and go out. */
   readonly inputs: number;
@@ -25,7 +39,7 @@ export interface ConvolutionGeometry {
   readonly isMerged: boolean;
 }
 
-export function convolutionGeometry(fused: Extract<FusedLayer, { kind: 'convolution' }>): ConvolutionGeometry {
+export function convolutionGeometry(fused: FusedConvolution): ConvolutionGeometry {
   const { convolution: layer, upSampling } = fused;
   const given = layer.layer as Extract<NetworkLayer['layer'], { type: ConvolutionGeometry['kind'] }>;
   const [inputRows, inputColumns, inputs] = imageShape(fused.layers[0]!.inputShape);
@@ -57,6 +71,7 @@ export function convolutionGeometry(fused: Extract<FusedLayer, { kind: 'convolut
     layer,
     kind: given.type,
     activation: given.activation ?? 'linear',
+    negativeSlope: given.negativeSlope ?? NEGATIVE_SLOPE,
     kernel,
     inputs,
     outputs,
@@ -66,4 +81,10 @@ export function convolutionGeometry(fused: Extract<FusedLayer, { kind: 'convolut
     backward: grid(backward),
     isMerged,
   };
+}
+
+/** Zeros before the first row and column; TensorFlow's rule for 'same'. */
+function paddingBefore({ kernelSize, strides = 1, padding = 'valid' }: Conv2d, input: number, output: number): number {
+  if (padding === 'valid') return 0;
+  return Math.floor(Math.max((output - 1) * strides + kernelSize - input, 0) / 2);
 }

@@ -1,5 +1,5 @@
 // What happens to a feature map value by value: activations and their gradients, padding, the loss.
-import type { Activation } from '../../../architecture.js';
+import { ACTIVATIONS, type Activation } from '../../../activations.js';
 import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
@@ -12,7 +12,14 @@ export interface LastLayer {
   readonly bias: number;
 }
 
-const ACTIVATIONS: Record<Activation, number> = { linear: 0, relu: 1, tanh: 2, sigmoid: 3 };
+/** What becomes of a map's sums where they lie. */
+export interface ActivatedMap {
+  readonly activation: Activation;
+  /** Of leakyRelu. */
+  readonly negativeSlope: number;
+  /** For each thread where its kernel keeps its derivative, laid out as the map; of one that the gradient asks for it. */
+  readonly derivatives: readonly number[] | undefined;
+}
 
 /** How values lie in groups of whole vectors; see `assembly/elementwise/elementwise.ts`. */
 export function valueFields(workspace: Workspace, map: FeatureMap) {
@@ -37,7 +44,7 @@ export function activateStep(
   workspace: Workspace,
   layers: string,
   map: FeatureMap,
-  activation: Activation,
+  { activation, negativeSlope, derivatives }: ActivatedMap,
 ): KernelCall {
   const fields = valueFields(workspace, map);
   return {
@@ -51,7 +58,9 @@ export function activateStep(
       writeOperation(workspace.memory, 'activate', {
         ...fields,
         values: map.values[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
+        slope: negativeSlope,
+        derivative: derivatives?.[thread] ?? 0,
       }),
   };
 }
@@ -74,7 +83,7 @@ export function activationGradientStep(
   workspace: Workspace,
   layers: string,
   map: FeatureMap,
-  { activation, bias }: { readonly activation: Activation; readonly bias: number },
+  { activation, negativeSlope, derivatives, bias }: ActivatedMap & { readonly bias: number },
 ): KernelCall {
   const fields = valueFields(workspace, map);
   return {
@@ -87,9 +96,10 @@ export function activationGradientStep(
     write: (thread) =>
       writeOperation(workspace.memory, 'activationGradient', {
         ...fields,
-        values: map.values[thread]!,
+        values: derivatives?.[thread] ?? map.values[thread]!,
         gradient: map.gradient[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
+        slope: negativeSlope,
         biasGradient: bias * 4,
       }),
   };
@@ -114,7 +124,7 @@ export function squaredErrorGradientStep(
         values: output.values[thread]!,
         gradient: output.gradient[thread]!,
         target: target.values[thread]!,
-        activation: ACTIVATIONS[activation],
+        activation: ACTIVATIONS.indexOf(activation),
         biasGradient: bias * 4,
       }),
   };

@@ -1,5 +1,5 @@
 // A layer's values in memory: NHWC, channels padded to whole vectors, zeros around it as far as the convolutions reach.
-import type { LayerShape } from '../../../architecture.js';
+import type { LayerShape } from '../../../layers/definition/layerShape.js';
 import type { MemoryLayout } from './memoryLayout.js';
 
 export interface Border {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Layer, LayerShape } from '../../../src/model/architecture.js';
-import { outputShape } from '../../../src/model/layers/layerShape.js';
+import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
+import { outputShape } from '../../../src/model/layers/layers.js';
 
 const place = { name: 'encoder.0' };
 const side = fc.integer({ min: 1, max: 40 });

@@ -1,24 +1,22 @@
 // Values in another order.
-
+import type { NetworkLayer } from '../../../architecture.js';
+import { type FusedLayer, type FusedLayerPlace, type FusedLayerSteps, layerNames } from '../fusedLayer.js';
 import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 
-interface PermutePart {
-  readonly from: FeatureMap;
-  readonly to: FeatureMap;
-  readonly hasGradient: boolean;
-}
-
-interface Steps {
-  readonly forward: readonly KernelCall[];
-  readonly backward: readonly KernelCall[];
-}
-
 /** Flatten and reshape: values keep their place in (channel, row, column) order, which is PyTorch's. */
-export function reshapeSteps(workspace: Workspace, layers: string, part: PermutePart): Steps {
-  const { from, to, hasGradient } = part;
+export function reorderLayer(layer: NetworkLayer): FusedLayer {
+  return {
+    layers: [layer],
+    hasWeights: false,
+    plan: (workspace, place) => reorderSteps(workspace, layerNames([layer]), place),
+  };
+}
+
+function reorderSteps(workspace: Workspace, layers: string, part: FusedLayerPlace): FusedLayerSteps {
+  const { from, to, hasInputGradient } = part;
   const step =
     isFlat(to) || isFlat(from)
       ? transposeStep(workspace, layers, isFlat(to) ? { map: from, flat: to } : { map: to, flat: from })
@@ -26,7 +24,7 @@ export function reshapeSteps(workspace: Workspace, layers: string, part: Permute
   const flattens = isFlat(to);
   return {
     forward: [step('forward', from.values, to.values, flattens)],
-    backward: hasGradient ? [step('backward', to.gradient, from.gradient, !flattens)] : [],
+    backward: hasInputGradient ? [step('backward', to.gradient, from.gradient, !flattens)] : [],
   };
 }
 
@@ -74,7 +72,7 @@ function transposeStep(
 }
 
 /** From one image to another, value by value. */
-function gatherStep({ memory }: Workspace, layers: string, { from: first, to: second }: PermutePart): MakeStep {
+function gatherStep({ memory }: Workspace, layers: string, { from: first, to: second }: FusedLayerPlace): MakeStep {
   const [firstPlaces, secondPlaces] = [first, second].map((map) => memory.constant(places(map))) as [number, number];
   const count = first.height * first.width * first.channels;
   return (pass, from, to) => {

@@ -1,0 +1,41 @@
+// What a layer type is: its keys in JSON, the shape it gives, the tensors it has.
+import type * as z from 'zod';
+import type { LayerPlace, LayerShape } from './layerShape.js';
+
+/** One tensor of a layer: what it is called in the layer, and its shape in PyTorch's layout. */
+export interface WeightSpec {
+  /** e.g. `weight`. */
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** An object with its type; each key says in a comment what it is for and what it is by default. */
+export type LayerSchema = z.ZodObject<{ readonly type: z.ZodLiteral<string> }>;
+
+/** A layer as its schema reads it. */
+export type LayerOfSchema<Schema extends LayerSchema> = Readonly<z.infer<Schema>>;
+
+export interface LayerDefinition<Schema extends LayerSchema> {
+  /** Every key known, every value of its type and in its range. */
+  readonly schema: Schema;
+  /**
+   * The shape of what comes out, by Keras's rules.
+   * @throws ArchitectureError `ARCHITECTURE_SHAPE` when the layer cannot take such an input
+   */
+  outputShape(layer: LayerOfSchema<Schema>, input: LayerShape, place: LayerPlace): LayerShape;
+  /** The tensors that it learns. @default none */
+  weights?(layer: LayerOfSchema<Schema>, input: LayerShape): readonly WeightSpec[];
+}
+
+/** The definition as it is; its types follow from its schema. */
+export function defineLayer<Schema extends LayerSchema>(definition: LayerDefinition<Schema>): LayerDefinition<Schema> {
+  return definition;
+}
+
+/** The two tensors of a convolution or a dense layer. */
+export function weightAndBias(shape: readonly number[], outputs: number): readonly WeightSpec[] {
+  return [
+    { name: 'weight', shape },
+    { name: 'bias', shape: [outputs] },
+  ];
+}

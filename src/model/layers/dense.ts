@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { defineLayer, type LayerOfSchema, weightAndBias } from './definition/layerDefinition.js';
+import { activationKeys, MAX_UNITS, whole, withActivation } from './definition/layerKeys.js';
+import { formatShape, shapeError } from './definition/layerShape.js';
+
+const schema = withActivation(
+  z.strictObject({
+    type: z.literal('dense'),
+    units: whole(MAX_UNITS),
+    ...activationKeys,
+  }),
+);
+
+export type Dense = LayerOfSchema<typeof schema>;
+
+export const dense = defineLayer({
+  schema,
+  outputShape(layer, input, place) {
+    if (input.length === 1) return [layer.units];
+    throw shapeError(layer, place, {
+      expected: 'a flat input',
+      actual: formatShape(input),
+      advice: 'Put a flatten before it.',
+    });
+  },
+  /** `[out, in]` */
+  weights: ({ units }, input) => weightAndBias([units, input[input.length - 1]!], units),
+});

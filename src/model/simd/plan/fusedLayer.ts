@@ -1,0 +1,52 @@
+// Layers that are computed together, as the planner sees them: what they read and write, and their kernel calls.
+import type { NetworkLayer } from '../../architecture.js';
+import type { Grid } from './convolution/convolutionGeometry.js';
+import type { KernelCall } from './kernelCall.js';
+import type { LastLayer } from './layers/elementwiseSteps.js';
+import type { FeatureMap } from './memory/featureMap.js';
+import type { Workspace } from './memory/workspace.js';
+
+export interface FusedLayer {
+  /** In their order. */
+  readonly layers: readonly NetworkLayer[];
+  readonly hasWeights: boolean;
+  /** It reads its weights once for several images. @default false */
+  readonly takesTiles?: boolean;
+  /** It stores whole vectors, also where there is one channel. @default false */
+  readonly storesVectors?: boolean;
+  /** Windows of its input; what they reach of its border is zeros. @default none beyond it */
+  readonly reads?: Grid;
+  /** The same of its output's gradient. */
+  readonly readsGradient?: Grid;
+  plan(workspace: Workspace, place: FusedLayerPlace): WithLogits;
+}
+
+export interface FusedLayerPlace {
+  readonly from: FeatureMap;
+  readonly to: FeatureMap;
+  /** The layer's input is the network's. */
+  readonly isFirst: boolean;
+  /** There are weights before it, which learn from its input's gradient. */
+  readonly hasInputGradient: boolean;
+}
+
+export interface FusedLayerSteps {
+  readonly forward: readonly KernelCall[];
+  /** In training, where that is another way. @default forward */
+  readonly trainingForward?: readonly KernelCall[];
+  /** In the order of their execution. */
+  readonly backward: readonly KernelCall[];
+  /** `forward` without what is done to the output where it lies, and `backward` without the activation's gradient. */
+  readonly convolution?: LastLayer & {
+    readonly forward: readonly KernelCall[];
+    readonly backward: readonly KernelCall[];
+  };
+}
+
+/** With the same output but for its activation, which the loss takes upon itself. */
+export type WithLogits = FusedLayerSteps & { readonly logits?: () => FusedLayerSteps };
+
+/** What the kernel calls of these layers are told by. */
+export function layerNames(layers: readonly NetworkLayer[]): string {
+  return layers.map(({ name }) => name).join(' + ');
+}
