@@ -29,7 +29,10 @@ export function refuseOptions(
   taken: readonly FormatOption[],
   options: { readonly [Option in FormatOption]?: unknown },
 ): void {
-  for (const option of Object.keys(ADVICE) as FormatOption[])
-    if (options[option] !== undefined && options[option] !== false && !taken.includes(option))
-      throw new OptionError(option, options[option], `nothing with ${what}`, ADVICE[option]);
+  for (const option of Object.keys(ADVICE) as FormatOption[]) {
+    const value = options[option];
+    if (value === undefined || value === false || taken.includes(option)) continue;
+    const shown = Array.isArray(value) ? value.join('×') : value;
+    throw new OptionError(option, shown, `nothing with ${what}`, ADVICE[option]);
+  }
 }
