@@ -28,6 +28,10 @@ export const conv2d = defineLayer({
   /** `[out, in, kh, kw]` */
   weights: ({ filters, kernelSize }, [, , channels = 0]) =>
     weightAndBias([filters, channels, kernelSize, kernelSize], filters),
+  connections({ filters, kernelSize }, [, , channels = 0]) {
+    const taps = kernelSize ** 2;
+    return { inputs: channels, outputs: filters, taps, fanIn: channels * taps, order: 'outputs first' };
+  },
 });
 
 /** @see conv_output_length in keras/src/utils/conv_utils.py */

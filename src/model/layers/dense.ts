@@ -24,4 +24,7 @@ export const dense = defineLayer({
   },
   /** `[out, in]` */
   weights: ({ units }, input) => weightAndBias([units, input[input.length - 1]!], units),
+  connections({ units }, [inputs = 0]) {
+    return { inputs, outputs: units, taps: 1, fanIn: inputs, order: 'outputs first' };
+  },
 });
