@@ -102,7 +102,7 @@ test.each(firstCases(learning, 2))('another number of threads makes no differenc
 });
 
 const schedules: readonly RunInput[] = [
-  { schedule: 'plateau', scheduleEpochs: 1, learningRate: 0.5 },
+  { schedule: 'plateau', scheduleEpochs: 1, learningRate: 0.5, initial: 'glorot' },
   { schedule: 'cosine', learningRateWarmUp: 3 },
   { schedule: 'step', scheduleEpochs: 1, scheduleFactor: 0.5 },
   { schedule: 'one-cycle', optimizer: 'sgd', momentum: 0.9 },
