@@ -89,17 +89,26 @@ async function lossesOf(initial, seed) {
 const kind = { architecture: network.architecture.name, inverted: values.inverted };
 const kept =
   values.results !== undefined && existsSync(values.results)
-    ? readFileSync(values.results, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line))
+    ? readFileSync(values.results, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line))
     : [];
 
 async function run(initial, seed) {
   const isThis = (one) =>
-    one.initial === initial && one.seed === seed && one.architecture === kind.architecture && one.inverted === kind.inverted;
+    one.initial === initial &&
+    one.seed === seed &&
+    one.architecture === kind.architecture &&
+    one.inverted === kind.inverted;
   const before = kept.find((one) => isThis(one) && one.losses.length >= epochs);
   if (before) return before.losses;
   const losses = await lossesOf(initial, seed);
-  if (values.results !== undefined) appendFileSync(values.results, `${JSON.stringify({ ...kind, initial, seed, losses })}\n`);
-  console.error(`${kind.architecture}, ${initial}, seed ${seed}: ${shown.map((epoch) => losses[epoch - 1].toFixed(4)).join(', ')}`);
+  if (values.results !== undefined)
+    appendFileSync(values.results, `${JSON.stringify({ ...kind, initial, seed, losses })}\n`);
+  console.error(
+    `${kind.architecture}, ${initial}, seed ${seed}: ${shown.map((epoch) => losses[epoch - 1].toFixed(4)).join(', ')}`,
+  );
   return losses;
 }
 

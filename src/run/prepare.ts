@@ -9,7 +9,7 @@ import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import { isRestorable, type PartialEngine } from '../model/engine.js';
 import { chooseLoss, requireFittingLoss } from '../model/losses/lossOptions.js';
-import { isAskedFor, loadEngine } from '../model/node/createEngine.js';
+import { isAskedFor, loadEngine, requireInitial } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import type { Stage } from '../streams/stage.js';
 import type { Command } from '../training/commands/command.js';
@@ -32,7 +32,7 @@ import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder/runFolder.j
 import { withPlannedSteps } from './learningRate.js';
 import { notebookLosses } from './notebookLosses.js';
 import { openEngine } from './openEngine.js';
-import { networkFor, openNetwork, requireInput } from './openNetwork.js';
+import { networkFor, type OpenedNetwork, openNetwork, requireInput } from './openNetwork.js';
 import { namesOf } from './ownParts.js';
 import type { RunOptions } from './runOptions.js';
 import { RunProgress } from './runProgress.js';
@@ -96,17 +96,28 @@ async function prepareFrom(
   const loading = options.engine === undefined ? loadEngine(config) : Promise.resolve();
   loading.catch(() => undefined);
   // Small files first: a slip there is found before MNIST is fetched.
-  const given =
+  const opened =
     resumption === undefined || input.architecture !== undefined
       ? await openNetwork(input.architecture ?? config.architecture)
-      : resumption.checkpoint.network;
+      : resumption.checkpoint;
+  const given = opened?.network;
   if (given !== undefined && options.engine === undefined) requireFittingLoss(chooseLoss(config), given);
+  const weights =
+    config.weights ?? (resumption === undefined ? (opened as OpenedNetwork | undefined)?.weights : undefined);
+  requireInitial({ initial: input.initial, weights });
+  const initial = weights === undefined ? config.initial : undefined;
   if (isAskedFor(config)) await loading;
   const data = await openTrainingData(config, input, options, signal);
   try {
     const named = input.architecture ?? (options.engine === undefined ? config.architecture : undefined);
     const network = given ?? networkFor(data.description, named as string | undefined);
-    return await prepareOn(data, network, { config, input, resumption, options, signal });
+    return await prepareOn(data, network, {
+      config: { ...config, weights, initial },
+      input,
+      resumption,
+      options,
+      signal,
+    });
   } catch (error) {
     await data.close();
     throw error;

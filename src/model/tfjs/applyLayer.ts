@@ -2,16 +2,22 @@
 // PyTorch lays them out.
 import type * as tf from '@tensorflow/tfjs-core';
 import type { NetworkLayer } from '../architecture.js';
+import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import type { LayerType } from '../layers/layers.js';
 import { averagePooling2d } from './layers/averagePooling2d.js';
 import { conv2d } from './layers/conv2d.js';
 import { conv2dTranspose } from './layers/conv2dTranspose.js';
+import { cropping2d } from './layers/cropping2d.js';
 import { dense } from './layers/dense.js';
+import { dropout } from './layers/dropout.js';
 import { flatten } from './layers/flatten.js';
+import { gaussianNoise } from './layers/gaussianNoise.js';
+import { globalAveragePooling2d } from './layers/globalAveragePooling2d.js';
 import type { LayerCall } from './layers/layerCall.js';
 import { maxPooling2d } from './layers/maxPooling2d.js';
 import { reshape } from './layers/reshape.js';
 import { upSampling2d } from './layers/upSampling2d.js';
+import { zeroPadding2d } from './layers/zeroPadding2d.js';
 
 const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tensor } = {
   conv2d,
@@ -22,18 +28,25 @@ const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tens
   flatten,
   dense,
   reshape,
+  dropout,
+  gaussianNoise,
+  zeroPadding2d,
+  cropping2d,
+  globalAveragePooling2d,
 };
 
 /**
  * One layer on a batch.
  * @param weights the layer's tensors, in their order
+ * @param training which update it is for; nothing where it is for none
  */
 export function applyLayer(
-  { layer, outputShape }: NetworkLayer,
+  { name, layer, outputShape }: NetworkLayer,
   input: tf.Tensor,
   weights: readonly tf.Tensor[],
+  training: TrainingMoment | undefined,
 ): tf.Tensor {
   // Each takes the layers of its own type, which TypeScript cannot tell of a table.
   const apply = layers[layer.type] as (call: LayerCall<LayerType>) => tf.Tensor;
-  return apply({ layer, input, weights, outputShape });
+  return apply({ name, layer, input, weights, outputShape, training });
 }

@@ -6,6 +6,7 @@ import type { NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import type { ValueLoss } from '../losses/loss.js';
 import { applyLayer } from './applyLayer.js';
 import { meanLoss } from './meanLoss.js';
@@ -42,6 +43,7 @@ export function lossAndGradients(
     readonly target: Images;
     readonly shape: LayerShape;
     readonly compare: ValueLoss | undefined;
+    readonly training: TrainingMoment;
   },
 ): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
   return compute(backend, () => {
@@ -50,7 +52,8 @@ export function lossAndGradients(
     const uploaded = upload(layers, weights);
     const names = [...uploaded.keys()];
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const output = forward(layers, pixels, new Map(names.map((name, index) => [name, tensors[index]!])));
+      const current = new Map(names.map((name, index) => [name, tensors[index]!]));
+      const output = forward(layers, pixels, current, images.training);
       return images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
@@ -59,7 +62,8 @@ export function lossAndGradients(
   });
 }
 
-function compute<T>(backend: Backend, work: () => T): T {
+/** On that backend; no tensor that is made meanwhile outlives it, but variables. */
+export function compute<T>(backend: string, work: () => T): T {
   activate(backend);
   const engine = tf.engine();
   engine.startScope();
@@ -77,7 +81,7 @@ function compute<T>(backend: Backend, work: () => T): T {
  * Makes a loaded backend the current one. TensorFlow.js has one for the whole process: engines of several backends live side
  * by side because each makes its own the current one at every call.
  */
-function activate(backend: Backend): void {
+function activate(backend: string): void {
   // Asynchronous by name only: a backend that has been initialised is current when the call returns.
   if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }
@@ -97,12 +101,14 @@ function forward(
   layers: readonly NetworkLayer[],
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
+  training?: TrainingMoment,
 ): tf.Tensor {
   const apply = (x: tf.Tensor, layer: NetworkLayer) =>
     applyLayer(
       layer,
       x,
       layer.weights.map(({ name }) => weights.get(name)!),
+      training,
     );
   return layers.reduce(apply, input);
 }
@@ -113,7 +119,7 @@ function meanSquaredError(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
 }
 
 /** In plain JavaScript, formula by formula, so that a loss is the same on every backend. */
-function meanOf(loss: ValueLoss, output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+export function meanOf(loss: ValueLoss, output: tf.Tensor, target: tf.Tensor): tf.Scalar {
   const wanted = target.dataSync<'float32'>();
   const mean = tf.customGrad((given) => {
     const values = (given as tf.Tensor).dataSync<'float32'>();

@@ -47,6 +47,11 @@ export const KERNELS = {
   huberLoss: 42,
   binaryCrossEntropy: 43,
   binaryCrossEntropyOfLogits: 44,
+  copyMap: 45,
+  dropout: 46,
+  gaussianNoise: 47,
+  bilinear: 48,
+  bilinearGradient: 49,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -191,6 +196,8 @@ const values = [
   'biasGradient',
   'single',
   'target',
+  'slope',
+  'derivative',
 ] as const;
 const images = [
   'images',
@@ -217,7 +224,8 @@ const resample = [
   'coarsePixelStep',
   'coarseRows',
   'coarseColumns',
-  'size',
+  'windowRows',
+  'windowColumns',
   'channels',
   'clear',
   'clearBytes',
@@ -232,6 +240,25 @@ const permute = [
   'channels',
   'flat',
   'flatImageStep',
+] as const;
+const mapPair = [
+  'from',
+  'fromImageStep',
+  'fromRowStep',
+  'fromPixelStep',
+  'to',
+  'toImageStep',
+  'toRowStep',
+  'toPixelStep',
+  'rows',
+  'columns',
+  'channels',
+  'layer',
+  'threshold',
+  'factor',
+  'table',
+  'clear',
+  'clearBytes',
 ] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
@@ -274,8 +301,13 @@ const FIELDS = {
   averagePoolGradient: resample,
   upSample: resample,
   upSampleGradient: resample,
+  bilinear: resample,
+  bilinearGradient: resample,
   flattenMap: permute,
   unflattenMap: permute,
+  copyMap: mapPair,
+  dropout: mapPair,
+  gaussianNoise: mapPair,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
@@ -284,6 +316,9 @@ const FIELDS = {
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
+/** Fields that kernels read as float32. */
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope']);
+
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
   memory: MemoryLayout,
@@ -291,7 +326,7 @@ export function writeOperation<Name extends Kernel>(
   fields: OperationFields<Name>,
 ): number {
   const given = fields as Readonly<Record<string, number | undefined>>;
-  const words = FIELDS[kernel].map((name) => (name === 'floor' ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
+  const words = FIELDS[kernel].map((name) => (FLOATS.has(name) ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
   return memory.constant([KERNELS[kernel], ...words]);
 }
 
