@@ -1,7 +1,7 @@
 // Initial weights over many seeds: 20 × train loss where each ends. Prints Markdown; every run is appended to a file as it
 // ends, so that a study that is broken off goes on where it was.
 //
-//   node bench/initial.js --data FOLDER [--architecture transpose|FILE.json] [--initial orthogonal,glorot] [--seeds 1-20]
+//   node bench/initial.js --data FOLDER [--architecture transpose|FILE.json] [--initial he,glorot] [--seeds 1-20]
 //                         [--epochs 10,30] [--results FILE.ndjson] [--inverted]
 //
 // --epochs: those whose losses are shown; the last is where a run ends. --inverted: black on white. The preset denoise gets noise, and
@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string', default: 'mnist' },
     architecture: { type: 'string', default: 'transpose' },
-    initial: { type: 'string', default: 'orthogonal,glorot' },
+    initial: { type: 'string', default: 'he,glorot' },
     seeds: { type: 'string', default: '1-20' },
     epochs: { type: 'string', default: '10' },
     results: { type: 'string' },

@@ -79,8 +79,8 @@ export interface RunInput extends LossOptions, OptimizerOptions {
   /** A safetensors file whose weights the run begins with. @default seeded weights */
   readonly weights?: string;
   /**
-   * How the weights to begin with are drawn: `orthogonal`, or `glorot` as before there was a choice; not with `weights`.
-   * @default 'orthogonal'
+   * How the weights to begin with are drawn: `he`, or `glorot` as before there was a choice; not with `weights`.
+   * @default 'he'
    */
   readonly initial?: InitialName;
   /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise without `target` */

@@ -50,6 +50,6 @@ describe.each(INITIALS)('%s', (initial) => {
 
 test('a kind that does not exist is refused with those that do', () => {
   expect(() => initialWeights(denoise, 1, 'glorott' as InitialName)).toThrow(
-    'initial: expected one of orthogonal, glorot, found "glorott". Did you mean glorot?',
+    'initial: expected one of he, glorot, found "glorott". Did you mean glorot?',
   );
 });

@@ -6,7 +6,7 @@ test('defaults are the notebook’s', () => {
   expect(resolveConfig({})).toEqual({
     data: 'mnist',
     architecture: 'transpose',
-    initial: 'orthogonal',
+    initial: 'he',
     noise: 0,
     relaxed: false,
     epochs: 30,

@@ -9,7 +9,7 @@ import { eventsIn, modelIn, steeredRun, tinyData } from './interrupted.js';
 test('options of before there was a choice of initial weights mean glorot, where no weights were given', () => {
   expect(completed({ seed: 1 })).toEqual({ seed: 1, initial: 'glorot' });
   expect(completed({ weights: 'model.safetensors' })).toEqual({ weights: 'model.safetensors' });
-  expect(completed({ initial: 'orthogonal' })).toEqual({ initial: 'orthogonal' });
+  expect(completed({ initial: 'he' })).toEqual({ initial: 'he' });
 });
 
 test('a run of before there was a choice is repeated to the same bits', async () => {

@@ -8,7 +8,7 @@ import { connectionsOf } from '../layers/layers.js';
  * Turns the signs of weights so that more of any channel, or unit, that a layer of the decoder takes makes the output darker.
  *
  * What a channel does is the sum of its weights to all outputs, each times what that one does further on: exact but for activations,
- * which rise everywhere. Its weights change sign together, so their distribution stays, and filters that are orthogonal too.
+ * which rise everywhere. Its weights change sign together, so their distribution stays.
  */
 export function darkenDecoder({ decoder }: Network, tensors: NamedTensors): void {
   const [last] = decoder.slice(-1);

@@ -316,7 +316,7 @@ describe('is refused with the difference spelled out', () => {
       /optimizer adam, not sgd; momentum its default, not 0\.9/,
     ],
     ['another schedule', { schedule: 'cosine' }, /schedule constant, not cosine/],
-    ['other initial weights', { initial: 'glorot' }, /initial weights orthogonal, not glorot/],
+    ['other initial weights', { initial: 'glorot' }, /initial weights he, not glorot/],
     ['another loss', { loss: 'mae' }, /loss mse, not mae/],
     ['another engine', { engine: 'tfjs' }, /engine simd, not tfjs/],
     ['fused arithmetic', { relaxed: true }, /relaxed false, not true/],
