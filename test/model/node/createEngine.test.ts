@@ -111,9 +111,7 @@ test('begins with weights that are drawn as asked for', async () => {
   const glorot = (await create({ seed: 5, initial: 'glorot' })).weights();
   expect(glorot).toEqual(initialWeights(checkArchitecture(TINY_NETWORK), 5, 'glorot'));
   expect((await create({ seed: 5, initial: 'glorot', backend: 'cpu' })).weights()).toEqual(glorot);
-  expect((await create({ seed: 5 })).weights()).toEqual(
-    initialWeights(checkArchitecture(TINY_NETWORK), 5, 'he'),
-  );
+  expect((await create({ seed: 5 })).weights()).toEqual(initialWeights(checkArchitecture(TINY_NETWORK), 5, 'he'));
   await expect(create({ initial: 'glorot', weights: glorot })).rejects.toThrow(
     'initial: expected nothing with weights',
   );
