@@ -42,5 +42,6 @@ function draw({ layer, inputShape }: NetworkLayer, { shape }: WeightSpec, seed: 
 function openLatents({ encoder }: Network, tensors: NamedTensors): void {
   const last = encoder.findLast(({ weights }) => weights.length > 0);
   if (last === undefined || activationOf(last.layer) !== 'relu') return;
-  tensors.get(last.weights[1]!.name)!.data.fill(LATENT_BIAS);
+  const [, bias] = last.weights;
+  if (bias !== undefined) tensors.get(bias.name)!.data.fill(LATENT_BIAS);
 }

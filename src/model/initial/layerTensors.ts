@@ -13,11 +13,10 @@ export type DrawWeight = (layer: NetworkLayer, weight: WeightSpec, seed: number)
 /** A layer's tensors by name: weights as drawn, biases 0.1 before a relu and 0 elsewhere. */
 export function layerTensors(layer: NetworkLayer, seed: number, draw: DrawWeight): readonly [string, Tensor][] {
   const [weight, bias] = layer.weights;
-  if (weight === undefined || bias === undefined) return [];
-  const value = activationOf(layer.layer) === 'relu' ? RELU_BIAS : 0;
+  if (weight === undefined) return [];
   const weightSeed = hash(seed, ...new TextEncoder().encode(weight.name));
-  return [
-    [weight.name, { shape: weight.shape, data: draw(layer, weight, weightSeed) }],
-    [bias.name, { shape: bias.shape, data: new Float32Array(bias.shape[0]!).fill(value) }],
-  ];
+  const drawn: [string, Tensor] = [weight.name, { shape: weight.shape, data: draw(layer, weight, weightSeed) }];
+  if (bias === undefined) return [drawn];
+  const value = activationOf(layer.layer) === 'relu' ? RELU_BIAS : 0;
+  return [drawn, [bias.name, { shape: bias.shape, data: new Float32Array(bias.shape[0]!).fill(value) }]];
 }

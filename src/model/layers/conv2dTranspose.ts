@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { defineLayer, type LayerOfSchema, weightAndBias } from './definition/layerDefinition.js';
-import { activationKeys, filters, type Padding, padding, window, withActivation } from './definition/layerKeys.js';
+import {
+  activationKeys,
+  filters,
+  type Padding,
+  padding,
+  useBias,
+  window,
+  withActivation,
+} from './definition/layerKeys.js';
 import { imageInput } from './definition/layerShape.js';
 
 const schema = withActivation(
@@ -12,6 +20,7 @@ const schema = withActivation(
     strides: window.optional(),
     /** @default 'valid' */
     padding,
+    useBias,
     ...activationKeys,
   }),
 );
@@ -27,8 +36,8 @@ export const conv2dTranspose = defineLayer({
     return [length(height), length(width), layer.filters];
   },
   /** `[in, out, kh, kw]` */
-  weights: ({ filters, kernelSize }, [, , channels = 0]) =>
-    weightAndBias([channels, filters, kernelSize, kernelSize], filters),
+  weights: ({ filters, kernelSize, useBias }, [, , channels = 0]) =>
+    weightAndBias([channels, filters, kernelSize, kernelSize], { outputs: filters, useBias }),
   /** Windows overlap, so that a value is the sum of (kernelSize / strides)² of them; of one, where they do not. */
   connections({ filters, kernelSize, strides = 1 }, [, , channels = 0]) {
     const fanIn = channels * Math.max(1, (kernelSize / strides) ** 2);

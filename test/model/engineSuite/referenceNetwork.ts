@@ -3,6 +3,7 @@ import type { Activation } from '../../../src/model/activations.js';
 import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import { bordersOf } from '../../../src/model/layers/definition/borders.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
+import { sidesOf } from '../../../src/model/layers/definition/sides.js';
 import {
   noiseKey,
   noiseLayer,
@@ -12,7 +13,8 @@ import {
 import { dropoutFactor } from '../../../src/model/layers/dropout.js';
 import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
 import { activationOf } from '../../../src/model/layers/layers.js';
-import type { ValueLoss } from '../../../src/model/losses/loss.js';
+import { batchLoss } from '../../../src/model/losses/batchLoss.js';
+import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -46,14 +48,15 @@ export function referenceLoss(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  loss: Pick<ValueLoss, 'value'>,
+  loss: Pick<ChosenLoss, 'terms'>,
 ): number {
   const layers = [...network.encoder, ...network.decoder];
-  const errors = items.flatMap((item, place) => {
-    const output = referenceOutput(layers, weights, item, { ...FIRST_UPDATE, item: place });
-    return Array.from(output, (value, index) => loss.value(value, item[index]!));
+  const shape = network.architecture.input;
+  const losses = items.map((target, item) => {
+    const output = referenceOutput(layers, weights, target, { ...FIRST_UPDATE, item });
+    return batchLoss(loss, { output, target, shape });
   });
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  return losses.reduce((sum, one) => sum + one, 0) / losses.length;
 }
 
 /**
@@ -64,7 +67,7 @@ export function numericalDerivatives(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ValueLoss, 'value'> },
+  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ChosenLoss, 'terms'> },
 ): readonly [number, number] {
   const { shape, data } = weights.get(name)!;
   const lossAt = (shift: number) => {
@@ -140,19 +143,20 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
   };
   switch (layer.type) {
     case 'conv2d': {
-      const { kernelSize: k, strides: s = 1, padding } = layer;
-      const top = padding === 'same' ? before(height, outHeight, k, s) : 0;
-      const left = padding === 'same' ? before(width, outWidth, k, s) : 0;
+      const { kernelSize, strides = 1, padding } = layer;
+      const [[kh, kw], [sh, sw]] = [sidesOf(kernelSize), sidesOf(strides)];
+      const top = padding === 'same' ? before(height, outHeight, kh, sh) : 0;
+      const left = padding === 'same' ? before(width, outWidth, kw, sw) : 0;
       return fill((row, column, filter) =>
         activate(
-          bias!.data[filter]! +
+          (bias?.data[filter] ?? 0) +
             sum(
-              k,
-              k,
+              kh,
+              kw,
               channels,
               (i, j, c) =>
-                weight!.data[((filter * channels + c) * k + i) * k + j]! *
-                input(row * s + i - top, column * s + j - left, c),
+                weight!.data[((filter * channels + c) * kh + i) * kw + j]! *
+                input(row * sh + i - top, column * sw + j - left, c),
             ),
         ),
       );
@@ -163,7 +167,7 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
       const left = padding === 'same' ? before(outWidth, width, k, s) : 0;
       return fill((row, column, filter) =>
         activate(
-          bias!.data[filter]! +
+          (bias?.data[filter] ?? 0) +
             sum(k, k, channels, (i, j, c) => {
               const [y, x] = [(row + top - i) / s, (column + left - j) / s];
               if (!Number.isInteger(y) || !Number.isInteger(x)) return 0;
@@ -202,7 +206,9 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
       return fill((row, column, c) => input(Math.floor(row / layer.size), Math.floor(column / layer.size), c));
     case 'dense':
       return output.map((_, unit) =>
-        activate(bias!.data[unit]! + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!)),
+        activate(
+          (bias?.data[unit] ?? 0) + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!),
+        ),
       );
     case 'dropout':
     case 'gaussianNoise': {

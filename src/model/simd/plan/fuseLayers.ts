@@ -1,6 +1,7 @@
 // Which layers are computed together. Fusion goes by pattern: a convolution with the 2×2 max pooling after it, a convolution
 // with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result.
 import type { NetworkLayer } from '../../architecture.js';
+import { sidesOf } from '../../layers/definition/sides.js';
 import { activationOf, type LayerType } from '../../layers/layers.js';
 import { plannedActivations } from './activations.js';
 import { convolutionLayer } from './convolution/convolutionLayer.js';
@@ -52,5 +53,5 @@ function isNearest({ layer }: NetworkLayer): boolean {
 }
 
 function isPlainConvolution(next: NetworkLayer | undefined): next is NetworkLayer {
-  return next?.layer.type === 'conv2d' && (next.layer.strides ?? 1) === 1;
+  return next?.layer.type === 'conv2d' && sidesOf(next.layer.strides ?? 1).every((step) => step === 1);
 }
