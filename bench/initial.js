@@ -16,7 +16,7 @@ import { ImageFiles } from './images.js';
 import { median } from './statistics.js';
 
 const BATCH = 20;
-/** What the notebook printed after its last epoch. */
+/** What the notebook printed after its last epoch: of `transpose` on MNIST. */
 const NOTEBOOK = 0.1652;
 
 const { values } = parseArgs({
@@ -112,6 +112,7 @@ async function run(initial, seed) {
   return losses;
 }
 
+const isNotebook = kind.architecture === 'transpose' && !values.inverted;
 const row = (...cells) => `| ${cells.join(' | ')} |`;
 const lines = [];
 for (const initial of values.initial.split(',')) {
@@ -121,7 +122,7 @@ for (const initial of values.initial.split(',')) {
     const sorted = runs.map((losses) => losses[epoch - 1]).toSorted((a, b) => a - b);
     const ended = sorted.filter((loss) => loss <= NOTEBOOK).length;
     const numbers = [sorted[0], median(sorted), sorted.at(-1)].map((loss) => loss.toFixed(4));
-    lines.push(row(kind.architecture, initial, epoch, ...numbers, `${ended} of ${sorted.length}`));
+    lines.push(row(kind.architecture, initial, epoch, ...numbers, isNotebook ? `${ended} of ${sorted.length}` : ''));
   }
 }
 console.log(row('network', 'initial', 'epoch', 'best', 'median', 'worst', `at most ${NOTEBOOK}`));
