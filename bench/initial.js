@@ -2,7 +2,7 @@
 // ends, so that a study that is broken off goes on where it was.
 //
 //   node bench/initial.js --data FOLDER [--architecture transpose|FILE.json] [--initial he,glorot] [--seeds 1-20]
-//                         [--epochs 10,30] [--results FILE.ndjson] [--inverted]
+//                         [--epochs 10,30] [--limit ITEMS] [--results FILE.ndjson] [--inverted]
 //
 // --epochs: those whose losses are shown; the last is where a run ends. --inverted: black on white. The preset denoise gets noise, and
 // networks that are not for 28×28×1 made images, as in bench/engine.js.
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1-20' },
     epochs: { type: 'string', default: '10' },
     results: { type: 'string' },
+    limit: { type: 'string' },
     inverted: { type: 'boolean', default: false },
   },
 });
@@ -43,6 +44,8 @@ const seeds = values.seeds.split(',').flatMap((range) => {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 });
 const images = readImages();
+const imageSize = network.architecture.input.reduce((product, side) => product * side);
+const limit = values.limit === undefined ? images.pixels.length : Number(values.limit) * imageSize;
 
 function readImages() {
   const { input, name } = network.architecture;
@@ -68,8 +71,8 @@ function prepared(pixels) {
 /** 20 × train loss after each epoch. */
 async function lossesOf(initial, seed) {
   const engine = await createEngine({ network, initial, seed, threads: 1, engine: 'simd' });
-  const size = BATCH * network.architecture.input.reduce((product, side) => product * side);
-  const steps = Math.floor(images.pixels.length / size);
+  const size = BATCH * imageSize;
+  const steps = Math.floor(Math.min(images.pixels.length, limit) / size);
   const losses = Array.from({ length: epochs }, () => {
     let sum = 0;
     for (let step = 0; step < steps; step++) {
@@ -86,7 +89,7 @@ async function lossesOf(initial, seed) {
   return losses;
 }
 
-const kind = { architecture: network.architecture.name, inverted: values.inverted };
+const kind = { architecture: network.architecture.name, inverted: values.inverted, limit: values.limit ?? 'all' };
 const kept =
   values.results !== undefined && existsSync(values.results)
     ? readFileSync(values.results, 'utf8')
@@ -112,7 +115,7 @@ async function run(initial, seed) {
   return losses;
 }
 
-const isNotebook = kind.architecture === 'transpose' && !values.inverted;
+const isNotebook = kind.architecture === 'transpose' && !values.inverted && values.limit === undefined;
 const row = (...cells) => `| ${cells.join(' | ')} |`;
 const lines = [];
 for (const initial of values.initial.split(',')) {
