@@ -1,6 +1,8 @@
 // The layers that there are. One more is a file beside these, a line here, and an entry in each engine's table.
 import type { Activation } from '../activations.js';
+import { add } from './add.js';
 import { averagePooling2d } from './averagePooling2d.js';
+import { concatenate } from './concatenate.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
 import type { LayerDefinition, LayerOfSchema, LayerSchema, WeightSpec } from './definition/layerDefinition.js';
@@ -21,6 +23,8 @@ export const layers = {
   flatten,
   dense,
   reshape,
+  add,
+  concatenate,
 } as const;
 
 export type LayerType = keyof typeof layers;
@@ -61,6 +65,11 @@ export function layerWeights(layer: Layer, name: string, input: LayerShape): rea
 export function activationOf(layer: Layer): Activation | undefined {
   if (!('activation' in definitionOf(layer).schema.shape)) return undefined;
   return (layer as { readonly activation?: Activation | undefined }).activation ?? 'linear';
+}
+
+/** The earlier layer whose output this one reads beside its input; `undefined` of most. */
+export function skippedName(layer: Layer): string | undefined {
+  return 'from' in layer ? layer.from : undefined;
 }
 
 function definitionOf({ type }: Layer): LayerDefinition<LayerSchema> {

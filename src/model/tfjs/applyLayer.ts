@@ -3,7 +3,9 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { NetworkLayer } from '../architecture.js';
 import type { LayerType } from '../layers/layers.js';
+import { add } from './layers/add.js';
 import { averagePooling2d } from './layers/averagePooling2d.js';
+import { concatenate } from './layers/concatenate.js';
 import { conv2d } from './layers/conv2d.js';
 import { conv2dTranspose } from './layers/conv2dTranspose.js';
 import { dense } from './layers/dense.js';
@@ -22,18 +24,20 @@ const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tens
   flatten,
   dense,
   reshape,
+  add,
+  concatenate,
 };
 
 /**
  * One layer on a batch.
- * @param weights the layer's tensors, in their order
+ * @param skipped the output of the earlier layer that it also reads, if any @param weights the layer's tensors, in their order
  */
 export function applyLayer(
   { layer, outputShape }: NetworkLayer,
-  input: tf.Tensor,
+  { input, skipped }: Pick<LayerCall<LayerType>, 'input' | 'skipped'>,
   weights: readonly tf.Tensor[],
 ): tf.Tensor {
   // Each takes the layers of its own type, which TypeScript cannot tell of a table.
   const apply = layers[layer.type] as (call: LayerCall<LayerType>) => tf.Tensor;
-  return apply({ layer, input, weights, outputShape });
+  return apply({ layer, input, skipped, weights, outputShape });
 }

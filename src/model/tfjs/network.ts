@@ -6,6 +6,7 @@ import type { NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import { skippedName } from '../layers/layers.js';
 import type { ValueLoss } from '../losses/loss.js';
 import { applyLayer } from './applyLayer.js';
 import { meanLoss } from './meanLoss.js';
@@ -98,12 +99,16 @@ function forward(
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
 ): tf.Tensor {
-  const apply = (x: tf.Tensor, layer: NetworkLayer) =>
-    applyLayer(
-      layer,
-      x,
-      layer.weights.map(({ name }) => weights.get(name)!),
-    );
+  const outputs = new Map<string, tf.Tensor>();
+  const apply = (x: tf.Tensor, layer: NetworkLayer) => {
+    const name = skippedName(layer.layer);
+    // Of a decoder alone: what it reads of the encoder is the latent, its input.
+    const skipped = name === undefined ? undefined : (outputs.get(name) ?? input);
+    const tensors = layer.weights.map((weight) => weights.get(weight.name)!);
+    const output = applyLayer(layer, { input: x, skipped }, tensors);
+    outputs.set(layer.name, output);
+    return output;
+  };
   return layers.reduce(apply, input);
 }
 

@@ -5,7 +5,7 @@ import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
 import type { Conv2d } from '../../../src/model/layers/conv2d.js';
 import type { Conv2dTranspose } from '../../../src/model/layers/conv2dTranspose.js';
-import { referenceOutput } from './referenceNetwork.js';
+import { referenceMaps, referenceOutput, skippedPlace } from './referenceNetwork.js';
 
 type Values = Float64Array;
 type Gradients = ReadonlyMap<string, Values>;
@@ -31,18 +31,37 @@ export function referenceStep(
   for (let item = 0; item < length; item++) {
     const part = (values: ArrayLike<number>) =>
       Float64Array.from({ length: size }, (_, at) => values[item * size + at]!);
-    const maps: Values[] = [part(pixels)];
-    for (const layer of layers) maps.push(referenceOutput([layer], weights, maps[maps.length - 1]!));
+    const maps = referenceMaps(layers, weights, part(pixels));
     const differences = maps[layers.length]!.map((value, at) => value - target[item * size + at]!);
     loss += differences.reduce((sum, difference) => sum + difference ** 2, 0) / pixels.length;
     latents.push(...maps[network.encoder.length]!);
     output.push(...maps[layers.length]!);
-    layers.reduceRight<Values>(
-      (gradient, layer, at) => backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient }, gradients),
-      differences.map((difference) => (2 * difference) / pixels.length),
-    );
+    const mapGradients = maps.map((map) => new Float64Array(map.length));
+    mapGradients[layers.length] = differences.map((difference) => (2 * difference) / pixels.length);
+    for (const [at, layer] of [...layers.entries()].toReversed()) {
+      const passed = { x: maps[at]!, y: maps[at + 1]!, gradient: mapGradients[at + 1]! };
+      accumulate(mapGradients[at]!, backward(layer, weights, passed, gradients));
+      const skipped = skippedPlace(layer, layers);
+      if (skipped !== undefined) accumulate(mapGradients[skipped]!, skippedGradient(layer, passed.gradient));
+    }
   }
   return { loss, latents, output, gradients };
+}
+
+function accumulate(sum: Values, part: Values): void {
+  for (let at = 0; at < sum.length; at++) sum[at]! += part[at]!;
+}
+
+/** Of what a skip connection reads beside its input: of all values, or of the channels behind the input's own. */
+function skippedGradient({ layer, inputShape, outputShape }: NetworkLayer, gradient: Values): Values {
+  return layer.type === 'add'
+    ? gradient
+    : channelsOf(gradient, outputShape.at(-1)!, inputShape.at(-1)!, outputShape.at(-1)!);
+}
+
+/** Channels `begin` to `end`, the last one not among them, of a map of so many. */
+function channelsOf(map: Values, channels: number, begin: number, end: number): Values {
+  return map.filter((_, at) => at % channels >= begin && at % channels < end);
 }
 
 interface Passed {
@@ -83,6 +102,10 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
       });
       return result;
     }
+    case 'add':
+      return passed.gradient;
+    case 'concatenate':
+      return channelsOf(passed.gradient, outputShape.at(-1)!, 0, inputShape.at(-1)!);
     case 'flatten':
     case 'reshape':
       return referenceOutput(

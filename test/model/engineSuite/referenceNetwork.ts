@@ -11,7 +11,23 @@ type Weights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly
 
 /** What the layers make of one item. */
 export function referenceOutput(layers: readonly NetworkLayer[], weights: Weights, item: Values): Values {
-  return layers.reduce((values, layer) => applyReference(layer, weights, values), item);
+  return referenceMaps(layers, weights, item).at(-1)!;
+}
+
+/** One item, and what each of the layers makes of it. */
+export function referenceMaps(layers: readonly NetworkLayer[], weights: Weights, item: Values): readonly Values[] {
+  const maps = [item];
+  for (const layer of layers) {
+    const at = skippedPlace(layer, layers);
+    const skipped = at === undefined ? undefined : maps[at];
+    maps.push(applyReference(layer, weights, maps[maps.length - 1]!, skipped));
+  }
+  return maps;
+}
+
+/** Which of the maps a skip connection reads. */
+export function skippedPlace({ layer }: NetworkLayer, layers: readonly NetworkLayer[]): number | undefined {
+  return 'from' in layer ? layers.findIndex(({ name }) => name === layer.from) + 1 : undefined;
 }
 
 /** What a network loses on a batch of items against themselves. */
@@ -57,7 +73,12 @@ const activations: Record<Activation, (x: number) => number> = {
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
 };
 
-function applyReference({ name, layer, inputShape, outputShape }: NetworkLayer, weights: Weights, x: Values): Values {
+function applyReference(
+  { name, layer, inputShape, outputShape }: NetworkLayer,
+  weights: Weights,
+  x: Values,
+  skipped: Values | undefined,
+): Values {
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
   const activate = activations['activation' in layer ? (layer.activation ?? 'linear') : 'linear'];
@@ -120,6 +141,15 @@ function applyReference({ name, layer, inputShape, outputShape }: NetworkLayer, 
       return output.map((_, unit) =>
         activate(bias!.data[unit]! + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!)),
       );
+    case 'add':
+      return x.map((value, at) => value + skipped![at]!);
+    case 'concatenate': {
+      const [all, own] = [outputShape.at(-1)!, inputShape.at(-1)!];
+      return output.map((_, at) => {
+        const [pixel, channel] = [Math.floor(at / all), at % all];
+        return channel < own ? x[pixel * own + channel]! : skipped![pixel * (all - own) + channel - own]!;
+      });
+    }
     case 'flatten':
     case 'reshape':
       return channelsLast(channelsFirst(x, inputShape), outputShape);

@@ -29,6 +29,7 @@ import { absoluteError, huberLoss } from './elementwise/differenceLoss';
 import { squaredError } from './elementwise/squaredError';
 import { squaredErrorGradient } from './elementwise/squaredErrorGradient';
 import { gather, gatherPart } from './layout/gather';
+import { addChannels, copyChannels } from './layout/channels';
 import { loadImages, storeImages } from './layout/loadStoreImages';
 import { flattenMap, unflattenMap } from './layout/reshape';
 import { transposeBlocks } from './layout/transposeBlocks';
@@ -89,6 +90,8 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 42: return huberLoss(operation, fromImage, toImage);
     case 43: return binaryCrossEntropy(operation, fromImage, toImage);
     case 44: return binaryCrossEntropyOfLogits(operation, fromImage, toImage);
+    case 45: return copyChannels(operation, fromImage, toImage);
+    case 46: return addChannels(operation, fromImage, toImage);
     default: unreachable();
   }
 }

@@ -47,6 +47,8 @@ export const KERNELS = {
   huberLoss: 42,
   binaryCrossEntropy: 43,
   binaryCrossEntropyOfLogits: 44,
+  copyChannels: 45,
+  addChannels: 46,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -233,6 +235,19 @@ const permute = [
   'flat',
   'flatImageStep',
 ] as const;
+const channels = [
+  'from',
+  'fromImageStep',
+  'fromRowStep',
+  'fromPixelStep',
+  'to',
+  'toImageStep',
+  'toRowStep',
+  'toPixelStep',
+  'rows',
+  'columns',
+  'channels',
+] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
 const FIELDS = {
@@ -276,6 +291,8 @@ const FIELDS = {
   upSampleGradient: resample,
   flattenMap: permute,
   unflattenMap: permute,
+  copyChannels: channels,
+  addChannels: channels,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
