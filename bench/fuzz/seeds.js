@@ -90,7 +90,10 @@ export const tinyNetwork = {
   ],
 };
 
-export const networks = [tinyNetwork, ...['transpose', 'upsample', 'denoise'].map((name) => preset(name, [28, 28, 1]))];
+export const networks = [
+  tinyNetwork,
+  ...['transpose', 'upsample', 'denoise', 'unet'].map((name) => preset(name, [28, 28, 1])),
+];
 
 export const networkFiles = networks.flatMap((network) => [
   Buffer.from(JSON.stringify(network)),

@@ -19,8 +19,7 @@ export const add = defineLayer({
     throw shapeError(layer, place, {
       expected: `${layer.from} to give what comes in here, ${formatShape(input)}`,
       actual: formatShape(skipped),
-      advice:
-        'Name a layer whose output has the same shape, or bring one of the two to it: by filters, pooling or upsampling.',
+      advice: 'Name a layer whose output has the same shape, or give both as many filters or units.',
     });
   },
 });

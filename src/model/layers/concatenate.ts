@@ -25,7 +25,7 @@ export const concatenate = defineLayer({
           : `${layer.from} to give images of ${sides.join('×')}, as what comes in here is`,
       actual: formatShape(skipped),
       advice:
-        'Name a layer whose output has the same height and width, or bring one of the two to it: by pooling, upsampling or flatten.',
+        'Name a layer whose output is as high and wide. A pooling that does not divide its input has dropped the border.',
     });
   },
 });
