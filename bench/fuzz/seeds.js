@@ -90,8 +90,25 @@ export const tinyNetwork = {
   ],
 };
 
+const activeNetwork = {
+  name: 'active',
+  input: [4, 4, 1],
+  encoder: [
+    { type: 'conv2d', filters: 2, kernelSize: 3, padding: 'same', activation: 'gelu' },
+    { type: 'maxPooling2d', poolSize: 2 },
+    { type: 'conv2d', filters: 3, kernelSize: 2, padding: 'same', activation: 'leakyRelu', negativeSlope: 0.2 },
+    { type: 'maxPooling2d', poolSize: 2 },
+  ],
+  decoder: [
+    { type: 'conv2dTranspose', filters: 2, kernelSize: 2, strides: 2, activation: 'silu' },
+    { type: 'upSampling2d', size: 2 },
+    { type: 'conv2d', filters: 1, kernelSize: 3, padding: 'same', activation: 'elu' },
+  ],
+};
+
 export const networks = [
   tinyNetwork,
+  activeNetwork,
   ...['transpose', 'upsample', 'denoise', 'unet'].map((name) => preset(name, [28, 28, 1])),
 ];
 

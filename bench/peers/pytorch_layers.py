@@ -2,14 +2,22 @@
 import torch
 from torch import nn
 
-ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
+ACTIVATIONS = {
+    "relu": lambda _: nn.ReLU(),
+    "tanh": lambda _: nn.Tanh(),
+    "sigmoid": lambda _: nn.Sigmoid(),
+    "leakyRelu": lambda layer: nn.LeakyReLU(layer.get("negativeSlope", 0.01)),
+    "elu": lambda _: nn.ELU(),
+    "gelu": lambda _: nn.GELU(),
+    "silu": lambda _: nn.SiLU(),
+}
 
 
 def layer_modules(layer, shape):
     """The layer and its activation. `shape`: of the input, without the items: (c, h, w) or (units,)."""
     modules = [_MAKERS[layer["type"]](layer, shape)]
     if layer.get("activation", "linear") != "linear":
-        modules.append(ACTIVATIONS[layer["activation"]]())
+        modules.append(ACTIVATIONS[layer["activation"]](layer))
     return modules
 
 

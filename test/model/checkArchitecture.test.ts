@@ -164,7 +164,19 @@ describe('a network that does not', () => {
       /strides: expected a whole number from 1 to 2, found 3/,
     ],
     ['another padding', withEncoder({ ...convolution, padding: 'full' }), 'ARCHITECTURE_VALUE', /one of valid, same/],
-    ['another activation', withEncoder({ ...convolution, activation: 'gelu' }), 'ARCHITECTURE_VALUE', /found "gelu"/],
+    ['another activation', withEncoder({ ...convolution, activation: 'mish' }), 'ARCHITECTURE_VALUE', /found "mish"/],
+    [
+      'a slope of relu',
+      withEncoder({ ...convolution, activation: 'relu', negativeSlope: 0.1 }),
+      'ARCHITECTURE_VALUE',
+      /^encoder\.0 \(conv2d\): negativeSlope: expected nothing, unless the activation is leakyRelu, found 0\.1\. /,
+    ],
+    [
+      'a slope above 1',
+      withEncoder({ ...convolution, activation: 'leakyRelu', negativeSlope: 2 }),
+      'ARCHITECTURE_VALUE',
+      /negativeSlope: expected a number from 0 to 1, found 2\. /,
+    ],
     [
       'a targetShape of rank 2',
       withEncoder({ type: 'reshape', targetShape: [28, 28] }),

@@ -1,19 +1,28 @@
 import * as z from 'zod';
 import { defineLayer, type LayerOfSchema, weightAndBias } from './definition/layerDefinition.js';
-import { activation, filters, type Padding, padding, whole, window } from './definition/layerKeys.js';
+import {
+  activationKeys,
+  filters,
+  type Padding,
+  padding,
+  whole,
+  window,
+  withActivation,
+} from './definition/layerKeys.js';
 import { imageInput } from './definition/layerShape.js';
 
-const schema = z.strictObject({
-  type: z.literal('conv2d'),
-  filters,
-  kernelSize: window,
-  /** 1 or 2. @default 1 */
-  strides: whole(2).optional(),
-  /** @default 'valid' */
-  padding,
-  /** @default 'linear' */
-  activation,
-});
+const schema = withActivation(
+  z.strictObject({
+    type: z.literal('conv2d'),
+    filters,
+    kernelSize: window,
+    /** 1 or 2. @default 1 */
+    strides: whole(2).optional(),
+    /** @default 'valid' */
+    padding,
+    ...activationKeys,
+  }),
+);
 
 export type Conv2d = LayerOfSchema<typeof schema>;
 

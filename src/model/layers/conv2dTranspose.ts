@@ -1,19 +1,20 @@
 import * as z from 'zod';
 import { defineLayer, type LayerOfSchema, weightAndBias } from './definition/layerDefinition.js';
-import { activation, filters, type Padding, padding, window } from './definition/layerKeys.js';
+import { activationKeys, filters, type Padding, padding, window, withActivation } from './definition/layerKeys.js';
 import { imageInput } from './definition/layerShape.js';
 
-const schema = z.strictObject({
-  type: z.literal('conv2dTranspose'),
-  filters,
-  kernelSize: window,
-  /** @default 1 */
-  strides: window.optional(),
-  /** @default 'valid' */
-  padding,
-  /** @default 'linear' */
-  activation,
-});
+const schema = withActivation(
+  z.strictObject({
+    type: z.literal('conv2dTranspose'),
+    filters,
+    kernelSize: window,
+    /** @default 1 */
+    strides: window.optional(),
+    /** @default 'valid' */
+    padding,
+    ...activationKeys,
+  }),
+);
 
 export type Conv2dTranspose = LayerOfSchema<typeof schema>;
 

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { defineLayer, type LayerOfSchema, weightAndBias } from './definition/layerDefinition.js';
-import { activation, MAX_UNITS, whole } from './definition/layerKeys.js';
+import { activationKeys, MAX_UNITS, whole, withActivation } from './definition/layerKeys.js';
 import { formatShape, shapeError } from './definition/layerShape.js';
 
-const schema = z.strictObject({
-  type: z.literal('dense'),
-  units: whole(MAX_UNITS),
-  /** @default 'linear' */
-  activation,
-});
+const schema = withActivation(
+  z.strictObject({
+    type: z.literal('dense'),
+    units: whole(MAX_UNITS),
+    ...activationKeys,
+  }),
+);
 
 export type Dense = LayerOfSchema<typeof schema>;
 

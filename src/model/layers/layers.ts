@@ -5,14 +5,19 @@ import { averagePooling2d } from './averagePooling2d.js';
 import { concatenate } from './concatenate.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
+import { cropping2d } from './cropping2d.js';
 import type { LayerDefinition, LayerOfSchema, LayerSchema, WeightSpec } from './definition/layerDefinition.js';
 import { MAX_VALUES } from './definition/layerKeys.js';
 import { formatShape, type LayerPlace, type LayerShape, shapeError, shapeSize } from './definition/layerShape.js';
 import { dense } from './dense.js';
+import { dropout } from './dropout.js';
 import { flatten } from './flatten.js';
+import { gaussianNoise } from './gaussianNoise.js';
+import { globalAveragePooling2d } from './globalAveragePooling2d.js';
 import { maxPooling2d } from './maxPooling2d.js';
 import { reshape } from './reshape.js';
 import { upSampling2d } from './upSampling2d.js';
+import { zeroPadding2d } from './zeroPadding2d.js';
 
 export const layers = {
   conv2d,
@@ -23,6 +28,11 @@ export const layers = {
   flatten,
   dense,
   reshape,
+  dropout,
+  gaussianNoise,
+  zeroPadding2d,
+  cropping2d,
+  globalAveragePooling2d,
   add,
   concatenate,
 } as const;

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { defineLayer, type LayerOfSchema } from './definition/layerDefinition.js';
-import { window } from './definition/layerKeys.js';
+import { oneOf, window } from './definition/layerKeys.js';
 import { imageInput } from './definition/layerShape.js';
 
 const schema = z.strictObject({
   type: z.literal('upSampling2d'),
-  /** Factor, nearest neighbour. */
+  /** Factor. */
   size: window,
+  /** Pixels are repeated, or lie on straight lines between their centers. @default 'nearest' */
+  interpolation: oneOf(['nearest', 'bilinear']).optional(),
 });
 
 export type UpSampling2d = LayerOfSchema<typeof schema>;

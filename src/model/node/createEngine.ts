@@ -17,7 +17,7 @@ export interface EngineOptions extends LossOptions, OptimizerOptions {
   readonly threads?: number | undefined;
   /** simd: fused multiply-adds, which are faster and whose bits differ between machines. @default false */
   readonly relaxed?: boolean | undefined;
-  /** What the initial weights depend on. @default 1 */
+  /** What the initial weights depend on, and what dropout and noise layers draw in training. @default 1 */
   readonly seed?: number | undefined;
   /** Weights to begin with, instead of seeded ones; copied. */
   readonly weights?: NamedTensors | undefined;
@@ -68,7 +68,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { weights = initialWeights(network, seed) } = options;
   const loss = chooseLoss(options);
   requireFittingLoss(loss, network);
-  const common = { network, weights, learningRate, loss, optimizer: chooseOptimizer(options) };
+  const common = { network, weights, learningRate, loss, optimizer: chooseOptimizer(options), seed };
   const createTfjs = async (insteadOf?: string) => {
     const { createTfjsEngine } = await import('../tfjs/node/createTfjsEngine.js').catch(tfjsUnavailable);
     return createTfjsEngine({ ...common, backend, insteadOf });

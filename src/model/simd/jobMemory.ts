@@ -42,6 +42,9 @@ const WORDS = [
   'squares',
   'mask',
   'huberDelta',
+  'seed',
+  'step',
+  'firstItem',
 ] as const;
 type Word = (typeof WORDS)[number];
 const PLACES = Object.fromEntries(WORDS.map((name, index) => [name, JOB + index])) as Readonly<Record<Word, number>>;
@@ -68,6 +71,7 @@ export interface JobOptions {
   readonly patienceMs: number;
   readonly optimizer: ChosenOptimizer;
   readonly loss: ChosenLoss;
+  readonly seed: number;
 }
 
 /** Numbers as in `assembly/optimizers/update.ts`. */
@@ -83,7 +87,7 @@ export class JobMemory {
   }
 
   /** Writes what stays as it is. */
-  begin(plan: NetworkPlan, { threads, patienceMs, optimizer, loss }: JobOptions): void {
+  begin(plan: NetworkPlan, { threads, patienceMs, optimizer, loss, seed }: JobOptions): void {
     const { beats, gradients, gradientBytes, parameterBytes, weights, squares, mask } = plan;
     const { preparations, finishes, packing, tile, shards, losses } = plan;
     const [firstSlot = 0, secondSlot = 0] = plan.slots;
@@ -101,7 +105,7 @@ export class JobMemory {
     for (const { address, values } of KERNEL_CONSTANTS) this.#floats.set(values, address / 4);
     this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, threads });
     this.write({ sliceMicroseconds: Math.ceil((patienceMs * 1000) / SLICES) });
-    this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1, ...loss.settings });
+    this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1, seed, ...loss.settings });
   }
 
   write(words: Partial<Record<Exclude<Word, 'sequence' | 'arrivals' | 'ended' | 'sleepers'>, number>>): void {

@@ -23,6 +23,13 @@ const EXPONENTIAL = [
 ];
 
 /**
+ * The share of a normal distribution above x ≥ 0, within 7.5e-8: its density there times a polynomial in 1 / (1 + the first of these × x).
+ * In the order in which `assembly/elementwise/gelu.ts` reads them: that, five powers from the first, 1 / √2π, and from where on the density counts as 0.
+ * @see Abramowitz and Stegun, Handbook of Mathematical Functions, 26.2.17
+ */
+const NORMAL = [0.2316419, 0.31938153, -0.356563782, 1.781477937, -1.821255978, 1.330274429, 0.3989422804, 8.9];
+
+/**
  * What an optimizer remembers becomes zero below: a value that decays forever would end among the denormal numbers, which are slow. Of
  * Adam's first moments, and of what stands alone or under a root; `assembly/optimizers` read them.
  */
@@ -35,4 +42,5 @@ export const UPDATE_NUMBERS = 576;
 export const KERNEL_CONSTANTS: readonly { readonly address: number; readonly values: readonly number[] }[] = [
   { address: 512, values: EXPONENTIAL },
   { address: 640, values: LEAST },
+  { address: 704, values: NORMAL },
 ];

@@ -112,7 +112,7 @@ export class SimdEngine implements Engine {
   trainStep(batch: TrainingBatch): number {
     this.#requireAlive();
     const step = this.#step + 1;
-    this.#job.write({ gradientScale: this.#gradientScale(batch) });
+    this.#job.write({ gradientScale: this.#gradientScale(batch), step: this.#step });
     this.#job.beginUpdate(this.#optimizer, step, this.#learningRate);
     const loss = this.#lossOf('train', batch);
     this.#step = step;
@@ -206,7 +206,7 @@ export class SimdEngine implements Engine {
     for (let from = 0; from < length; from += jobImages) {
       const images = Math.min(jobImages, length - from);
       this.#writeImages(pixels, target, from, images);
-      this.#job.write({ programs: this.#plan.programs[program], images });
+      this.#job.write({ programs: this.#plan.programs[program], images, firstItem: from });
       const isLast = from + images === length;
       const learns = (from === 0 ? TASKS.clear : 0) + (isLast ? this.#update : 0);
       this.#run(TASKS.run + (program === 'train' ? learns : 0));

@@ -6,6 +6,7 @@ import type { NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import { skippedName } from '../layers/layers.js';
 import type { ValueLoss } from '../losses/loss.js';
 import { applyLayer } from './applyLayer.js';
@@ -43,6 +44,7 @@ export function lossAndGradients(
     readonly target: Images;
     readonly shape: LayerShape;
     readonly compare: ValueLoss | undefined;
+    readonly training: TrainingMoment;
   },
 ): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
   return compute(backend, () => {
@@ -51,7 +53,8 @@ export function lossAndGradients(
     const uploaded = upload(layers, weights);
     const names = [...uploaded.keys()];
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const output = forward(layers, pixels, new Map(names.map((name, index) => [name, tensors[index]!])));
+      const current = new Map(names.map((name, index) => [name, tensors[index]!]));
+      const output = forward(layers, pixels, current, images.training);
       return images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
@@ -98,6 +101,7 @@ function forward(
   layers: readonly NetworkLayer[],
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
+  training?: TrainingMoment,
 ): tf.Tensor {
   const outputs = new Map<string, tf.Tensor>();
   const apply = (x: tf.Tensor, layer: NetworkLayer) => {
@@ -105,7 +109,7 @@ function forward(
     // Of a decoder alone: what it reads of the encoder is the latent, its input.
     const skipped = name === undefined ? undefined : (outputs.get(name) ?? input);
     const tensors = layer.weights.map((weight) => weights.get(weight.name)!);
-    const output = applyLayer(layer, { input: x, skipped }, tensors);
+    const output = applyLayer(layer, { input: x, skipped }, tensors, training);
     outputs.set(layer.name, output);
     return output;
   };

@@ -34,6 +34,8 @@ interface Parts {
   readonly learningRate: number;
   readonly loss: ChosenLoss;
   readonly optimizer: ChosenOptimizer;
+  /** What layers that disturb values in training depend on. */
+  readonly seed: number;
 }
 
 /** A backend that runs here. */
@@ -65,11 +67,12 @@ export class TfjsEngine implements Engine {
   readonly #valueLoss: ValueLoss;
   readonly #optimizer: ChosenOptimizer;
   readonly #slots: readonly string[];
+  readonly #seed: number;
   #state: OptimizerState;
   #updateMs = 0;
   #disposed = false;
 
-  constructor({ network, weights, learningRate, loss, optimizer }: Parts, loaded: LoadedBackend) {
+  constructor({ network, weights, learningRate, loss, optimizer, seed }: Parts, loaded: LoadedBackend) {
     this.description = { name: 'tfjs', ...loaded };
     this.#backend = loaded.backend;
     this.network = network;
@@ -83,6 +86,7 @@ export class TfjsEngine implements Engine {
     this.#valueLoss = (logits === undefined ? undefined : loss.loss.ofLogits) ?? loss.loss;
     this.#optimizer = optimizer;
     this.#slots = optimizer.optimizer.slots(optimizer.settings);
+    this.#seed = seed;
     this.#state = freshOptimizerState(this.#slots, this.#weights);
   }
 
@@ -108,9 +112,10 @@ export class TfjsEngine implements Engine {
     const shape = this.network.architecture.input;
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
-    const images = { pixels, target, shape };
     const compare = this.#loss.name === 'mse' ? undefined : this.#valueLoss;
-    const { loss, gradients } = lossAndGradients(this.#backend, this.#compared, this.#weights, { ...images, compare });
+    const training = { seed: this.#seed, step: this.step };
+    const images = { pixels, target, shape, compare, training };
+    const { loss, gradients } = lossAndGradients(this.#backend, this.#compared, this.#weights, images);
     const begun = performance.now();
     this.#state = updateWeights(this.#optimizer, this.#weights, gradients, this.#state, this.#learningRate);
     this.#updateMs += performance.now() - begun;

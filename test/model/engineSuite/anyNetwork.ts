@@ -1,5 +1,6 @@
 // Small networks of any layers, in any order, for property tests.
 import fc from 'fast-check';
+import { ACTIVATIONS } from '../../../src/model/activations.js';
 import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
@@ -7,9 +8,34 @@ import { drawnSkips, withSkips } from './withSkips.js';
 
 const size = (maximum: number) => fc.integer({ min: 1, max: maximum });
 const padding = fc.constantFrom('valid' as const, 'same' as const);
-const activation = fc.constantFrom('linear' as const, 'relu' as const, 'tanh' as const, 'sigmoid' as const);
+const activation = fc.constantFrom(...ACTIVATIONS);
 const filters = size(3);
 const kernelSize = size(4);
+
+export const noise: fc.Arbitrary<Layer> = fc.oneof(
+  fc.record({ type: fc.constant('dropout' as const), rate: fc.double({ min: 0, max: 0.8, noNaN: true }) }),
+  fc.record({
+    type: fc.constant('gaussianNoise' as const),
+    standardDeviation: fc.double({ min: 0, max: 0.5, noNaN: true }),
+  }),
+);
+
+export const upSampling: fc.Arbitrary<Layer> = fc.record({
+  type: fc.constant('upSampling2d' as const),
+  size: size(3),
+  interpolation: fc.constantFrom('nearest' as const, 'bilinear' as const),
+});
+
+const pixels = fc.nat(2);
+const borders = fc.oneof(
+  pixels,
+  fc.tuple(pixels, pixels),
+  fc.tuple(fc.tuple(pixels, pixels), fc.tuple(pixels, pixels)),
+);
+export const border: fc.Arbitrary<Layer> = fc.oneof(
+  fc.record({ type: fc.constant('zeroPadding2d' as const), padding: borders }),
+  fc.record({ type: fc.constant('cropping2d' as const), cropping: borders }),
+);
 
 const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
   fc.record({ type: fc.constant('conv2d' as const), filters, kernelSize, strides: size(2), padding, activation }),
@@ -23,7 +49,9 @@ const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
   }),
   fc.record({ type: fc.constant('maxPooling2d' as const), poolSize: size(3) }),
   fc.record({ type: fc.constant('averagePooling2d' as const), poolSize: size(3) }),
-  fc.record({ type: fc.constant('upSampling2d' as const), size: size(3) }),
+  upSampling,
+  noise,
+  border,
 );
 
 const input = fc.tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 2, max: 7 }), size(2));
@@ -34,19 +62,20 @@ const input = fc.tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 2, max:
  */
 export const anyNetwork: fc.Arbitrary<Network> = fc
   .record({
+    isGlobal: fc.boolean(),
     input,
     layers: fc.array(imageLayer, { minLength: 1, maxLength: 3 }),
     last: imageLayer,
     activation,
     skips: drawnSkips,
   })
-  .map(({ input, layers, last, activation, skips }) => {
+  .map(({ isGlobal, input, layers, last, activation, skips }) => {
     const [height, width, channels] = input;
     const dense = (units: number): Layer => ({ type: 'dense', units, activation });
     const plain: Architecture = {
       name: 'any',
       input,
-      encoder: [...layers, { type: 'flatten' }, dense(12)],
+      encoder: [...layers, { type: isGlobal ? 'globalAveragePooling2d' : 'flatten' }, dense(12)],
       decoder: [
         { type: 'reshape', targetShape: [3, 2, 2] },
         last,

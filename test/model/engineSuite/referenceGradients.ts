@@ -5,7 +5,20 @@ import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import type { NamedTensors } from '../../../src/model/engine.js';
 import type { Conv2d } from '../../../src/model/layers/conv2d.js';
 import type { Conv2dTranspose } from '../../../src/model/layers/conv2dTranspose.js';
-import { referenceMaps, referenceOutput, skippedPlace } from './referenceNetwork.js';
+import { bordersOf } from '../../../src/model/layers/definition/borders.js';
+import type { Dense } from '../../../src/model/layers/dense.js';
+import {
+  type Disturbance,
+  disturbed,
+  FIRST_UPDATE,
+  neighbours,
+  normalDensity,
+  normalShare,
+  referenceMaps,
+  referenceOutput,
+  sigmoid,
+  skippedPlace,
+} from './referenceNetwork.js';
 
 type Values = Float64Array;
 type Gradients = ReadonlyMap<string, Values>;
@@ -31,15 +44,17 @@ export function referenceStep(
   for (let item = 0; item < length; item++) {
     const part = (values: ArrayLike<number>) =>
       Float64Array.from({ length: size }, (_, at) => values[item * size + at]!);
-    const maps = referenceMaps(layers, weights, part(pixels));
+    const disturbance = { ...FIRST_UPDATE, item };
+    const maps = referenceMaps(layers, weights, part(pixels), disturbance);
     const differences = maps[layers.length]!.map((value, at) => value - target[item * size + at]!);
     loss += differences.reduce((sum, difference) => sum + difference ** 2, 0) / pixels.length;
-    latents.push(...maps[network.encoder.length]!);
-    output.push(...maps[layers.length]!);
+    const undisturbed = referenceMaps(layers, weights, maps[0]!);
+    latents.push(...undisturbed[network.encoder.length]!);
+    output.push(...undisturbed[layers.length]!);
     const mapGradients = maps.map((map) => new Float64Array(map.length));
     mapGradients[layers.length] = differences.map((difference) => (2 * difference) / pixels.length);
     for (const [at, layer] of [...layers.entries()].toReversed()) {
-      const passed = { x: maps[at]!, y: maps[at + 1]!, gradient: mapGradients[at + 1]! };
+      const passed = { x: maps[at]!, y: maps[at + 1]!, gradient: mapGradients[at + 1]!, disturbance };
       accumulate(mapGradients[at]!, backward(layer, weights, passed, gradients));
       const skipped = skippedPlace(layer, layers);
       if (skipped !== undefined) accumulate(mapGradients[skipped]!, skippedGradient(layer, passed.gradient));
@@ -69,6 +84,7 @@ interface Passed {
   readonly y: Values;
   /** Of y. */
   readonly gradient: Values;
+  readonly disturbance: Disturbance;
 }
 
 /** Adds to the gradients of a layer's weights. @returns the gradient of x */
@@ -78,7 +94,12 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
     case 'conv2d':
     case 'conv2dTranspose':
     case 'dense': {
-      const before = beforeActivation(layer.activation ?? 'linear', passed);
+      const sums = referenceOutput(
+        [{ ...checked, layer: { ...layer, activation: 'linear', negativeSlope: undefined } }],
+        weights,
+        passed.x,
+      );
+      const before = beforeActivation(layer, sums, passed);
       const [weight, weightGradient] = [weights.get(`${name}.weight`)!.data, gradients.get(`${name}.weight`)!];
       const biasGradient = gradients.get(`${name}.bias`)!;
       for (let at = 0; at < before.length; at++) biasGradient[at % biasGradient.length]! += before[at]!;
@@ -92,9 +113,36 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
     case 'maxPooling2d':
     case 'averagePooling2d':
       return fromWindows(checked, layer.poolSize, passed);
+    case 'globalAveragePooling2d': {
+      const [height = 0, width = 0, channels = 0] = inputShape;
+      return passed.x.map((_, at) => passed.gradient[at % channels]! / (height * width));
+    }
+    case 'zeroPadding2d':
+    case 'cropping2d': {
+      const [[top], [left]] = bordersOf(layer.type === 'cropping2d' ? layer.cropping : layer.padding);
+      const sign = layer.type === 'cropping2d' ? -1 : 1;
+      const [, width = 0, channels = 0] = inputShape;
+      const [outHeight = 0, outWidth = 0] = outputShape;
+      return passed.x.map((_, at) => {
+        const row = Math.floor(at / (width * channels)) + sign * top;
+        const column = (Math.floor(at / channels) % width) + sign * left;
+        const isInside = row >= 0 && row < outHeight && column >= 0 && column < outWidth;
+        return isInside ? passed.gradient[(row * outWidth + column) * channels + (at % channels)]! : 0;
+      });
+    }
     case 'upSampling2d': {
       const [, width = 0, channels = 0] = outputShape;
       const result = new Float64Array(passed.x.length);
+      if (layer.interpolation === 'bilinear') {
+        const [inHeight = 0, inWidth = 0] = inputShape;
+        passed.gradient.forEach((value, at) => {
+          const [row, column] = [Math.floor(at / (width * channels)), Math.floor(at / channels) % width];
+          for (const [y, high] of neighbours(row, layer.size, inHeight))
+            for (const [x, wide] of neighbours(column, layer.size, inWidth))
+              result[(y * inWidth + x) * channels + (at % channels)]! += value * high * wide;
+        });
+        return result;
+      }
       passed.gradient.forEach((value, at) => {
         const [row, column] = [Math.floor(at / (width * channels)), Math.floor(at / channels) % width];
         const from = Math.floor(row / layer.size) * (width / layer.size) + Math.floor(column / layer.size);
@@ -106,6 +154,11 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
       return passed.gradient;
     case 'concatenate':
       return channelsOf(passed.gradient, outputShape.at(-1)!, 0, inputShape.at(-1)!);
+    case 'dropout':
+    case 'gaussianNoise': {
+      const of = disturbed(checked, passed.disturbance);
+      return passed.gradient.map((value, place) => value * of(place)[0]);
+    }
     case 'flatten':
     case 'reshape':
       return referenceOutput(
@@ -116,11 +169,31 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
   }
 }
 
-function beforeActivation(activation: string, { y, gradient }: Passed): Values {
-  if (activation === 'relu') return gradient.map((value, at) => (y[at]! <= 0 ? 0 : value));
-  if (activation === 'tanh') return gradient.map((value, at) => value * (1 - y[at]! ** 2));
-  if (activation === 'sigmoid') return gradient.map((value, at) => value * y[at]! * (1 - y[at]!));
-  return gradient;
+function beforeActivation(
+  { activation = 'linear', negativeSlope = 0.01 }: Pick<Dense, 'activation' | 'negativeSlope'>,
+  sums: Values,
+  { y, gradient }: Passed,
+): Values {
+  const times = (derivative: (x: number, y: number) => number) =>
+    gradient.map((value, at) => value * derivative(sums[at]!, y[at]!));
+  switch (activation) {
+    case 'linear':
+      return gradient;
+    case 'relu':
+      return gradient.map((value, at) => (y[at]! <= 0 ? 0 : value));
+    case 'tanh':
+      return times((_, y) => 1 - y ** 2);
+    case 'sigmoid':
+      return times((_, y) => y * (1 - y));
+    case 'leakyRelu':
+      return times((x) => (x > 0 ? 1 : negativeSlope));
+    case 'elu':
+      return times((x, y) => (x > 0 ? 1 : y + 1));
+    case 'gelu':
+      return times((x) => normalShare(x) + x * normalDensity(x));
+    case 'silu':
+      return times((x) => sigmoid(x) * (1 + x * (1 - sigmoid(x))));
+  }
 }
 
 /** Every product of an input value and a weight that an output value is the sum of; no `from` where it is padding. */

@@ -1,7 +1,17 @@
 // A network in float64 and plain loops: slow, and easy to check against Keras's and PyTorch's documentation.
 import type { Activation } from '../../../src/model/activations.js';
 import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
+import { bordersOf } from '../../../src/model/layers/definition/borders.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
+import {
+  noiseKey,
+  noiseLayer,
+  noiseWord,
+  type TrainingMoment,
+} from '../../../src/model/layers/definition/trainingNoise.js';
+import { dropoutFactor } from '../../../src/model/layers/dropout.js';
+import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
+import { activationOf } from '../../../src/model/layers/layers.js';
 import type { ValueLoss } from '../../../src/model/losses/loss.js';
 
 /** Values of one item, NHWC without the N, or flat. */
@@ -9,18 +19,40 @@ type Values = Float64Array;
 /** Named tensors whose values may be float64. */
 type Weights = ReadonlyMap<string, { readonly shape: readonly number[]; readonly data: Float32Array | Float64Array }>;
 
-/** What the layers make of one item. */
-export function referenceOutput(layers: readonly NetworkLayer[], weights: Weights, item: Values): Values {
-  return referenceMaps(layers, weights, item).at(-1)!;
+/** What layers that disturb values in training depend on. */
+export interface Disturbance extends TrainingMoment {
+  /** Number in the batch. */
+  readonly item: number;
+}
+
+/** An engine's first update, where it was created without a seed. */
+export const FIRST_UPDATE: TrainingMoment = { seed: 1, step: 0 };
+
+/**
+ * What the layers make of one item.
+ * @param disturbance of the update it is for; nothing where it is for none
+ */
+export function referenceOutput(
+  layers: readonly NetworkLayer[],
+  weights: Weights,
+  item: Values,
+  disturbance?: Disturbance,
+): Values {
+  return referenceMaps(layers, weights, item, disturbance).at(-1)!;
 }
 
 /** One item, and what each of the layers makes of it. */
-export function referenceMaps(layers: readonly NetworkLayer[], weights: Weights, item: Values): readonly Values[] {
+export function referenceMaps(
+  layers: readonly NetworkLayer[],
+  weights: Weights,
+  item: Values,
+  disturbance?: Disturbance,
+): readonly Values[] {
   const maps = [item];
   for (const layer of layers) {
     const at = skippedPlace(layer, layers);
     const skipped = at === undefined ? undefined : maps[at];
-    maps.push(applyReference(layer, weights, maps[maps.length - 1]!, skipped));
+    maps.push(applyReference(layer, weights, { x: maps[maps.length - 1]!, skipped }, disturbance));
   }
   return maps;
 }
@@ -30,7 +62,7 @@ export function skippedPlace({ layer }: NetworkLayer, layers: readonly NetworkLa
   return 'from' in layer ? layers.findIndex(({ name }) => name === layer.from) + 1 : undefined;
 }
 
-/** What a network loses on a batch of items against themselves. */
+/** What a network loses in its first update on a batch of items against themselves. */
 export function referenceLoss(
   network: Network,
   weights: Weights,
@@ -38,8 +70,8 @@ export function referenceLoss(
   loss: Pick<ValueLoss, 'value'>,
 ): number {
   const layers = [...network.encoder, ...network.decoder];
-  const errors = items.flatMap((item) => {
-    const output = referenceOutput(layers, weights, item);
+  const errors = items.flatMap((item, place) => {
+    const output = referenceOutput(layers, weights, item, { ...FIRST_UPDATE, item: place });
     return Array.from(output, (value, index) => loss.value(value, item[index]!));
   });
   return errors.reduce((sum, error) => sum + error, 0) / errors.length;
@@ -66,22 +98,60 @@ export function numericalDerivatives(
   return [Math.min(...derivatives), Math.max(...derivatives)];
 }
 
-const activations: Record<Activation, (x: number) => number> = {
+const activations: Record<Activation, (x: number, slope: number) => number> = {
   linear: (x) => x,
   relu: (x) => Math.max(0, x),
   tanh: Math.tanh,
-  sigmoid: (x) => 1 / (1 + Math.exp(-x)),
+  sigmoid,
+  leakyRelu: (x, slope) => (x > 0 ? x : slope * x),
+  elu: (x) => (x > 0 ? x : Math.expm1(x)),
+  gelu: (x) => x * normalShare(x),
+  silu: (x) => x * sigmoid(x),
 };
 
+/** A dropped value's factor, or 1; and what is added. Nothing happens outside of training. */
+export function disturbed(
+  { name, layer }: NetworkLayer,
+  disturbance: Disturbance | undefined,
+): (place: number) => readonly [factor: number, shift: number] {
+  if (disturbance === undefined) return () => [1, 0];
+  const key = noiseKey(disturbance, noiseLayer(name), disturbance.item);
+  return (place) =>
+    layer.type === 'dropout'
+      ? [dropoutFactor(layer, noiseWord(key, place)), 0]
+      : [1, gaussianNoiseValue(layer as GaussianNoise, noiseWord(key, place))];
+}
+
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+/** The share of a normal distribution below x, by a series whose terms have one sign. */
+export function normalShare(x: number): number {
+  if (Math.abs(x) > 9) return x > 0 ? 1 : 0;
+  let [term, sum] = [x, x];
+  for (let n = 3; n < 400; n += 2) {
+    term *= x ** 2 / n;
+    sum += term;
+  }
+  return 0.5 + sum * normalDensity(x);
+}
+
+export function normalDensity(x: number): number {
+  return Math.exp(-(x ** 2) / 2) / Math.sqrt(2 * Math.PI);
+}
+
 function applyReference(
-  { name, layer, inputShape, outputShape }: NetworkLayer,
+  checked: NetworkLayer,
   weights: Weights,
-  x: Values,
-  skipped: Values | undefined,
+  { x, skipped }: { readonly x: Values; readonly skipped: Values | undefined },
+  disturbance: Disturbance | undefined,
 ): Values {
+  const { name, layer, inputShape, outputShape } = checked;
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
-  const activate = activations['activation' in layer ? (layer.activation ?? 'linear') : 'linear'];
+  const { negativeSlope = 0.01 }: { readonly negativeSlope?: number | undefined } = 'activation' in layer ? layer : {};
+  const activate = (value: number) => activations[activationOf(layer) ?? 'linear'](value, negativeSlope);
   const output = new Float64Array(outputShape.reduce((product, side) => product * side, 1));
   const [height = 0, width = 0, channels = 0] = inputShape;
   const [outHeight = 0, outWidth = 0, filters = 0] = outputShape;
@@ -135,7 +205,26 @@ function applyReference(
         const values = pooled(layer.poolSize, row, column, c, input);
         return values.reduce((total, value) => total + value, 0) / values.length;
       });
+    case 'globalAveragePooling2d':
+      return output.map((_, c) => sum(height, width, 1, (row, column) => input(row, column, c)) / (height * width));
+    case 'zeroPadding2d': {
+      const [[top], [left]] = bordersOf(layer.padding);
+      return fill((row, column, c) => input(row - top, column - left, c));
+    }
+    case 'cropping2d': {
+      const [[top], [left]] = bordersOf(layer.cropping);
+      return fill((row, column, c) => input(row + top, column + left, c));
+    }
     case 'upSampling2d':
+      if (layer.interpolation === 'bilinear')
+        return fill((row, column, c) =>
+          neighbours(row, layer.size, height).reduce(
+            (total, [y, high]) =>
+              total +
+              neighbours(column, layer.size, width).reduce((sum, [x, wide]) => sum + high * wide * input(y, x, c), 0),
+            0,
+          ),
+        );
       return fill((row, column, c) => input(Math.floor(row / layer.size), Math.floor(column / layer.size), c));
     case 'dense':
       return output.map((_, unit) =>
@@ -150,10 +239,32 @@ function applyReference(
         return channel < own ? x[pixel * own + channel]! : skipped![pixel * (all - own) + channel - own]!;
       });
     }
+    case 'dropout':
+    case 'gaussianNoise': {
+      const of = disturbed(checked, disturbance);
+      return x.map((value, place) => {
+        const [factor, shift] = of(place);
+        return value * factor + shift;
+      });
+    }
     case 'flatten':
     case 'reshape':
       return channelsLast(channelsFirst(x, inputShape), outputShape);
   }
+}
+
+/** The two pixels that a finer one lies between, and how much of it each is. */
+export function neighbours(
+  fine: number,
+  size: number,
+  side: number,
+): readonly (readonly [pixel: number, share: number])[] {
+  const place = Math.max(0, (fine + 0.5) / size - 0.5);
+  const before = Math.floor(place);
+  return [
+    [before, before + 1 - place],
+    [Math.min(before + 1, side - 1), place - before],
+  ];
 }
 
 /** TensorFlow's 'same': of the padding that is needed, the smaller half comes before. */

@@ -110,7 +110,7 @@ describe('a thread that has ended', () => {
 });
 
 test('a thread that shows no sign of life for part of the patience is waited for', async () => {
-  const chosen = { learningRate: 0.001, loss: chooseLoss({}), optimizer: chooseOptimizer({}) };
+  const chosen = { seed: 1, learningRate: 0.001, loss: chooseLoss({}), optimizer: chooseOptimizer({}) };
   const options = { network: tiny, weights: initialWeights(tiny, 1), threads: 2, ...chosen };
   const engine = await createSimdEngine({ ...options, patienceMs: 2000 });
   const asleep = new Int32Array(new SharedArrayBuffer(4));

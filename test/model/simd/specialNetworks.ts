@@ -1,9 +1,16 @@
 // Shapes that the planner treats specially, one network each.
 import type { Activation } from '../../../src/model/activations.js';
 import type { Architecture } from '../../../src/model/architecture.js';
+import type { Cropping2d } from '../../../src/model/layers/cropping2d.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
+import type { ZeroPadding2d } from '../../../src/model/layers/zeroPadding2d.js';
 
-type Options = { readonly strides?: number; readonly padding?: 'same' | 'valid'; readonly activation?: Activation };
+type Options = {
+  readonly strides?: number;
+  readonly padding?: 'same' | 'valid';
+  readonly activation?: Activation;
+  readonly negativeSlope?: number;
+};
 
 const convolution = (filters: number, kernelSize: number, options: Options = {}): Layer => ({
   type: 'conv2d',
@@ -26,6 +33,11 @@ const pool: Layer = { type: 'maxPooling2d', poolSize: 2 };
 const flatten: Layer = { type: 'flatten' };
 const reshape = (...targetShape: readonly number[]): Layer => ({ type: 'reshape', targetShape });
 const double: Layer = { type: 'upSampling2d', size: 2 };
+const smooth: Layer = { type: 'upSampling2d', size: 2, interpolation: 'bilinear' };
+const padded = (padding: ZeroPadding2d['padding']): Layer => ({ type: 'zeroPadding2d', padding });
+const cropped = (cropping: Cropping2d['cropping']): Layer => ({ type: 'cropping2d', cropping });
+const dropout = (rate: number): Layer => ({ type: 'dropout', rate });
+const noise = (standardDeviation: number): Layer => ({ type: 'gaussianNoise', standardDeviation });
 const triple: Layer = { type: 'upSampling2d', size: 3 };
 const add = (from: string): Layer => ({ type: 'add', from });
 const concatenate = (from: string): Layer => ({ type: 'concatenate', from });
@@ -52,6 +64,35 @@ export const specialNetworks: readonly Architecture[] = [
     [12, 12, 2],
     [convolution(6, 3, { strides: 2 }), pool],
     [transposed(2, 4, 4)],
+  ),
+  network(
+    'a pooling behind an activation that turns',
+    [9, 7, 2],
+    [convolution(5, 3, { activation: 'gelu' }), pool, convolution(9, 3, { activation: 'silu' }), pool],
+    [
+      transposed(4, 2, 2, { activation: 'silu' }),
+      transposed(3, 3, 2, { activation: 'elu' }),
+      flatten,
+      dense(126, 'gelu'),
+      reshape(9, 7, 2),
+    ],
+  ),
+  network(
+    'two fused poolings before leaky ones',
+    [16, 14, 1],
+    [
+      convolution(9, 3, { activation: 'leakyRelu', negativeSlope: 0.3 }),
+      pool,
+      convolution(6, 3, { activation: 'elu' }),
+      pool,
+    ],
+    [double, convolution(3, 3, { activation: 'leakyRelu' }), flatten, dense(224, 'silu'), reshape(16, 14, 1)],
+  ),
+  network(
+    'one channel that ends in gelu',
+    [5, 7, 1],
+    [convolution(3, 3, { activation: 'silu' })],
+    [convolution(1, 3, { activation: 'gelu' })],
   ),
   network(
     'a fused pooling first, of three channels and wide kernels',
@@ -211,6 +252,51 @@ export const specialNetworks: readonly Architecture[] = [
     [4, 4, 1],
     [flatten, dense(8), dense(16, 'relu')],
     [dense(16, 'linear'), reshape(4, 4, 1)],
+  ),
+  network(
+    'noise before, between and after layers that are fused',
+    [12, 12, 3],
+    [noise(0.2), convolution(8, 3), dropout(0.3), pool, dropout(0.5), convolution(6, 3), pool, dropout(0.25)],
+    [double, noise(0.1), convolution(5, 3), dropout(0.1), double, convolution(3, 3, { activation: 'sigmoid' })],
+  ),
+  network(
+    'noise between dense layers',
+    [4, 4, 1],
+    [dropout(0.4), flatten, noise(0.3), dense(17, 'relu'), dropout(0.5), dense(3), noise(0.5)],
+    [dense(16, 'sigmoid'), dropout(0.2), reshape(4, 4, 1), noise(0.05)],
+  ),
+  network(
+    'borders before, between and after layers that are fused',
+    [9, 12, 3],
+    [
+      padded(1),
+      convolution(8, 3),
+      cropped([1, 2]),
+      pool,
+      padded([
+        [1, 0],
+        [2, 1],
+      ]),
+      convolution(6, 3),
+      pool,
+    ],
+    [
+      smooth,
+      convolution(5, 3),
+      cropped([
+        [1, 0],
+        [0, 2],
+      ]),
+      padded([3, 5]),
+      convolution(3, 3),
+      cropped([0, 2]),
+    ],
+  ),
+  network(
+    'smooth pixels of whole vectors, and the mean of an image',
+    [3, 5, 1],
+    [smooth, convolution(8, 3), smooth, convolution(5, 3), { type: 'globalAveragePooling2d' }],
+    [dense(15), reshape(3, 5, 1)],
   ),
   network('a latent of one value', [2, 2, 1], [flatten, dense(1)], [dense(4, 'sigmoid'), reshape(2, 2, 1)]),
   network('a single pixel', [1, 1, 1], [flatten, dense(1)], [dense(1), reshape(1, 1, 1)]),

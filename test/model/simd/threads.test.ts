@@ -21,9 +21,25 @@ const dense = checkArchitecture({
     { type: 'reshape', targetShape: [28, 28, 1] },
   ],
 });
+const active = checkArchitecture({
+  name: 'active',
+  input: [28, 28, 1],
+  encoder: [
+    { type: 'conv2d', filters: 5, kernelSize: 3, strides: 2, activation: 'gelu' },
+    { type: 'conv2d', filters: 6, kernelSize: 3, padding: 'same', activation: 'elu' },
+    { type: 'maxPooling2d', poolSize: 2 },
+    { type: 'flatten' },
+    { type: 'dense', units: 10, activation: 'silu' },
+  ],
+  decoder: [
+    { type: 'dense', units: 784, activation: 'leakyRelu' },
+    { type: 'reshape', targetShape: [28, 28, 1] },
+  ],
+});
 const networks = [
   ...['transpose', 'upsample', 'unet'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))),
   dense,
+  active,
 ];
 
 /** 87 images: four batches of 20, and one of 7. */

@@ -1,19 +1,21 @@
 // Networks as wide and as odd as the planner has kernels for, for property tests: 1 to 24 channels, kernels 1 to 5, every
 // layer and activation, skip connections, with and without dense layers (which make the kernels work on several images at once).
 import fc from 'fast-check';
+import { ACTIVATIONS } from '../../../src/model/activations.js';
 import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
 import { shapeSize } from '../../../src/model/layers/definition/layerShape.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
 import { outputShape } from '../../../src/model/layers/layers.js';
+import { border, noise } from '../engineSuite/anyNetwork.js';
 import { type DrawnSkip, drawnSkips, withSkips } from '../engineSuite/withSkips.js';
 
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const channels = fc.oneof(upTo(24), fc.constantFrom(1, 3, 4, 8, 12, 16));
 const kernelSize = upTo(5);
 const padding = fc.constantFrom('valid' as const, 'same' as const);
-const activation = fc.constantFrom('linear' as const, 'relu' as const, 'tanh' as const, 'sigmoid' as const);
+const activation = fc.constantFrom(...ACTIVATIONS);
 
 const convolution = fc.record({
   type: fc.constant('conv2d' as const),
@@ -36,6 +38,11 @@ const pooling = fc.record({
   poolSize: upTo(3),
 });
 const upSampling = fc.record({ type: fc.constant('upSampling2d' as const), size: upTo(3) });
+const smooth = fc.record({
+  type: fc.constant('upSampling2d' as const),
+  size: upTo(3),
+  interpolation: fc.constant('bilinear' as const),
+});
 const maxPooling = fc.constant({ type: 'maxPooling2d' as const, poolSize: 2 });
 
 /** Layers in a row; what is fused is more frequent than by chance. */
@@ -47,6 +54,10 @@ const imageLayers: fc.Arbitrary<readonly Layer[]> = fc.oneof(
   fc.tuple(convolution, maxPooling),
   fc.tuple(upSampling, convolution),
   fc.tuple(upSampling, convolution, maxPooling),
+  fc.tuple(noise),
+  fc.tuple(border),
+  fc.tuple(smooth),
+  fc.tuple(smooth, convolution),
 );
 
 /** Image layers to a dense latent, and from a small image to whatever comes out; the network's input is as large as that. */

@@ -9,6 +9,8 @@ const MAX_WINDOW = 64;
 /** Values that one image may have after any layer. */
 export const MAX_VALUES = 2 ** 24;
 
+const SLOPE = 'a number from 0 to 1';
+
 const PADDINGS = ['valid', 'same'] as const;
 
 /** What lies beyond the border: nothing, or zeros as TensorFlow puts them. */
@@ -20,7 +22,7 @@ export function whole(maximum: number) {
   return z.int(expected).min(1, expected).max(maximum, expected);
 }
 
-function oneOf<const Names extends readonly string[]>(names: Names) {
+export function oneOf<const Names extends readonly string[]>(names: Names) {
   return z.enum(names, `one of ${names.join(', ')}`);
 }
 
@@ -32,4 +34,18 @@ export const window = whole(MAX_WINDOW);
 
 export const padding = oneOf(PADDINGS).optional();
 
-export const activation = oneOf(ACTIVATIONS).optional();
+/** What follows the sums of a layer with weights. */
+export const activationKeys = {
+  /** @default 'linear' */
+  activation: oneOf(ACTIVATIONS).optional(),
+  /** Of leakyRelu: what a negative value is multiplied by, 0 to 1. @default 0.01 */
+  negativeSlope: z.number(SLOPE).min(0, SLOPE).max(1, SLOPE).optional(),
+};
+
+/** Refuses a slope where there is nothing that has one. */
+export function withActivation<Schema extends z.ZodObject<typeof activationKeys>>(schema: Schema): Schema {
+  return schema.refine(({ activation, negativeSlope }) => negativeSlope === undefined || activation === 'leakyRelu', {
+    path: ['negativeSlope'],
+    message: 'nothing, unless the activation is leakyRelu',
+  });
+}

@@ -66,4 +66,8 @@ export class Job {
   mask: usize;
   /** Where Huber's loss begins to grow straight. */
   huberDelta: f32;
+  /** What random numbers depend on: the training, the updates before this one, and the batch's items before this job's. */
+  seed: i32;
+  step: i32;
+  firstItem: i32;
 }

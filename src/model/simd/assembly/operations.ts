@@ -29,12 +29,15 @@ import { absoluteError, huberLoss } from './elementwise/differenceLoss';
 import { squaredError } from './elementwise/squaredError';
 import { squaredErrorGradient } from './elementwise/squaredErrorGradient';
 import { gather, gatherPart } from './layout/gather';
-import { addChannels, copyChannels } from './layout/channels';
 import { loadImages, storeImages } from './layout/loadStoreImages';
 import { flattenMap, unflattenMap } from './layout/reshape';
 import { transposeBlocks } from './layout/transposeBlocks';
+import { addMap, copyMap } from './layout/copyMap';
+import { dropout } from './noise/dropout';
+import { gaussianNoise } from './noise/gaussianNoise';
 import { averagePool } from './resample/averagePool';
 import { averagePoolGradient } from './resample/averagePoolGradient';
+import { bilinear, bilinearGradient } from './resample/bilinear';
 import { maxPool } from './resample/maxPool';
 import { maxPoolGradient } from './resample/maxPoolGradient';
 import { upSample } from './resample/upSample';
@@ -90,8 +93,12 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 42: return huberLoss(operation, fromImage, toImage);
     case 43: return binaryCrossEntropy(operation, fromImage, toImage);
     case 44: return binaryCrossEntropyOfLogits(operation, fromImage, toImage);
-    case 45: return copyChannels(operation, fromImage, toImage);
-    case 46: return addChannels(operation, fromImage, toImage);
+    case 45: return copyMap(operation, fromImage, toImage);
+    case 46: return dropout(operation, fromImage, toImage, first);
+    case 47: return gaussianNoise(operation, fromImage, toImage, first);
+    case 48: return bilinear(operation, fromImage, toImage);
+    case 49: return bilinearGradient(operation, fromImage, toImage);
+    case 50: return addMap(operation, fromImage, toImage);
     default: unreachable();
   }
 }

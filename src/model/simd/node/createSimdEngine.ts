@@ -22,6 +22,8 @@ export interface SimdEngineOptions {
   readonly learningRate: number;
   readonly loss: ChosenLoss;
   readonly optimizer: ChosenOptimizer;
+  /** What layers that disturb values in training depend on. */
+  readonly seed: number;
   /** Results do not depend on it. More than 4 are 4. @default the cores there are, or a container's share of them */
   readonly threads?: number | undefined;
   /** Fused multiply-adds, whose bits differ between machines. @default false */
@@ -44,7 +46,7 @@ export async function createSimdEngine({
   if (!(Number.isInteger(threads) && threads > 0)) throw new OptionError('threads', threads, 'a whole number above 0');
   requireSimd(relaxed);
   const count = Math.min(threads, MAX_THREADS);
-  const { loss, optimizer } = options;
+  const { loss, optimizer, seed } = options;
   const slots = optimizer.optimizer.slots(optimizer.settings);
   const hasNorm = optimizer.clipNorm !== undefined;
   const plan = planNetwork(options.network, { threads: count, slots: slots.length, loss, hasNorm });
@@ -62,7 +64,7 @@ export async function createSimdEngine({
   };
   plan.memory.writeTo(new Int32Array(memory.buffer));
   const job = new JobMemory(memory.buffer);
-  job.begin(plan, { threads: count, patienceMs, optimizer, loss });
+  job.begin(plan, { threads: count, patienceMs, optimizer, loss, seed });
   const workers = await KernelThreads.start(module, memory, count);
   try {
     const updates = new UpdateClock();

@@ -2,11 +2,14 @@
 // with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result. Nor does it
 // swallow an output that a skip connection reads.
 import type { NetworkLayer } from '../../architecture.js';
-import type { LayerType } from '../../layers/layers.js';
+import { activationOf, type LayerType } from '../../layers/layers.js';
+import { plannedActivations } from './activations.js';
 import { convolutionLayer } from './convolution/convolutionLayer.js';
 import type { FusedLayer } from './fusedLayer.js';
+import { croppingLayer, zeroPaddingLayer } from './layers/borderLayers.js';
+import { dropoutLayer, gaussianNoiseLayer } from './layers/noiseLayers.js';
 import { reorderLayer } from './layers/reorderLayer.js';
-import { averagePoolLayer, maxPoolLayer, upSampleLayer } from './layers/resampleLayers.js';
+import { averagePoolLayer, globalAveragePoolLayer, maxPoolLayer, upSampleLayer } from './layers/resampleLayers.js';
 import { addLayer, concatenateLayer } from './layers/skipLayers.js';
 
 /** The layers that are computed with the first one, of which one is next. */
@@ -14,15 +17,20 @@ type Fuse = (first: NetworkLayer, next: NetworkLayer | undefined) => FusedLayer;
 
 /** How this engine computes each type of layer. */
 const layers: { readonly [Type in LayerType]: Fuse } = {
-  conv2d: (first, next) => convolutionLayer(first, { pooling: isFusedPooling(next) ? next : undefined }),
+  conv2d: (first, next) => convolutionLayer(first, { pooling: isFusedPooling(first, next) ? next : undefined }),
   conv2dTranspose: (first) => convolutionLayer(first),
   maxPooling2d: maxPoolLayer,
   averagePooling2d: averagePoolLayer,
   upSampling2d: (first, next) =>
-    isPlainConvolution(next) ? convolutionLayer(next, { upSampling: first }) : upSampleLayer(first),
+    isNearest(first) && isPlainConvolution(next) ? convolutionLayer(next, { upSampling: first }) : upSampleLayer(first),
   flatten: reorderLayer,
   dense: (first) => convolutionLayer(first),
   reshape: reorderLayer,
+  dropout: dropoutLayer,
+  gaussianNoise: gaussianNoiseLayer,
+  zeroPadding2d: zeroPaddingLayer,
+  cropping2d: croppingLayer,
+  globalAveragePooling2d: globalAveragePoolLayer,
   add: addLayer,
   concatenate: concatenateLayer,
 };
@@ -39,8 +47,13 @@ export function fuseLayers(list: readonly NetworkLayer[], skipped: ReadonlySet<s
   return fusedLayers;
 }
 
-function isFusedPooling(next: NetworkLayer | undefined): next is NetworkLayer {
-  return next?.layer.type === 'maxPooling2d' && next.layer.poolSize === 2;
+function isFusedPooling({ layer }: NetworkLayer, next: NetworkLayer | undefined): boolean {
+  const activation = activationOf(layer) ?? 'linear';
+  return next?.layer.type === 'maxPooling2d' && next.layer.poolSize === 2 && !plannedActivations[activation].turns;
+}
+
+function isNearest({ layer }: NetworkLayer): boolean {
+  return layer.type === 'upSampling2d' && layer.interpolation !== 'bilinear';
 }
 
 function isPlainConvolution(next: NetworkLayer | undefined): next is NetworkLayer {

@@ -34,6 +34,8 @@ export interface FusedLayerPlace {
 
 export interface FusedLayerSteps {
   readonly forward: readonly KernelCall[];
+  /** In training, where that is another way. @default forward */
+  readonly trainingForward?: readonly KernelCall[];
   /** In the order of their execution. */
   readonly backward: readonly KernelCall[];
   /** `forward` without what is done to the output where it lies, and `backward` without the activation's gradient. */

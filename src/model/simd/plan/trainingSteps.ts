@@ -18,13 +18,13 @@ export interface TrainingPart {
 export function trainingSteps(workspace: Workspace, part: TrainingPart): readonly KernelCall[] {
   const { fusedLayers, loss, loadInput, loadTarget, output, target } = part;
   const [last, before] = [fusedLayers[fusedLayers.length - 1]!, fusedLayers.slice(0, -1)];
-  const forward = before.flatMap((fused) => fused.forward);
+  const forward = before.flatMap(inTraining);
   const backward = before.toReversed().flatMap((fused) => fused.backward);
   const { convolution } = last;
   const isOneVector = output.pixelStep <= 16;
   if (convolution === undefined || !isOneVector || loss !== 'squaredError')
     return [
-      ...[loadInput, ...forward, ...last.forward],
+      ...[loadInput, ...forward, ...inTraining(last)],
       ...[loadTarget, lossStep(workspace, loss, output, target)],
       ...[...last.backward, ...backward],
     ];
@@ -33,4 +33,8 @@ export function trainingSteps(workspace: Workspace, part: TrainingPart): readonl
     ...[loadTarget, squaredErrorGradientStep(workspace, { output, target, ...convolution })],
     ...[...convolution.backward, ...backward],
   ];
+}
+
+function inTraining({ forward, trainingForward = forward }: FusedLayerSteps): readonly KernelCall[] {
+  return trainingForward;
 }

@@ -1,9 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerShape } from '../../layers/definition/layerShape.js';
+import type { TrainingMoment } from '../../layers/definition/trainingNoise.js';
 import type { LayerOf, LayerType } from '../../layers/layers.js';
 
 /** What a layer computes from. */
 export interface LayerCall<Type extends LayerType> {
+  /** e.g. `encoder.0`. */
+  readonly name: string;
   readonly layer: LayerOf<Type>;
   /** A batch: images NHWC, or rows of units. */
   readonly input: tf.Tensor;
@@ -13,4 +16,6 @@ export interface LayerCall<Type extends LayerType> {
   readonly weights: readonly tf.Tensor[];
   /** Of one item. */
   readonly outputShape: LayerShape;
+  /** Which update it is for; nothing where it is for none. */
+  readonly training: TrainingMoment | undefined;
 }

@@ -15,6 +15,7 @@ export interface TfjsEngineOptions {
   readonly learningRate: number;
   readonly loss: ChosenLoss;
   readonly optimizer: ChosenOptimizer;
+  readonly seed: number;
 }
 
 /** An engine on the backend that is asked for, or on the best that loads. */

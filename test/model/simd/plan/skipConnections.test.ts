@@ -49,7 +49,7 @@ test('a gradient is summed after the layer that comes next has written it, in th
     [convolution(4), add('encoder.0'), convolution(1)],
   );
   const backward = describePlan(read).filter(({ pass }) => pass === 'backward');
-  const sums = backward.flatMap(({ kernel, layers }, at) => (kernel === 'addChannels' ? [{ at, layers }] : []));
+  const sums = backward.flatMap(({ kernel, layers }, at) => (kernel === 'addMap' ? [{ at, layers }] : []));
   expect(sums.map(({ layers }) => layers)).toEqual(['encoder.2', 'encoder.3', 'decoder.1']);
   const written = backward.findLastIndex(({ layers }) => layers === 'encoder.1');
   const used = backward.findIndex(({ layers }) => layers === 'encoder.0');
@@ -59,16 +59,13 @@ test('a gradient is summed after the layer that comes next has written it, in th
 
 test('what comes before all weights is given no gradient', () => {
   const read = network([{ type: 'averagePooling2d', poolSize: 1 }, convolution(1), add('encoder.0')], [convolution(1)]);
-  const sums = describePlan(read).filter(({ kernel, pass }) => kernel === 'addChannels' && pass === 'backward');
+  const sums = describePlan(read).filter(({ kernel, pass }) => kernel === 'addMap' && pass === 'backward');
   expect(sums).toEqual([]);
 });
 
 test('networks without them have none of their kernels', () => {
   for (const name of PRESETS) {
     const kernels = describePlan(checkArchitecture(preset(name, [28, 28, 1]))).map(({ kernel }) => kernel);
-    expect([name, kernels.includes('copyChannels') || kernels.includes('addChannels')]).toEqual([
-      name,
-      name === 'unet',
-    ]);
+    expect([name, kernels.includes('copyMap') || kernels.includes('addMap')]).toEqual([name, name === 'unet']);
   }
 });

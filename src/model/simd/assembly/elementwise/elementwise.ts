@@ -23,4 +23,8 @@ export class Elementwise {
   single: i32;
   /** The loss: what the values are compared with, laid out as they are. */
   target: usize;
+  /** Of leakyRelu: what negative values are multiplied by. */
+  slope: f32;
+  /** Where gelu and silu keep their derivative, laid out as the values; on the way back that is what `values` says. */
+  derivative: usize;
 }

@@ -1,4 +1,4 @@
-// Average pooling. Lanes: channels; one by one where there is no whole vector of them.
+// Average pooling; a row's sum first, since one long sum loses digits. Lanes: channels; one by one where there is no whole vector of them.
 import { Resample } from './resample';
 
 export function averagePool(operation: usize, fromImage: i32, toImage: i32): void {
@@ -8,7 +8,7 @@ export function averagePool(operation: usize, fromImage: i32, toImage: i32): voi
     for (let row = 0; row < r.coarseRows; row++) {
       for (let column = 0; column < r.coarseColumns; column++) {
         const coarse = image * r.coarseImageStep + row * r.coarseRowStep + column * r.coarsePixelStep;
-        const fine = image * r.fineImageStep + row * r.size * r.fineRowStep + column * r.size * r.finePixelStep;
+        const fine = image * r.fineImageStep + row * r.windowRows * r.fineRowStep + column * r.windowColumns * r.finePixelStep;
         if (isWhole) for (let at = 0; at < r.coarsePixelStep; at += 16) wholeVector(r, coarse + at, fine + at);
         else for (let at = 0; at < r.channels << 2; at += 4) oneChannel(r, coarse + at, fine + at);
       }
@@ -18,22 +18,26 @@ export function averagePool(operation: usize, fromImage: i32, toImage: i32): voi
 
 function wholeVector(r: Resample, coarse: usize, fine: usize): void {
   let sum = f32x4.splat(0);
-  for (let row = 0; row < r.size; row++) {
-    for (let column = 0; column < r.size; column++) {
+  for (let row = 0; row < r.windowRows; row++) {
+    let rowSum = f32x4.splat(0);
+    for (let column = 0; column < r.windowColumns; column++) {
       const at = fine + row * r.fineRowStep + column * r.finePixelStep;
-      sum = f32x4.add(sum, v128.load(r.fine + at));
+      rowSum = f32x4.add(rowSum, v128.load(r.fine + at));
     }
+    sum = f32x4.add(sum, rowSum);
   }
-  v128.store(r.coarse + coarse, f32x4.div(sum, f32x4.splat(<f32>(r.size * r.size))));
+  v128.store(r.coarse + coarse, f32x4.div(sum, f32x4.splat(<f32>(r.windowRows * r.windowColumns))));
 }
 
 function oneChannel(r: Resample, coarse: usize, fine: usize): void {
   let sum: f32 = 0;
-  for (let row = 0; row < r.size; row++) {
-    for (let column = 0; column < r.size; column++) {
+  for (let row = 0; row < r.windowRows; row++) {
+    let rowSum: f32 = 0;
+    for (let column = 0; column < r.windowColumns; column++) {
       const at = fine + row * r.fineRowStep + column * r.finePixelStep;
-      sum += load<f32>(r.fine + at);
+      rowSum += load<f32>(r.fine + at);
     }
+    sum += rowSum;
   }
-  store<f32>(r.coarse + coarse, sum / <f32>(r.size * r.size));
+  store<f32>(r.coarse + coarse, sum / <f32>(r.windowRows * r.windowColumns));
 }

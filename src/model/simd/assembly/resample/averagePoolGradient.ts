@@ -9,7 +9,7 @@ export function averagePoolGradient(operation: usize, fromImage: i32, toImage: i
     for (let row = 0; row < r.coarseRows; row++) {
       for (let column = 0; column < r.coarseColumns; column++) {
         const coarse = image * r.coarseImageStep + row * r.coarseRowStep + column * r.coarsePixelStep;
-        const fine = image * r.fineImageStep + row * r.size * r.fineRowStep + column * r.size * r.finePixelStep;
+        const fine = image * r.fineImageStep + row * r.windowRows * r.fineRowStep + column * r.windowColumns * r.finePixelStep;
         if (isWhole) for (let at = 0; at < r.coarsePixelStep; at += 16) wholeVector(r, coarse + at, fine + at);
         else for (let at = 0; at < r.channels << 2; at += 4) oneChannel(r, coarse + at, fine + at);
       }
@@ -18,9 +18,9 @@ export function averagePoolGradient(operation: usize, fromImage: i32, toImage: i
 }
 
 function wholeVector(r: Resample, coarse: usize, fine: usize): void {
-  const share = f32x4.div(v128.load(r.coarseGradient + coarse), f32x4.splat(<f32>(r.size * r.size)));
-  for (let row = 0; row < r.size; row++) {
-    for (let column = 0; column < r.size; column++) {
+  const share = f32x4.div(v128.load(r.coarseGradient + coarse), f32x4.splat(<f32>(r.windowRows * r.windowColumns)));
+  for (let row = 0; row < r.windowRows; row++) {
+    for (let column = 0; column < r.windowColumns; column++) {
       const at = fine + row * r.fineRowStep + column * r.finePixelStep;
       v128.store(r.fineGradient + at, share);
     }
@@ -28,9 +28,9 @@ function wholeVector(r: Resample, coarse: usize, fine: usize): void {
 }
 
 function oneChannel(r: Resample, coarse: usize, fine: usize): void {
-  const share = load<f32>(r.coarseGradient + coarse) / <f32>(r.size * r.size);
-  for (let row = 0; row < r.size; row++) {
-    for (let column = 0; column < r.size; column++) {
+  const share = load<f32>(r.coarseGradient + coarse) / <f32>(r.windowRows * r.windowColumns);
+  for (let row = 0; row < r.windowRows; row++) {
+    for (let column = 0; column < r.windowColumns; column++) {
       const at = fine + row * r.fineRowStep + column * r.finePixelStep;
       store<f32>(r.fineGradient + at, share);
     }

@@ -9,7 +9,7 @@ export function maxPoolGradient(operation: usize, fromImage: i32, toImage: i32):
     for (let row = 0; row < r.coarseRows; row++) {
       for (let column = 0; column < r.coarseColumns; column++) {
         const coarse = image * r.coarseImageStep + row * r.coarseRowStep + column * r.coarsePixelStep;
-        const fine = image * r.fineImageStep + row * r.size * r.fineRowStep + column * r.size * r.finePixelStep;
+        const fine = image * r.fineImageStep + row * r.windowRows * r.fineRowStep + column * r.windowColumns * r.finePixelStep;
         if (isWhole) for (let at = 0; at < r.coarsePixelStep; at += 16) wholeVector(r, coarse + at, fine + at);
         else for (let at = 0; at < r.channels << 2; at += 4) oneChannel(r, coarse + at, fine + at);
       }
@@ -20,8 +20,8 @@ export function maxPoolGradient(operation: usize, fromImage: i32, toImage: i32):
 function wholeVector(r: Resample, coarse: usize, fine: usize): void {
   const best = v128.load(r.coarse + coarse);
   let left = v128.load(r.coarseGradient + coarse);
-  for (let row = 0; row < r.size; row++) {
-    for (let column = 0; column < r.size; column++) {
+  for (let row = 0; row < r.windowRows; row++) {
+    for (let column = 0; column < r.windowColumns; column++) {
       const at = fine + row * r.fineRowStep + column * r.finePixelStep;
       const value = v128.load(r.fine + at);
       const takes = v128.or(f32x4.eq(value, best), f32x4.ne(value, value));
@@ -34,8 +34,8 @@ function wholeVector(r: Resample, coarse: usize, fine: usize): void {
 function oneChannel(r: Resample, coarse: usize, fine: usize): void {
   const best = load<f32>(r.coarse + coarse);
   let left = load<f32>(r.coarseGradient + coarse);
-  for (let row = 0; row < r.size; row++) {
-    for (let column = 0; column < r.size; column++) {
+  for (let row = 0; row < r.windowRows; row++) {
+    for (let column = 0; column < r.windowColumns; column++) {
       const at = fine + row * r.fineRowStep + column * r.finePixelStep;
       const value = load<f32>(r.fine + at);
       const takes = value == best || value != value;

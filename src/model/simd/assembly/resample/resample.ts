@@ -1,4 +1,4 @@
-/** Pooling and upsampling outside a fusion: one side is a map of small pixels, the other of large ones of size × size of them. */
+/** Pooling and upsampling outside a fusion: one side is a map of small pixels, the other of large ones, of a window of them each. */
 @unmanaged
 export class Resample {
   kind: i32;
@@ -15,7 +15,8 @@ export class Resample {
   coarsePixelStep: i32;
   coarseRows: i32;
   coarseColumns: i32;
-  size: i32;
+  windowRows: i32;
+  windowColumns: i32;
   channels: i32;
   /** The fine gradient's memory for an image, since a border may be left out. */
   clear: usize;

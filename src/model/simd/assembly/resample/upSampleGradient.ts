@@ -8,7 +8,7 @@ export function upSampleGradient(operation: usize, fromImage: i32, toImage: i32)
     for (let row = 0; row < r.coarseRows; row++) {
       for (let column = 0; column < r.coarseColumns; column++) {
         const coarse = image * r.coarseImageStep + row * r.coarseRowStep + column * r.coarsePixelStep;
-        const fine = image * r.fineImageStep + row * r.size * r.fineRowStep + column * r.size * r.finePixelStep;
+        const fine = image * r.fineImageStep + row * r.windowRows * r.fineRowStep + column * r.windowColumns * r.finePixelStep;
         if (isWhole) for (let at = 0; at < r.coarsePixelStep; at += 16) wholeVector(r, coarse + at, fine + at);
         else for (let at = 0; at < r.channels << 2; at += 4) oneChannel(r, coarse + at, fine + at);
       }
@@ -18,8 +18,8 @@ export function upSampleGradient(operation: usize, fromImage: i32, toImage: i32)
 
 function wholeVector(r: Resample, coarse: usize, fine: usize): void {
   let sum = f32x4.splat(0);
-  for (let row = 0; row < r.size; row++) {
-    for (let column = 0; column < r.size; column++) {
+  for (let row = 0; row < r.windowRows; row++) {
+    for (let column = 0; column < r.windowColumns; column++) {
       const at = fine + row * r.fineRowStep + column * r.finePixelStep;
       sum = f32x4.add(sum, v128.load(r.fineGradient + at));
     }
@@ -29,8 +29,8 @@ function wholeVector(r: Resample, coarse: usize, fine: usize): void {
 
 function oneChannel(r: Resample, coarse: usize, fine: usize): void {
   let sum: f32 = 0;
-  for (let row = 0; row < r.size; row++) {
-    for (let column = 0; column < r.size; column++) {
+  for (let row = 0; row < r.windowRows; row++) {
+    for (let column = 0; column < r.windowColumns; column++) {
       const at = fine + row * r.fineRowStep + column * r.finePixelStep;
       sum += load<f32>(r.fineGradient + at);
     }

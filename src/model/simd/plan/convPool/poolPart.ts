@@ -11,7 +11,7 @@ export interface PoolPart {
   /** The pooled output. */
   readonly output: FeatureMap;
   readonly floor: number;
-  /** A tanh or sigmoid follows, on the output where it lies. */
+  /** An activation follows, on the output where it lies. */
   readonly isActivatedInPlace: boolean;
   /** The network's input: windows of zeros are skipped. */
   readonly isFirst: boolean;

@@ -1,5 +1,5 @@
 // Layers with weights, all as convolutions: which windows they read on the way forward and back, and where weights stand.
-import type { Activation } from '../../../activations.js';
+import { type Activation, NEGATIVE_SLOPE } from '../../../activations.js';
 import type { NetworkLayer } from '../../../architecture.js';
 import type { Conv2d } from '../../../layers/conv2d.js';
 import { imageShape } from '../memory/featureMap.js';
@@ -25,6 +25,8 @@ export interface ConvolutionGeometry {
   readonly layer: NetworkLayer;
   readonly kind: 'conv2d' | 'conv2dTranspose' | 'dense';
   readonly activation: Activation;
+  /** Of leakyRelu. */
+  readonly negativeSlope: number;
   readonly kernel: number;
   /** Channels that come in and go out. */
   readonly inputs: number;
@@ -69,6 +71,7 @@ export function convolutionGeometry(fused: FusedConvolution): ConvolutionGeometr
     layer,
     kind: given.type,
     activation: given.activation ?? 'linear',
+    negativeSlope: given.negativeSlope ?? NEGATIVE_SLOPE,
     kernel,
     inputs,
     outputs,

@@ -2,6 +2,7 @@
 import type { Activation } from '../../../activations.js';
 import type { NetworkLayer } from '../../../architecture.js';
 import type { UpSampling2d } from '../../../layers/upSampling2d.js';
+import { plannedActivations } from '../activations.js';
 import { poolSteps } from '../convPool/poolSteps.js';
 import {
   type FusedLayer,
@@ -11,7 +12,12 @@ import {
   type WithLogits,
 } from '../fusedLayer.js';
 import type { KernelCall } from '../kernelCall.js';
-import { activateStep, activationGradientStep, clearPaddingStep } from '../layers/elementwiseSteps.js';
+import {
+  type ActivatedMap,
+  activateStep,
+  activationGradientStep,
+  clearPaddingStep,
+} from '../layers/elementwiseSteps.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import type { Workspace } from '../memory/workspace.js';
 import { type ConvolutionGeometry, convolutionGeometry, type FusedConvolution } from './convolutionGeometry.js';
@@ -52,24 +58,26 @@ function planConvolution(
   { from, to, isFirst, hasInputGradient }: FusedLayerPlace,
 ): WithLogits {
   const layers = layerNames(list);
-  const { activation, kind } = geometry;
+  const { activation, negativeSlope, kind } = geometry;
   // Of what the kept order's convolution reads: a transposed one is kept as the plain one that takes its gradient back.
   const pixelValues = (kind === 'conv2dTranspose' ? to : from).pixelStep / 4;
   const outer = kind === 'conv2dTranspose' ? geometry.inputs : geometry.outputs;
   const isOutputOrder = isPooled || usesRowGradient(outer, geometry.kernel * pixelValues);
   const kept = keepWeights(workspace, geometry, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
-  const floor = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY;
-  const around = (steps: Omit<FusedLayerSteps, 'convolution'>, outer: Activation) => ({
-    forward: [...steps.forward, ...afterwards(workspace, layers, to, outer)],
-    backward: [
-      activationGradientStep(workspace, layers, to, { activation: outer, bias: kept.bias }),
-      ...steps.backward,
-    ],
-  });
+  const { floor, turns = false, joinsLoss = false } = plannedActivations[activation];
+  const least = floor ?? Number.NEGATIVE_INFINITY;
+  const derivatives = turns ? workspace.perThread(workspace.tile * to.imageStep) : undefined;
+  const around = (steps: Omit<FusedLayerSteps, 'convolution'>, outer: Activation) => {
+    const activated = { activation: outer, negativeSlope, derivatives };
+    return {
+      forward: [...steps.forward, ...afterwards(workspace, layers, to, activated)],
+      backward: [activationGradientStep(workspace, layers, to, { ...activated, bias: kept.bias }), ...steps.backward],
+    };
+  };
   if (isPooled) {
     const pooled = poolSteps(workspace, {
-      ...{ geometry, kept, layers, source: from, output: to, floor, isFirst, hasInputGradient },
-      isActivatedInPlace: activation === 'tanh' || activation === 'sigmoid',
+      ...{ geometry, kept, layers, source: from, output: to, floor: least, isFirst, hasInputGradient },
+      isActivatedInPlace: floor === undefined,
     });
     return around(pooled, activation);
   }
@@ -80,7 +88,7 @@ function planConvolution(
     direction: 'forward',
     from: { map: from, address: address(from.values) },
     to: { map: to, address: address(to.values) },
-    floor,
+    floor: least,
   });
   const inputGradient = () =>
     convolutionSteps(workspace, {
@@ -97,19 +105,20 @@ function planConvolution(
   const within = { forward, backward };
   return {
     ...around(within, activation),
-    convolution: { ...within, activation, bias: kept.bias },
+    ...(joinsLoss ? { convolution: { ...within, activation, bias: kept.bias } } : {}),
     logits: () => around(within, 'linear'),
   };
 }
 
-/** What the convolution itself cannot do: relu is its floor. */
+/** What the convolution itself cannot do. */
 function afterwards(
   workspace: Workspace,
   layers: string,
   map: FeatureMap,
-  activation: Activation,
+  activated: ActivatedMap,
 ): readonly KernelCall[] {
-  if (activation === 'tanh' || activation === 'sigmoid') return [activateStep(workspace, layers, map, activation)];
+  if (plannedActivations[activated.activation].floor === undefined)
+    return [activateStep(workspace, layers, map, activated)];
   const isPadded = map.pixelStep > 4 * map.channels;
   return isPadded ? [clearPaddingStep(workspace, layers, map)] : [];
 }

@@ -12,6 +12,15 @@ export interface LastLayer {
   readonly bias: number;
 }
 
+/** What becomes of a map's sums where they lie. */
+export interface ActivatedMap {
+  readonly activation: Activation;
+  /** Of leakyRelu. */
+  readonly negativeSlope: number;
+  /** For each thread where its kernel keeps its derivative, laid out as the map; of one that the gradient asks for it. */
+  readonly derivatives: readonly number[] | undefined;
+}
+
 /** How values lie in groups of whole vectors; see `assembly/elementwise/elementwise.ts`. */
 export function valueFields(workspace: Workspace, map: FeatureMap) {
   const isSingle = map.pixelStep === 4;
@@ -35,7 +44,7 @@ export function activateStep(
   workspace: Workspace,
   layers: string,
   map: FeatureMap,
-  activation: Activation,
+  { activation, negativeSlope, derivatives }: ActivatedMap,
 ): KernelCall {
   const fields = valueFields(workspace, map);
   return {
@@ -50,6 +59,8 @@ export function activateStep(
         ...fields,
         values: map.values[thread]!,
         activation: ACTIVATIONS.indexOf(activation),
+        slope: negativeSlope,
+        derivative: derivatives?.[thread] ?? 0,
       }),
   };
 }
@@ -72,7 +83,7 @@ export function activationGradientStep(
   workspace: Workspace,
   layers: string,
   map: FeatureMap,
-  { activation, bias }: { readonly activation: Activation; readonly bias: number },
+  { activation, negativeSlope, derivatives, bias }: ActivatedMap & { readonly bias: number },
 ): KernelCall {
   const fields = valueFields(workspace, map);
   return {
@@ -85,9 +96,10 @@ export function activationGradientStep(
     write: (thread) =>
       writeOperation(workspace.memory, 'activationGradient', {
         ...fields,
-        values: map.values[thread]!,
+        values: derivatives?.[thread] ?? map.values[thread]!,
         gradient: map.gradient[thread]!,
         activation: ACTIVATIONS.indexOf(activation),
+        slope: negativeSlope,
         biasGradient: bias * 4,
       }),
   };

@@ -1,6 +1,7 @@
 // Pooling and upsampling that are fused with nothing.
 import type { NetworkLayer } from '../../../architecture.js';
 import type { AveragePooling2d } from '../../../layers/averagePooling2d.js';
+import type { ImageShape } from '../../../layers/definition/layerShape.js';
 import type { MaxPooling2d } from '../../../layers/maxPooling2d.js';
 import type { UpSampling2d } from '../../../layers/upSampling2d.js';
 import { type FusedLayer, layerNames } from '../fusedLayer.js';
@@ -9,27 +10,39 @@ import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { type Kernel, writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 
-type Resample = 'maxPool' | 'averagePool' | 'upSample';
+type Resample = 'maxPool' | 'averagePool' | 'upSample' | 'bilinear';
+/** Pixels of the fine map that one of the coarse map stands for. */
+type Window = readonly [rows: number, columns: number];
 
 export function maxPoolLayer(layer: NetworkLayer): FusedLayer {
-  return resampleLayer(layer, 'maxPool', (layer.layer as MaxPooling2d).poolSize);
+  const { poolSize } = layer.layer as MaxPooling2d;
+  return resampleLayer(layer, 'maxPool', [poolSize, poolSize]);
 }
 
 export function averagePoolLayer(layer: NetworkLayer): FusedLayer {
-  return resampleLayer(layer, 'averagePool', (layer.layer as AveragePooling2d).poolSize);
+  const { poolSize } = layer.layer as AveragePooling2d;
+  return resampleLayer(layer, 'averagePool', [poolSize, poolSize]);
+}
+
+/** One window, the whole image. */
+export function globalAveragePoolLayer(layer: NetworkLayer): FusedLayer {
+  const [height, width] = layer.inputShape as ImageShape;
+  return resampleLayer(layer, 'averagePool', [height, width]);
 }
 
 export function upSampleLayer(layer: NetworkLayer): FusedLayer {
-  return resampleLayer(layer, 'upSample', (layer.layer as UpSampling2d).size);
+  const { size, interpolation } = layer.layer as UpSampling2d;
+  return resampleLayer(layer, interpolation === 'bilinear' ? 'bilinear' : 'upSample', [size, size]);
 }
 
-function resampleLayer(layer: NetworkLayer, kernel: Resample, size: number): FusedLayer {
+function resampleLayer(layer: NetworkLayer, kernel: Resample, window: Window): FusedLayer {
   return {
     layers: [layer],
     hasWeights: false,
     plan(workspace, { from, to, hasInputGradient }) {
-      const [fine, coarse] = kernel === 'upSample' ? [to, from] : [from, to];
-      const step = resampleStep(workspace, layerNames([layer]), { fine, coarse, size });
+      const isFiner = kernel === 'upSample' || kernel === 'bilinear';
+      const [fine, coarse] = isFiner ? [to, from] : [from, to];
+      const step = resampleStep(workspace, layerNames([layer]), { fine, coarse, window, cleared: from });
       return {
         forward: [step(kernel, 'forward')],
         backward: hasInputGradient ? [step(`${kernel}Gradient`, 'backward')] : [],
@@ -41,7 +54,18 @@ function resampleLayer(layer: NetworkLayer, kernel: Resample, size: number): Fus
 function resampleStep(
   workspace: Workspace,
   layers: string,
-  { fine, coarse, size }: { readonly fine: FeatureMap; readonly coarse: FeatureMap; readonly size: number },
+  {
+    fine,
+    coarse,
+    window,
+    cleared,
+  }: {
+    readonly fine: FeatureMap;
+    readonly coarse: FeatureMap;
+    readonly window: Window;
+    /** Its gradient is zero before anything is added to it. */
+    readonly cleared: FeatureMap;
+  },
 ) {
   return (name: Kernel, pass: 'forward' | 'backward'): KernelCall => ({
     layers,
@@ -64,10 +88,11 @@ function resampleStep(
         coarsePixelStep: coarse.pixelStep,
         coarseRows: coarse.height,
         coarseColumns: coarse.width,
-        size,
+        windowRows: window[0],
+        windowColumns: window[1],
         channels: coarse.channels,
-        clear: (fine.gradient[thread] ?? 0) - fine.lead,
-        clearBytes: fine.imageStep,
+        clear: (cleared.gradient[thread] ?? 0) - cleared.lead,
+        clearBytes: cleared.imageStep,
       }),
   });
 }

@@ -7,14 +7,14 @@ import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 
 export function addLayer(layer: NetworkLayer): FusedLayer {
-  return skipLayer(layer, 'addChannels');
+  return skipLayer(layer, 'addMap');
 }
 
 export function concatenateLayer(layer: NetworkLayer): FusedLayer {
-  return skipLayer(layer, 'copyChannels');
+  return skipLayer(layer, 'copyMap');
 }
 
-type ChannelsKernel = 'copyChannels' | 'addChannels';
+type ChannelsKernel = 'copyMap' | 'addMap';
 
 /** @param joins what is done with the skipped channels on the way forward */
 function skipLayer(layer: NetworkLayer, joins: ChannelsKernel): FusedLayer {
@@ -32,7 +32,7 @@ function skipSteps(
   joins: ChannelsKernel,
 ): FusedLayerSteps {
   const skipped = earlier!;
-  const first = joins === 'addChannels' ? 0 : from.channels;
+  const first = joins === 'addMap' ? 0 : from.channels;
   const step = (pass: KernelCall['pass'], kernel: ChannelsKernel, source: Channels, target: Channels) =>
     channelsStep(workspace, { layers, pass, kernel, source, target });
   const part = (map: FeatureMap, addresses: 'values' | 'gradient', at = 0): Channels => ({
@@ -41,11 +41,11 @@ function skipSteps(
   });
   return {
     forward: [
-      step('forward', 'copyChannels', part(from, 'values'), part(to, 'values')),
+      step('forward', 'copyMap', part(from, 'values'), part(to, 'values')),
       step('forward', joins, part(skipped, 'values'), part(to, 'values', first)),
     ],
-    backward: hasInputGradient ? [step('backward', 'copyChannels', part(to, 'gradient'), part(from, 'gradient'))] : [],
-    skipGradient: [step('backward', 'addChannels', part(to, 'gradient', first), part(skipped, 'gradient'))],
+    backward: hasInputGradient ? [step('backward', 'copyMap', part(to, 'gradient'), part(from, 'gradient'))] : [],
+    skipGradient: [step('backward', 'addMap', part(to, 'gradient', first), part(skipped, 'gradient'))],
   };
 }
 

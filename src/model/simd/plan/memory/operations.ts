@@ -47,8 +47,12 @@ export const KERNELS = {
   huberLoss: 42,
   binaryCrossEntropy: 43,
   binaryCrossEntropyOfLogits: 44,
-  copyChannels: 45,
-  addChannels: 46,
+  copyMap: 45,
+  dropout: 46,
+  gaussianNoise: 47,
+  bilinear: 48,
+  bilinearGradient: 49,
+  addMap: 50,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -193,6 +197,8 @@ const values = [
   'biasGradient',
   'single',
   'target',
+  'slope',
+  'derivative',
 ] as const;
 const images = [
   'images',
@@ -219,7 +225,8 @@ const resample = [
   'coarsePixelStep',
   'coarseRows',
   'coarseColumns',
-  'size',
+  'windowRows',
+  'windowColumns',
   'channels',
   'clear',
   'clearBytes',
@@ -235,7 +242,7 @@ const permute = [
   'flat',
   'flatImageStep',
 ] as const;
-const channels = [
+const mapPair = [
   'from',
   'fromImageStep',
   'fromRowStep',
@@ -247,6 +254,12 @@ const channels = [
   'rows',
   'columns',
   'channels',
+  'layer',
+  'threshold',
+  'factor',
+  'table',
+  'clear',
+  'clearBytes',
 ] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
@@ -289,10 +302,14 @@ const FIELDS = {
   averagePoolGradient: resample,
   upSample: resample,
   upSampleGradient: resample,
+  bilinear: resample,
+  bilinearGradient: resample,
   flattenMap: permute,
   unflattenMap: permute,
-  copyChannels: channels,
-  addChannels: channels,
+  copyMap: mapPair,
+  dropout: mapPair,
+  gaussianNoise: mapPair,
+  addMap: mapPair,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
@@ -301,6 +318,9 @@ const FIELDS = {
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
+/** Fields that kernels read as float32. */
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope']);
+
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
   memory: MemoryLayout,
@@ -308,7 +328,7 @@ export function writeOperation<Name extends Kernel>(
   fields: OperationFields<Name>,
 ): number {
   const given = fields as Readonly<Record<string, number | undefined>>;
-  const words = FIELDS[kernel].map((name) => (name === 'floor' ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
+  const words = FIELDS[kernel].map((name) => (FLOATS.has(name) ? floatBits(given[name] ?? 0) : (given[name] ?? 0)));
   return memory.constant([KERNELS[kernel], ...words]);
 }
 

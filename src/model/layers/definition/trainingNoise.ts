@@ -1,0 +1,35 @@
+// The random numbers of layers that disturb values while they train: functions of where and when, so that an update comes to the
+// same bits on any number of threads, and after a resume.
+import { hash } from '../../../random.js';
+
+/** Which update it is, and of which training. */
+export interface TrainingMoment {
+  readonly seed: number;
+  /** Updates done before. */
+  readonly step: number;
+}
+
+/** More than a list of layers has. */
+const LIST = 1024;
+
+/** The number of a layer, for kernels too: another one for each name. */
+export function noiseLayer(name: string): number {
+  const [list, index] = name.split('.');
+  return Number(index) + (list === 'decoder' ? LIST : 0);
+}
+
+/** What the words of one item (its place in the batch) depend on. */
+export function noiseKey({ seed, step }: TrainingMoment, layer: number, item: number): number {
+  return hash(seed, step, layer, item);
+}
+
+/**
+ * 32 random bits for the value at a place of the item (row by row, channels last).
+ * @see splitmix32: a counter of odd steps, then a mixer of Chris Wellons' (`lowbias32`)
+ */
+export function noiseWord(key: number, place: number): number {
+  let word = (key + Math.imul(place + 1, 0x9e3779b9)) | 0;
+  word = Math.imul(word ^ (word >>> 16), 0x7feb352d);
+  word = Math.imul(word ^ (word >>> 15), 0x846ca68b);
+  return (word ^ (word >>> 16)) >>> 0;
+}
