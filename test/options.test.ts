@@ -1,4 +1,5 @@
 // Names of options that do not exist, wherever the library takes options.
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { NEVER } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import { OptionError } from '../src/errors.js';
@@ -8,6 +9,8 @@ import { openDashboard } from '../src/exports/tui.js';
 import { requireKnownOptions, wrongChoice } from '../src/options.js';
 import { ENTRIES, exportsOf } from './exports/exported.js';
 
+/** As much of a model as is looked at before its options. */
+const layersModel = { inputs: [], outputs: [], apply: () => [] } as unknown as LayersModel;
 const images = millrace.memoryDataset({ shape: [1, 1, 1], pixels: new Uint8Array(1) });
 
 /** Every function that takes options, called as JavaScript does with a name that is slightly wrong, and what is probably meant. */
@@ -35,6 +38,7 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
     'onerror',
     'onError',
   ],
+  fromLayersModel: [(options) => millrace.fromLayersModel(layersModel, options), 'losses', 'loss'],
   fromObservable: [(options) => millrace.fromObservable(NEVER, options), 'overFlow', 'overflow'],
   idx: [(options) => millrace.idx('/nowhere', options), 'label', 'labels'],
   mapAsync: [(options) => millrace.mapAsync(async () => 1, options), 'concurency', 'concurrency'],

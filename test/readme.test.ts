@@ -101,7 +101,8 @@ test.each([
   ['ownMetric', /^completed after 10 steps, in the file \d+ events$/],
   ['ownStage', /^1 2 3 4 5$/],
   ['steer', /^stopped after 10 steps$/],
-  ['tfjsByHand', /^completed after \d+ steps$/],
+  ['digitClassifier', /^epoch 3: accuracy 0\.\d+$/],
+  ['ownModel', /^completed after \d+ steps$/],
 ])('the example %s runs', async (name, last) => {
   const lines: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));

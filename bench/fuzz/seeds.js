@@ -94,7 +94,15 @@ const activeNetwork = {
   name: 'active',
   input: [4, 4, 1],
   encoder: [
-    { type: 'conv2d', filters: 2, kernelSize: 3, padding: 'same', activation: 'gelu' },
+    {
+      type: 'conv2d',
+      filters: 2,
+      kernelSize: [3, 2],
+      strides: [1, 1],
+      padding: 'same',
+      useBias: false,
+      activation: 'gelu',
+    },
     { type: 'maxPooling2d', poolSize: 2 },
     { type: 'conv2d', filters: 3, kernelSize: 2, padding: 'same', activation: 'leakyRelu', negativeSlope: 0.2 },
     { type: 'maxPooling2d', poolSize: 2 },

@@ -21,14 +21,21 @@ def layer_modules(layer, shape):
     return modules
 
 
+def _sides(value):
+    """Height and width of what is one number for both, or two."""
+    return (value, value) if isinstance(value, int) else tuple(value)
+
+
 def _conv2d(layer, shape):
-    size, strides = layer["kernelSize"], layer.get("strides", 1)
+    size, strides = _sides(layer["kernelSize"]), _sides(layer.get("strides", 1))
+    bias = layer.get("useBias", True)
     if layer.get("padding") != "same":
-        return nn.Conv2d(shape[0], layer["filters"], size, strides)
-    pads = [max(0, (-(-side // strides) - 1) * strides + size - side) for side in shape[1:]]
+        return nn.Conv2d(shape[0], layer["filters"], size, strides, bias=bias)
+    pads = [max(0, (-(-side // s) - 1) * s + k - side) for side, k, s in zip(shape[1:], size, strides)]
     if all(pad % 2 == 0 for pad in pads):
-        return nn.Conv2d(shape[0], layer["filters"], size, strides, padding=tuple(pad // 2 for pad in pads))
-    convolution = nn.Conv2d(shape[0], layer["filters"], size, strides)
+        padding = tuple(pad // 2 for pad in pads)
+        return nn.Conv2d(shape[0], layer["filters"], size, strides, padding=padding, bias=bias)
+    convolution = nn.Conv2d(shape[0], layer["filters"], size, strides, bias=bias)
     (top, bottom), (left, right) = [(pad // 2, pad - pad // 2) for pad in pads]
     return nn.Sequential(nn.ZeroPad2d((left, right, top, bottom)), convolution)
 
@@ -49,7 +56,13 @@ def _conv2d_transpose(layer, shape):
     surplus = max(0, size - strides)
     before = surplus // 2 if layer.get("padding") == "same" else 0
     transposed = nn.ConvTranspose2d(
-        shape[0], layer["filters"], size, strides, padding=before, output_padding=max(0, strides - size)
+        shape[0],
+        layer["filters"],
+        size,
+        strides,
+        padding=before,
+        output_padding=max(0, strides - size),
+        bias=layer.get("useBias", True),
     )
     if layer.get("padding") != "same" or surplus % 2 == 0:
         return transposed
@@ -80,6 +93,6 @@ _MAKERS = {
     "averagePooling2d": lambda layer, _: nn.AvgPool2d(layer["poolSize"]),
     "upSampling2d": lambda layer, _: nn.Upsample(scale_factor=layer["size"], mode="nearest"),
     "flatten": lambda _layer, _shape: nn.Flatten(),
-    "dense": lambda layer, shape: nn.Linear(shape[0], layer["units"]),
+    "dense": lambda layer, shape: nn.Linear(shape[0], layer["units"], layer.get("useBias", True)),
     "reshape": _reshape,
 }

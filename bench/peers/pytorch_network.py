@@ -40,7 +40,8 @@ def load_weights(named, weights):
     with torch.no_grad():
         for name, module in named.items():
             module.weight.copy_(torch.from_numpy(weights[f"{name}.weight"]))
-            module.bias.copy_(torch.from_numpy(weights[f"{name}.bias"]))
+            if module.bias is not None:
+                module.bias.copy_(torch.from_numpy(weights[f"{name}.bias"]))
 
 
 def channels_first(values):

@@ -5,6 +5,7 @@ const TITLES: Readonly<Record<string, string>> = {
   mae: 'mean absolute error',
   huber: 'Huber loss',
   bce: 'binary cross-entropy',
+  crossEntropy: 'cross-entropy',
 };
 
 /** What the losses of a run are called: those of runs that do not say are mean squared errors, as of an engine of one's own. */

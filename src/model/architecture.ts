@@ -19,7 +19,7 @@ export interface NetworkLayer {
   readonly layer: Layer;
   readonly inputShape: LayerShape;
   readonly outputShape: LayerShape;
-  /** Weight and bias, or nothing. */
+  /** What it learns: weight and bias, a weight alone, or nothing. */
   readonly weights: readonly WeightSpec[];
 }
 

@@ -3,6 +3,7 @@ import { type OptionNames, requireKnownParts } from '../options.js';
 import { type Network, weightSpecs } from './architecture.js';
 import { copyTensors } from './copyTensors.js';
 import type {
+  BatchLoss,
   EngineFactory,
   EngineFactoryOptions,
   Images,
@@ -24,10 +25,17 @@ export interface EngineDefinition {
   readonly backend?: string;
   /** Step size of the first update where the run names none. @default 0.001 */
   readonly learningRate?: number;
-  /** One update. Returns the mean squared error of the batch (values 0..1) before it. Synchronous. */
+  /** What its losses are called: one of Millrace's, or another name. @default 'mse' */
+  readonly loss?: string;
+  /** What a resume begins anew, as a phrase for people, e.g. `the random numbers of dropout`. @default nothing */
+  readonly notSaved?: string | undefined;
+  /** One update. Returns the loss of the batch (the mean squared error of values 0..1) before it. Synchronous. */
   trainStep(batch: TrainingBatch, learningRate: number): number;
-  /** The mean squared error of a batch; learns nothing. @default no test loss */
-  evaluate?(batch: TrainingBatch): number;
+  /**
+   * The loss of a batch, alone or with more that was measured, means over its images: each becomes a `metric` event of the test
+   * images after every epoch. Learns nothing. @default no test loss
+   */
+  evaluate?(batch: TrainingBatch): number | Pick<BatchLoss, 'loss' | 'metrics'>;
   /** What the network makes of images: 0..1, in the same layout. @default `decode(encode(images))`; without these no samples */
   reconstruct?(images: Images): Float32Array;
   /** The latents of images, as many values for each. @default samples without latents */
@@ -42,7 +50,8 @@ export interface EngineDefinition {
    * that are words. @default it remembers nothing
    */
   optimizerState?(): OptimizerSlots;
-  setOptimizerState?(slots: OptimizerSlots): void;
+  /** @param step updates done until then */
+  setOptimizerState?(slots: OptimizerSlots, step: number): void;
   /** Releases what it holds; called once. @default there is nothing to release */
   dispose?(): void;
 }
@@ -51,6 +60,8 @@ const PARTS: OptionNames<EngineDefinition> = {
   name: true,
   backend: true,
   learningRate: true,
+  loss: true,
+  notSaved: true,
   trainStep: true,
   evaluate: true,
   reconstruct: true,
@@ -122,6 +133,8 @@ function engineOf(
   const engine: PartialEngine = {
     description: { name: own.name, backend: own.backend ?? 'javascript', threads: 1, reason: 'an engine of your own' },
     network,
+    lossName: own.loss,
+    notSaved: own.notSaved,
     learningRate,
     get step() {
       return step;
@@ -131,7 +144,7 @@ function engineOf(
       step += 1;
       return loss;
     },
-    ...(own.evaluate && { evaluate: (batch) => ({ loss: own.evaluate!(batch), items: batch.length }) }),
+    ...(own.evaluate && { evaluate: (batch) => ({ ...lossOf(own.evaluate!(batch)), items: batch.length }) }),
     ...(own.encode && { encode: (images) => own.encode!(images) }),
     ...(own.decode && { decode: (latents) => own.decode!(latents) }),
     ...(own.reconstruct && { reconstruct: (images) => own.reconstruct!(images) }),
@@ -142,7 +155,7 @@ function engineOf(
         optimizerState: () => ({ step, slots: slotsOfOwn(own, network) }),
         setOptimizerState(state) {
           step = state.step;
-          own.setOptimizerState?.(state.slots);
+          own.setOptimizerState?.(state.slots, state.step);
         },
       }),
     dispose() {
@@ -151,6 +164,10 @@ function engineOf(
     },
   };
   return engine;
+}
+
+function lossOf(evaluated: ReturnType<NonNullable<EngineDefinition['evaluate']>>): Omit<BatchLoss, 'items'> {
+  return typeof evaluated === 'number' ? { loss: evaluated } : evaluated;
 }
 
 /** A network with layers has a whole checkpoint, Adam's moments included, so that any engine can go on from it. */

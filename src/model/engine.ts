@@ -20,6 +20,8 @@ export interface TrainingBatch {
   readonly pixels: Images;
   /** @default pixels */
   readonly target?: Images;
+  /** One for each image, where the data have them: what a classifier learns. */
+  readonly labels?: Uint8Array;
   /** Number of images. */
   readonly length: number;
 }
@@ -43,6 +45,8 @@ export interface BatchLoss {
   readonly items: number;
   /** Beside a loss that is another one, so that trainings stay comparable. */
   readonly meanSquaredError?: number;
+  /** What else was measured, by name: means over the images, such as a classifier's `accuracy`. */
+  readonly metrics?: Readonly<Record<string, number>>;
 }
 
 /** Best first: `simd` is our own kernels in WebAssembly SIMD, `tfjs` TensorFlow.js. */
@@ -138,7 +142,15 @@ export interface Engine {
  * Without `evaluate` there is no test loss, without `reconstruct` (or `encode` and `decode`) there are no samples, and what is
  * no {@link RestorableEngine} is not saved.
  */
-export type PartialEngine = Pick<Engine, Indispensable> & Partial<Omit<Engine, Indispensable>>;
+export type PartialEngine = Pick<Engine, Indispensable> & Partial<Omit<Engine, Indispensable>> & EngineRemarks;
+
+/** What people should know of an engine of their own. */
+export interface EngineRemarks {
+  /** The name of its loss. @default 'mse' */
+  readonly lossName?: string | undefined;
+  /** What of its state `weights` and `optimizerState` leave out, so that a resume begins it anew. @default nothing is left out */
+  readonly notSaved?: string | undefined;
+}
 
 type Indispensable = 'description' | 'network' | 'learningRate' | 'step' | 'trainStep' | 'dispose';
 

@@ -23,13 +23,12 @@ export function initialWeights({ encoder, decoder }: Network, seed: number): Nam
 
 function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonly (readonly [string, Tensor])[] {
   const [weight, bias] = weights;
-  if (weight === undefined || bias === undefined) return [];
+  if (weight === undefined) return [];
+  const initial = [[weight.name, initialWeight(weight, seed)]] as const;
+  if (bias === undefined) return initial;
   const value = activationOf(layer) === 'relu' ? RELU_BIAS : 0;
   const biases = { shape: bias.shape, data: new Float32Array(bias.shape[0]!).fill(value) };
-  return [
-    [weight.name, initialWeight(weight, seed)],
-    [bias.name, biases],
-  ];
+  return [...initial, [bias.name, biases]];
 }
 
 /** @param spec its first two sides are channels, whatever comes after them is the kernel */

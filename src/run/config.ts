@@ -70,7 +70,10 @@ export interface RunInput extends LossOptions, OptimizerOptions {
   readonly layout?: Layout;
   /** Exchanges rows and columns of all images, which those of EMNIST need. @default false */
   readonly transpose?: boolean;
-  /** A preset's name, a path that ends in .json, or an architecture as a value. @default 'transpose' */
+  /**
+   * A preset's name, a path that ends in .json (an architecture, or a model of Keras or TensorFlow.js, with its weights), or an
+   * architecture as a value. @default 'transpose'
+   */
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
   readonly weights?: string;

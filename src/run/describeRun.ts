@@ -61,10 +61,12 @@ function engineOptions({ name, backend, threads }: EngineDescription): Readonly<
 }
 
 /** An engine of one's own has a loss and an optimizer of its own; where it was given no network, it trains one of its own as well. */
-function named(config: RunConfig, { network, description }: PartialEngine): Readonly<Record<string, unknown>> {
+function named(config: RunConfig, engine: PartialEngine): Readonly<Record<string, unknown>> {
+  const { network, description, lossName } = engine;
   const own: ReadonlySet<string> = new Set([
     ...(isOpaque(network) ? ['architecture'] : []),
     ...(isEngineName(description.name) ? [] : [...LOSS_OPTIONS, ...OPTIMIZER_OPTIONS]),
   ]);
-  return Object.fromEntries(Object.entries(config).filter(([option]) => !own.has(option)));
+  const kept = Object.fromEntries(Object.entries(config).filter(([option]) => !own.has(option)));
+  return lossName === undefined ? kept : { ...kept, loss: lossName };
 }

@@ -4,15 +4,25 @@ import { requireChannelsLast } from '../data/channelsFirst.js';
 import { ArchitectureError } from '../errors.js';
 import type { Network } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
-import { readArchitecture } from '../model/node/readArchitecture.js';
+import { readNetworkFile } from '../model/node/readArchitecture.js';
 import { opaqueNetwork } from '../model/opaqueNetwork.js';
 import { preset } from '../model/presets.js';
 import { isArchitectureFile, type RunInput } from './config.js';
 
+/** A network, and the file that has weights for it, where it has come with some. */
+export interface OpenedNetwork {
+  readonly network: Network;
+  readonly weights?: string;
+}
+
 /** A network that does not follow the data; `undefined` for a preset. */
-export async function openNetwork(architecture: NonNullable<RunInput['architecture']>): Promise<Network | undefined> {
-  if (typeof architecture !== 'string') return checkArchitecture(architecture);
-  return isArchitectureFile(architecture) ? readArchitecture(architecture) : undefined;
+export async function openNetwork(
+  architecture: NonNullable<RunInput['architecture']>,
+): Promise<OpenedNetwork | undefined> {
+  if (typeof architecture !== 'string') return { network: checkArchitecture(architecture) };
+  if (!isArchitectureFile(architecture)) return undefined;
+  const { network, weightsManifest } = await readNetworkFile(architecture);
+  return { network, ...(weightsManifest !== undefined && { weights: architecture }) };
 }
 
 /** What a network is for: images, and what they are called in errors. */

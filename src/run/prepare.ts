@@ -32,7 +32,7 @@ import { openRunFolder, RUNS_FOLDER, type RunFolder } from './folder/runFolder.j
 import { withPlannedSteps } from './learningRate.js';
 import { notebookLosses } from './notebookLosses.js';
 import { openEngine } from './openEngine.js';
-import { networkFor, openNetwork, requireInput } from './openNetwork.js';
+import { networkFor, type OpenedNetwork, openNetwork, requireInput } from './openNetwork.js';
 import { namesOf } from './ownParts.js';
 import type { RunOptions } from './runOptions.js';
 import { RunProgress } from './runProgress.js';
@@ -96,17 +96,20 @@ async function prepareFrom(
   const loading = options.engine === undefined ? loadEngine(config) : Promise.resolve();
   loading.catch(() => undefined);
   // Small files first: a slip there is found before MNIST is fetched.
-  const given =
+  const opened =
     resumption === undefined || input.architecture !== undefined
       ? await openNetwork(input.architecture ?? config.architecture)
-      : resumption.checkpoint.network;
+      : resumption.checkpoint;
+  const given = opened?.network;
   if (given !== undefined && options.engine === undefined) requireFittingLoss(chooseLoss(config), given);
   if (isAskedFor(config)) await loading;
   const data = await openTrainingData(config, input, options, signal);
   try {
     const named = input.architecture ?? (options.engine === undefined ? config.architecture : undefined);
     const network = given ?? networkFor(data.description, named as string | undefined);
-    return await prepareOn(data, network, { config, input, resumption, options, signal });
+    const weights =
+      config.weights ?? (resumption === undefined ? (opened as OpenedNetwork | undefined)?.weights : undefined);
+    return await prepareOn(data, network, { config: { ...config, weights }, input, resumption, options, signal });
   } catch (error) {
     await data.close();
     throw error;

@@ -78,7 +78,7 @@ type Config = NonNullable<RunEvent['config']>;
 function repeatable({ config, dataset }: Pick<RunEvent, 'dataset'> & { readonly config: Config }): RunInput {
   const left = new Set([
     ...NOT_REPEATED_OF_RUN,
-    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed']),
+    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed', 'loss']),
     ...(config.ownData === true ? ['data'] : []),
     // A source has them of itself.
     ...(config.ownData === true && dataset.source === 'program' ? ['batchSize', 'shuffle', 'limit', 'holdOut'] : []),

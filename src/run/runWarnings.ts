@@ -15,9 +15,14 @@ export function engineWarning(
     ...(canReconstruct(engine) ? [] : ['no samples (reconstruct)']),
     ...(hasFolder && !isRestorable(engine) ? ['no checkpoints and no resume (weights, setWeights)'] : []),
   ];
-  if (lacks.length === 0) return [];
-  const message = `The engine ${engine.description.name} lacks what they take: ${lacks.join(', ')} in this run.`;
-  return [{ type: 'warning', code: 'ENGINE_PARTIAL', message }];
+  const { name } = engine.description;
+  const isKept = hasFolder && isRestorable(engine);
+  return [
+    ...(lacks.length > 0 ? [`The engine ${name} lacks what they take: ${lacks.join(', ')} in this run.`] : []),
+    ...(isKept && engine.notSaved !== undefined
+      ? [`A resume of this run begins anew what the engine ${name} cannot save: ${engine.notSaved}.`]
+      : []),
+  ].map((message) => ({ type: 'warning', code: 'ENGINE_PARTIAL', message }));
 }
 
 /** Data that a run on them, once interrupted, cannot go on with. */

@@ -22,6 +22,7 @@ export async function evaluateDataset(
   try {
     let sum = 0;
     let squares = 0;
+    const sums = new Map<string, number>();
     let items = 0;
     let sliceEnd = performance.now() + SLICE_MS;
     for (let next = await opened.next(); next.done !== true; next = await opened.next()) {
@@ -29,14 +30,19 @@ export async function evaluateDataset(
       const evaluated = evaluate(await firstValueFrom(of(next.value).pipe(prepare)));
       sum += evaluated.loss * evaluated.items;
       squares += (evaluated.meanSquaredError ?? Number.NaN) * evaluated.items;
+      for (const [name, value] of Object.entries(evaluated.metrics ?? {}))
+        sums.set(name, (sums.get(name) ?? 0) + value * evaluated.items);
       items += evaluated.items;
       if (performance.now() < sliceEnd) continue;
       await yieldToEventLoop();
       sliceEnd = performance.now() + SLICE_MS;
     }
     if (signal.aborted) return undefined;
-    const loss = sum / items;
-    return Number.isNaN(squares) ? { loss } : { loss, meanSquaredError: squares / items };
+    return {
+      loss: sum / items,
+      ...(!Number.isNaN(squares) && { meanSquaredError: squares / items }),
+      ...(sums.size > 0 && { metrics: Object.fromEntries([...sums].map(([name, total]) => [name, total / items])) }),
+    };
   } finally {
     await opened.close();
   }

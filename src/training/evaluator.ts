@@ -7,7 +7,7 @@ import type { TrainOptions } from './trainOptions.js';
 type EvaluationBody = Pick<EvaluationEvent, 'type' | 'testLoss' | 'items' | 'durationMs'>;
 type MetricBody = Extract<EventBody, { type: 'metric' }>;
 
-/** The test loss, and beside one that is no squared error that. */
+/** The test loss, beside one that is no squared error that, and what else the engine measures. */
 export interface Evaluated {
   readonly evaluation: EvaluationBody;
   readonly metrics: readonly MetricBody[];
@@ -47,12 +47,12 @@ export class Evaluator {
       this.#halt.signal,
     );
     if (evaluated === undefined) return undefined;
-    const { loss, meanSquaredError } = evaluated;
+    const { loss, meanSquaredError, metrics = {} } = evaluated;
+    const measured = { ...(meanSquaredError !== undefined && { mse: meanSquaredError }), ...metrics };
     const durationMs = performance.now() - start;
     return {
       evaluation: { type: 'evaluation', testLoss: loss, items: testData.items, durationMs },
-      metrics:
-        meanSquaredError === undefined ? [] : [{ type: 'metric', name: 'mse', value: meanSquaredError, split: 'test' }],
+      metrics: Object.entries(measured).map(([name, value]) => ({ type: 'metric', name, value, split: 'test' })),
     };
   }
 }

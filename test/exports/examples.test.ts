@@ -1,4 +1,5 @@
 // What docstrings show is run, and prints what stands in the comments beside it.
+
 import {
   cpSync,
   createReadStream,
@@ -12,6 +13,8 @@ import {
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { format } from 'node:util';
+import * as backend from '@tensorflow/tfjs-backend-cpu';
+import * as layers from '@tensorflow/tfjs-layers';
 import { transformSync } from 'esbuild';
 import * as ink from 'ink';
 import * as React from 'react';
@@ -33,6 +36,8 @@ const MODULES: Readonly<Record<string, object>> = {
   'millrace/tui': tui,
   ink,
   rxjs,
+  '@tensorflow/tfjs-backend-cpu': backend,
+  '@tensorflow/tfjs-layers': layers,
 };
 
 /** Exports whose example cannot be run here, and why. */
@@ -98,7 +103,9 @@ async function printed(text: string, place: string): Promise<string[]> {
 
 /** Imports become declarations, whichever form the transformation gave them. */
 function asFunctionBody(code: string): string {
-  return code.replaceAll(/^import \{([^}]*)\} from (["'][^"']+["']);$/gm, 'const {$1} = load($2);');
+  return code
+    .replaceAll(/^import (["'][^"']+["']);$/gm, 'load($1);')
+    .replaceAll(/^import \{([^}]*)\} from (["'][^"']+["']);$/gm, 'const {$1} = load($2);');
 }
 
 /** What an example says that it prints. */

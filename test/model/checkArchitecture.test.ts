@@ -158,10 +158,10 @@ describe('a network that does not', () => {
       /kernelSize: .*found nothing/,
     ],
     [
-      'strides of 3',
-      withEncoder({ ...convolution, strides: 3 }),
+      'strides of 5',
+      withEncoder({ ...convolution, strides: 5 }),
       'ARCHITECTURE_VALUE',
-      /strides: expected a whole number from 1 to 2, found 3/,
+      /strides: expected a whole number from 1 to 4, or \[height, width\] of them, found 5/,
     ],
     ['another padding', withEncoder({ ...convolution, padding: 'full' }), 'ARCHITECTURE_VALUE', /one of valid, same/],
     ['another activation', withEncoder({ ...convolution, activation: 'mish' }), 'ARCHITECTURE_VALUE', /found "mish"/],

@@ -3,23 +3,27 @@ import { defineLayer, type LayerOfSchema, weightAndBias } from './definition/lay
 import {
   activationKeys,
   filters,
+  MAX_WINDOW,
   type Padding,
   padding,
-  whole,
-  window,
+  useBias,
   withActivation,
 } from './definition/layerKeys.js';
 import { imageInput } from './definition/layerShape.js';
+import { sidesOf, wholeSides } from './definition/sides.js';
+
+const MAX_STRIDES = 4;
 
 const schema = withActivation(
   z.strictObject({
     type: z.literal('conv2d'),
     filters,
-    kernelSize: window,
-    /** 1 or 2. @default 1 */
-    strides: whole(2).optional(),
+    kernelSize: wholeSides(MAX_WINDOW),
+    /** 1 to 4. @default 1 */
+    strides: wholeSides(MAX_STRIDES).optional(),
     /** @default 'valid' */
     padding,
+    useBias,
     ...activationKeys,
   }),
 );
@@ -30,13 +34,17 @@ export const conv2d = defineLayer({
   schema,
   outputShape(layer, input, place) {
     const { kernelSize, strides = 1, padding = 'valid' } = layer;
-    const [height, width] = imageInput(layer, input, place, padding === 'valid' ? kernelSize : 1);
-    const length = (side: number) => outputLength(side, kernelSize, strides, padding);
-    return [length(height), length(width), layer.filters];
+    const [kernels, steps] = [sidesOf(kernelSize), sidesOf(strides)];
+    const [height, width] = imageInput(layer, input, place, padding === 'valid' ? kernels : [1, 1]);
+    return [
+      outputLength(height, kernels[0], steps[0], padding),
+      outputLength(width, kernels[1], steps[1], padding),
+      layer.filters,
+    ];
   },
   /** `[out, in, kh, kw]` */
-  weights: ({ filters, kernelSize }, [, , channels = 0]) =>
-    weightAndBias([filters, channels, kernelSize, kernelSize], filters),
+  weights: ({ filters, kernelSize, useBias }, [, , channels = 0]) =>
+    weightAndBias([filters, channels, ...sidesOf(kernelSize)], { outputs: filters, useBias }),
 });
 
 /** @see conv_output_length in keras/src/utils/conv_utils.py */

@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { defineLayer, type LayerOfSchema, weightAndBias } from './definition/layerDefinition.js';
-import { activationKeys, filters, type Padding, padding, window, withActivation } from './definition/layerKeys.js';
+import {
+  activationKeys,
+  filters,
+  type Padding,
+  padding,
+  useBias,
+  window,
+  withActivation,
+} from './definition/layerKeys.js';
 import { imageInput } from './definition/layerShape.js';
 
 const schema = withActivation(
@@ -12,6 +20,7 @@ const schema = withActivation(
     strides: window.optional(),
     /** @default 'valid' */
     padding,
+    useBias,
     ...activationKeys,
   }),
 );
@@ -27,8 +36,8 @@ export const conv2dTranspose = defineLayer({
     return [length(height), length(width), layer.filters];
   },
   /** `[in, out, kh, kw]` */
-  weights: ({ filters, kernelSize }, [, , channels = 0]) =>
-    weightAndBias([channels, filters, kernelSize, kernelSize], filters),
+  weights: ({ filters, kernelSize, useBias }, [, , channels = 0]) =>
+    weightAndBias([channels, filters, kernelSize, kernelSize], { outputs: filters, useBias }),
 });
 
 /** @see deconv_output_length in keras/src/utils/conv_utils.py, without output padding */

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { defineLayer, type LayerOfSchema, weightAndBias } from './definition/layerDefinition.js';
-import { activationKeys, MAX_UNITS, whole, withActivation } from './definition/layerKeys.js';
+import { activationKeys, MAX_UNITS, useBias, whole, withActivation } from './definition/layerKeys.js';
 import { formatShape, shapeError } from './definition/layerShape.js';
 
 const schema = withActivation(
   z.strictObject({
     type: z.literal('dense'),
     units: whole(MAX_UNITS),
+    useBias,
     ...activationKeys,
   }),
 );
@@ -24,5 +25,5 @@ export const dense = defineLayer({
     });
   },
   /** `[out, in]` */
-  weights: ({ units }, input) => weightAndBias([units, input[input.length - 1]!], units),
+  weights: ({ units, useBias }, input) => weightAndBias([units, input[input.length - 1]!], { outputs: units, useBias }),
 });

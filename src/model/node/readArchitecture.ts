@@ -6,12 +6,16 @@ import { lineAndColumn } from '../../text/lineAndColumn.js';
 import { JsonError, parseStrictJson } from '../../text/strictJson.js';
 import type { Network } from '../architecture.js';
 import { checkArchitecture } from '../checkArchitecture.js';
+import { fieldsOf, isKerasModel } from '../keras/kerasModel.js';
+import type { TensorSource } from '../keras/kerasTensors.js';
+import { readKerasArchitecture } from '../keras/readKerasArchitecture.js';
 
 /** Far more than 128 layers need. */
 const MAX_BYTES = 1_000_000;
 
 /**
- * Reads and checks a network from a JSON file (or a pipe) of at most 1 MB.
+ * Reads and checks a network from a JSON file (or a pipe) of at most 1 MB: an architecture, or a model of layers as Keras's
+ * `model.to_json()` and TensorFlow.js's `model.save()` write it.
  * @throws ArchitectureError when the file cannot be read (`ARCHITECTURE_NOT_FOUND`, `ARCHITECTURE_UNREADABLE`), is not JSON
  *   (`ARCHITECTURE_JSON`, with line and column) or no network that can be built
  *
@@ -21,7 +25,25 @@ const MAX_BYTES = 1_000_000;
  * console.log(network.parameters); // 9585
  */
 export async function readArchitecture(path: string): Promise<Network> {
-  return checkArchitecture(parse(decode(await readBounded(path), path), path), path);
+  return (await readNetworkFile(path)).network;
+}
+
+/** A network, and what a file of Keras or TensorFlow.js says of its weights. */
+export interface NetworkFile {
+  readonly network: Network;
+  /** Where the weights are that stand beside the file, as it says; nothing where there are none. */
+  readonly weightsManifest?: unknown;
+  /** What the network's tensors are made of. */
+  readonly tensors?: ReadonlyMap<string, TensorSource>;
+}
+
+/** The same with all that the file has. @throws ArchitectureError as `readArchitecture` */
+export async function readNetworkFile(path: string): Promise<NetworkFile> {
+  const value = parse(decode(await readBounded(path), path), path);
+  if (!isKerasModel(value)) return { network: checkArchitecture(value, path) };
+  const { architecture, tensors } = readKerasArchitecture(value, path);
+  const { weightsManifest } = fieldsOf(value);
+  return { network: checkArchitecture(architecture, path), weightsManifest, tensors };
 }
 
 async function readBounded(path: string): Promise<Uint8Array> {

@@ -7,6 +7,7 @@ import { isOpaque } from '../opaqueNetwork.js';
 import { isSlotTensor } from '../optimizers/slotNames.js';
 import { requireTensors } from '../requireTensors.js';
 import { encodeSafetensors } from '../safetensors/encoding.js';
+import { loadLayersModelWeights } from './layersModelWeights.js';
 import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
 
 /**
@@ -50,7 +51,8 @@ function unwritable(path: string, cause: FileError): WeightsError {
 
 /**
  * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, written by any program.
- * What an optimizer remembers is passed over in a checkpoint.
+ * What an optimizer remembers is passed over in a checkpoint. A file that ends in `.json` is a model of TensorFlow.js's: its weights
+ * are read from the shards beside it.
  *
  * @returns the weights in the order of the layers
  * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
@@ -61,6 +63,7 @@ function unwritable(path: string, cause: FileError): WeightsError {
  * console.log([...weights.values()].reduce((sum, { data }) => sum + data.length, 0)); // 1077
  */
 export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
+  if (path.endsWith('.json')) return loadLayersModelWeights(path, network);
   return withSafetensors(path, (file) => {
     const specs = specsOf(network, file);
     requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isSlotTensor(name))), path);

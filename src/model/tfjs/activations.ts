@@ -18,9 +18,9 @@ const activations: Readonly<Record<Activation, (x: tf.Tensor, layer: ActivatedLa
   silu: (x) => tf.mul(x, tf.sigmoid(x)),
 };
 
-/** A layer's sums with its bias, and its activation after them. */
-export function activated(layer: ActivatedLayer, sums: tf.Tensor, bias: tf.Tensor): tf.Tensor {
-  return activations[layer.activation ?? 'linear'](tf.add(sums, bias), layer);
+/** A layer's sums with its bias, if it has one, and its activation after them. */
+export function activated(layer: ActivatedLayer, sums: tf.Tensor, bias: tf.Tensor | undefined): tf.Tensor {
+  return activations[layer.activation ?? 'linear'](bias === undefined ? sums : tf.add(sums, bias), layer);
 }
 
 /** x times the share of a normal distribution below it: the exact form, as in PyTorch, not the one by tanh. */

@@ -63,7 +63,8 @@ export function lossAndGradients(
   });
 }
 
-function compute<T>(backend: Backend, work: () => T): T {
+/** On that backend; no tensor that is made meanwhile outlives it, but variables. */
+export function compute<T>(backend: string, work: () => T): T {
   activate(backend);
   const engine = tf.engine();
   engine.startScope();
@@ -81,7 +82,7 @@ function compute<T>(backend: Backend, work: () => T): T {
  * Makes a loaded backend the current one. TensorFlow.js has one for the whole process: engines of several backends live side
  * by side because each makes its own the current one at every call.
  */
-function activate(backend: Backend): void {
+function activate(backend: string): void {
   // Asynchronous by name only: a backend that has been initialised is current when the call returns.
   if (tf.getBackend() !== backend) void tf.setBackend(backend);
 }
@@ -122,7 +123,7 @@ function meanSquaredError(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
 }
 
 /** In plain JavaScript, formula by formula, so that a loss is the same on every backend. */
-function meanOf(loss: ValueLoss, output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+export function meanOf(loss: ValueLoss, output: tf.Tensor, target: tf.Tensor): tf.Scalar {
   const wanted = target.dataSync<'float32'>();
   const mean = tf.customGrad((given) => {
     const values = (given as tf.Tensor).dataSync<'float32'>();

@@ -11,6 +11,8 @@ const padding = fc.constantFrom('valid' as const, 'same' as const);
 const activation = fc.constantFrom(...ACTIVATIONS);
 const filters = size(3);
 const kernelSize = size(4);
+const sides = (maximum: number) => fc.oneof(size(maximum), fc.tuple(size(maximum), size(maximum)));
+const useBias = fc.boolean();
 
 export const noise: fc.Arbitrary<Layer> = fc.oneof(
   fc.record({ type: fc.constant('dropout' as const), rate: fc.double({ min: 0, max: 0.8, noNaN: true }) }),
@@ -38,7 +40,15 @@ export const border: fc.Arbitrary<Layer> = fc.oneof(
 );
 
 const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
-  fc.record({ type: fc.constant('conv2d' as const), filters, kernelSize, strides: size(2), padding, activation }),
+  fc.record({
+    type: fc.constant('conv2d' as const),
+    filters,
+    kernelSize: sides(4),
+    strides: sides(4),
+    padding,
+    activation,
+    useBias,
+  }),
   fc.record({
     type: fc.constant('conv2dTranspose' as const),
     filters,
@@ -46,6 +56,7 @@ const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
     strides: size(4),
     padding,
     activation,
+    useBias,
   }),
   fc.record({ type: fc.constant('maxPooling2d' as const), poolSize: size(3) }),
   fc.record({ type: fc.constant('averagePooling2d' as const), poolSize: size(3) }),

@@ -40,6 +40,14 @@ const awkwardNetworks: readonly Architecture[] = [
     ],
   ),
   autoencoder(
+    'a convolution whose windows leave gaps',
+    [4, 8, 2],
+    [
+      { type: 'conv2d', filters: 8, kernelSize: 2, strides: [1, 4], padding: 'same' },
+      { type: 'reshape', targetShape: [4, 8, 2] },
+    ],
+  ),
+  autoencoder(
     'upsampling of every image of a batch',
     [4, 6, 2],
     [

@@ -6,6 +6,7 @@ import type { NamedTensors } from '../../../src/model/engine.js';
 import type { Conv2d } from '../../../src/model/layers/conv2d.js';
 import type { Conv2dTranspose } from '../../../src/model/layers/conv2dTranspose.js';
 import { bordersOf } from '../../../src/model/layers/definition/borders.js';
+import { sidesOf } from '../../../src/model/layers/definition/sides.js';
 import type { Dense } from '../../../src/model/layers/dense.js';
 import {
   type Disturbance,
@@ -101,8 +102,9 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
       );
       const before = beforeActivation(layer, sums, passed);
       const [weight, weightGradient] = [weights.get(`${name}.weight`)!.data, gradients.get(`${name}.weight`)!];
-      const biasGradient = gradients.get(`${name}.bias`)!;
-      for (let at = 0; at < before.length; at++) biasGradient[at % biasGradient.length]! += before[at]!;
+      const biasGradient = gradients.get(`${name}.bias`);
+      if (biasGradient !== undefined)
+        for (let at = 0; at < before.length; at++) biasGradient[at % biasGradient.length]! += before[at]!;
       const result = new Float64Array(passed.x.length);
       forEachProduct(checked, (to, from, index) => {
         weightGradient[index]! += before[to]! * (from === undefined ? 0 : passed.x[from]!);
@@ -207,26 +209,27 @@ function forEachProduct(
       for (let from = 0; from < inputs; from++) visit(unit, from, unit * inputs + from);
     return;
   }
-  const { type, kernelSize: k, strides: s = 1, padding } = layer as Conv2d | Conv2dTranspose;
+  const { type, kernelSize, strides = 1, padding } = layer as Conv2d | Conv2dTranspose;
+  const [kernel, steps] = [sidesOf(kernelSize), sidesOf(strides)];
   // A transposed convolution is a plain one whose input and output have changed places.
   const [fine, coarse] = type === 'conv2d' ? [inputShape, outputShape] : [outputShape, inputShape];
   const [fineRows = 0, fineColumns = 0, fineChannels = 0] = fine;
   const [coarseRows = 0, coarseColumns = 0, coarseChannels = 0] = coarse;
-  const before = (fineSide: number, coarseSide: number) =>
-    padding === 'same' ? Math.floor(Math.max(0, (coarseSide - 1) * s + k - fineSide) / 2) : 0;
-  const [top, left] = [before(fineRows, coarseRows), before(fineColumns, coarseColumns)];
+  const before = (fineSide: number, coarseSide: number, at: 0 | 1) =>
+    padding === 'same' ? Math.floor(Math.max(0, (coarseSide - 1) * steps[at] + kernel[at] - fineSide) / 2) : 0;
+  const [top, left] = [before(fineRows, coarseRows, 0), before(fineColumns, coarseColumns, 1)];
   for (let row = 0; row < coarseRows; row++)
     for (let column = 0; column < coarseColumns; column++)
-      for (let i = 0; i < k; i++)
-        for (let j = 0; j < k; j++) {
-          const [fineRow, fineColumn] = [row * s + i - top, column * s + j - left];
+      for (let i = 0; i < kernel[0]; i++)
+        for (let j = 0; j < kernel[1]; j++) {
+          const [fineRow, fineColumn] = [row * steps[0] + i - top, column * steps[1] + j - left];
           const isInside = fineRow >= 0 && fineRow < fineRows && fineColumn >= 0 && fineColumn < fineColumns;
           if (!isInside && type === 'conv2dTranspose') continue;
           for (let c = 0; c < coarseChannels; c++)
             for (let f = 0; f < fineChannels; f++) {
               const coarseAt = (row * coarseColumns + column) * coarseChannels + c;
               const fineAt = isInside ? (fineRow * fineColumns + fineColumn) * fineChannels + f : undefined;
-              const weight = ((c * fineChannels + f) * k + i) * k + j;
+              const weight = ((c * fineChannels + f) * kernel[0] + i) * kernel[1] + j;
               if (type === 'conv2d') visit(coarseAt, fineAt, weight);
               else visit(fineAt!, coarseAt, weight);
             }

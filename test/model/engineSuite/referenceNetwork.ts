@@ -3,6 +3,7 @@ import type { Activation } from '../../../src/model/activations.js';
 import type { Network, NetworkLayer } from '../../../src/model/architecture.js';
 import { bordersOf } from '../../../src/model/layers/definition/borders.js';
 import type { LayerShape } from '../../../src/model/layers/definition/layerShape.js';
+import { sidesOf } from '../../../src/model/layers/definition/sides.js';
 import {
   noiseKey,
   noiseLayer,
@@ -166,19 +167,20 @@ function applyReference(
   };
   switch (layer.type) {
     case 'conv2d': {
-      const { kernelSize: k, strides: s = 1, padding } = layer;
-      const top = padding === 'same' ? before(height, outHeight, k, s) : 0;
-      const left = padding === 'same' ? before(width, outWidth, k, s) : 0;
+      const { kernelSize, strides = 1, padding } = layer;
+      const [[kh, kw], [sh, sw]] = [sidesOf(kernelSize), sidesOf(strides)];
+      const top = padding === 'same' ? before(height, outHeight, kh, sh) : 0;
+      const left = padding === 'same' ? before(width, outWidth, kw, sw) : 0;
       return fill((row, column, filter) =>
         activate(
-          bias!.data[filter]! +
+          (bias?.data[filter] ?? 0) +
             sum(
-              k,
-              k,
+              kh,
+              kw,
               channels,
               (i, j, c) =>
-                weight!.data[((filter * channels + c) * k + i) * k + j]! *
-                input(row * s + i - top, column * s + j - left, c),
+                weight!.data[((filter * channels + c) * kh + i) * kw + j]! *
+                input(row * sh + i - top, column * sw + j - left, c),
             ),
         ),
       );
@@ -189,7 +191,7 @@ function applyReference(
       const left = padding === 'same' ? before(outWidth, width, k, s) : 0;
       return fill((row, column, filter) =>
         activate(
-          bias!.data[filter]! +
+          (bias?.data[filter] ?? 0) +
             sum(k, k, channels, (i, j, c) => {
               const [y, x] = [(row + top - i) / s, (column + left - j) / s];
               if (!Number.isInteger(y) || !Number.isInteger(x)) return 0;
@@ -228,7 +230,9 @@ function applyReference(
       return fill((row, column, c) => input(Math.floor(row / layer.size), Math.floor(column / layer.size), c));
     case 'dense':
       return output.map((_, unit) =>
-        activate(bias!.data[unit]! + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!)),
+        activate(
+          (bias?.data[unit] ?? 0) + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!),
+        ),
       );
     case 'add':
       return x.map((value, at) => value + skipped![at]!);

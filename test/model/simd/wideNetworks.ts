@@ -14,16 +14,19 @@ import { type DrawnSkip, drawnSkips, withSkips } from '../engineSuite/withSkips.
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const channels = fc.oneof(upTo(24), fc.constantFrom(1, 3, 4, 8, 12, 16));
 const kernelSize = upTo(5);
+const sides = (max: number) => fc.oneof(upTo(max), fc.tuple(upTo(max), upTo(max)));
+const useBias = fc.boolean();
 const padding = fc.constantFrom('valid' as const, 'same' as const);
 const activation = fc.constantFrom(...ACTIVATIONS);
 
 const convolution = fc.record({
   type: fc.constant('conv2d' as const),
   filters: channels,
-  kernelSize,
-  strides: upTo(2),
+  kernelSize: sides(5),
+  strides: fc.oneof(upTo(2), sides(4)),
   padding,
   activation,
+  useBias,
 });
 const transposed = fc.record({
   type: fc.constant('conv2dTranspose' as const),
@@ -32,6 +35,7 @@ const transposed = fc.record({
   strides: upTo(4),
   padding,
   activation,
+  useBias,
 });
 const pooling = fc.record({
   type: fc.constantFrom('maxPooling2d' as const, 'averagePooling2d' as const),

@@ -32,10 +32,10 @@ export function defineLayer<Schema extends LayerSchema>(definition: LayerDefinit
   return definition;
 }
 
-/** The two tensors of a convolution or a dense layer. */
-export function weightAndBias(shape: readonly number[], outputs: number): readonly WeightSpec[] {
-  return [
-    { name: 'weight', shape },
-    { name: 'bias', shape: [outputs] },
-  ];
+/** The tensors of a convolution or a dense layer. */
+export function weightAndBias(
+  shape: readonly number[],
+  { outputs, useBias = true }: { readonly outputs: number; readonly useBias: boolean | undefined },
+): readonly WeightSpec[] {
+  return [{ name: 'weight', shape }, ...(useBias ? [{ name: 'bias', shape: [outputs] }] : [])];
 }

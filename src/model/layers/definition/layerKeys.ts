@@ -4,7 +4,7 @@ import { ACTIVATIONS } from '../../activations.js';
 
 export const MAX_FILTERS = 4096;
 export const MAX_UNITS = 65_536;
-const MAX_WINDOW = 64;
+export const MAX_WINDOW = 64;
 
 /** Values that one image may have after any layer. */
 export const MAX_VALUES = 2 ** 24;
@@ -31,6 +31,9 @@ export const filters = whole(MAX_FILTERS);
 
 /** Side of a window, or a step or factor of whole pixels. */
 export const window = whole(MAX_WINDOW);
+
+/** Whether each channel or unit adds a number of its own to its sums. @default true */
+export const useBias = z.boolean('true or false').optional();
 
 export const padding = oneOf(PADDINGS).optional();
 

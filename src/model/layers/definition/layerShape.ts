@@ -33,20 +33,26 @@ export function shapeSize(shape: LayerShape): number {
 
 /**
  * The input of a layer that takes images.
- * @param smallest what height and width have to be at least
+ * @param least what height and width have to be at least
  * @throws ArchitectureError `ARCHITECTURE_SHAPE` for any other input
  */
-export function imageInput(layer: NamedType, input: LayerShape, place: LayerPlace, smallest = 1): ImageShape {
+export function imageInput(
+  layer: NamedType,
+  input: LayerShape,
+  place: LayerPlace,
+  least: readonly [height: number, width: number] = [1, 1],
+): ImageShape {
   const [height, width, channels] = input;
+  const [leastHeight, leastWidth] = least;
   if (height === undefined || width === undefined || channels === undefined)
     throw shapeError(layer, place, {
       expected: 'an image (height×width×channels) as input',
       actual: formatShape(input),
       advice: 'Put a reshape with targetShape [height, width, channels] before it.',
     });
-  if (height < smallest || width < smallest)
+  if (height < leastHeight || width < leastWidth)
     throw shapeError(layer, place, {
-      expected: `an input of at least ${smallest}×${smallest}`,
+      expected: `an input of at least ${leastHeight}×${leastWidth}`,
       actual: formatShape(input),
       advice: 'Use a smaller window here, or reduce less in the layers before.',
     });

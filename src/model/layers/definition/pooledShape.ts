@@ -6,6 +6,6 @@ export function pooledShape(
   input: LayerShape,
   place: LayerPlace,
 ): LayerShape {
-  const [height, width, channels] = imageInput(layer, input, place, layer.poolSize);
+  const [height, width, channels] = imageInput(layer, input, place, [layer.poolSize, layer.poolSize]);
   return [Math.floor(height / layer.poolSize), Math.floor(width / layer.poolSize), channels];
 }

@@ -2,6 +2,7 @@
 // with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result. Nor does it
 // swallow an output that a skip connection reads.
 import type { NetworkLayer } from '../../architecture.js';
+import { sidesOf } from '../../layers/definition/sides.js';
 import { activationOf, type LayerType } from '../../layers/layers.js';
 import { plannedActivations } from './activations.js';
 import { convolutionLayer } from './convolution/convolutionLayer.js';
@@ -57,5 +58,5 @@ function isNearest({ layer }: NetworkLayer): boolean {
 }
 
 function isPlainConvolution(next: NetworkLayer | undefined): next is NetworkLayer {
-  return next?.layer.type === 'conv2d' && (next.layer.strides ?? 1) === 1;
+  return next?.layer.type === 'conv2d' && sidesOf(next.layer.strides ?? 1).every((step) => step === 1);
 }

@@ -3,5 +3,5 @@ import { activated } from '../activations.js';
 import type { LayerCall } from './layerCall.js';
 
 export function dense({ layer, input, weights }: LayerCall<'dense'>): tf.Tensor {
-  return activated(layer, tf.matMul(input, weights[0]!, false, true), weights[1]!);
+  return activated(layer, tf.matMul(input, weights[0]!, false, true), weights[1]);
 }

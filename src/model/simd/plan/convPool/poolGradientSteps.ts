@@ -32,7 +32,7 @@ export function poolGradientSteps(
     kernel,
     lanes: 'along a kernel row',
     bytes: kept.count * 4,
-    multiplyAdds: windows.count * geometry.outputs * geometry.kernel * rowValues * (hasInputGradient ? 2 : 1),
+    multiplyAdds: windows.count * geometry.outputs * geometry.kernelRows * rowValues * (hasInputGradient ? 2 : 1),
     write: (thread) =>
       writeOperation(workspace.memory, kernel, {
         gradient: output.gradient[thread]!,
@@ -44,11 +44,11 @@ export function poolGradientSteps(
         foundImageStep: found?.listStep ?? 0,
         foundCount: found?.lengths[thread] ?? 0,
         foundCountImageStep: found?.lengthStep ?? 0,
-        biasGradient: kept.bias * 4,
+        biasGradient: kept.biasGradient(),
         channels: kernel === 'convPoolGradientNarrow' ? Math.ceil(geometry.outputs / 4) * 4 : geometry.outputs,
         input: source.values[thread]! + window.offset,
         inputImageStep: source.imageStep,
-        kernelRows: geometry.kernel,
+        kernelRows: geometry.kernelRows,
         kernelRowStep: source.rowStep,
         rowVectors,
         weights: workspace.weightAddress(kept.weights),

@@ -35,19 +35,19 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
   const [columns] = geometry.forward.columns as [Phase];
   const window = windowFields(source, rows, columns);
   const pixelValues = source.pixelStep / 4;
-  const rowValues = geometry.kernel * pixelValues;
-  const taps = geometry.kernel * rowValues;
+  const rowValues = geometry.kernelColumns * pixelValues;
+  const taps = geometry.kernelRows * rowValues;
   const vectors = Math.ceil(geometry.outputs / 4);
   const paired = vectors - (vectors % 2);
   const windows = poolWindows(workspace, output, window);
   const argmax = workspace.perThread(tile * output.imageStep);
-  const patch = [geometry.kernel + rows.inputStep, geometry.kernel + columns.inputStep] as const;
+  const patch = [geometry.kernelRows + rows.inputStep, geometry.kernelColumns + columns.inputStep] as const;
 
   const sources = tapSources(geometry, kept, { rows, columns }, { direction: 'forward', pixelValues });
   const pack = (order: ReturnType<typeof blockOrder>, firstOutput: number) =>
     workspace.pack(layers, order, (kernelRow, value, channel) => sources(kernelRow, value, channel + firstOutput));
   const usesDot = !isFirst && rowValues % 4 === 0;
-  const sizes = { kernelRows: geometry.kernel, rowValues };
+  const sizes = { kernelRows: geometry.kernelRows, rowValues };
   const pairWeights = paired > 0 ? pack(blockOrder({ ...sizes, outputs: paired * 4 }), 0) : 0;
   const restOrder = usesDot ? dotOrder : blockOrder;
   const restWeights = vectors > paired ? pack(restOrder({ ...sizes, outputs: 4 }), paired * 4) : 0;
@@ -61,13 +61,13 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     inputImageStep: window.imageStep,
     inputRowStep: window.rowStep,
     inputColumnStep: window.columnStep,
-    kernelRows: geometry.kernel,
+    kernelRows: geometry.kernelRows,
     kernelRowStep: source.rowStep,
     rowValues,
     output: output.values[thread]! + first * 16,
     outputImageStep: output.imageStep,
     weights: first < paired ? pairWeights : restWeights,
-    bias: workspace.weightAddress(kept.bias) + first * 16,
+    bias: kept.biasAddress() + first * 16,
     floor: part.floor,
     vectors: number,
     argmax: argmax[thread]! + first * 16,
@@ -105,7 +105,7 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
         response: emptyResponse(),
         refills: part.isActivatedInPlace,
       })
-    : nonZero !== undefined && patch[1] <= MOST_PATCH_COLUMNS && !part.isActivatedInPlace
+    : nonZero !== undefined && Math.max(...patch) <= MOST_PATCH_COLUMNS && !part.isActivatedInPlace
       ? changedWindows(workspace, { layers, nonZero, output, windows, rows, columns, patch })
       : allWindows(workspace, windows);
 

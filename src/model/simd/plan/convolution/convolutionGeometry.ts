@@ -1,7 +1,7 @@
 // Layers with weights, all as convolutions: which windows they read on the way forward and back, and where weights stand.
 import { type Activation, NEGATIVE_SLOPE } from '../../../activations.js';
 import type { NetworkLayer } from '../../../architecture.js';
-import type { Conv2d } from '../../../layers/conv2d.js';
+import { sidesOf } from '../../../layers/definition/sides.js';
 import { imageShape } from '../memory/featureMap.js';
 import { convolved, type Phase, repeatedConvolved, repeatedSpread, type Side, spread } from './phases.js';
 
@@ -27,7 +27,9 @@ export interface ConvolutionGeometry {
   readonly activation: Activation;
   /** Of leakyRelu. */
   readonly negativeSlope: number;
-  readonly kernel: number;
+  readonly kernelRows: number;
+  readonly kernelColumns: number;
+  readonly useBias: boolean;
   /** Channels that come in and go out. */
   readonly inputs: number;
   readonly outputs: number;
@@ -44,21 +46,18 @@ export function convolutionGeometry(fused: FusedConvolution): ConvolutionGeometr
   const given = layer.layer as Extract<NetworkLayer['layer'], { type: ConvolutionGeometry['kind'] }>;
   const [inputRows, inputColumns, inputs] = imageShape(fused.layers[0]!.inputShape);
   const [outputRows, outputColumns, outputs] = imageShape(layer.outputShape);
-  const kernel = given.type === 'dense' ? 1 : given.kernelSize;
-  const side = (input: number, output: number): Side => {
-    if (given.type === 'dense') return { input, output, kernel, strides: 1, padding: 0 };
-    const strides = given.strides ?? 1;
-    const padding =
-      given.type === 'conv2d'
-        ? paddingBefore(given, input * upSampling, output)
-        : given.padding === 'same'
-          ? Math.floor(Math.max(kernel - strides, 0) / 2)
-          : 0;
-    return { input, output, kernel, strides, padding };
+  const kernels = sidesOf(given.type === 'dense' ? 1 : given.kernelSize);
+  const steps = sidesOf(given.type === 'dense' ? 1 : (given.strides ?? 1));
+  const side = (input: number, output: number, at: 0 | 1): Side => {
+    const [kernel, strides] = [kernels[at], steps[at]];
+    const isPadded = given.type !== 'dense' && given.padding === 'same';
+    // TensorFlow's rule: of the zeros that are needed, the smaller half comes before.
+    const needed = given.type === 'conv2d' ? (output - 1) * strides + kernel - input * upSampling : kernel - strides;
+    return { input, output, kernel, strides, padding: isPadded ? Math.floor(Math.max(needed, 0) / 2) : 0 };
   };
   const grid = (phases: (side: Side) => readonly Phase[]): Grid => ({
-    rows: phases(side(inputRows, outputRows)),
-    columns: phases(side(inputColumns, outputColumns)),
+    rows: phases(side(inputRows, outputRows, 0)),
+    columns: phases(side(inputColumns, outputColumns, 1)),
   });
   const swap = ({ input, output, ...rest }: Side): Side => ({ ...rest, input: output, output: input });
   const isMerged = upSampling > 1;
@@ -72,7 +71,9 @@ export function convolutionGeometry(fused: FusedConvolution): ConvolutionGeometr
     kind: given.type,
     activation: given.activation ?? 'linear',
     negativeSlope: given.negativeSlope ?? NEGATIVE_SLOPE,
-    kernel,
+    kernelRows: kernels[0],
+    kernelColumns: kernels[1],
+    useBias: given.useBias ?? true,
     inputs,
     outputs,
     outputRows,
@@ -81,10 +82,4 @@ export function convolutionGeometry(fused: FusedConvolution): ConvolutionGeometr
     backward: grid(backward),
     isMerged,
   };
-}
-
-/** Zeros before the first row and column; TensorFlow's rule for 'same'. */
-function paddingBefore({ kernelSize, strides = 1, padding = 'valid' }: Conv2d, input: number, output: number): number {
-  if (padding === 'valid') return 0;
-  return Math.floor(Math.max((output - 1) * strides + kernelSize - input, 0) / 2);
 }

@@ -62,7 +62,7 @@ function planConvolution(
   // Of what the kept order's convolution reads: a transposed one is kept as the plain one that takes its gradient back.
   const pixelValues = (kind === 'conv2dTranspose' ? to : from).pixelStep / 4;
   const outer = kind === 'conv2dTranspose' ? geometry.inputs : geometry.outputs;
-  const isOutputOrder = isPooled || usesRowGradient(outer, geometry.kernel * pixelValues);
+  const isOutputOrder = isPooled || usesRowGradient(outer, geometry.kernelColumns * pixelValues);
   const kept = keepWeights(workspace, geometry, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
   const { floor, turns = false, joinsLoss = false } = plannedActivations[activation];
   const least = floor ?? Number.NEGATIVE_INFINITY;
@@ -71,7 +71,10 @@ function planConvolution(
     const activated = { activation: outer, negativeSlope, derivatives };
     return {
       forward: [...steps.forward, ...afterwards(workspace, layers, to, activated)],
-      backward: [activationGradientStep(workspace, layers, to, { ...activated, bias: kept.bias }), ...steps.backward],
+      backward: [
+        activationGradientStep(workspace, layers, to, { ...activated, biasGradient: kept.biasGradient }),
+        ...steps.backward,
+      ],
     };
   };
   if (isPooled) {
@@ -105,7 +108,7 @@ function planConvolution(
   const within = { forward, backward };
   return {
     ...around(within, activation),
-    ...(joinsLoss ? { convolution: { ...within, activation, bias: kept.bias } } : {}),
+    ...(joinsLoss ? { convolution: { ...within, activation, biasGradient: kept.biasGradient } } : {}),
     logits: () => around(within, 'linear'),
   };
 }

@@ -12,7 +12,7 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
   const { geometry, direction, kept, from, layers } = part;
   const { rows, columns }: Grid = geometry[direction];
   const pixelValues = from.map.pixelStep / 4;
-  const bias = direction === 'forward' ? () => workspace.weightAddress(kept.bias) : zeros(workspace, geometry.inputs);
+  const bias = direction === 'forward' ? kept.biasAddress : zeros(workspace, geometry.inputs);
   if (canJoinPhases(part)) return joinedPhases(workspace, part);
   return rows.flatMap((row) =>
     columns.flatMap((column) => {

@@ -37,7 +37,7 @@ export function joinedPhases(workspace: Workspace, part: ConvolutionPart): reado
   const bias = workspace.packLists(
     layers,
     Array.from({ length: sizes.outputs }, (_, output) =>
-      output % lanes < geometry.outputs ? [kept.bias + (output % lanes)] : [],
+      Array.from(kept.biasOffsets.subarray(output % lanes, (output % lanes) + 1)),
     ),
   );
   const places = phases.map(({ row, column }) => row.first * to.map.rowStep + column.first * to.map.pixelStep);

@@ -11,7 +11,12 @@ export interface KeptWeights {
   readonly style: WeightStyle;
   /** Offset of the weights among the parameters. */
   readonly weights: number;
-  readonly bias: number;
+  /** Address of the bias, which is zeros where there is none; when all parameters are known. */
+  readonly biasAddress: () => number;
+  /** Offsets of the bias among the parameters, or nothing. */
+  readonly biasOffsets: Int32Array;
+  /** Where among a shard's gradients the bias's go, in bytes; when all parameters are known. */
+  readonly biasGradient: () => number;
   readonly count: number;
   /** Offset by PyTorch's index. */
   readonly offsets: Int32Array;
@@ -29,35 +34,45 @@ export function keepWeights(
   pixelValues: number,
 ): KeptWeights {
   const { parameters } = workspace;
-  const { kernel, layer } = geometry;
+  const { kernelRows, kernelColumns, layer } = geometry;
   const isTransposed = geometry.kind === 'conv2dTranspose';
   const [inner, outer] = isTransposed ? [geometry.outputs, geometry.inputs] : [geometry.inputs, geometry.outputs];
   const sizes = {
-    kernelRows: kernel,
-    rowValues: kernel * pixelValues,
+    kernelRows,
+    rowValues: kernelColumns * pixelValues,
     outputs: style === 'outputs' && outer > 1 ? Math.ceil(outer / 4) * 4 : outer,
   };
   const order = style === 'blocks' ? blockOrder(sizes) : outputOrder(sizes);
   let count = 0;
   order(() => count++);
   const weights = parameters.reserve(count);
-  const offsets = new Int32Array(outer * inner * kernel * kernel);
+  const offsets = new Int32Array(outer * inner * kernelRows * kernelColumns);
   let at = weights;
   order((kernelRow, value, output) => {
     const kernelColumn = Math.floor(value / pixelValues);
     const channel = value % pixelValues;
-    if (output < outer && channel < inner && kernelColumn < kernel)
-      offsets[((output * inner + channel) * kernel + kernelRow) * kernel + kernelColumn] = at;
+    if (output < outer && channel < inner && kernelColumn < kernelColumns)
+      offsets[((output * inner + channel) * kernelRows + kernelRow) * kernelColumns + kernelColumn] = at;
     at++;
   });
-  const bias = parameters.reserve(geometry.outputs);
   parameters.place(layer, 'weight', offsets);
-  parameters.place(
-    layer,
-    'bias',
-    Int32Array.from({ length: geometry.outputs }, (_, output) => bias + output),
-  );
-  return { style, weights, bias, count, offsets };
+  return { style, weights, count, offsets, ...keepBias(workspace, geometry) };
+}
+
+/** A bias, or zeros whose gradients no parameter takes. */
+function keepBias(
+  workspace: Workspace,
+  { layer, outputs, useBias }: ConvolutionGeometry,
+): Pick<KeptWeights, 'biasAddress' | 'biasOffsets' | 'biasGradient'> {
+  if (!useBias) {
+    const zeros = workspace.memory.reserve(Math.ceil(outputs / 4) * 16);
+    const gradient = workspace.reserveMergedGradient(outputs);
+    return { biasAddress: () => zeros, biasOffsets: new Int32Array(0), biasGradient: () => gradient() * 4 };
+  }
+  const bias = workspace.parameters.reserve(outputs);
+  const biasOffsets = Int32Array.from({ length: outputs }, (_, output) => bias + output);
+  workspace.parameters.place(layer, 'bias', biasOffsets);
+  return { biasAddress: () => workspace.weightAddress(bias), biasOffsets, biasGradient: () => bias * 4 };
 }
 
 /** The gradient of so few outputs has its lanes along the kernel row, and is laid out output by output. */
@@ -72,7 +87,7 @@ export function tapSources(
   { rows, columns }: { readonly rows: Phase; readonly columns: Phase },
   { direction, pixelValues }: { readonly direction: 'forward' | 'backward'; readonly pixelValues: number },
 ): (kernelRow: number, value: number, output: number) => readonly number[] {
-  const { kernel, inputs, outputs } = geometry;
+  const { kernelRows, kernelColumns, inputs, outputs } = geometry;
   const isTransposed = geometry.kind === 'conv2dTranspose';
   const inner = isTransposed ? outputs : inputs;
   const [from, to] = direction === 'forward' ? [inputs, outputs] : [outputs, inputs];
@@ -84,7 +99,7 @@ export function tapSources(
     if (places === undefined || channel >= from || output >= to) return [];
     const [first, second] = outputIsFirst ? [output, channel] : [channel, output];
     return rows.taps[kernelRow]!.flatMap((row) =>
-      places.map((column) => offsets[((first * inner + second) * kernel + row) * kernel + column]!),
+      places.map((column) => offsets[((first * inner + second) * kernelRows + row) * kernelColumns + column]!),
     );
   };
 }

@@ -19,7 +19,17 @@ export function winogradBytes(channels: number, outputs: number): number {
 }
 
 /** A convolution from so many channels to so many that is pooled to so many windows. */
-export function suitsWinograd({ kernel, outputs }: ConvolutionGeometry, channels: number, windows: number): boolean {
+export function suitsWinograd(
+  { kernelRows, kernelColumns, outputs }: ConvolutionGeometry,
+  channels: number,
+  windows: number,
+): boolean {
   const isBetween = channels >= FEWEST_WINOGRAD_CHANNELS && channels <= MOST_WINOGRAD_CHANNELS;
-  return kernel === 3 && isBetween && outputs >= FEWEST_WINOGRAD_OUTPUTS && windows >= WINOGRAD_CHUNK;
+  return (
+    kernelRows === 3 &&
+    kernelColumns === 3 &&
+    isBetween &&
+    outputs >= FEWEST_WINOGRAD_OUTPUTS &&
+    windows >= WINOGRAD_CHUNK
+  );
 }

@@ -8,8 +8,8 @@ import type { Workspace } from '../memory/workspace.js';
 /** What the end of the way forward and the beginning of the way back are made of. */
 export interface LastLayer {
   readonly activation: Activation;
-  /** Offset of its bias among the parameters. */
-  readonly bias: number;
+  /** Where among a shard's gradients its bias's go, in bytes. */
+  readonly biasGradient: () => number;
 }
 
 /** What becomes of a map's sums where they lie. */
@@ -83,7 +83,7 @@ export function activationGradientStep(
   workspace: Workspace,
   layers: string,
   map: FeatureMap,
-  { activation, negativeSlope, derivatives, bias }: ActivatedMap & { readonly bias: number },
+  { activation, negativeSlope, derivatives, biasGradient }: ActivatedMap & Pick<LastLayer, 'biasGradient'>,
 ): KernelCall {
   const fields = valueFields(workspace, map);
   return {
@@ -100,7 +100,7 @@ export function activationGradientStep(
         gradient: map.gradient[thread]!,
         activation: ACTIVATIONS.indexOf(activation),
         slope: negativeSlope,
-        biasGradient: bias * 4,
+        biasGradient: biasGradient(),
       }),
   };
 }
@@ -108,7 +108,12 @@ export function activationGradientStep(
 /** Instead of the last layer's activation, the squared error, and the gradient before the activation. */
 export function squaredErrorGradientStep(
   workspace: Workspace,
-  { output, target, activation, bias }: LastLayer & { readonly output: FeatureMap; readonly target: FeatureMap },
+  {
+    output,
+    target,
+    activation,
+    biasGradient,
+  }: LastLayer & { readonly output: FeatureMap; readonly target: FeatureMap },
 ): KernelCall {
   const fields = valueFields(workspace, output);
   return {
@@ -125,7 +130,7 @@ export function squaredErrorGradientStep(
         gradient: output.gradient[thread]!,
         target: target.values[thread]!,
         activation: ACTIVATIONS.indexOf(activation),
-        biasGradient: bias * 4,
+        biasGradient: biasGradient(),
       }),
   };
 }

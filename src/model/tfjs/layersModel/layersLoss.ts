@@ -1,0 +1,31 @@
+// Losses of a user's model: Millrace's by name, formula by formula, or a function.
+import * as tf from '@tensorflow/tfjs-core';
+import { chooseLoss } from '../../losses/lossOptions.js';
+import { meanOf } from '../network.js';
+import { type ChosenLayersModel, CROSS_ENTROPY } from './layersModelOptions.js';
+
+/** As Keras clips probabilities before it takes their logarithm. */
+const EPSILON = 1e-7;
+
+/** A loss of a batch: one value. */
+export function layersLoss({
+  loss,
+}: Pick<ChosenLayersModel, 'loss'>): (target: tf.Tensor, output: tf.Tensor) => tf.Scalar {
+  if (typeof loss === 'function') return (target, output) => tf.mean(loss(target, output));
+  if (loss === CROSS_ENTROPY) return crossEntropy;
+  const { loss: valueLoss } = chooseLoss({ loss });
+  return (target, output) => meanOf(valueLoss, output, target);
+}
+
+/** −log p of the right class, mean over the items. @see Keras's sparse_categorical_crossentropy */
+function crossEntropy(labels: tf.Tensor, probabilities: tf.Tensor): tf.Scalar {
+  const classes = probabilities.shape.at(-1)!;
+  const right = tf.sum(tf.mul(tf.oneHot(labels as tf.Tensor1D, classes), probabilities), -1);
+  return tf.neg(tf.mean(tf.log(tf.clipByValue(right, EPSILON, 1 - EPSILON))));
+}
+
+/** The share of items whose likeliest class is the right one. */
+export function accuracy(labels: tf.Tensor, output: tf.Tensor): number {
+  const right = tf.equal(tf.argMax(output, -1), tf.cast(labels, 'int32'));
+  return tf.mean(tf.cast(right, 'float32')).dataSync()[0]!;
+}
