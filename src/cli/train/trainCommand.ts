@@ -109,7 +109,10 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       'updates over which the learning rate rises at first (default: 0)',
       number,
     )
-    .option('--loss <name>', `what is made small: ${LOSSES.join(', ')} (default: mse)`)
+    .option(
+      '--loss <name|sum>',
+      `what is made small: ${LOSSES.join(', ')}, or a sum such as mse+0.2*ssim (default: mse)`,
+    )
     .option('--huber-delta <distance>', 'huber: where it begins to grow straight (default: 1)', number)
     .option('--optimizer <name>', `how weights learn from gradients: ${OPTIMIZERS.join(', ')} (default: adam)`)
     .option('--momentum <share>', 'sgd, rmsprop: how much of the last step is kept (default: 0)', number)

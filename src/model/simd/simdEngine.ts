@@ -15,7 +15,7 @@ import { countItems, requireItems } from '../itemCount.js';
 import { requireDecodable } from '../latentSkip.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
-import type { ChosenLoss } from '../losses/lossOptions.js';
+import { type ChosenLoss, isMeanSquaredError } from '../losses/lossOptions.js';
 import { clipFactor } from '../optimizers/clipFactor.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, slotsOf } from '../optimizers/optimizerState.js';
@@ -86,7 +86,7 @@ export class SimdEngine implements Engine {
     this.#bytes = new Uint8Array(memory.buffer);
     this.#integers = new Int32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
-    this.#losses = new Float64Array(memory.buffer, plan.losses, 2 * plan.shards);
+    this.#losses = new Float64Array(memory.buffer, plan.losses, (plan.lossBytes / 8) * plan.shards);
     this.#squares = new Float64Array(memory.buffer, plan.squares, SQUARE_SUMS);
     this.learningRate = learningRate;
     this.setWeights(weights);
@@ -112,7 +112,7 @@ export class SimdEngine implements Engine {
   trainStep(batch: TrainingBatch): number {
     this.#requireAlive();
     const step = this.#step + 1;
-    this.#job.write({ gradientScale: this.#gradientScale(batch), step: this.#step });
+    this.#job.write({ gradientScale: 1 / batch.pixels.length, step: this.#step });
     this.#job.beginUpdate(this.#optimizer, step, this.#learningRate);
     const loss = this.#lossOf('train', batch);
     this.#step = step;
@@ -122,9 +122,8 @@ export class SimdEngine implements Engine {
   evaluate(batch: TrainingBatch): BatchLoss {
     this.#requireAlive();
     const [loss, items] = [this.#lossOf('evaluate', batch), batch.length];
-    return this.#loss.name === 'mse'
-      ? { loss, items }
-      : { loss, items, meanSquaredError: this.#lossSum(1) / batch.pixels.length };
+    if (isMeanSquaredError(this.#loss)) return { loss, items };
+    return { loss, items, meanSquaredError: this.#squaredErrors() / batch.pixels.length };
   }
 
   encode(images: Images): Float32Array {
@@ -177,7 +176,7 @@ export class SimdEngine implements Engine {
     requireItems(pixels, input, length);
     requireItems(target, input, length);
     const images = Math.min(length, this.#plan.jobImages);
-    this.#job.write({ gradientScale: this.#gradientScale({ pixels }) });
+    this.#job.write({ gradientScale: 1 / pixels.length });
     this.#writeImages(pixels, target, 0, images);
     // As many as a thread finds in a shard of such a batch.
     const tile = Math.min(this.#plan.tile, Math.ceil(images / this.#plan.shards));
@@ -212,17 +211,23 @@ export class SimdEngine implements Engine {
       this.#run(TASKS.run + (program === 'train' ? learns : 0));
     }
     if (program === 'train') this.#clip();
-    return this.#lossSum(0) / pixels.length;
+    return this.#lossSum() / pixels.length;
   }
 
-  /** Over all shards. @param which 0 the loss, 1 the squared error beside another loss */
-  #lossSum(which: 0 | 1): number {
-    return this.#losses.reduce((sum, loss, at) => (at % 2 === which ? sum + loss : sum), 0);
+  /** Over all values: of a sum, of all its losses by their weights. */
+  #lossSum(): number {
+    return this.#loss.terms.reduce((sum, { weight }, term) => sum + weight * this.#sumOfShards(2 * term), 0);
   }
 
-  /** The kernel of the squared error leaves its factor of 2 to the scale. */
-  #gradientScale({ pixels }: Pick<TrainingBatch, 'pixels'>): number {
-    return (this.#loss.name === 'mse' ? 2 : 1) / pixels.length;
+  /** Over all values. Every loss that is another one has them beside it. */
+  #squaredErrors(): number {
+    return this.#sumOfShards(this.#loss.terms[0]!.name === 'mse' ? 0 : 1);
+  }
+
+  /** @param which of a shard's sums */
+  #sumOfShards(which: number): number {
+    const sums = 2 * this.#loss.terms.length;
+    return this.#losses.reduce((sum, value, at) => (at % sums === which ? sum + value : sum), 0);
   }
 
   /** What comes after all gradients of a batch: with clipping their norm has to be known before the update. */

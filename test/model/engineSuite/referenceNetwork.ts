@@ -13,7 +13,8 @@ import {
 import { dropoutFactor } from '../../../src/model/layers/dropout.js';
 import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
 import { activationOf } from '../../../src/model/layers/layers.js';
-import type { ValueLoss } from '../../../src/model/losses/loss.js';
+import { batchLoss } from '../../../src/model/losses/batchLoss.js';
+import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -68,14 +69,15 @@ export function referenceLoss(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  loss: Pick<ValueLoss, 'value'>,
+  loss: Pick<ChosenLoss, 'terms'>,
 ): number {
   const layers = [...network.encoder, ...network.decoder];
-  const errors = items.flatMap((item, place) => {
-    const output = referenceOutput(layers, weights, item, { ...FIRST_UPDATE, item: place });
-    return Array.from(output, (value, index) => loss.value(value, item[index]!));
+  const shape = network.architecture.input;
+  const losses = items.map((target, item) => {
+    const output = referenceOutput(layers, weights, target, { ...FIRST_UPDATE, item });
+    return batchLoss(loss, { output, target, shape });
   });
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  return losses.reduce((sum, one) => sum + one, 0) / losses.length;
 }
 
 /**
@@ -86,7 +88,7 @@ export function numericalDerivatives(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ValueLoss, 'value'> },
+  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ChosenLoss, 'terms'> },
 ): readonly [number, number] {
   const { shape, data } = weights.get(name)!;
   const lossAt = (shift: number) => {

@@ -25,7 +25,7 @@ export class Job {
   inputKind: i32;
   /** 0: the input is the target; 1: bytes, 2: floats. */
   targetKind: i32;
-  /** What a loss's gradient is multiplied by: 1 / (values of the whole batch), for the squared error twice that. */
+  /** What losses' gradients are multiplied by beside their weights: 1 / (values of the whole batch). */
   gradientScale: f32;
   /** What gradients are multiplied by before an update; 1 where they are not. */
   gradientFactor: f32;
@@ -50,7 +50,7 @@ export class Job {
   packing: usize;
   /** Images of a tile: what a program takes at once. */
   tile: i32;
-  /** Where each shard's loss is summed (f64), and behind it, where that is another one, its squared error. */
+  /** Where each shard's losses are summed (f64), each with its squared error behind it, where it is another one. */
   losses: usize;
   /** Threads that are asleep, or about to be: with none no one is woken. */
   sleepers: i32;
@@ -70,4 +70,6 @@ export class Job {
   seed: i32;
   step: i32;
   firstItem: i32;
+  /** From a shard's losses to the next one's. */
+  lossBytes: i32;
 }

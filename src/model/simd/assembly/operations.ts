@@ -22,17 +22,19 @@ import { resetWindows } from './convPool/resetWindows';
 import { winogradWeights } from './convPool/winogradWeights';
 import { activate } from './elementwise/activation';
 import { activationGradient } from './elementwise/activationGradient';
-import { binaryCrossEntropy } from './elementwise/binaryCrossEntropy';
-import { binaryCrossEntropyOfLogits } from './elementwise/binaryCrossEntropyOfLogits';
 import { clearPadding } from './elementwise/clearPadding';
-import { absoluteError, huberLoss } from './elementwise/differenceLoss';
-import { squaredError } from './elementwise/squaredError';
-import { squaredErrorGradient } from './elementwise/squaredErrorGradient';
 import { gather, gatherPart } from './layout/gather';
 import { loadImages, storeImages } from './layout/loadStoreImages';
 import { flattenMap, unflattenMap } from './layout/reshape';
 import { transposeBlocks } from './layout/transposeBlocks';
 import { addMap, copyMap } from './layout/copyMap';
+import { addGradient } from './losses/addGradient';
+import { binaryCrossEntropy } from './losses/binaryCrossEntropy';
+import { binaryCrossEntropyOfLogits } from './losses/binaryCrossEntropyOfLogits';
+import { absoluteError, huberLoss } from './losses/differenceLoss';
+import { squaredError } from './losses/squaredError';
+import { squaredErrorGradient } from './losses/squaredErrorGradient';
+import { structuralSimilarity } from './losses/structuralSimilarity';
 import { dropout } from './noise/dropout';
 import { gaussianNoise } from './noise/gaussianNoise';
 import { averagePool } from './resample/averagePool';
@@ -98,7 +100,9 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 47: return gaussianNoise(operation, fromImage, toImage, first);
     case 48: return bilinear(operation, fromImage, toImage);
     case 49: return bilinearGradient(operation, fromImage, toImage);
-    case 50: return addMap(operation, fromImage, toImage);
+    case 50: return structuralSimilarity(operation, fromImage, toImage);
+    case 51: return addGradient(operation, fromImage, toImage);
+    case 52: return addMap(operation, fromImage, toImage);
     default: unreachable();
   }
 }

@@ -52,7 +52,9 @@ export const KERNELS = {
   gaussianNoise: 47,
   bilinear: 48,
   bilinearGradient: 49,
-  addMap: 50,
+  structuralSimilarity: 50,
+  addGradient: 51,
+  addMap: 52,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -199,6 +201,29 @@ const values = [
   'target',
   'slope',
   'derivative',
+  'weight',
+  'lossAt',
+  'added',
+] as const;
+const structuralSimilarity = [
+  'values',
+  'gradient',
+  'imageStep',
+  'rowStep',
+  'pixelStep',
+  'height',
+  'width',
+  'channels',
+  'target',
+  'down',
+  'across',
+  'windowRows',
+  'windowColumns',
+  'pixels',
+  'sums',
+  'windows',
+  'lossAt',
+  'weight',
 ] as const;
 const images = [
   'images',
@@ -294,6 +319,8 @@ const FIELDS = {
   huberLoss: values,
   binaryCrossEntropy: values,
   binaryCrossEntropyOfLogits: values,
+  structuralSimilarity,
+  addGradient: values,
   loadImages: images,
   storeImages: images,
   maxPool: resample,
@@ -319,7 +346,7 @@ const FIELDS = {
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
 /** Fields that kernels read as float32. */
-const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope']);
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'weight']);
 
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
