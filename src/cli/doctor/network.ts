@@ -1,8 +1,7 @@
-import type { Network, NetworkLayer } from '../../model/architecture.js';
+import { countParameters, type Network, type NetworkLayer } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
 import { latentSkip } from '../../model/latentSkip.js';
 import type { LayerShape } from '../../model/layers/definition/layerShape.js';
-import { shapeSize } from '../../model/layers/definition/layerShape.js';
 import { skippedName } from '../../model/layers/layers.js';
 import { chooseLoss, type LossOptions, requireFittingLoss } from '../../model/losses/lossOptions.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
@@ -73,7 +72,7 @@ export function totalOf(kernels: readonly PlannedKernel[]): PlanTotal {
 }
 
 function describeLayer({ name, layer, outputShape, weights }: NetworkLayer): LayerFinding {
-  const parameters = weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0);
   const from = skippedName(layer);
-  return { name, type: layer.type, ...(from !== undefined && { from }), outputShape, parameters };
+  const skip = from === undefined ? {} : { from };
+  return { name, type: layer.type, ...skip, outputShape, parameters: countParameters({ weights }) };
 }

@@ -2,6 +2,7 @@
 import type { Activation } from '../activations.js';
 import { add } from './add.js';
 import { averagePooling2d } from './averagePooling2d.js';
+import { batchNormalization } from './batchNormalization.js';
 import { concatenate } from './concatenate.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
@@ -33,6 +34,7 @@ export const layers = {
   zeroPadding2d,
   cropping2d,
   globalAveragePooling2d,
+  batchNormalization,
   add,
   concatenate,
 } as const;
