@@ -67,7 +67,10 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       '--data <mnist|file|folder|->',
       'training images: MNIST, a folder or a tar archive of photos, an IDX, NumPy, CSV or Parquet file, or - for stdin',
     )
-    .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
+    .option(
+      '--architecture <preset|file.json>',
+      'the network: transpose, upsample, denoise, unet, or a file of your own',
+    )
     .option(
       '--epochs <count>',
       'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',
