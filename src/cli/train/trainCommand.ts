@@ -37,6 +37,7 @@ Examples:
   $ millrace                                          the notebook's run: MNIST, 30 epochs
   $ millrace train --limit 5000 --epochs 2            a quick look
   $ millrace train --architecture denoise --shuffle   learn to remove noise
+  $ millrace train --data photos --resize 64x64 --architecture photo
   $ millrace train --resume                           go on with the newest run, to the same bits
   $ millrace train --resume --epochs 40               … and for longer
   $ millrace train --name baseline                    … millrace watch baseline, train --resume baseline
@@ -66,7 +67,10 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       '--data <mnist|file|folder|->',
       'training images: MNIST, a folder or a tar archive of photos, an IDX, NumPy, CSV or Parquet file, or - for stdin',
     )
-    .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
+    .option(
+      '--architecture <preset|file.json>',
+      'the network: transpose, upsample, denoise, photo, or a file of your own',
+    )
     .option(
       '--epochs <count>',
       'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',

@@ -2,14 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import { preset } from '../../../src/model/presets.js';
+import { PRESETS, preset } from '../../../src/model/presets/presets.js';
 import { isWhole } from '../../fixtures/laws.js';
 import { someBatch, someWeights } from './expectReference.js';
 import { specialNetworks } from './specialNetworks.js';
 
-const presets = (['transpose', 'upsample', 'denoise'] as const).map((name) =>
-  checkArchitecture(preset(name, [28, 28, 1])),
-);
+const presets = PRESETS.map((name) => checkArchitecture(preset(name, [28, 28, 1])));
 /** Between them they have every kernel but average pooling's two, which keep nothing from call to call. */
 const FOUR = [
   'a second fused pooling of 16 channels into 8',
