@@ -1,5 +1,6 @@
 // The options of an earlier run, or of a file, for a new run.
 import { stat } from 'node:fs/promises';
+import { takenOptions } from '../data/node/takenOptions.js';
 import { MillraceError, RunError } from '../errors.js';
 import type { RunEvent } from '../events/schema.js';
 import { isEngineName } from '../model/engine.js';
@@ -53,7 +54,8 @@ export async function readRepeatable(path: string, given: RunInput): Promise<Rep
     : await optionsOfRun(path, given);
   requireOptions(options, path);
   const wanted = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunInput;
-  return { options: { ...without(options, displaced(options, wanted)), ...wanted }, ownParts };
+  const left = new Set([...displaced(options, wanted), ...(await displacedByData(wanted))]);
+  return { options: { ...without(options, left), ...wanted }, ownParts };
 }
 
 async function optionsOfRun(path: string, given: RunInput): Promise<RepeatableRun> {
@@ -136,14 +138,21 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
     ...(given.loss === undefined || parseLoss(given.loss).some(({ name }) => name === 'huber') ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),
-    ...(given.data === undefined
-      ? []
-      : ['layout', 'shape', 'transpose', 'resize', 'fit', 'channels', 'epochItems', 'target']),
+    ...(given.data === undefined ? [] : ['layout', 'shape', 'transpose', 'epochItems', 'target']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
     ...(given.data === '-' ? [...(given.epochItems === undefined ? ['epochs'] : []), 'holdOut'] : []),
     ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
   ]);
+}
+
+const PHOTO_SIZES = ['resize', 'fit', 'channels'] as const;
+
+/** Other photos come to the size of the run's, which its network has; other data have one already. */
+async function displacedByData({ data, resize }: RunInput): Promise<readonly string[]> {
+  if (data === undefined) return [];
+  const taken: readonly string[] = data === '-' || data === 'mnist' ? [] : await takenOptions(data);
+  return PHOTO_SIZES.filter((option) => !taken.includes(option) || (option === 'fit' && resize !== undefined));
 }
 
 /** Other numbers of updates are planned then. */

@@ -36,7 +36,6 @@ test('modules are imported by names that stand in the source, but one that the p
   // What is optional is imported by a constant, so that the compiler does not need it.
   const optional = {
     'data/encodedImages/node/openDecoder.ts': 'sharp',
-    'data/parquet/node/parquetRows.ts': 'hyparquet',
     'model/tfjs/node/loadTensorflow.ts': '@tensorflow/tfjs-node',
   };
   expect(filesWith(/\bimport\(\s*[^'\s]/)).toEqual([...Object.keys(optional), 'run/thread/loadOwnParts.ts']);
@@ -54,7 +53,7 @@ test('threads run files of ours', () => {
   ]);
 });
 
-test('the network is used in one place: the download, whose digests stand in the source', () => {
+test('the network is used in two places: the download, whose digests stand in the source, and a model whose address is given', () => {
   const network = filesWith(/\bfetch\(|node:https?|node:net|node:tls|node:dgram|node:dns|WebSocket/);
   // A fifo is read and written as a socket.
   const fifos = [
@@ -63,7 +62,10 @@ test('the network is used in one place: the download, whose digests stand in the
     'data/node/files/openFile.ts',
     'streams/sinks/node/fifo.ts',
   ];
-  expect(network.filter((path) => !fifos.includes(path))).toEqual(['data/node/download/resumableFetch.ts']);
+  expect(network.filter((path) => !fifos.includes(path))).toEqual([
+    'data/node/download/resumableFetch.ts',
+    'inference/node/openModel.ts',
+  ]);
   for (const path of fifos) expect(readFileSync(join('src', path), 'utf8')).toMatch(/new Socket\(\{ fd[:,] /);
 });
 

@@ -1,6 +1,7 @@
 // The layers that there are. One more is a file beside these, a line here, and an entry in each engine's table.
 import type { Activation } from '../activations.js';
 import { averagePooling2d } from './averagePooling2d.js';
+import { batchNormalization } from './batchNormalization.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
 import { cropping2d } from './cropping2d.js';
@@ -31,6 +32,7 @@ export const layers = {
   zeroPadding2d,
   cropping2d,
   globalAveragePooling2d,
+  batchNormalization,
 } as const;
 
 export type LayerType = keyof typeof layers;
