@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine } from '../../../src/model/engine.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
 import { createEngine, type EngineOptions } from '../../../src/model/node/createEngine.js';
 import { preset } from '../../../src/model/presets/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
@@ -104,4 +105,20 @@ test('begins with seeded weights, or those it is given', async () => {
   expect((await create({ seed: 6 })).weights()).not.toEqual(weights);
   expect((await create({ seed: 6, weights })).weights()).toEqual(weights);
   expect((await create({ weights, backend: 'cpu' })).weights()).toEqual(weights);
+});
+
+test('a network that takes more memory than there can be names a size that does not', async () => {
+  const convolution = (filters: number): Layer => ({ type: 'conv2d', filters, kernelSize: 1 });
+  const network = checkArchitecture({
+    name: 'large',
+    input: [512, 512, 1],
+    encoder: Array(12).fill(convolution(64)),
+    decoder: [convolution(1)],
+  });
+  await expect(createEngine({ network, engine: 'simd', threads: 4 })).rejects.toMatchObject({
+    code: 'ENGINE_UNAVAILABLE',
+    message: expect.stringMatching(
+      /more than 4 GiB .* 512×512×1\. Take fewer threads, fewer filters, or images of at most 403×403 \(--resize 403x403\)\.$/,
+    ),
+  });
 });
