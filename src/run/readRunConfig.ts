@@ -12,6 +12,7 @@ import { checkOptions, OPTION_NAMES, type RunInput } from './config.js';
 import { eventFileOf } from './folder/findRun.js';
 import { lastRunEvent } from './folder/runEvents.js';
 import { readOptionsFile } from './optionsFile.js';
+import { completed } from './storedConfig.js';
 
 /** Of that run alone: where it was kept, what it went on from. */
 const NOT_REPEATED: ReadonlySet<string> = new Set(['output', 'resume']);
@@ -81,12 +82,14 @@ type Config = NonNullable<RunEvent['config']>;
 function repeatable({ config, dataset }: Pick<RunEvent, 'dataset'> & { readonly config: Config }): RunInput {
   const left = new Set([
     ...NOT_REPEATED_OF_RUN,
-    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed', 'loss']),
+    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed', 'loss', 'initial']),
     ...(config.ownData === true ? ['data'] : []),
     // A source has them of itself.
     ...(config.ownData === true && dataset.source === 'program' ? ['batchSize', 'shuffle', 'limit', 'holdOut'] : []),
   ]);
-  return Object.fromEntries(Object.entries(config).filter(([name]) => OPTION_NAMES.includes(name) && !left.has(name)));
+  return Object.fromEntries(
+    Object.entries(completed(config)).filter(([name]) => OPTION_NAMES.includes(name) && !left.has(name)),
+  );
 }
 
 function ownPartsOf(config: Config, given: RunInput): readonly string[] {
@@ -135,6 +138,8 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
       ? []
       : ['scheduleSteps', 'scheduleFactor', 'scheduleEpochs']),
     ...(isOtherPlan(given) ? ['scheduleSteps'] : []),
+    ...(given.weights === undefined ? [] : ['initial']),
+    ...(given.initial === undefined ? [] : ['weights']),
     ...(given.loss === undefined || parseLoss(given.loss).some(({ name }) => name === 'huber') ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),

@@ -73,6 +73,7 @@ describe('a given option wins', () => {
     [{ data: '-' }, ['testData', 'epochs']],
     [{ holdOut: 0.1 }, ['testData']],
     [{ loss: 'mae' }, ['huberDelta']],
+    [{ weights: 'model.safetensors' }, ['initial']],
     [{ optimizer: 'sgd' }, ['beta1', 'epsilon']],
     [{ data: 'other' }, ['testData', 'layout', 'shape', 'transpose']],
   ] as const)('%j, and what does not go with it leaves', async (given, gone) => {

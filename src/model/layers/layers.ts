@@ -5,6 +5,7 @@ import { batchNormalization } from './batchNormalization.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
 import { cropping2d } from './cropping2d.js';
+import type { Connections } from './definition/connections.js';
 import type { LayerDefinition, LayerOfSchema, LayerSchema, WeightSpec } from './definition/layerDefinition.js';
 import { MAX_VALUES } from './definition/layerKeys.js';
 import { formatShape, type LayerPlace, type LayerShape, shapeError, shapeSize } from './definition/layerShape.js';
@@ -67,6 +68,11 @@ export function outputShape(layer: Layer, input: LayerShape, place: LayerPlace):
 export function layerWeights(layer: Layer, name: string, input: LayerShape): readonly WeightSpec[] {
   const tensors = definitionOf(layer).weights?.(layer, input) ?? [];
   return tensors.map((tensor) => ({ ...tensor, name: `${name}.${tensor.name}` }));
+}
+
+/** How the layer's `weight` ties outputs to inputs; nothing where it has none that sums. */
+export function connectionsOf(layer: Layer, input: LayerShape): Connections | undefined {
+  return definitionOf(layer).connections?.(layer, input);
 }
 
 /** What follows the layer's sums, also where it is not said; nothing where the layer has no such thing. */

@@ -1,5 +1,6 @@
 // What a layer type is: its keys in JSON, the shape it gives, the tensors it has.
 import type * as z from 'zod';
+import type { Connections } from './connections.js';
 import type { LayerPlace, LayerShape } from './layerShape.js';
 
 /** One tensor of a layer: what it is called in the layer, and its shape in PyTorch's layout. */
@@ -34,6 +35,8 @@ export interface LayerDefinition<Schema extends LayerSchema> {
   outputShape(layer: LayerOfSchema<Schema>, input: LayerShape, place: LayerPlace): LayerShape;
   /** The tensors that it learns, and those that run along. @default none */
   weights?(layer: LayerOfSchema<Schema>, input: LayerShape): readonly WeightSpec[];
+  /** How its `weight` ties outputs to inputs. @default it has none that sums */
+  connections?(layer: LayerOfSchema<Schema>, input: LayerShape): Connections;
 }
 
 /** The definition as it is; its types follow from its schema. */
