@@ -29,19 +29,21 @@ const MAX_PARAMETERS = 50_000_000;
  */
 export function checkArchitecture(value: unknown, path?: string): Network {
   const architecture = parseArchitecture(value, path);
-  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, path);
+  const earlier = new Map<string, LayerShape>();
+  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, { path, earlier });
   const latentShape = lastOf(encoder).outputShape;
-  const decoder = checkLayers('decoder', architecture.decoder, latentShape, path);
+  const decoder = checkLayers('decoder', architecture.decoder, latentShape, { path, earlier });
   const parameters = countAllParameters([...encoder, ...decoder], path);
   refuseOtherOutput(architecture, encoder, decoder, path);
   return { architecture, encoder, decoder, latentShape, parameters };
 }
 
+/** @param place its `earlier` grows by the output of each layer */
 function checkLayers(
   list: 'encoder' | 'decoder',
   layers: readonly Layer[],
   input: LayerShape,
-  path: string | undefined,
+  { path, earlier }: { readonly path: string | undefined; readonly earlier: Map<string, LayerShape> },
 ): readonly NetworkLayer[] {
   let inputShape = input;
   return layers.map((layer, index) => {
@@ -50,10 +52,11 @@ function checkLayers(
       name,
       layer,
       inputShape,
-      outputShape: outputShape(layer, inputShape, { path, name }),
+      outputShape: outputShape(layer, inputShape, { path, name, earlier }),
       weights: layerWeights(layer, name, inputShape),
     };
     inputShape = checked.outputShape;
+    earlier.set(name, inputShape);
     return checked;
   });
 }

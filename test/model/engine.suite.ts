@@ -9,6 +9,7 @@ import { firstStepTests, updateTests } from './engineSuite/goldenTests.js';
 import { learningTests } from './engineSuite/learningTests.js';
 import { normalizationTests } from './engineSuite/normalizationTests.js';
 import { sizeTests } from './engineSuite/sizeTests.js';
+import { skipTests } from './engineSuite/skipTests.js';
 
 /** The behaviour suite of engines. */
 export function engineSuite(name: string, { presets = GOLDEN_PRESETS, ...options }: EngineSuiteOptions): void {
@@ -44,5 +45,6 @@ export function engineSuite(name: string, { presets = GOLDEN_PRESETS, ...options
   describe(`${name} with presets of any size`, () => sizeTests(suite));
   describe(`${name} learning`, () => learningTests(suite));
   describe(`${name} normalization`, () => normalizationTests(suite));
+  describe(`${name} with skip connections`, () => skipTests(create));
   describe(name, () => contractTests(create));
 }

@@ -70,7 +70,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     )
     .option(
       '--architecture <preset|file.json>',
-      'the network: transpose, upsample, denoise, photo, or a file of your own',
+      'the network: transpose, upsample, denoise, unet, photo, or a file of your own',
     )
     .option(
       '--epochs <count>',

@@ -19,10 +19,18 @@ export function fitImages(layersFor: PresetLayers, input: Architecture['input'])
   const rows = sideFit(height, (side) => [side, ANY_SIDE, channels], layersFor, 0);
   const columns = sideFit(width, (side) => [ANY_SIDE, side, channels], layersFor, 1);
   const { encoder, decoder } = layersFor([height + sum(rows.padding), width + sum(columns.padding), channels]);
+  const before = bordersAround(rows.padding, columns.padding, zeroPadding);
+  const moved = (layer: Layer) => readingFurther(layer, before.length);
   return {
-    encoder: [...bordersAround(rows.padding, columns.padding, zeroPadding), ...encoder],
-    decoder: [...decoder, ...bordersAround(rows.cropping, columns.cropping, cropping)],
+    encoder: [...before, ...encoder.map(moved)],
+    decoder: [...decoder.map(moved), ...bordersAround(rows.cropping, columns.cropping, cropping)],
   };
+}
+
+/** The layer, reading the same one of the encoder where some stand before that. */
+function readingFurther(layer: Layer, places: number): Layer {
+  if (!('from' in layer) || places === 0) return layer;
+  return { ...layer, from: layer.from.replace(/^encoder\.(\d+)$/, (_, place) => `encoder.${Number(place) + places}`) };
 }
 
 type Borders = [rows: [number, number], columns: [number, number]];

@@ -8,6 +8,7 @@ import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
+import { skippedName } from '../layers/layers.js';
 import { batchGradient, batchLoss } from '../losses/batchLoss.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
 import type { BatchStatistics } from '../runningStatistics.js';
@@ -114,14 +115,17 @@ function forward(
   training?: TrainingMoment,
   observe?: (layer: string, statistics: BatchStatistics) => void,
 ): tf.Tensor {
-  const apply = (x: tf.Tensor, layer: NetworkLayer) =>
-    applyLayer(
-      layer,
-      x,
-      layer.weights.map(({ name }) => weights.get(name)!),
-      training,
-      observe && ((statistics) => observe(layer.name, statistics)),
-    );
+  const outputs = new Map<string, tf.Tensor>();
+  const apply = (x: tf.Tensor, layer: NetworkLayer) => {
+    const name = skippedName(layer.layer);
+    // Of a decoder alone: what it reads of the encoder is the latent, its input.
+    const skipped = name === undefined ? undefined : (outputs.get(name) ?? input);
+    const tensors = layer.weights.map((weight) => weights.get(weight.name)!);
+    const seen = observe && ((statistics: BatchStatistics) => observe(layer.name, statistics));
+    const output = applyLayer(layer, { input: x, skipped }, tensors, training, seen);
+    outputs.set(layer.name, output);
+    return output;
+  };
   return layers.reduce(apply, input);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Network } from '../../../src/model/architecture.js';
+import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
 import { chooseLoss } from '../../../src/model/losses/lossOptions.js';
@@ -21,6 +21,7 @@ test.each([
   ['transpose', 1077, 1495],
   ['upsample', 1477, 2055],
   ['denoise', 9585, 10_739],
+  ['unet', 10_921, 11_083],
   ['photo', 20_077, 23_151],
 ])('%s has %i parameters at 28×28×1, %i at 64×64×3', (name, grey, coloured) => {
   expect(checkArchitecture(preset(name, [28, 28, 1])).parameters).toBe(grey);
@@ -93,6 +94,12 @@ test('zeros stand around what would be lost, and are cut off again where they we
       ],
     },
   ]);
+});
+
+test('a skip connection reads the layer that it read without a padding', () => {
+  const reads = ({ decoder }: Architecture) => decoder.flatMap((layer) => ('from' in layer ? [layer.from] : []));
+  expect(reads(preset('unet', [28, 28, 1]))).toEqual(['encoder.2', 'encoder.0']);
+  expect(reads(preset('unet', [29, 28, 1]))).toEqual(['encoder.3', 'encoder.1']);
 });
 
 test('what comes out larger is only cropped', () => {
