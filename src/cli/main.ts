@@ -10,6 +10,7 @@ import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { registerDecode } from './inference/decodeCommand.js';
 import { registerEncode } from './inference/encodeCommand.js';
 import { registerEvaluate } from './inference/evaluateCommand.js';
+import { registerExport } from './inference/exportCommand.js';
 import { registerReconstruct } from './inference/reconstructCommand.js';
 import { processContext } from './processContext.js';
 import type { OutputStream, ProgramContext } from './programContext.js';
@@ -38,6 +39,7 @@ async function createProgram(
   registerEncode(program, context, done);
   registerDecode(program, context, done);
   registerEvaluate(program, context, done);
+  registerExport(program, context, done);
   const runs = program.command('runs').description('look after the runs kept here');
   if (argv.includes('runs')) (await import('./runs/runsCommand.js')).registerRuns(runs, context, done);
   const data = program.command('data').description('look after data files');

@@ -16,6 +16,8 @@ export {
   type ModelOptions,
   type SlicedOptions,
 } from '../inference/model.js';
+export { EXPORT_FORMATS, type ExportFormat } from '../inference/node/export/exportFormats.js';
+export { type ExportOptions, exportModel } from '../inference/node/export/exportModel.js';
 export { type OpenModelOptions, openModel } from '../inference/node/openModel.js';
 export { encode } from '../inference/operators/encode.js';
 export { type Quantised, type QuantiseOptions, quantise } from '../inference/operators/quantise.js';

@@ -1,0 +1,58 @@
+// What is exported: the whole network, its encoder and its decoder, each as a file of its own.
+import type { NetworkLayer } from '../../model/architecture.js';
+import type { NamedTensors } from '../../model/engine.js';
+import type { LayerShape } from '../../model/layers/definition/layerShape.js';
+import type { Model } from '../model.js';
+
+/** A chain of layers with its weights. */
+export interface NetworkPart {
+  readonly name: 'model' | 'encoder' | 'decoder';
+  readonly layers: readonly NetworkLayer[];
+  readonly weights: NamedTensors;
+  readonly inputName: 'images' | 'latents';
+  readonly outputName: 'latents' | 'reconstruction';
+  readonly inputShape: LayerShape;
+  readonly outputShape: LayerShape;
+}
+
+/** The parts of a model; of one without an encoder its decoder alone. */
+export function networkParts(model: Model): readonly NetworkPart[] {
+  const { encoder, decoder } = model.network;
+  const { inputShape, latentShape } = model;
+  const weights = model.weights();
+  const decoding: NetworkPart = {
+    name: 'decoder',
+    layers: decoder,
+    weights,
+    inputName: 'latents',
+    outputName: 'reconstruction',
+    inputShape: latentShape,
+    outputShape: inputShape,
+  };
+  if (!model.hasEncoder) return [decoding];
+  const whole: NetworkPart = {
+    name: 'model',
+    layers: [...encoder, ...decoder],
+    weights,
+    inputName: 'images',
+    outputName: 'reconstruction',
+    inputShape,
+    outputShape: inputShape,
+  };
+  const encoding: NetworkPart = {
+    ...whole,
+    name: 'encoder',
+    layers: encoder,
+    outputName: 'latents',
+    outputShape: latentShape,
+  };
+  return [whole, encoding, decoding];
+}
+
+/** What the images are that go in and come out. */
+export const SCALING = 'Images are float32 from 0 to 1: a byte divided by 255. Reconstructions are the same.';
+
+/** A shape as channels come first: `[channels, height, width]`; a flat one stays. */
+export function channelsFirst([height = 0, width, channels]: LayerShape): LayerShape {
+  return width === undefined || channels === undefined ? [height] : [channels, height, width];
+}
