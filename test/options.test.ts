@@ -34,6 +34,7 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
   fakeEngine: [testing.fakeEngine, 'losses', 'loss'],
   fetchMnist: [millrace.fetchMnist, 'mirror', 'mirrors'],
   fileSink: [(options) => millrace.fileSink('/nowhere/x', options), 'stopp', 'stop'],
+  fitThreshold: [(options) => millrace.fitThreshold(model, [], options), 'quantil', 'quantile'],
   folder: [(options) => millrace.folder('/nowhere', options), 'cachefolder', 'cacheFolder'],
   forEachAsync: [
     (options) => millrace.forEachAsync(millrace.pipeline([]), async () => 1, options),

@@ -8,6 +8,7 @@ import { closeDeadTerminals } from './deadTerminals.js';
 import { registerDoctor } from './doctor/doctorCommand.js';
 import { EXIT, exitCodeOf, sentenceOf } from './exitCodes.js';
 import { registerDecode } from './inference/decodeCommand.js';
+import { registerDetect } from './inference/detectCommand.js';
 import { registerEncode } from './inference/encodeCommand.js';
 import { registerEvaluate } from './inference/evaluateCommand.js';
 import { registerExport } from './inference/exportCommand.js';
@@ -39,6 +40,7 @@ async function createProgram(
   registerEncode(program, context, done);
   registerDecode(program, context, done);
   registerEvaluate(program, context, done);
+  registerDetect(program, context, done);
   registerExport(program, context, done);
   const runs = program.command('runs').description('look after the runs kept here');
   if (argv.includes('runs')) (await import('./runs/runsCommand.js')).registerRuns(runs, context, done);

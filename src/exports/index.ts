@@ -1,6 +1,7 @@
 // What users import. Subpaths give the rooms one by one: millrace/events, millrace/streams, millrace/model, millrace/tui,
 // millrace/testing.
 export * from '../errors.js';
+export { fitThreshold, type Threshold, type ThresholdOptions } from '../inference/fitThreshold.js';
 export type {
   ImageScore,
   LabelSummary,

@@ -42,9 +42,9 @@ export function addModelFlags(command: Command): Command {
     .option('--threads <count>', 'simd: threads, at most 4 (default: the cores)', number);
 }
 
-/** Adds the flags that say how images are read. */
-export function addImagesFlags(command: Command): Command {
-  return addImageFlags(addArrayFlags(command))
+/** Adds the flags that say how images are read. @param addOfPhotos adds those of photos */
+export function addImagesFlags(command: Command, addOfPhotos = addImageFlags): Command {
+  return addOfPhotos(addArrayFlags(command))
     .addOption(
       new Option('--part <name>', 'which images of data that have both (default: train)').choices(['train', 'test']),
     )
