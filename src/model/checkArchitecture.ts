@@ -1,5 +1,5 @@
 import { ArchitectureError } from '../errors.js';
-import type { Architecture, Network, NetworkLayer } from './architecture.js';
+import { type Architecture, countParameters, type Network, type NetworkLayer } from './architecture.js';
 import type { LayerShape } from './layers/definition/layerShape.js';
 import { formatShape, shapeError, shapeSize } from './layers/definition/layerShape.js';
 import type { Layer } from './layers/layers.js';
@@ -28,19 +28,21 @@ const MAX_PARAMETERS = 50_000_000;
  */
 export function checkArchitecture(value: unknown, path?: string): Network {
   const architecture = parseArchitecture(value, path);
-  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, path);
+  const earlier = new Map<string, LayerShape>();
+  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, { path, earlier });
   const latentShape = lastOf(encoder).outputShape;
-  const decoder = checkLayers('decoder', architecture.decoder, latentShape, path);
-  const parameters = countParameters([...encoder, ...decoder], path);
+  const decoder = checkLayers('decoder', architecture.decoder, latentShape, { path, earlier });
+  const parameters = countAllParameters([...encoder, ...decoder], path);
   refuseOtherOutput(architecture, encoder, decoder, path);
   return { architecture, encoder, decoder, latentShape, parameters };
 }
 
+/** @param place its `earlier` grows by the output of each layer */
 function checkLayers(
   list: 'encoder' | 'decoder',
   layers: readonly Layer[],
   input: LayerShape,
-  path: string | undefined,
+  { path, earlier }: { readonly path: string | undefined; readonly earlier: Map<string, LayerShape> },
 ): readonly NetworkLayer[] {
   let inputShape = input;
   return layers.map((layer, index) => {
@@ -49,10 +51,11 @@ function checkLayers(
       name,
       layer,
       inputShape,
-      outputShape: outputShape(layer, inputShape, { path, name }),
+      outputShape: outputShape(layer, inputShape, { path, name, earlier }),
       weights: layerWeights(layer, name, inputShape),
     };
     inputShape = checked.outputShape;
+    earlier.set(name, inputShape);
     return checked;
   });
 }
@@ -61,10 +64,10 @@ function lastOf(layers: readonly NetworkLayer[]): NetworkLayer {
   return layers[layers.length - 1]!;
 }
 
-function countParameters(layers: readonly NetworkLayer[], path: string | undefined): number {
+function countAllParameters(layers: readonly NetworkLayer[], path: string | undefined): number {
   let total = 0;
   for (const { name, layer, inputShape, outputShape, weights } of layers) {
-    for (const { shape } of weights) total += shapeSize(shape);
+    total += countParameters({ weights });
     if (total > MAX_PARAMETERS)
       throw shapeError(
         layer,

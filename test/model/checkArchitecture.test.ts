@@ -21,8 +21,51 @@ describe('a network that passes', () => {
     ],
   };
 
+  test('counts what is trained of a normalization, and has its running statistics beside that', () => {
+    const normalized = checkArchitecture({ ...dense, encoder: [{ type: 'batchNormalization' }, ...dense.encoder] });
+    expect(normalized.parameters).toBe(checkArchitecture(dense).parameters + 6);
+    expect(normalized.encoder[0]).toMatchObject({ inputShape: [4, 6, 3], outputShape: [4, 6, 3] });
+    expect(
+      normalized.encoder[0]!.weights.map(({ name, shape, isStatistic = false }) => [name, shape, isStatistic]),
+    ).toEqual([
+      ['encoder.0.weight', [3], false],
+      ['encoder.0.bias', [3], false],
+      ['encoder.0.running_mean', [3], true],
+      ['encoder.0.running_var', [3], true],
+    ]);
+  });
+
   test('is given back as it was', () => {
     expect(checkArchitecture(JSON.parse(JSON.stringify(dense))).architecture).toEqual(dense);
+  });
+
+  test('has the shapes of skip connections: those of their input, with the channels or units that are put behind', () => {
+    const { encoder, decoder } = checkArchitecture({
+      ...dense,
+      encoder: [
+        { type: 'conv2d', filters: 2, kernelSize: 1 },
+        { type: 'conv2d', filters: 2, kernelSize: 1 },
+        { type: 'add', from: 'encoder.0' },
+        { type: 'conv2d', filters: 5, kernelSize: 1 },
+        { type: 'concatenate', from: 'encoder.1' },
+        ...dense.encoder,
+        { type: 'concatenate', from: 'encoder.6' },
+      ],
+      decoder: [{ type: 'add', from: 'encoder.7' }, ...dense.decoder],
+    });
+    expect([...encoder, ...decoder].map(({ outputShape }) => outputShape.join('×'))).toEqual([
+      '4×6×2',
+      '4×6×2',
+      '4×6×2',
+      '4×6×5',
+      '4×6×7',
+      '168',
+      '5',
+      '10',
+      '10',
+      '72',
+      '4×6×3',
+    ]);
   });
 
   test('has the shapes of all layers and of the latent', () => {
@@ -205,6 +248,24 @@ describe('a network that does not', () => {
       /^encoder\.1 \(dense\): 4096 values → 65536 values: expected at most 50000000 parameters .* found 268500992/,
     ],
     [
+      'a momentum beyond 1',
+      withEncoder({ type: 'batchNormalization', momentum: 1.5 }),
+      'ARCHITECTURE_VALUE',
+      /^encoder\.0 \(batchNormalization\): momentum: expected a number from 0 to 1, found 1\.5\. Correct encoder\.0\.momentum\.$/,
+    ],
+    [
+      'an epsilon of nothing',
+      withEncoder({ type: 'batchNormalization', epsilon: 0 }),
+      'ARCHITECTURE_VALUE',
+      /epsilon: expected a number above 0, at most 1, found 0\./,
+    ],
+    [
+      "Keras's key of a normalization",
+      withEncoder({ type: 'batchNormalization', center: false }),
+      'ARCHITECTURE_KEY',
+      /unknown key "center"\. .*batchNormalization takes type, momentum, epsilon, activation, negativeSlope\.$/,
+    ],
+    [
       'nothing to learn',
       {
         name: 'idle',
@@ -229,7 +290,52 @@ describe('a network that does not', () => {
     ],
   ];
 
-  test.each(refused)('is refused for %s', (_, value, code, message) => {
+  const skips: typeof refused = [
+    [
+      'a skip connection from nowhere',
+      withEncoder(convolution, { type: 'add' }),
+      'ARCHITECTURE_VALUE',
+      /^encoder\.1 \(add\): from: expected the name of an earlier layer, such as encoder\.0, found nothing\. /,
+    ],
+    [
+      'a skip connection from itself',
+      withEncoder(convolution, convolution, { type: 'add', from: 'encoder.2' }),
+      'ARCHITECTURE_VALUE',
+      /^encoder\.2 \(add\): from: .*found "encoder\.2"\. .*before this one come encoder\.0 to encoder\.1\.$/,
+    ],
+    [
+      'a skip connection first',
+      withEncoder({ type: 'concatenate', from: 'input' }),
+      'ARCHITECTURE_VALUE',
+      /found "input"\. No layer comes before this one\.$/,
+    ],
+    [
+      'a skip connection from a later layer',
+      { ...transpose, decoder: [{ type: 'concatenate', from: 'decoder.1' }, ...transpose.decoder] },
+      'ARCHITECTURE_VALUE',
+      /before this one come encoder\.0 to encoder\.3\.$/,
+    ],
+    [
+      'a sum of different shapes',
+      withEncoder(convolution, { ...convolution, padding: 'same', filters: 5 }, { type: 'add', from: 'encoder.0' }),
+      'ARCHITECTURE_SHAPE',
+      /^encoder\.2 \(add\): expected encoder\.0 to give what comes in here, 26×26×5, found 26×26×4\. /,
+    ],
+    [
+      'channels of another size',
+      withEncoder(convolution, { type: 'maxPooling2d', poolSize: 2 }, { type: 'concatenate', from: 'encoder.0' }),
+      'ARCHITECTURE_SHAPE',
+      /^encoder\.2 \(concatenate\): expected encoder\.0 to give images of 13×13, .*found 26×26×4\. /,
+    ],
+    [
+      'channels behind units',
+      withEncoder(convolution, { type: 'flatten' }, { type: 'concatenate', from: 'encoder.0' }),
+      'ARCHITECTURE_SHAPE',
+      /expected encoder\.0 to give a flat output, .*found 26×26×4\. /,
+    ],
+  ];
+
+  test.each([...refused, ...skips])('is refused for %s', (_, value, code, message) => {
     const refusal = refusalOf(value);
     expect(refusal).toBeInstanceOf(ArchitectureError);
     expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) });
@@ -245,7 +351,17 @@ describe('a network that does not', () => {
 });
 
 test('unknown values are refused with a short ArchitectureError or pass, nothing else', () => {
-  const layer = fc.oneof(fc.constantFrom<unknown>(...transpose.encoder, ...transpose.decoder), fc.jsonValue());
+  const normalization = fc.record(
+    {
+      type: fc.constant('batchNormalization'),
+      momentum: fc.jsonValue(),
+      epsilon: fc.double(),
+      activation: fc.jsonValue(),
+    },
+    { requiredKeys: ['type'] },
+  );
+  const given = fc.constantFrom<unknown>(...transpose.encoder, ...transpose.decoder);
+  const layer = fc.oneof(given, normalization, fc.jsonValue());
   const list = fc.oneof(fc.array(layer, { maxLength: 4 }), fc.jsonValue());
   const network = fc.record({ name: fc.jsonValue(), input: fc.jsonValue(), encoder: list, decoder: list });
   fc.assert(

@@ -1,16 +1,17 @@
 // What every engine has to do. Each engine's own test file runs it.
 import { afterEach, describe } from 'vitest';
 import type { Engine } from '../../src/model/engine.js';
-import { PRESETS } from '../../src/model/presets.js';
-import { golden, hasMnistGolden, mnistGolden, PEER_NETWORKS, peerGolden } from '../fixtures/golden.js';
+import { GOLDEN_PRESETS, golden, hasMnistGolden, mnistGolden, PEER_NETWORKS, peerGolden } from '../fixtures/golden.js';
 import { anyNetworkTests } from './engineSuite/anyNetworkTests.js';
 import { contractTests } from './engineSuite/contractTests.js';
 import type { Create, EngineSuiteOptions } from './engineSuite/engineSuiteOptions.js';
 import { firstStepTests, updateTests } from './engineSuite/goldenTests.js';
 import { learningTests } from './engineSuite/learningTests.js';
+import { normalizationTests } from './engineSuite/normalizationTests.js';
+import { skipTests } from './engineSuite/skipTests.js';
 
 /** The behaviour suite of engines. */
-export function engineSuite(name: string, { presets = PRESETS, ...options }: EngineSuiteOptions): void {
+export function engineSuite(name: string, { presets = GOLDEN_PRESETS, ...options }: EngineSuiteOptions): void {
   const engines: Engine[] = [];
   const create: Create = async (of) => {
     const engine = await options.create(of);
@@ -41,5 +42,7 @@ export function engineSuite(name: string, { presets = PRESETS, ...options }: Eng
     });
   describe(`${name} with any network`, () => anyNetworkTests(suite));
   describe(`${name} learning`, () => learningTests(suite));
+  describe(`${name} normalization`, () => normalizationTests(suite));
+  describe(`${name} with skip connections`, () => skipTests(create));
   describe(name, () => contractTests(create));
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
+import { INITIALS } from '../../model/initialWeights.js';
 import { LOSSES } from '../../model/losses/losses.js';
 import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
 import type { RunInput } from '../../run/config.js';
@@ -66,7 +67,10 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       '--data <mnist|file|folder|->',
       'training images: MNIST, a folder or a tar archive of photos, an IDX, NumPy, CSV or Parquet file, or - for stdin',
     )
-    .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
+    .option(
+      '--architecture <preset|file.json>',
+      'the network: transpose, upsample, denoise, unet, or a file of your own',
+    )
     .option(
       '--epochs <count>',
       'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',
@@ -87,6 +91,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--weights <file>', 'begin with the weights of a safetensors file')
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)
+    .option('--initial <name>', `how weights are drawn: ${INITIALS.join(', ')} (default: ${INITIALS[0]})`)
     .option('--offline', 'never touch the network')
     .optionsGroup('Learning (docs/TRAINING.md):')
     .option('--schedule <name>', `what becomes of the learning rate: ${SCHEDULES.join(', ')} (default: constant)`)

@@ -1,14 +1,20 @@
 // What is exported: the whole network, its encoder and its decoder, each as a file of its own.
 import type { NetworkLayer } from '../../model/architecture.js';
 import type { NamedTensors } from '../../model/engine.js';
+import { latentSkip } from '../../model/latentSkip.js';
 import type { LayerShape } from '../../model/layers/definition/layerShape.js';
+import { skippedName } from '../../model/layers/layers.js';
 import type { Model } from '../model.js';
 
 /** A chain of layers with its weights. */
 export interface NetworkPart {
   readonly name: 'model' | 'encoder' | 'decoder';
   readonly layers: readonly NetworkLayer[];
+  /** The layer whose output goes in, which skip connections may read: of a decoder the encoder's last. */
+  readonly inputLayer?: string;
   readonly weights: NamedTensors;
+  /** False for a decoder that skip connections lead to, past the latents: of these alone it makes no image. */
+  readonly isAlone: boolean;
   readonly inputName: 'images' | 'latents';
   readonly outputName: 'latents' | 'reconstruction';
   readonly inputShape: LayerShape;
@@ -23,6 +29,8 @@ export function networkParts(model: Model): readonly NetworkPart[] {
   const decoding: NetworkPart = {
     name: 'decoder',
     layers: decoder,
+    inputLayer: encoder[encoder.length - 1]!.name,
+    isAlone: latentSkip(model.network) === undefined,
     weights,
     inputName: 'latents',
     outputName: 'reconstruction',
@@ -33,6 +41,7 @@ export function networkParts(model: Model): readonly NetworkPart[] {
   const whole: NetworkPart = {
     name: 'model',
     layers: [...encoder, ...decoder],
+    isAlone: true,
     weights,
     inputName: 'images',
     outputName: 'reconstruction',
@@ -47,6 +56,11 @@ export function networkParts(model: Model): readonly NetworkPart[] {
     outputShape: latentShape,
   };
   return [whole, encoding, decoding];
+}
+
+/** The layers that skip connections of a part read. */
+export function layersRead(layers: readonly NetworkLayer[]): ReadonlySet<string> {
+  return new Set(layers.flatMap(({ layer }) => skippedName(layer) ?? []));
 }
 
 /** What the images are that go in and come out. */

@@ -1,9 +1,13 @@
 // The layers that there are. One more is a file beside these, a line here, and an entry in each engine's table.
 import type { Activation } from '../activations.js';
+import { add } from './add.js';
 import { averagePooling2d } from './averagePooling2d.js';
+import { batchNormalization } from './batchNormalization.js';
+import { concatenate } from './concatenate.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
 import { cropping2d } from './cropping2d.js';
+import type { Connections } from './definition/connections.js';
 import type { LayerDefinition, LayerOfSchema, LayerSchema, WeightSpec } from './definition/layerDefinition.js';
 import { MAX_VALUES } from './definition/layerKeys.js';
 import { formatShape, type LayerPlace, type LayerShape, shapeError, shapeSize } from './definition/layerShape.js';
@@ -31,6 +35,9 @@ export const layers = {
   zeroPadding2d,
   cropping2d,
   globalAveragePooling2d,
+  batchNormalization,
+  add,
+  concatenate,
 } as const;
 
 export type LayerType = keyof typeof layers;
@@ -67,10 +74,20 @@ export function layerWeights(layer: Layer, name: string, input: LayerShape): rea
   return tensors.map((tensor) => ({ ...tensor, name: `${name}.${tensor.name}` }));
 }
 
+/** How the layer's `weight` ties outputs to inputs; nothing where it has none that sums. */
+export function connectionsOf(layer: Layer, input: LayerShape): Connections | undefined {
+  return definitionOf(layer).connections?.(layer, input);
+}
+
 /** What follows the layer's sums, also where it is not said; nothing where the layer has no such thing. */
 export function activationOf(layer: Layer): Activation | undefined {
   if (!('activation' in definitionOf(layer).schema.shape)) return undefined;
   return (layer as { readonly activation?: Activation | undefined }).activation ?? 'linear';
+}
+
+/** The earlier layer whose output this one reads beside its input; `undefined` of most. */
+export function skippedName(layer: Layer): string | undefined {
+  return 'from' in layer ? layer.from : undefined;
 }
 
 function definitionOf({ type }: Layer): LayerDefinition<LayerSchema> {

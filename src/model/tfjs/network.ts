@@ -4,11 +4,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import type { Architecture, NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
+import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
+import { skippedName } from '../layers/layers.js';
 import { batchGradient, batchLoss } from '../losses/batchLoss.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
+import type { BatchStatistics } from '../runningStatistics.js';
 import { applyLayer } from './applyLayer.js';
 import { outOfMemory } from './outOfMemory.js';
 import { toFloats } from './toFloats.js';
@@ -45,21 +48,28 @@ export function lossAndGradients(
     readonly compare: { readonly loss: ChosenLoss; readonly areLogits: boolean } | undefined;
     readonly training: TrainingMoment;
   },
-): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
+): {
+  readonly loss: number;
+  readonly gradients: ReadonlyMap<string, Float32Array>;
+  /** By the names of the layers that need some. */
+  readonly statistics: ReadonlyMap<string, BatchStatistics>;
+} {
   return compute(backend, () => {
     const pixels = toTensor(images.pixels, images.shape);
     const target = images.target === images.pixels ? pixels : toTensor(images.target, images.shape);
-    const uploaded = upload(layers, weights);
+    const uploaded = upload(layers, weights, isTrained);
     const names = [...uploaded.keys()];
+    const statistics = new Map<string, BatchStatistics>();
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
       const current = new Map(names.map((name, index) => [name, tensors[index]!]));
-      const output = forward(layers, pixels, current, images.training);
+      const observe = (layer: string, seen: BatchStatistics) => statistics.set(layer, seen);
+      const output = forward(layers, pixels, current, images.training, observe);
       const { compare, shape } = images;
       return compare ? lossOfOutput({ ...compare, shape }, output, target) : meanSquaredError(output, target);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
     const gradients = names.map((name, index) => [name, grads[index]!.dataSync<'float32'>()] as const);
-    return { loss: value.dataSync()[0]!, gradients: new Map(gradients) };
+    return { loss: value.dataSync()[0]!, gradients: new Map(gradients), statistics };
   });
 }
 
@@ -103,14 +113,19 @@ function forward(
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
   training?: TrainingMoment,
+  observe?: (layer: string, statistics: BatchStatistics) => void,
 ): tf.Tensor {
-  const apply = (x: tf.Tensor, layer: NetworkLayer) =>
-    applyLayer(
-      layer,
-      x,
-      layer.weights.map(({ name }) => weights.get(name)!),
-      training,
-    );
+  const outputs = new Map<string, tf.Tensor>();
+  const apply = (x: tf.Tensor, layer: NetworkLayer) => {
+    const name = skippedName(layer.layer);
+    // Of a decoder alone: what it reads of the encoder is the latent, its input.
+    const skipped = name === undefined ? undefined : (outputs.get(name) ?? input);
+    const tensors = layer.weights.map((weight) => weights.get(weight.name)!);
+    const seen = observe && ((statistics: BatchStatistics) => observe(layer.name, statistics));
+    const output = applyLayer(layer, { input: x, skipped }, tensors, training, seen);
+    outputs.set(layer.name, output);
+    return output;
+  };
   return layers.reduce(apply, input);
 }
 
@@ -136,8 +151,12 @@ export function lossOfOutput(
   return mean(output) as tf.Scalar;
 }
 
-function upload(layers: readonly NetworkLayer[], weights: NamedTensors): ReadonlyMap<string, tf.Tensor> {
-  const names = layers.flatMap((layer) => layer.weights.map(({ name }) => name));
+function upload(
+  layers: readonly NetworkLayer[],
+  weights: NamedTensors,
+  isWanted: (spec: WeightSpec) => boolean = () => true,
+): ReadonlyMap<string, tf.Tensor> {
+  const names = layers.flatMap((layer) => layer.weights.filter(isWanted).map(({ name }) => name));
   return new Map(names.map((name) => [name, toWeight(weights.get(name)!)]));
 }
 

@@ -12,7 +12,8 @@ import type {
   TrainingBatch,
 } from '../engine.js';
 import { countItems, type ItemKind, requireItems } from '../itemCount.js';
-import type { WeightSpec } from '../layers/definition/layerDefinition.js';
+import { requireDecodable } from '../latentSkip.js';
+import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import { batchLoss, outputOf } from '../losses/batchLoss.js';
@@ -21,6 +22,7 @@ import { type ChosenLoss, chooseLoss, isMeanSquaredError } from '../losses/lossO
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, freshOptimizerState } from '../optimizers/optimizerState.js';
 import { updateWeights } from '../optimizers/updateWeights.js';
+import { keepRunning } from '../runningStatistics.js';
 import { infer, lossAndGradients } from './network.js';
 import { toFloats } from './toFloats.js';
 
@@ -86,7 +88,7 @@ export class TfjsEngine implements Engine {
     this.#optimizer = optimizer;
     this.#slots = optimizer.optimizer.slots(optimizer.settings);
     this.#seed = seed;
-    this.#state = freshOptimizerState(this.#slots, this.#weights);
+    this.#state = freshOptimizerState(this.#slots, this.#specs);
   }
 
   get step(): number {
@@ -114,9 +116,13 @@ export class TfjsEngine implements Engine {
     const compare = isMeanSquaredError(this.#loss) ? undefined : { loss: this.#loss, areLogits: this.#areLogits };
     const training = { seed: this.#seed, step: this.step };
     const images = { pixels, target, shape, compare, training };
-    const { loss, gradients } = lossAndGradients(this.#backend, this.#compared, this.#weights, images);
+    const { loss, gradients, statistics } = lossAndGradients(this.#backend, this.#compared, this.#weights, images);
     const begun = performance.now();
     this.#state = updateWeights(this.#optimizer, this.#weights, gradients, this.#state, this.#learningRate);
+    for (const layer of this.#layers) {
+      const seen = statistics.get(layer.name);
+      if (seen !== undefined) keepRunning(layer, this.#weights, seen);
+    }
     this.#updateMs += performance.now() - begun;
     return loss;
   }
@@ -139,6 +145,8 @@ export class TfjsEngine implements Engine {
   }
 
   decode(latents: Float32Array): Float32Array {
+    this.#requireAlive();
+    requireDecodable(this.network);
     return this.#infer(this.network.decoder, latents, this.network.latentShape, 'latents');
   }
 
@@ -175,7 +183,7 @@ export class TfjsEngine implements Engine {
   }
 
   #copyOfState(state: OptimizerState): OptimizerState {
-    return copyOptimizerState(this.#slots, this.#specs, state);
+    return copyOptimizerState(this.#slots, this.#specs.filter(isTrained), state);
   }
 
   /** In portions, so that memory does not grow with the number of items. */

@@ -4,6 +4,7 @@ import { ACTIVATIONS } from '../../../src/model/activations.js';
 import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
+import { drawnSkips, withSkips } from './withSkips.js';
 
 const size = (maximum: number) => fc.integer({ min: 1, max: maximum });
 const padding = fc.constantFrom('valid' as const, 'same' as const);
@@ -59,6 +60,8 @@ const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
   }),
   fc.record({ type: fc.constant('maxPooling2d' as const), poolSize: size(3) }),
   fc.record({ type: fc.constant('averagePooling2d' as const), poolSize: size(3) }),
+  // Where a channel hardly varies, less would make much of a float32's last digit.
+  fc.record({ type: fc.constant('batchNormalization' as const), epsilon: fc.constant(0.1), activation }),
   upSampling,
   noise,
   border,
@@ -68,7 +71,7 @@ const input = fc.tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 2, max:
 
 /**
  * Image layers, then flatten, dense, a reshape to another image, an image layer, flatten, dense and a reshape to the input.
- * Whatever does not pass the check, or is large, is left out.
+ * In half of them skip connections in between. Whatever does not pass the check, or is large, is left out.
  */
 export const anyNetwork: fc.Arbitrary<Network> = fc
   .record({
@@ -77,11 +80,12 @@ export const anyNetwork: fc.Arbitrary<Network> = fc
     layers: fc.array(imageLayer, { minLength: 1, maxLength: 3 }),
     last: imageLayer,
     activation,
+    skips: drawnSkips,
   })
-  .map(({ isGlobal, input, layers, last, activation }): Architecture => {
+  .map(({ isGlobal, input, layers, last, activation, skips }) => {
     const [height, width, channels] = input;
     const dense = (units: number): Layer => ({ type: 'dense', units, activation });
-    return {
+    const plain: Architecture = {
       name: 'any',
       input,
       encoder: [...layers, { type: isGlobal ? 'globalAveragePooling2d' : 'flatten' }, dense(12)],
@@ -93,13 +97,13 @@ export const anyNetwork: fc.Arbitrary<Network> = fc
         { type: 'reshape', targetShape: input },
       ],
     };
+    return checkedOrNothing(() => withSkips(plain, skips));
   })
-  .map(checkedOrNothing)
   .filter((network) => network !== undefined);
 
-function checkedOrNothing(architecture: Architecture): Network | undefined {
+function checkedOrNothing(architecture: () => Architecture): Network | undefined {
   try {
-    const network = checkArchitecture(architecture);
+    const network = checkArchitecture(architecture());
     return network.parameters < 3000 ? network : undefined;
   } catch {
     return undefined;

@@ -15,9 +15,18 @@ import {
   neighbours,
   normalDensity,
   normalShare,
+  referenceMaps,
   referenceOutput,
   sigmoid,
+  skippedPlace,
 } from './referenceNetwork.js';
+import {
+  channelStatistics,
+  isNormalization,
+  type NormalizationLayer,
+  normalizationBackward,
+  normalizedReference,
+} from './referenceNormalization.js';
 
 type Values = Float64Array;
 type Gradients = ReadonlyMap<string, Values>;
@@ -36,28 +45,59 @@ export function referenceStep(
   { pixels, length, target = pixels }: { pixels: ArrayLike<number>; length: number; target?: ArrayLike<number> },
 ): ReferenceStep {
   const layers = [...network.encoder, ...network.decoder];
-  const gradients = new Map([...weights].map(([name, { data }]) => [name, new Float64Array(data.length)]));
+  const gradients = new Map(
+    [...weights]
+      .filter(([name]) => !name.includes('.running_'))
+      .map(([name, { data }]) => [name, new Float64Array(data.length)]),
+  );
   const size = pixels.length / length;
-  const [latents, output]: [number[], number[]] = [[], []];
-  let loss = 0;
-  for (let item = 0; item < length; item++) {
-    const part = (values: ArrayLike<number>) =>
-      Float64Array.from({ length: size }, (_, at) => values[item * size + at]!);
-    const maps: Values[] = [part(pixels)];
-    const disturbance = { ...FIRST_UPDATE, item };
-    for (const layer of layers) maps.push(referenceOutput([layer], weights, maps[maps.length - 1]!, disturbance));
-    const differences = maps[layers.length]!.map((value, at) => value - target[item * size + at]!);
-    loss += differences.reduce((sum, difference) => sum + difference ** 2, 0) / pixels.length;
-    const latent = referenceOutput(network.encoder, weights, maps[0]!);
-    latents.push(...latent);
-    output.push(...referenceOutput(network.decoder, weights, latent));
-    layers.reduceRight<Values>(
-      (gradient, layer, at) =>
-        backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient, disturbance }, gradients),
-      differences.map((difference) => (2 * difference) / pixels.length),
-    );
+  const items = Array.from({ length }, (_, item) =>
+    Float64Array.from({ length: size }, (_, at) => pixels[item * size + at]!),
+  );
+  const maps = referenceMaps(layers, weights, items);
+  const differences = maps[layers.length]!.map((output, item) =>
+    output.map((value, at) => value - target[item * size + at]!),
+  );
+  const loss = differences.reduce((sum, each) => each.reduce((total, value) => total + value ** 2, sum), 0);
+  const mapGradients = maps.map((map) => map.map((values) => new Float64Array(values.length)));
+  mapGradients[layers.length] = differences.map((each) => each.map((difference) => (2 * difference) / pixels.length));
+  for (const [at, layer] of [...layers.entries()].toReversed()) {
+    const passed = mapGradients[at + 1]!.map((gradient, item) => ({
+      x: maps[at]![item]!,
+      y: maps[at + 1]![item]!,
+      gradient,
+      disturbance: { ...FIRST_UPDATE, item },
+    }));
+    const before = isNormalization(layer)
+      ? backwardOfBatch(layer, weights, passed, gradients)
+      : passed.map((each) => backward(layer, weights, each, gradients));
+    accumulate(mapGradients[at]!, before);
+    const skipped = skippedPlace(layer, layers);
+    if (skipped === undefined) continue;
+    const parts = passed.map(({ gradient }) => skippedGradient(layer, gradient));
+    accumulate(mapGradients[skipped]!, parts);
   }
-  return { loss, latents, output, gradients };
+  const latents = items.map((item) => referenceOutput(network.encoder, weights, item));
+  const output = items.map((item) => referenceOutput(layers, weights, item));
+  const flat = (values: readonly Values[]) => values.flatMap((each) => [...each]);
+  return { loss: loss / pixels.length, latents: flat(latents), output: flat(output), gradients };
+}
+
+/** Item by item. */
+function accumulate(sums: readonly Values[], parts: readonly Values[]): void {
+  for (const [item, sum] of sums.entries()) for (let at = 0; at < sum.length; at++) sum[at]! += parts[item]![at]!;
+}
+
+/** Of what a skip connection reads beside its input: of all values, or of the channels behind the input's own. */
+function skippedGradient({ layer, inputShape, outputShape }: NetworkLayer, gradient: Values): Values {
+  return layer.type === 'add'
+    ? gradient
+    : channelsOf(gradient, outputShape.at(-1)!, inputShape.at(-1)!, outputShape.at(-1)!);
+}
+
+/** Channels `begin` to `end`, the last one not among them, of a map of so many. */
+function channelsOf(map: Values, channels: number, begin: number, end: number): Values {
+  return map.filter((_, at) => at % channels >= begin && at % channels < end);
 }
 
 interface Passed {
@@ -92,6 +132,8 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
       });
       return result;
     }
+    case 'batchNormalization':
+      throw new Error('it takes all items at once');
     case 'maxPooling2d':
     case 'averagePooling2d':
       return fromWindows(checked, layer.poolSize, passed);
@@ -132,6 +174,10 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
       });
       return result;
     }
+    case 'add':
+      return passed.gradient;
+    case 'concatenate':
+      return channelsOf(passed.gradient, outputShape.at(-1)!, 0, inputShape.at(-1)!);
     case 'dropout':
     case 'gaussianNoise': {
       const of = disturbed(checked, passed.disturbance);
@@ -145,6 +191,21 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
         passed.gradient,
       );
   }
+}
+
+/** The same of a layer that takes all items at once. @returns the gradients of each x */
+function backwardOfBatch(
+  checked: NormalizationLayer,
+  weights: NamedTensors,
+  passed: readonly Passed[],
+  gradients: Gradients,
+): readonly Values[] {
+  const items = passed.map(({ x }) => x);
+  const statistics = channelStatistics(checked, items);
+  const before = passed.map((each) =>
+    beforeActivation(checked.layer, normalizedReference(checked, weights, each.x, statistics), each),
+  );
+  return normalizationBackward(checked, weights, { items, before }, gradients);
 }
 
 function beforeActivation(

@@ -15,6 +15,13 @@ import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layer
 import { activationOf } from '../../../src/model/layers/layers.js';
 import { batchLoss } from '../../../src/model/losses/batchLoss.js';
 import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
+import {
+  channelStatistics,
+  isNormalization,
+  type NormalizationLayer,
+  normalizedReference,
+  runningReference,
+} from './referenceNormalization.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -40,7 +47,49 @@ export function referenceOutput(
   item: Values,
   disturbance?: Disturbance,
 ): Values {
-  return layers.reduce((values, layer) => applyReference(layer, weights, values, disturbance), item);
+  const maps = [item];
+  for (const layer of layers) {
+    const read = { x: maps[maps.length - 1]!, skipped: skippedMap(layer, layers, maps) };
+    maps.push(applyReference(layer, weights, read, disturbance));
+  }
+  return maps[layers.length]!;
+}
+
+/** What goes into each layer in the first update, item by item, and what comes out of the last. */
+export function referenceMaps(
+  layers: readonly NetworkLayer[],
+  weights: Weights,
+  items: readonly Values[],
+): readonly (readonly Values[])[] {
+  const maps: (readonly Values[])[] = [items];
+  for (const layer of layers)
+    maps.push(learningReference(layer, weights, maps[maps.length - 1]!, skippedMap(layer, layers, maps)));
+  return maps;
+}
+
+/** Which of the maps a skip connection reads; of a decoder alone it is the first, its input. */
+export function skippedPlace({ layer }: NetworkLayer, layers: readonly NetworkLayer[]): number | undefined {
+  return 'from' in layer ? layers.findIndex(({ name }) => name === layer.from) + 1 : undefined;
+}
+
+function skippedMap<Map>(layer: NetworkLayer, layers: readonly NetworkLayer[], maps: readonly Map[]): Map | undefined {
+  const at = skippedPlace(layer, layers);
+  return at === undefined ? undefined : maps[at];
+}
+
+function learningReference(
+  layer: NetworkLayer,
+  weights: Weights,
+  items: readonly Values[],
+  skipped: readonly Values[] | undefined,
+): readonly Values[] {
+  if (!isNormalization(layer))
+    return items.map((x, item) =>
+      applyReference(layer, weights, { x, skipped: skipped?.[item] }, { ...FIRST_UPDATE, item }),
+    );
+  const statistics = channelStatistics(layer, items);
+  const activate = activationFunction(layer);
+  return items.map((item) => normalizedReference(layer, weights, item, statistics).map(activate));
 }
 
 /** What a network loses in its first update on a batch of items against themselves. */
@@ -52,10 +101,8 @@ export function referenceLoss(
 ): number {
   const layers = [...network.encoder, ...network.decoder];
   const shape = network.architecture.input;
-  const losses = items.map((target, item) => {
-    const output = referenceOutput(layers, weights, target, { ...FIRST_UPDATE, item });
-    return batchLoss(loss, { output, target, shape });
-  });
+  const outputs = referenceMaps(layers, weights, items)[layers.length]!;
+  const losses = items.map((target, item) => batchLoss(loss, { output: outputs[item]!, target, shape }));
   return losses.reduce((sum, one) => sum + one, 0) / losses.length;
 }
 
@@ -123,12 +170,21 @@ export function normalDensity(x: number): number {
   return Math.exp(-(x ** 2) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-function applyReference(checked: NetworkLayer, weights: Weights, x: Values, disturbance?: Disturbance): Values {
+function activationFunction({ layer }: NetworkLayer): (x: number) => number {
+  const { negativeSlope = 0.01 }: { readonly negativeSlope?: number | undefined } = 'activation' in layer ? layer : {};
+  return (value) => activations[activationOf(layer) ?? 'linear'](value, negativeSlope);
+}
+
+function applyReference(
+  checked: NetworkLayer,
+  weights: Weights,
+  { x, skipped }: { readonly x: Values; readonly skipped: Values | undefined },
+  disturbance: Disturbance | undefined,
+): Values {
   const { name, layer, inputShape, outputShape } = checked;
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
-  const { negativeSlope = 0.01 }: { readonly negativeSlope?: number | undefined } = 'activation' in layer ? layer : {};
-  const activate = (value: number) => activations[activationOf(layer) ?? 'linear'](value, negativeSlope);
+  const activate = activationFunction(checked);
   const output = new Float64Array(outputShape.reduce((product, side) => product * side, 1));
   const [height = 0, width = 0, channels = 0] = inputShape;
   const [outHeight = 0, outWidth = 0, filters = 0] = outputShape;
@@ -176,6 +232,10 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
         ),
       );
     }
+    case 'batchNormalization':
+      return normalizedReference(checked as NormalizationLayer, weights, x, runningReference(checked, weights)).map(
+        activate,
+      );
     case 'maxPooling2d':
       return fill((row, column, c) => Math.max(...pooled(layer.poolSize, row, column, c, input)));
     case 'averagePooling2d':
@@ -210,6 +270,15 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
           (bias?.data[unit] ?? 0) + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!),
         ),
       );
+    case 'add':
+      return x.map((value, at) => value + skipped![at]!);
+    case 'concatenate': {
+      const [all, own] = [outputShape.at(-1)!, inputShape.at(-1)!];
+      return output.map((_, at) => {
+        const [pixel, channel] = [Math.floor(at / all), at % all];
+        return channel < own ? x[pixel * own + channel]! : skipped![pixel * (all - own) + channel - own]!;
+      });
+    }
     case 'dropout':
     case 'gaussianNoise': {
       const of = disturbed(checked, disturbance);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
-import type { Engine, NamedTensors, TrainingBatch } from '../../../src/model/engine.js';
+import { canDecode, type Engine, type NamedTensors, type TrainingBatch } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { preset } from '../../../src/model/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
@@ -15,6 +15,26 @@ const dense = checkArchitecture({
     { type: 'maxPooling2d', poolSize: 4 },
     { type: 'flatten' },
     { type: 'dense', units: 10, activation: 'tanh' },
+  ],
+  decoder: [
+    { type: 'dense', units: 784, activation: 'sigmoid' },
+    { type: 'reshape', targetShape: [28, 28, 1] },
+  ],
+});
+const normalized = checkArchitecture({
+  name: 'normalized',
+  input: [28, 28, 1],
+  encoder: [
+    { type: 'conv2d', filters: 6, kernelSize: 3, padding: 'same' },
+    { type: 'batchNormalization', activation: 'silu' },
+    { type: 'maxPooling2d', poolSize: 4 },
+    { type: 'dropout', rate: 0.1 },
+    { type: 'conv2d', filters: 6, kernelSize: 3, padding: 'same' },
+    { type: 'batchNormalization', activation: 'relu' },
+    { type: 'maxPooling2d', poolSize: 2 },
+    { type: 'flatten' },
+    { type: 'dense', units: 10 },
+    { type: 'batchNormalization', activation: 'tanh' },
   ],
   decoder: [
     { type: 'dense', units: 784, activation: 'sigmoid' },
@@ -37,9 +57,8 @@ const active = checkArchitecture({
   ],
 });
 const networks = [
-  ...['transpose', 'upsample'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))),
-  dense,
-  active,
+  ...['transpose', 'upsample', 'unet'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))),
+  ...[dense, active, normalized],
 ];
 
 /** 87 images: four batches of 20, and one of 7. */
@@ -92,7 +111,7 @@ function bitsOf(engine: Engine): Readonly<Record<string, readonly string[]>> {
     slots: Object.values(slots).flatMap(bitsOfEach),
     evaluated: [bits(Float64Array.of(engine.evaluate({ pixels, length }).loss))],
     latents: [bits(latents)],
-    decoded: [bits(engine.decode(latents))],
+    decoded: canDecode(engine) ? [bits(engine.decode(latents))] : [],
     reconstructed: [bits(engine.reconstruct(pixels))],
   };
 }

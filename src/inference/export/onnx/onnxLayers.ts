@@ -1,5 +1,6 @@
 // What each layer is in ONNX's operators, opset 13. Images are NCHW.
 import type { NetworkLayer } from '../../../model/architecture.js';
+import { normalizationSettings } from '../../../model/layers/batchNormalization.js';
 import { bordersOf } from '../../../model/layers/definition/borders.js';
 import { sidesOf } from '../../../model/layers/definition/sides.js';
 import type { LayerOf, LayerType } from '../../../model/layers/layers.js';
@@ -13,6 +14,8 @@ interface Call<Type extends LayerType> extends Omit<NetworkLayer, 'layer'> {
   readonly graph: OnnxGraph;
   /** The name of what goes in. */
   readonly x: string;
+  /** The name of the earlier output that it reads, where it is a skip connection. */
+  readonly skipped: string | undefined;
 }
 
 /** @returns the name of what comes out */
@@ -65,14 +68,23 @@ const layers: { readonly [Type in LayerType]: Entry<Type> } = {
     const [from, to] = [graph.integers([top, left]), graph.integers([top + height, left + width])];
     return graph.add('Slice', [x, from, to, graph.integers([2, 3])]);
   },
+  batchNormalization({ graph, layer, x, weights }) {
+    const { epsilon } = normalizationSettings(layer);
+    const normal = graph.add('BatchNormalization', [x, ...weights.map(({ name }) => name)], {
+      epsilon: { float: epsilon },
+    });
+    return activated(graph, normal, layer);
+  },
+  add: ({ graph, x, skipped }) => graph.add('Add', [x, skipped!]),
+  concatenate: ({ graph, x, skipped }) => graph.add('Concat', [x, skipped!], { axis: 1 }),
   globalAveragePooling2d: ({ graph, x }) => graph.add('Flatten', [graph.add('GlobalAveragePool', [x])], { axis: 1 }),
 };
 
 /** Adds a layer. @returns the name of what comes out */
-export function addLayer(graph: OnnxGraph, x: string, of: NetworkLayer): string {
+export function addLayer(graph: OnnxGraph, x: string, skipped: string | undefined, of: NetworkLayer): string {
   // Each takes the layers of its own type, which TypeScript cannot tell of a table.
   const add = layers[of.layer.type] as Entry<LayerType>;
-  return add({ ...of, graph, x });
+  return add({ ...of, graph, x, skipped });
 }
 
 function pads([[top, bottom], [left, right]]: Borders): readonly number[] {

@@ -1,4 +1,5 @@
 import type { Architecture } from '../../../model/architecture.js';
+import { skippedName } from '../../../model/layers/layers.js';
 import { channelsFirst, type NetworkPart, SCALING } from '../networkPart.js';
 import { FLOAT, OnnxGraph } from './onnxGraph.js';
 import { addLayer } from './onnxLayers.js';
@@ -18,7 +19,12 @@ export function onnxModel(part: NetworkPart, architecture: Architecture, version
   const specs = part.layers.flatMap(({ weights }) => weights);
   for (const { name, shape } of specs) graph.floats(part.weights.get(name)!.data, shape, name);
   let x: string = part.inputName;
-  for (const layer of part.layers) x = addLayer(graph, x, layer);
+  const outputs = new Map<string | undefined, string>([[part.inputLayer ?? part.inputName, x]]);
+  for (const of of part.layers) {
+    const skipped = outputs.get(skippedName(of.layer));
+    x = addLayer(graph, x, skipped, of);
+    outputs.set(of.name, x);
+  }
   graph.add('Identity', [x], {}, part.outputName);
   const metadata = { architecture: JSON.stringify(architecture), part: part.name, layout: 'NCHW', scaling: SCALING };
   return joined([

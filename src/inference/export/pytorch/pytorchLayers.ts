@@ -1,6 +1,7 @@
 // What each layer is in PyTorch: a module, and how it is called. Images are NCHW.
 import { type Activation, NEGATIVE_SLOPE } from '../../../model/activations.js';
 import type { NetworkLayer } from '../../../model/architecture.js';
+import { normalizationSettings } from '../../../model/layers/batchNormalization.js';
 import { type Border, bordersOf } from '../../../model/layers/definition/borders.js';
 import { sidesOf } from '../../../model/layers/definition/sides.js';
 import type { LayerOf, LayerType } from '../../../model/layers/layers.js';
@@ -84,6 +85,15 @@ const layers: { readonly [Type in LayerType]: Entry<Type> } = {
     const [[top], [left]] = bordersOf(layer.cropping);
     return { module: NOTHING, result: `x${cropped([top, top + height], [left, left + width])}` };
   },
+  batchNormalization({ layer, self, inputShape }) {
+    const { momentum, epsilon } = normalizationSettings(layer);
+    const channels = String(inputShape[inputShape.length - 1]);
+    const name = inputShape.length === 1 ? 'nn.BatchNorm1d' : 'nn.BatchNorm2d';
+    const module = call(name, [channels, `eps=${epsilon}`, `momentum=${momentum}`]);
+    return { module, result: activated(`${self}(x)`, layer) };
+  },
+  add: ({ layer }) => ({ module: NOTHING, result: `x + kept["${layer.from}"]` }),
+  concatenate: ({ layer }) => ({ module: NOTHING, result: `torch.cat((x, kept["${layer.from}"]), 1)` }),
   globalAveragePooling2d: () => ({ module: NOTHING, result: 'x.mean((2, 3))' }),
 };
 

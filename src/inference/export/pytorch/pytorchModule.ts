@@ -1,5 +1,5 @@
 import { formatShape } from '../../../model/layers/definition/layerShape.js';
-import { channelsFirst, type NetworkPart, SCALING } from '../networkPart.js';
+import { channelsFirst, layersRead, type NetworkPart, SCALING } from '../networkPart.js';
 import { pytorchLayer } from './pytorchLayers.js';
 
 const CLASSES = { encoder: 'Encoder', decoder: 'Decoder' } as const;
@@ -8,14 +8,14 @@ const CLASSES = { encoder: 'Encoder', decoder: 'Decoder' } as const;
 export function pytorchModule(parts: readonly NetworkPart[], name: string): string {
   const halves = parts.filter((part): part is NetworkPart & { name: keyof typeof CLASSES } => part.name !== 'model');
   const isWhole = halves.length === 2;
-  const loaders = [
-    ...(isWhole ? [loaderOf('model', 'Autoencoder')] : []),
-    ...halves.map((half) => loaderOf(half.name, CLASSES[half.name])),
-  ];
+  const read = layersRead(halves.flatMap(({ layers }) => layers));
+  const loaders = parts
+    .filter(({ isAlone }) => isAlone)
+    .map(({ name: part }) => loaderOf(part, part === 'model' ? 'Autoencoder' : CLASSES[part]));
   return [
     HEAD(name),
-    ...halves.map((half) => classOf(half, CLASSES[half.name])),
-    ...(isWhole ? [AUTOENCODER] : []),
+    ...halves.map((half) => classOf(half, CLASSES[half.name], read)),
+    ...(isWhole ? [autoencoder(read.size > 0)] : []),
     LOAD,
     ...loaders,
   ].join('\n\n');
@@ -32,7 +32,7 @@ from torch import nn
 from torch.nn import functional
 `;
 
-const AUTOENCODER = `class Autoencoder(nn.Module):
+const autoencoder = (hasSkips: boolean): string => `class Autoencoder(nn.Module):
     """Images to their reconstructions."""
 
     def __init__(self):
@@ -41,7 +41,7 @@ const AUTOENCODER = `class Autoencoder(nn.Module):
         self.decoder = Decoder()
 
     def forward(self, x):
-        return self.decoder(self.encoder(x))
+${hasSkips ? '        kept = {}\n        return self.decoder(self.encoder(x, kept), kept)' : '        return self.decoder(self.encoder(x))'}
 `;
 
 const LOAD = `def load(module, name):
@@ -54,8 +54,12 @@ function loaderOf(name: string, className: string): string {
   return `def load_${name}():\n    return load(${className}(), "${name}.safetensors")\n`;
 }
 
-function classOf({ layers, inputName, outputName, inputShape, outputShape }: NetworkPart, className: string): string {
-  const shown = layers.map((layer, index) => pytorchLayer(layer, `self[${index}]`));
+/** @param read the layers whose outputs skip connections read: these are kept by name */
+function classOf(part: NetworkPart, className: string, read: ReadonlySet<string>): string {
+  const { layers, inputLayer, inputName, outputName, inputShape, outputShape } = part;
+  const shown = layers.map((layer, index) => ({ ...pytorchLayer(layer, `self[${index}]`), name: layer.name }));
+  const keep = (name: string | undefined): readonly string[] =>
+    name !== undefined && read.has(name) ? [`        kept["${name}"] = x`] : [];
   return [
     `class ${className}(nn.ModuleList):`,
     `    """${inputName} (${formatShape(channelsFirst(inputShape))}) to ${outputName} (${formatShape(channelsFirst(outputShape))})."""`,
@@ -65,8 +69,11 @@ function classOf({ layers, inputName, outputName, inputShape, outputShape }: Net
     ...shown.map(({ module }) => `            ${module},`),
     '        ])',
     '',
-    '    def forward(self, x):',
-    ...shown.map(({ result }) => `        x = ${result}`),
+    ...(read.size === 0
+      ? ['    def forward(self, x):']
+      : ['    def forward(self, x, kept=None):', '        kept = {} if kept is None else kept']),
+    ...keep(inputLayer),
+    ...shown.flatMap(({ name, result }) => [`        x = ${result}`, ...keep(name)]),
     '        return x',
     '',
   ].join('\n');

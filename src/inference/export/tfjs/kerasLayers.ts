@@ -2,6 +2,7 @@
 import { type Activation, NEGATIVE_SLOPE } from '../../../model/activations.js';
 import type { NetworkLayer } from '../../../model/architecture.js';
 import type { NamedTensors, Tensor } from '../../../model/engine.js';
+import { normalizationSettings } from '../../../model/layers/batchNormalization.js';
 import { bordersOf } from '../../../model/layers/definition/borders.js';
 import { sidesOf } from '../../../model/layers/definition/sides.js';
 import type { LayerOf, LayerType } from '../../../model/layers/layers.js';
@@ -16,6 +17,8 @@ export interface KerasLayer {
   readonly config: Readonly<Record<string, unknown>>;
   /** By the names that Keras gives them in the layer. */
   readonly weights?: Readonly<Record<string, Tensor>>;
+  /** The earlier layer of ours that it takes beside its input. */
+  readonly reads?: string;
 }
 
 interface Call<Type extends LayerType> extends Omit<NetworkLayer, 'layer' | 'weights'> {
@@ -23,6 +26,8 @@ interface Call<Type extends LayerType> extends Omit<NetworkLayer, 'layer' | 'wei
   /** As PyTorch lays them out. */
   readonly weight: Tensor;
   readonly bias: Tensor | undefined;
+  /** The running mean and variance of a normalization. */
+  readonly statistics: readonly Tensor[];
 }
 
 type Entry<Type extends LayerType> = (call: Call<Type>) => readonly KerasLayer[];
@@ -72,15 +77,24 @@ const layers: { readonly [Type in LayerType]: Entry<Type> } = {
   gaussianNoise: ({ layer }) => [{ className: 'GaussianNoise', config: { stddev: layer.standardDeviation } }],
   zeroPadding2d: ({ layer }) => [{ className: 'ZeroPadding2D', config: { padding: bordersOf(layer.padding) } }],
   cropping2d: ({ layer }) => [{ className: 'Cropping2D', config: { cropping: bordersOf(layer.cropping) } }],
+  batchNormalization({ layer, weight, bias, statistics: [mean, variance] }) {
+    const { momentum, epsilon } = normalizationSettings(layer);
+    // Keras's momentum is what a batch leaves of the statistics, ours what it replaces.
+    const config = { axis: -1, momentum: 1 - momentum, epsilon, center: true, scale: true };
+    const weights = { gamma: weight, beta: bias!, moving_mean: mean!, moving_variance: variance! };
+    return [{ className: 'BatchNormalization', config, weights }, ...activated(layer)];
+  },
+  add: ({ layer }) => [{ className: 'Add', config: {}, reads: layer.from }],
+  concatenate: ({ layer }) => [{ className: 'Concatenate', config: { axis: -1 }, reads: layer.from }],
   globalAveragePooling2d: () => [{ className: 'GlobalAveragePooling2D', config: {} }],
 };
 
 /** A layer in Keras's classes: one, several, or none where it changes nothing. */
 export function kerasLayers({ weights, ...of }: NetworkLayer, tensors: NamedTensors): readonly KerasLayer[] {
-  const [weight, bias] = weights.map(({ name }) => tensors.get(name)!);
+  const [weight, bias, ...statistics] = weights.map(({ name }) => tensors.get(name)!);
   // Each takes the layers of its own type, which TypeScript cannot tell of a table.
   const entry = layers[of.layer.type] as Entry<LayerType>;
-  return entry({ ...of, weight: weight!, bias });
+  return entry({ ...of, weight: weight!, bias, statistics });
 }
 
 const activations: Readonly<Record<Activation, (keys: ActivationKeys) => readonly KerasLayer[]>> = {

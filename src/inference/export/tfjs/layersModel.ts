@@ -1,7 +1,7 @@
 import type { Architecture } from '../../../model/architecture.js';
 import type { Tensor } from '../../../model/engine.js';
 import { type NetworkPart, SCALING } from '../networkPart.js';
-import { type KerasLayer, kerasLayers } from './kerasLayers.js';
+import { kerasLayers } from './kerasLayers.js';
 
 export interface LayersModelFiles {
   /** `model.json`, which names the other file `weights.bin`. */
@@ -10,23 +10,30 @@ export interface LayersModelFiles {
 }
 
 /**
- * A part of a network as TensorFlow.js's `loadLayersModel` reads it: a Sequential of Keras's layers, float32, NHWC, any number of images.
+ * A part of a network as TensorFlow.js's `loadLayersModel` reads it: Keras's layers, float32, NHWC, any number of images.
  * @param version of Millrace
  * @see io.ModelJSON of tfjs-core
  */
 export function layersModel(part: NetworkPart, architecture: Architecture, version: string): LayersModelFiles {
-  const named = part.layers.flatMap((layer) => withNames(kerasLayers(layer, part.weights), layer.name));
-  // Keras has no model of no layers.
-  const layers =
-    named.length === 0 ? withNames([{ className: 'Activation', config: { activation: 'linear' } }], 'same') : named;
-  const tensors = layers.flatMap(({ config, weights = {} }) =>
-    Object.entries(weights).map(([name, tensor]): [string, Tensor] => [`${config.name}/${name}`, tensor]),
-  );
   const input = { name: part.inputName, batch_input_shape: [null, ...part.inputShape], dtype: 'float32' };
-  const topology = [
-    { class_name: 'InputLayer', config: input },
-    ...layers.map(({ className, config }) => ({ class_name: className, config })),
-  ];
+  const layers: object[] = [{ class_name: 'InputLayer', name: part.inputName, config: input, inbound_nodes: [] }];
+  const tensors: [string, Tensor][] = [];
+  let last: string = part.inputName;
+  const outputs = new Map([[part.inputLayer ?? last, last]]);
+  for (const of of part.layers) {
+    for (const [index, { className, config, weights = {}, reads }] of kerasLayers(of, part.weights).entries()) {
+      // TensorFlow.js finds weights by these names.
+      const name = [of.name.replace('.', '_'), ...(index === 0 ? [] : [index])].join('_');
+      const read = reads === undefined ? [] : [outputs.get(reads)!];
+      // TensorFlow.js releases a tensor too soon that a layer takes twice.
+      if (read.includes(last)) layers.push(kerasNode('Activation', `${name}_twice`, { activation: 'linear' }, [last]));
+      const taken = read.includes(last) ? [last, `${name}_twice`] : [last, ...read];
+      layers.push(kerasNode(className, name, config, taken));
+      for (const [kind, tensor] of Object.entries(weights)) tensors.push([`${name}/${kind}`, tensor]);
+      last = name;
+    }
+    outputs.set(of.name, last);
+  }
   const json = {
     format: 'layers-model',
     generatedBy: `Millrace ${version}`,
@@ -34,7 +41,15 @@ export function layersModel(part: NetworkPart, architecture: Architecture, versi
     modelTopology: {
       keras_version: 'tfjs-layers 4.22.0',
       backend: 'tensor_flow.js',
-      model_config: { class_name: 'Sequential', config: { name: part.name, layers: topology } },
+      model_config: {
+        class_name: 'Model',
+        config: {
+          name: part.name,
+          layers,
+          input_layers: [[part.inputName, 0, 0]],
+          output_layers: [[last, 0, 0]],
+        },
+      },
     },
     weightsManifest: [
       {
@@ -47,11 +62,12 @@ export function layersModel(part: NetworkPart, architecture: Architecture, versi
   return { json: JSON.stringify(json), weights: tensors.map(([, { data }]) => data) };
 }
 
-/** Names that TensorFlow.js's weights are found by: `encoder_0`, and with a number where a layer becomes several. */
-function withNames(layers: readonly KerasLayer[], name: string): readonly KerasLayer[] {
-  const base = name.replace('.', '_');
-  return layers.map((layer, index) => ({
-    ...layer,
-    config: { name: index === 0 ? base : `${base}_${index}`, ...layer.config },
-  }));
+/** A layer of a functional model. @param taken names of the layers whose outputs go in */
+function kerasNode(className: string, name: string, config: object, taken: readonly string[]): object {
+  return {
+    class_name: className,
+    name,
+    config: { name, ...config },
+    inbound_nodes: [taken.map((from) => [from, 0, 0, {}])],
+  };
 }

@@ -26,7 +26,7 @@ type Files = ReadonlyMap<string, Uint8Array>;
 
 /**
  * Writes a model for other programs, as a whole or not at all: the network, its encoder and its decoder as files of their own; of a model
- * without an encoder its decoder. Images are float32, 0..1, as many at once as one likes.
+ * without an encoder its decoder, and no decoder where skip connections lead past the latents. Images are float32, 0..1, as many at once as one likes.
  *
  * - `onnx`: `model.onnx`, `encoder.onnx`, `decoder.onnx`. NCHW, opset 13; architecture, layout and scaling in the metadata.
  * - `tfjs`: `model/model.json` and `weights.bin`, for `loadLayersModel` of TensorFlow.js; `encoder/`, `decoder/`. NHWC.
@@ -60,10 +60,10 @@ export async function exportModel(model: Model, options: ExportOptions): Promise
 
 const formats: Readonly<Record<ExportFormat, (parts: readonly NetworkPart[], model: Model) => Files>> = {
   onnx: (parts, { architecture }) =>
-    new Map(parts.map((part) => [`${part.name}.onnx`, onnxModel(part, architecture, VERSION)])),
+    new Map(parts.filter(isAlone).map((part) => [`${part.name}.onnx`, onnxModel(part, architecture, VERSION)])),
   tfjs: (parts, { architecture }) =>
     new Map(
-      parts.flatMap((part): [string, Uint8Array][] => {
+      parts.filter(isAlone).flatMap((part): [string, Uint8Array][] => {
         const { json, weights } = layersModel(part, architecture, VERSION);
         return [
           [`${part.name}/model.json`, Buffer.from(json)],
@@ -74,9 +74,15 @@ const formats: Readonly<Record<ExportFormat, (parts: readonly NetworkPart[], mod
   pytorch: (parts, { architecture }) =>
     new Map<string, Uint8Array>([
       ['model.py', Buffer.from(pytorchModule(parts, architecture.name))],
-      ...parts.map((part): [string, Uint8Array] => [`${part.name}.safetensors`, weightsOf(part, architecture)]),
+      ...parts
+        .filter(isAlone)
+        .map((part): [string, Uint8Array] => [`${part.name}.safetensors`, weightsOf(part, architecture)]),
     ]),
 };
+
+function isAlone(part: NetworkPart): boolean {
+  return part.isAlone;
+}
 
 /** The weights of a part, named as its module names them: `encoder.0.weight` in the whole, `0.weight` in its half. */
 function weightsOf({ name: part, layers, weights }: NetworkPart, architecture: Model['architecture']): Uint8Array {

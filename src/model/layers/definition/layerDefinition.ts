@@ -1,5 +1,6 @@
 // What a layer type is: its keys in JSON, the shape it gives, the tensors it has.
 import type * as z from 'zod';
+import type { Connections } from './connections.js';
 import type { LayerPlace, LayerShape } from './layerShape.js';
 
 /** One tensor of a layer: what it is called in the layer, and its shape in PyTorch's layout. */
@@ -7,6 +8,15 @@ export interface WeightSpec {
   /** e.g. `weight`. */
   readonly name: string;
   readonly shape: readonly number[];
+  /** What all its values are before the first update. @default drawn at random, biases by the activation */
+  readonly initial?: number;
+  /** What runs along with the training: kept with the weights, but not trained. @default false */
+  readonly isStatistic?: boolean;
+}
+
+/** Whether an optimizer changes it. */
+export function isTrained({ isStatistic = false }: WeightSpec): boolean {
+  return !isStatistic;
 }
 
 /** An object with its type; each key says in a comment what it is for and what it is by default. */
@@ -23,8 +33,10 @@ export interface LayerDefinition<Schema extends LayerSchema> {
    * @throws ArchitectureError `ARCHITECTURE_SHAPE` when the layer cannot take such an input
    */
   outputShape(layer: LayerOfSchema<Schema>, input: LayerShape, place: LayerPlace): LayerShape;
-  /** The tensors that it learns. @default none */
+  /** The tensors that it learns, and those that run along. @default none */
   weights?(layer: LayerOfSchema<Schema>, input: LayerShape): readonly WeightSpec[];
+  /** How its `weight` ties outputs to inputs. @default it has none that sums */
+  connections?(layer: LayerOfSchema<Schema>, input: LayerShape): Connections;
 }
 
 /** The definition as it is; its types follow from its schema. */

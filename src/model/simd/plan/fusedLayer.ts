@@ -12,6 +12,10 @@ export interface FusedLayer {
   readonly hasWeights: boolean;
   /** It reads its weights once for several images. @default false */
   readonly takesTiles?: boolean;
+  /** It needs statistics of the whole batch, so that all images have to keep their feature maps. @default false */
+  readonly needsBatch?: boolean;
+  /** It loads whole vectors, also of the network's input. @default false */
+  readonly loadsVectors?: boolean;
   /** It stores whole vectors, also where there is one channel. @default false */
   readonly storesVectors?: boolean;
   /** Windows of its input; what they reach of its border is zeros. @default none beyond it */
@@ -24,10 +28,23 @@ export interface FusedLayer {
 export interface FusedLayerPlace {
   readonly from: FeatureMap;
   readonly to: FeatureMap;
+  /** Output of the earlier layer that it also reads, where it is a skip connection. */
+  readonly skipped?: FeatureMap | undefined;
   /** The layer's input is the network's. */
   readonly isFirst: boolean;
   /** There are weights before it, which learn from its input's gradient. */
   readonly hasInputGradient: boolean;
+}
+
+/** What all images say together: when each has come through the steps before, every thread takes the next one once. */
+export interface BatchSteps {
+  readonly sums: readonly KernelCall[];
+  readonly statistics: KernelCall;
+  /** On the way back. */
+  readonly gradientSums: readonly KernelCall[];
+  readonly gradientMeans: KernelCall;
+  /** In place of the batch's statistics where the network does not learn. */
+  readonly runningStatistics: KernelCall;
 }
 
 export interface FusedLayerSteps {
@@ -36,11 +53,15 @@ export interface FusedLayerSteps {
   readonly trainingForward?: readonly KernelCall[];
   /** In the order of their execution. */
   readonly backward: readonly KernelCall[];
+  /** Statistics of the whole batch that `forward` and `backward` need. */
+  readonly batch?: BatchSteps;
   /** `forward` without what is done to the output where it lies, and `backward` without the activation's gradient. */
   readonly convolution?: LastLayer & {
     readonly forward: readonly KernelCall[];
     readonly backward: readonly KernelCall[];
   };
+  /** What adds to the gradient of the map that a skip connection reads: once the layer after that map has written it. */
+  readonly skipGradient?: readonly KernelCall[];
 }
 
 /** With the same output but for its activation, which the loss takes upon itself. */

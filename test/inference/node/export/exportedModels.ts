@@ -14,7 +14,11 @@ import { specialNetworks } from '../../../model/simd/specialNetworks.js';
 export function networksToExport(count: number): readonly Network[] {
   const presets = PRESETS.map((name) => checkArchitecture(preset(name, [28, 28, 1])));
   const any = fc.sample(anyNetwork, { seed: 19, numRuns: count });
-  return [...presets, ...[everything, strided, ...specialNetworks].map((each) => checkArchitecture(each)), ...any];
+  return [
+    ...presets,
+    ...[everything, strided, skips, ...specialNetworks].map((each) => checkArchitecture(each)),
+    ...any,
+  ];
 }
 
 /** Every activation, convolutions of odd paddings, bilinear and nearest pixels, borders, a flat latent. */
@@ -73,12 +77,31 @@ const strided: Architecture = {
   ],
 };
 
-/** A model of it whose biases are none of them 0. */
+/** Skip connections within the encoder, past the latent, and from the latent itself; normalized. */
+const skips: Architecture = {
+  name: 'skips',
+  input: [6, 8, 1],
+  encoder: [
+    { type: 'conv2d', filters: 3, kernelSize: 3, padding: 'same' },
+    { type: 'batchNormalization', activation: 'relu' },
+    { type: 'concatenate', from: 'encoder.0' },
+    { type: 'maxPooling2d', poolSize: 2 },
+  ],
+  decoder: [
+    { type: 'batchNormalization' },
+    { type: 'add', from: 'encoder.3' },
+    { type: 'upSampling2d', size: 2 },
+    { type: 'concatenate', from: 'encoder.1' },
+    { type: 'conv2d', filters: 1, kernelSize: 3, padding: 'same', activation: 'sigmoid' },
+  ],
+};
+
+/** A model of it whose biases and running statistics are not what they begin with. */
 export async function modelOf(network: Network): Promise<Model> {
   const weights = new Map(
     [...initialWeights(network, 3)].map(([name, { shape, data }]) => [
       name,
-      { shape, data: name.endsWith('.bias') ? data.map((value, at) => value + 0.1 * Math.sin(at + 1)) : data },
+      { shape, data: /bias|running/.test(name) ? data.map((value, at) => value + 0.1 * Math.sin(at + 1)) : data },
     ]),
   );
   return new Model(await createEngine({ network, weights, threads: 1 }));

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { exportModel } from '../../../../src/inference/node/export/exportModel.js';
+import { latentSkip } from '../../../../src/model/latentSkip.js';
 import type { LayerShape } from '../../../../src/model/layers/definition/layerShape.js';
 import { cases } from '../../../fixtures/laws.js';
 import { imagesFor, modelOf, networksToExport, toChannelsFirst } from './exportedModels.js';
@@ -40,7 +41,9 @@ for (const [to, modules, isThere] of formats) {
         const values = {
           model: [images, reconstruction],
           encoder: [images, asPython(latents, model.latentShape)],
-          decoder: [asPython(latents, model.latentShape), reconstruction],
+          ...(latentSkip(network) === undefined && {
+            decoder: [asPython(latents, model.latentShape), reconstruction],
+          }),
         };
         writeFileSync(join(output, 'values.json'), JSON.stringify(values));
         model.dispose();

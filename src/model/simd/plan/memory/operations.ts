@@ -54,6 +54,17 @@ export const KERNELS = {
   bilinearGradient: 49,
   structuralSimilarity: 50,
   addGradient: 51,
+  addMap: 52,
+  channelSums: 60,
+  batchStatistics: 61,
+  runningStatistics: 62,
+  normalize: 63,
+  scaleGradient: 64,
+  gradientMeans: 65,
+  normalizationGradient: 66,
+  normalizePool: 67,
+  pooledScaleGradient: 68,
+  pooledNormalizationGradient: 69,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -285,6 +296,30 @@ const mapPair = [
   'clear',
   'clearBytes',
 ] as const;
+const normalization = [
+  'input',
+  'inputGradient',
+  'inputImageStep',
+  'inputRowStep',
+  'output',
+  'outputGradient',
+  'outputImageStep',
+  'outputRowStep',
+  'rows',
+  'columns',
+  'channels',
+  'floor',
+  'scale',
+  'shift',
+  'scaleGradient',
+  'shiftGradient',
+  'sums',
+  'coefficients',
+  'runningMean',
+  'runningVariance',
+  'momentum',
+  'epsilon',
+] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
 const FIELDS = {
@@ -335,16 +370,27 @@ const FIELDS = {
   copyMap: mapPair,
   dropout: mapPair,
   gaussianNoise: mapPair,
+  addMap: mapPair,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
+  channelSums: normalization,
+  batchStatistics: normalization,
+  runningStatistics: normalization,
+  normalize: normalization,
+  scaleGradient: normalization,
+  gradientMeans: normalization,
+  normalizationGradient: normalization,
+  normalizePool: normalization,
+  pooledScaleGradient: normalization,
+  pooledNormalizationGradient: normalization,
   transposeBlocks: ['from', 'to', 'inputs', 'outputs'],
 } as const satisfies Record<Kernel, readonly string[]>;
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
 /** Fields that kernels read as float32. */
-const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'weight']);
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'weight', 'momentum', 'epsilon']);
 
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(
