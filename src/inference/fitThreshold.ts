@@ -32,7 +32,7 @@ export interface Threshold {
  * throws; the signal's reason on abort
  *
  * @example
- * const model = await openModel(`${place}/baseline`);
+ * const model = new Model(engine);
  * const threshold = await fitThreshold(model, digits.train.batches(), { quantile: 0.9 });
  * const anomalies = pipeline(
  *   digits.train.batches(),
@@ -40,7 +40,6 @@ export interface Threshold {
  *   mergeMap(({ losses, indices }) => indices.filter((_, item) => losses[item] > threshold.loss)),
  * );
  * console.log((await lastValueFrom(anomalies.pipe(toArray()))).length <= 0.1 * threshold.items); // true
- * model.dispose();
  */
 export async function fitThreshold(
   model: Model,

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { encodeIdx } from '../../../src/data/idx/encoder.js';
 import { openModel } from '../../../src/inference/node/openModel.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { millrace, millraceReading, start } from '../millrace.js';
@@ -57,14 +59,16 @@ test('has no ROC-AUC where there are no labels', async () => {
 });
 
 test('prints what it sees in a stream while the stream goes on', async () => {
-  const { child, finished } = start(folder, 'detect', '-', '--fit', 'images.idx', '--quantile', '1', ...model);
+  const lowest = losses.indexOf(Math.min(...losses));
+  const [known, unknown] = [PIXELS.subarray(16 * lowest, 16 * (lowest + 1)), PIXELS.subarray(16 * highest(1)[0]!)];
+  writeFileSync(join(folder, 'known.idx'), encodeIdx([1, 4, 4], known));
+  const { child, finished } = start(folder, 'detect', '-', '--fit', 'known.idx', ...model);
   let seen = '';
   child.stdout.on('data', (text: string) => {
     seen += text;
   });
-  child.stdin.write(PIXELS);
-  child.stdin.write(new Uint8Array(16));
-  await vi.waitFor(() => expect(seen).toMatch(/^\{"index":60,"loss":\S+\}\n$/), { timeout: 15_000, interval: 20 });
+  for (const frame of [known, known, unknown.subarray(0, 16)]) child.stdin.write(frame);
+  await vi.waitFor(() => expect(seen).toMatch(/^\{"index":2,"loss":\S+\}\n$/), { timeout: 15_000, interval: 20 });
   child.kill('SIGINT');
   expect(await finished).toMatchObject({ code: 130 });
 });
