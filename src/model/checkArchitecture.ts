@@ -3,8 +3,9 @@ import type { Architecture, Network, NetworkLayer } from './architecture.js';
 import type { LayerShape } from './layers/definition/layerShape.js';
 import { formatShape, shapeError, shapeSize } from './layers/definition/layerShape.js';
 import type { Layer } from './layers/layers.js';
-import { layerWeights, outputShape } from './layers/layers.js';
+import { layerPenalty, layerWeights, outputShape } from './layers/layers.js';
 import { parseArchitecture } from './layers/parseArchitecture.js';
+import { requireVariationalPlace } from './layers/variationalPlace.js';
 
 /** With Adam's two moments a checkpoint of such a network has 600 MB. */
 const MAX_PARAMETERS = 50_000_000;
@@ -28,9 +29,11 @@ const MAX_PARAMETERS = 50_000_000;
  */
 export function checkArchitecture(value: unknown, path?: string): Network {
   const architecture = parseArchitecture(value, path);
-  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, path);
+  requireVariationalPlace(architecture, path);
+  const imageValues = shapeSize(architecture.input);
+  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, { path, imageValues });
   const latentShape = lastOf(encoder).outputShape;
-  const decoder = checkLayers('decoder', architecture.decoder, latentShape, path);
+  const decoder = checkLayers('decoder', architecture.decoder, latentShape, { path, imageValues });
   const parameters = countParameters([...encoder, ...decoder], path);
   refuseOtherOutput(architecture, encoder, decoder, path);
   return { architecture, encoder, decoder, latentShape, parameters };
@@ -40,17 +43,19 @@ function checkLayers(
   list: 'encoder' | 'decoder',
   layers: readonly Layer[],
   input: LayerShape,
-  path: string | undefined,
+  { path, imageValues }: { readonly path: string | undefined; readonly imageValues: number },
 ): readonly NetworkLayer[] {
   let inputShape = input;
   return layers.map((layer, index) => {
     const name = `${list}.${index}`;
+    const penalty = layerPenalty(layer, imageValues);
     const checked: NetworkLayer = {
       name,
       layer,
       inputShape,
       outputShape: outputShape(layer, inputShape, { path, name }),
       weights: layerWeights(layer, name, inputShape),
+      ...(penalty && { penalty }),
     };
     inputShape = checked.outputShape;
     return checked;

@@ -8,6 +8,7 @@ import { contractTests } from './engineSuite/contractTests.js';
 import type { Create, EngineSuiteOptions } from './engineSuite/engineSuiteOptions.js';
 import { firstStepTests, updateTests } from './engineSuite/goldenTests.js';
 import { learningTests } from './engineSuite/learningTests.js';
+import { penaltyTests } from './engineSuite/penaltyTests.js';
 
 /** The behaviour suite of engines. */
 export function engineSuite(name: string, { presets = PRESETS, ...options }: EngineSuiteOptions): void {
@@ -41,5 +42,6 @@ export function engineSuite(name: string, { presets = PRESETS, ...options }: Eng
     });
   describe(`${name} with any network`, () => anyNetworkTests(suite));
   describe(`${name} learning`, () => learningTests(suite));
+  describe(`${name} penalties`, () => penaltyTests(suite));
   describe(name, () => contractTests(create));
 }

@@ -1,5 +1,6 @@
 // The layers that there are. One more is a file beside these, a line here, and an entry in each engine's table.
 import type { Activation } from '../activations.js';
+import { activityRegularization } from './activityRegularization.js';
 import { averagePooling2d } from './averagePooling2d.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
@@ -7,6 +8,7 @@ import { cropping2d } from './cropping2d.js';
 import type { LayerDefinition, LayerOfSchema, LayerSchema, WeightSpec } from './definition/layerDefinition.js';
 import { MAX_VALUES } from './definition/layerKeys.js';
 import { formatShape, type LayerPlace, type LayerShape, shapeError, shapeSize } from './definition/layerShape.js';
+import type { Penalty } from './definition/penalty.js';
 import { dense } from './dense.js';
 import { dropout } from './dropout.js';
 import { flatten } from './flatten.js';
@@ -15,6 +17,7 @@ import { globalAveragePooling2d } from './globalAveragePooling2d.js';
 import { maxPooling2d } from './maxPooling2d.js';
 import { reshape } from './reshape.js';
 import { upSampling2d } from './upSampling2d.js';
+import { variational } from './variational.js';
 import { zeroPadding2d } from './zeroPadding2d.js';
 
 export const layers = {
@@ -31,6 +34,8 @@ export const layers = {
   zeroPadding2d,
   cropping2d,
   globalAveragePooling2d,
+  variational,
+  activityRegularization,
 } as const;
 
 export type LayerType = keyof typeof layers;
@@ -65,6 +70,11 @@ export function outputShape(layer: Layer, input: LayerShape, place: LayerPlace):
 export function layerWeights(layer: Layer, name: string, input: LayerShape): readonly WeightSpec[] {
   const tensors = definitionOf(layer).weights?.(layer, input) ?? [];
   return tensors.map((tensor) => ({ ...tensor, name: `${name}.${tensor.name}` }));
+}
+
+/** What the layer adds to the loss, if it does. @param imageValues of the network's input */
+export function layerPenalty(layer: Layer, imageValues: number): Penalty | undefined {
+  return definitionOf(layer).penalty?.(layer, imageValues);
 }
 
 /** What follows the layer's sums, also where it is not said; nothing where the layer has no such thing. */

@@ -45,6 +45,8 @@ const WORDS = [
   'seed',
   'step',
   'firstItem',
+  'itemScale',
+  'lossBytes',
 ] as const;
 type Word = (typeof WORDS)[number];
 const PLACES = Object.fromEntries(WORDS.map((name, index) => [name, JOB + index])) as Readonly<Record<Word, number>>;
@@ -54,6 +56,7 @@ const FLOATS: ReadonlySet<Word> = new Set([
   'gradientDecay',
   'weightFactor',
   'huberDelta',
+  'itemScale',
 ]);
 
 /** `PATIENCE` of `assembly/barrier.ts`. */
@@ -89,7 +92,7 @@ export class JobMemory {
   /** Writes what stays as it is. */
   begin(plan: NetworkPlan, { threads, patienceMs, optimizer, loss, seed }: JobOptions): void {
     const { beats, gradients, gradientBytes, parameterBytes, weights, squares, mask } = plan;
-    const { preparations, finishes, packing, tile, shards, losses } = plan;
+    const { preparations, finishes, packing, tile, shards, losses, lossBytes } = plan;
     const [firstSlot = 0, secondSlot = 0] = plan.slots;
     const addresses = {
       beats,
@@ -103,7 +106,7 @@ export class JobMemory {
       mask,
     };
     for (const { address, values } of KERNEL_CONSTANTS) this.#floats.set(values, address / 4);
-    this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, threads });
+    this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, lossBytes, threads });
     this.write({ sliceMicroseconds: Math.ceil((patienceMs * 1000) / SLICES) });
     this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1, seed, ...loss.settings });
   }

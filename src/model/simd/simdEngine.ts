@@ -14,6 +14,7 @@ import type {
 import { countItems, requireItems } from '../itemCount.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import { evaluatePenalties, type MeasuredPenalty, penaltyWeight } from '../layers/definition/penalty.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
 import { clipFactor } from '../optimizers/clipFactor.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
@@ -22,6 +23,7 @@ import type { Kernels, SharedMemory } from './instantiate.js';
 import { JobMemory, KINDS, TASKS } from './jobMemory.js';
 import type { RunningThreads } from './kernelHost.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
+import { LOSSES } from './plan/memory/workspace.js';
 import { type NetworkPlan, type ProgramName, SQUARE_SUMS } from './plan/planNetwork.js';
 import { profileLayers } from './profileLayers.js';
 import type { UpdateClock } from './updateClock.js';
@@ -85,7 +87,7 @@ export class SimdEngine implements Engine {
     this.#bytes = new Uint8Array(memory.buffer);
     this.#integers = new Int32Array(memory.buffer);
     this.#floats = new Float32Array(memory.buffer);
-    this.#losses = new Float64Array(memory.buffer, plan.losses, 2 * plan.shards);
+    this.#losses = new Float64Array(memory.buffer, plan.losses, (plan.lossBytes / 8) * plan.shards);
     this.#squares = new Float64Array(memory.buffer, plan.squares, SQUARE_SUMS);
     this.learningRate = learningRate;
     this.setWeights(weights);
@@ -111,19 +113,27 @@ export class SimdEngine implements Engine {
   trainStep(batch: TrainingBatch): number {
     this.#requireAlive();
     const step = this.#step + 1;
-    this.#job.write({ gradientScale: this.#gradientScale(batch), step: this.#step });
+    this.#job.write({ gradientScale: this.#gradientScale(batch), itemScale: 1 / batch.length, step: this.#step });
     this.#job.beginUpdate(this.#optimizer, step, this.#learningRate);
-    const loss = this.#lossOf('train', batch);
+    const reconstruction = this.#lossOf('train', batch);
+    const loss = this.#penalties(batch.length).reduce(
+      (sum, { penalty, mean }) => sum + penaltyWeight(penalty, this.#step) * mean,
+      reconstruction,
+    );
     this.#step = step;
     return loss;
   }
 
   evaluate(batch: TrainingBatch): BatchLoss {
     this.#requireAlive();
-    const [loss, items] = [this.#lossOf('evaluate', batch), batch.length];
-    return this.#loss.name === 'mse'
-      ? { loss, items }
-      : { loss, items, meanSquaredError: this.#lossSum(1) / batch.pixels.length };
+    const { length: items, pixels } = batch;
+    const reconstruction = this.#lossOf('evaluate', batch);
+    const { penalty, metrics } = evaluatePenalties(this.#penalties(items));
+    const loss = reconstruction + penalty;
+    const isSquared = this.#loss.name === 'mse';
+    if (isSquared && metrics === undefined) return { loss, items };
+    const meanSquaredError = isSquared ? reconstruction : this.#lossSum(1) / pixels.length;
+    return { loss, items, meanSquaredError, ...(metrics && { metrics }) };
   }
 
   encode(images: Images): Float32Array {
@@ -174,7 +184,7 @@ export class SimdEngine implements Engine {
     requireItems(pixels, input, length);
     requireItems(target, input, length);
     const images = Math.min(length, this.#plan.jobImages);
-    this.#job.write({ gradientScale: this.#gradientScale({ pixels }) });
+    this.#job.write({ gradientScale: this.#gradientScale({ pixels }), itemScale: 1 / length });
     this.#writeImages(pixels, target, 0, images);
     // As many as a thread finds in a shard of such a batch.
     const tile = Math.min(this.#plan.tile, Math.ceil(images / this.#plan.shards));
@@ -212,9 +222,15 @@ export class SimdEngine implements Engine {
     return this.#lossSum(0) / pixels.length;
   }
 
-  /** Over all shards. @param which 0 the loss, 1 the squared error beside another loss */
-  #lossSum(which: 0 | 1): number {
-    return this.#losses.reduce((sum, loss, at) => (at % 2 === which ? sum + loss : sum), 0);
+  /** Over all shards. @param which 0 the loss, 1 the squared error beside another loss, from 2 on what layers add */
+  #lossSum(which: number): number {
+    const sums = this.#plan.lossBytes / 8;
+    return this.#losses.reduce((sum, loss, at) => (at % sums === which ? sum + loss : sum), 0);
+  }
+
+  /** What the job's layers add to the loss. */
+  #penalties(items: number): readonly MeasuredPenalty[] {
+    return this.#plan.penalties.map((penalty, at) => ({ penalty, mean: this.#lossSum(LOSSES + at) / items }));
   }
 
   /** The kernel of the squared error leaves its factor of 2 to the scale. */

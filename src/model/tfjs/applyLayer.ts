@@ -4,6 +4,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { NetworkLayer } from '../architecture.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import type { LayerType } from '../layers/layers.js';
+import { activityRegularization } from './layers/activityRegularization.js';
 import { averagePooling2d } from './layers/averagePooling2d.js';
 import { conv2d } from './layers/conv2d.js';
 import { conv2dTranspose } from './layers/conv2dTranspose.js';
@@ -17,6 +18,7 @@ import type { LayerCall } from './layers/layerCall.js';
 import { maxPooling2d } from './layers/maxPooling2d.js';
 import { reshape } from './layers/reshape.js';
 import { upSampling2d } from './layers/upSampling2d.js';
+import { variational } from './layers/variational.js';
 import { zeroPadding2d } from './layers/zeroPadding2d.js';
 
 const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tensor } = {
@@ -33,6 +35,8 @@ const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tens
   zeroPadding2d,
   cropping2d,
   globalAveragePooling2d,
+  variational,
+  activityRegularization,
 };
 
 /**

@@ -6,10 +6,12 @@ import type { NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import { penaltyWeight } from '../layers/definition/penalty.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import type { ValueLoss } from '../losses/loss.js';
 import { applyLayer } from './applyLayer.js';
 import { meanLoss } from './meanLoss.js';
+import { weightedPenalty } from './meanPenalty.js';
 import { outOfMemory } from './outOfMemory.js';
 import { toFloats } from './toFloats.js';
 
@@ -25,13 +27,13 @@ export function infer(
   shape: LayerShape,
 ): Float32Array {
   return compute(backend, () => {
-    const output = forward(layers, toTensor(items, shape), upload(layers, weights));
+    const { output } = forward(layers, toTensor(items, shape), upload(layers, weights));
     return output.dataSync<'float32'>();
   });
 }
 
 /**
- * The loss over all values, and its gradient with respect to every weight of these layers.
+ * The loss over all values, with what layers add to it, and its gradient with respect to every weight of these layers.
  * @param images `shape` of one of them; `compare` is the loss where it is not the squared error
  */
 export function lossAndGradients(
@@ -53,8 +55,9 @@ export function lossAndGradients(
     const names = [...uploaded.keys()];
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
       const current = new Map(names.map((name, index) => [name, tensors[index]!]));
-      const output = forward(layers, pixels, current, images.training);
-      return images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
+      const { output, penalties } = forward(layers, pixels, current, images.training);
+      const loss = images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
+      return penalties.reduce<tf.Scalar>((sum, penalty) => tf.add(sum, penalty), loss);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
     const gradients = names.map((name, index) => [name, grads[index]!.dataSync<'float32'>()] as const);
@@ -102,15 +105,15 @@ function forward(
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
   training?: TrainingMoment,
-): tf.Tensor {
-  const apply = (x: tf.Tensor, layer: NetworkLayer) =>
-    applyLayer(
-      layer,
-      x,
-      layer.weights.map(({ name }) => weights.get(name)!),
-      training,
-    );
-  return layers.reduce(apply, input);
+): { readonly output: tf.Tensor; readonly penalties: readonly tf.Scalar[] } {
+  const penalties: tf.Scalar[] = [];
+  const apply = (x: tf.Tensor, layer: NetworkLayer) => {
+    const { penalty } = layer;
+    if (penalty && training) penalties.push(weightedPenalty(penalty, x, penaltyWeight(penalty, training.step)));
+    const tensors = layer.weights.map(({ name }) => weights.get(name)!);
+    return applyLayer(layer, x, tensors, training);
+  };
+  return { output: layers.reduce(apply, input), penalties };
 }
 
 /** Image by image first, since a float32 sum over a whole batch loses digits. */

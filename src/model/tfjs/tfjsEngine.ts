@@ -15,6 +15,7 @@ import { countItems, type ItemKind, requireItems } from '../itemCount.js';
 import type { WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import { evaluatePenalties, type MeasuredPenalty } from '../layers/definition/penalty.js';
 import { logitsLayer, withoutSigmoid } from '../losses/logitsLayer.js';
 import type { ValueLoss } from '../losses/loss.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
@@ -23,6 +24,7 @@ import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, freshOptimizerState } from '../optimizers/optimizerState.js';
 import { updateWeights } from '../optimizers/updateWeights.js';
 import { meanLoss } from './meanLoss.js';
+import { meanPenalty } from './meanPenalty.js';
 import { infer, lossAndGradients } from './network.js';
 import { toFloats } from './toFloats.js';
 
@@ -127,10 +129,26 @@ export class TfjsEngine implements Engine {
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
     const [output, wanted] = [this.#infer(this.#compared, pixels, shape), toFloats(target)];
-    const loss = meanLoss(this.#valueLoss, output, wanted);
-    if (this.#loss.name === 'mse') return { loss, items: length };
+    const { penalty, metrics } = evaluatePenalties(this.#penalties(pixels, length));
+    const loss = meanLoss(this.#valueLoss, output, wanted) + penalty;
+    if (this.#loss.name === 'mse' && metrics === undefined) return { loss, items: length };
     const shown = this.#compared === this.#layers ? output : output.map((logit) => 1 / (1 + Math.exp(-logit)));
-    return { loss, items: length, meanSquaredError: meanLoss(meanSquaredError, shown, wanted) };
+    return {
+      loss,
+      items: length,
+      meanSquaredError: meanLoss(meanSquaredError, shown, wanted),
+      ...(metrics && { metrics }),
+    };
+  }
+
+  /** What comes to a layer that adds to the loss is computed once more: a network has one of these, as a rule, and few layers before it. */
+  #penalties(pixels: Images, items: number): readonly MeasuredPenalty[] {
+    const { input } = this.network.architecture;
+    return this.#layers.flatMap(({ penalty }, at) => {
+      if (penalty === undefined) return [];
+      const values = at === 0 ? toFloats(pixels) : this.#infer(this.#layers.slice(0, at), pixels, input);
+      return [{ penalty, mean: meanPenalty(penalty, values, items) }];
+    });
   }
 
   encode(images: Images): Float32Array {

@@ -11,11 +11,14 @@ import type { Dense } from '../../../src/model/layers/dense.js';
 import {
   type Disturbance,
   disturbed,
+  drawn,
   FIRST_UPDATE,
   neighbours,
   normalDensity,
   normalShare,
+  referenceDivergenceWeight,
   referenceOutput,
+  referencePenalty,
   sigmoid,
 } from './referenceNetwork.js';
 
@@ -48,12 +51,13 @@ export function referenceStep(
     for (const layer of layers) maps.push(referenceOutput([layer], weights, maps[maps.length - 1]!, disturbance));
     const differences = maps[layers.length]!.map((value, at) => value - target[item * size + at]!);
     loss += differences.reduce((sum, difference) => sum + difference ** 2, 0) / pixels.length;
+    for (const [at, layer] of layers.entries()) loss += referencePenalty(layer, maps[at]!, network) / length;
     const latent = referenceOutput(network.encoder, weights, maps[0]!);
     latents.push(...latent);
     output.push(...referenceOutput(network.decoder, weights, latent));
     layers.reduceRight<Values>(
       (gradient, layer, at) =>
-        backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient, disturbance }, gradients),
+        backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient, disturbance, network, length }, gradients),
       differences.map((difference) => (2 * difference) / pixels.length),
     );
   }
@@ -66,6 +70,9 @@ interface Passed {
   /** Of y. */
   readonly gradient: Values;
   readonly disturbance: Disturbance;
+  readonly network: Network;
+  /** Items of the batch. */
+  readonly length: number;
 }
 
 /** Adds to the gradients of a layer's weights. @returns the gradient of x */
@@ -136,6 +143,19 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
     case 'gaussianNoise': {
       const of = disturbed(checked, passed.disturbance);
       return passed.gradient.map((value, place) => value * of(place)[0]);
+    }
+    case 'activityRegularization':
+      return passed.gradient.map((value, at) => value + (layer.l1 * Math.sign(passed.x[at]!)) / passed.length);
+    case 'variational': {
+      const latents = passed.gradient.length;
+      const normal = drawn(checked, passed.disturbance);
+      const weight = referenceDivergenceWeight(layer, passed.network.architecture.input) / passed.length;
+      return passed.x.map((value, at) => {
+        if (at < latents) return passed.gradient[at]! + weight * value;
+        const deviation = Math.exp(value / 2);
+        const byNoise = passed.gradient[at - latents]! * 0.5 * deviation * normal(at - latents);
+        return byNoise + weight * 0.5 * (Math.exp(value) - 1);
+      });
     }
     case 'flatten':
     case 'reshape':

@@ -13,7 +13,9 @@ import {
 import { dropoutFactor } from '../../../src/model/layers/dropout.js';
 import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
 import { activationOf } from '../../../src/model/layers/layers.js';
+import type { Variational } from '../../../src/model/layers/variational.js';
 import type { ValueLoss } from '../../../src/model/losses/loss.js';
+import { normalTable } from '../../../src/random.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -54,7 +56,35 @@ export function referenceLoss(
     const output = referenceOutput(layers, weights, item, { ...FIRST_UPDATE, item: place });
     return Array.from(output, (value, index) => loss.value(value, item[index]!));
   });
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  const penalties = items.flatMap((item, place) =>
+    layers.map((layer, at) => {
+      if (layer.penalty === undefined) return 0;
+      const values = referenceOutput(layers.slice(0, at), weights, item, { ...FIRST_UPDATE, item: place });
+      return referencePenalty(layer, values, network);
+    }),
+  );
+  return total(errors) / errors.length + total(penalties) / items.length;
+}
+
+/** What a layer adds to the loss of an image, in the first update. */
+export function referencePenalty({ layer }: NetworkLayer, values: Values, { architecture }: Network): number {
+  if (layer.type === 'activityRegularization') return layer.l1 * total(Array.from(values, Math.abs));
+  if (layer.type !== 'variational') return 0;
+  const latents = values.length / 2;
+  const divergence = Array.from(values.subarray(0, latents), (mean, at) => {
+    const logVariance = values[latents + at]!;
+    return 0.5 * (mean ** 2 + Math.exp(logVariance) - logVariance - 1);
+  });
+  return referenceDivergenceWeight(layer, architecture.input) * total(divergence);
+}
+
+/** In the first update. */
+export function referenceDivergenceWeight({ klWeight = 1, klWarmUp = 0 }: Variational, input: LayerShape): number {
+  return klWeight / input.reduce((product, side) => product * side, 1) / Math.max(1, klWarmUp);
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /**
@@ -100,6 +130,13 @@ export function disturbed(
     layer.type === 'dropout'
       ? [dropoutFactor(layer, noiseWord(key, place)), 0]
       : [1, gaussianNoiseValue(layer as GaussianNoise, noiseWord(key, place))];
+}
+
+/** The normal numbers of a variational latent; zero outside of training. */
+export function drawn({ name }: NetworkLayer, disturbance: Disturbance | undefined): (place: number) => number {
+  if (disturbance === undefined) return () => 0;
+  const key = noiseKey(disturbance, noiseLayer(name), disturbance.item);
+  return (place) => normalTable()[noiseWord(key, place) >>> 16]!;
 }
 
 export function sigmoid(x: number): number {
@@ -215,6 +252,12 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
         const [factor, shift] = of(place);
         return value * factor + shift;
       });
+    }
+    case 'activityRegularization':
+      return x;
+    case 'variational': {
+      const normal = drawn(checked, disturbance);
+      return output.map((_, at) => x[at]! + Math.exp(x[output.length + at]! / 2) * normal(at));
     }
     case 'flatten':
     case 'reshape':

@@ -1,6 +1,7 @@
 // What a layer type is: its keys in JSON, the shape it gives, the tensors it has.
 import type * as z from 'zod';
 import type { LayerPlace, LayerShape } from './layerShape.js';
+import type { Penalty } from './penalty.js';
 
 /** One tensor of a layer: what it is called in the layer, and its shape in PyTorch's layout. */
 export interface WeightSpec {
@@ -25,6 +26,8 @@ export interface LayerDefinition<Schema extends LayerSchema> {
   outputShape(layer: LayerOfSchema<Schema>, input: LayerShape, place: LayerPlace): LayerShape;
   /** The tensors that it learns. @default none */
   weights?(layer: LayerOfSchema<Schema>, input: LayerShape): readonly WeightSpec[];
+  /** What it adds to the loss. @param imageValues of the network's input @default nothing */
+  penalty?(layer: LayerOfSchema<Schema>, imageValues: number): Penalty;
 }
 
 /** The definition as it is; its types follow from its schema. */

@@ -56,7 +56,7 @@ function runShards(job: Job, thread: i32): void {
     if (shard >= job.shards) return;
     const gradients = job.gradients + shard * job.gradientBytes;
     if (job.tasks & CLEAR) memory.fill(gradients, 0, job.gradientBytes);
-    takeShard(gradients, job.losses + (shard << 4));
+    takeShard(gradients, job.losses + shard * job.lossBytes);
     const end = (job.images * (shard + 1)) / job.shards;
     for (let first = (job.images * shard) / job.shards; first < end; first += job.tile) {
       run(program, min(job.tile, end - first), first);

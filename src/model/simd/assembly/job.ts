@@ -50,7 +50,7 @@ export class Job {
   packing: usize;
   /** Images of a tile: what a program takes at once. */
   tile: i32;
-  /** Where each shard's loss is summed (f64), and behind it, where that is another one, its squared error. */
+  /** Where each shard's loss is summed (f64), behind it, where that is another one, its squared error, and then what layers add to the loss. */
   losses: usize;
   /** Threads that are asleep, or about to be: with none no one is woken. */
   sleepers: i32;
@@ -70,4 +70,8 @@ export class Job {
   seed: i32;
   step: i32;
   firstItem: i32;
+  /** One divided by the items of the whole batch. */
+  itemScale: f32;
+  /** Bytes between the sums of one shard and of the next. */
+  lossBytes: i32;
 }

@@ -35,6 +35,9 @@ import { transposeBlocks } from './layout/transposeBlocks';
 import { copyMap } from './layout/copyMap';
 import { dropout } from './noise/dropout';
 import { gaussianNoise } from './noise/gaussianNoise';
+import { absoluteSum, absoluteSumGradient } from './penalties/absoluteSum';
+import { divergence } from './penalties/divergence';
+import { sample, sampleGradient } from './penalties/sample';
 import { averagePool } from './resample/averagePool';
 import { averagePoolGradient } from './resample/averagePoolGradient';
 import { bilinear, bilinearGradient } from './resample/bilinear';
@@ -98,6 +101,11 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 47: return gaussianNoise(operation, fromImage, toImage, first);
     case 48: return bilinear(operation, fromImage, toImage);
     case 49: return bilinearGradient(operation, fromImage, toImage);
+    case 60: return sample(operation, fromImage, toImage, first);
+    case 61: return sampleGradient(operation, fromImage, toImage, first);
+    case 62: return divergence(operation, fromImage, toImage);
+    case 63: return absoluteSum(operation, fromImage, toImage);
+    case 64: return absoluteSumGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }

@@ -8,6 +8,7 @@ import { convolutionLayer } from './convolution/convolutionLayer.js';
 import type { FusedLayer } from './fusedLayer.js';
 import { croppingLayer, zeroPaddingLayer } from './layers/borderLayers.js';
 import { dropoutLayer, gaussianNoiseLayer } from './layers/noiseLayers.js';
+import { activityRegularizationLayer, variationalLayer } from './layers/penaltyLayers.js';
 import { reorderLayer } from './layers/reorderLayer.js';
 import { averagePoolLayer, globalAveragePoolLayer, maxPoolLayer, upSampleLayer } from './layers/resampleLayers.js';
 
@@ -30,6 +31,8 @@ const layers: { readonly [Type in LayerType]: Fuse } = {
   zeroPadding2d: zeroPaddingLayer,
   cropping2d: croppingLayer,
   globalAveragePooling2d: globalAveragePoolLayer,
+  variational: variationalLayer,
+  activityRegularization: activityRegularizationLayer,
 };
 
 export function fuseLayers(list: readonly NetworkLayer[]): readonly FusedLayer[] {

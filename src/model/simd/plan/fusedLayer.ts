@@ -34,6 +34,8 @@ export interface FusedLayerSteps {
   readonly forward: readonly KernelCall[];
   /** In training, where that is another way. @default forward */
   readonly trainingForward?: readonly KernelCall[];
+  /** What is summed, in training and evaluation, of what the layers add to the loss; its gradient is in `backward`. @default nothing */
+  readonly penalty?: readonly KernelCall[];
   /** In the order of their execution. */
   readonly backward: readonly KernelCall[];
   /** `forward` without what is done to the output where it lies, and `backward` without the activation's gradient. */

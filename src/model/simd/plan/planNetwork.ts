@@ -1,6 +1,7 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
 import type { Network } from '../../architecture.js';
 import { shapeSize } from '../../layers/definition/layerShape.js';
+import type { Penalty } from '../../layers/definition/penalty.js';
 import { logitsLayer } from '../../losses/logitsLayer.js';
 import type { LossName } from '../../losses/losses.js';
 import type { ChosenLoss } from '../../losses/lossOptions.js';
@@ -35,6 +36,10 @@ export interface NetworkPlan {
   readonly target: number;
   readonly output: number;
   readonly losses: number;
+  /** Bytes of a shard's sums: two, and one for each penalty. */
+  readonly lossBytes: number;
+  /** What layers add to the loss, in the order of their sums. */
+  readonly penalties: readonly Penalty[];
   readonly beats: number;
   readonly weights: number;
   /** Where what the optimizer remembers lies, slot by slot. */
@@ -111,7 +116,8 @@ export function planNetwork(
     number,
     number,
   ];
-  const losses = memory.reserve(shards * 16);
+  const { lossBytes } = workspace;
+  const losses = memory.reserve(shards * lossBytes);
   const beats = memory.reserve(threads * 64);
   const load = (map: FeatureMap, role: 'floats' | 'input' | 'target') =>
     imagesStep(workspace, 'loadImages', map, { images: role === 'target' ? target : input, inputs: input, role });
@@ -145,7 +151,7 @@ export function planNetwork(
     memory,
     programs: {
       train: program(passes),
-      evaluate: program([load(maps[0]!, 'input'), ...compared.flatMap(({ forward }) => forward), ...compare]),
+      evaluate: program([load(maps[0]!, 'input'), ...compared.flatMap(inEvaluation), ...compare]),
       encode: program([...encode, store(latentMap)]),
       decode: program([load(latentMap, 'floats'), ...decode, store(outputMap)]),
       reconstruct: program([...encode, ...decode, store(outputMap)]),
@@ -160,6 +166,8 @@ export function planNetwork(
     target,
     output,
     losses,
+    lossBytes,
+    penalties: workspace.penalties,
     beats,
     weights: workspace.weights,
     slots,
@@ -172,6 +180,10 @@ export function planNetwork(
     passes,
     steps: [...workspace.preparations, ...passes, ...workspace.finishes, ...workspace.packing],
   };
+}
+
+function inEvaluation({ forward, penalty = [] }: FusedLayerSteps): readonly KernelCall[] {
+  return [...forward, ...penalty];
 }
 
 /** The layers as they go before the loss, which may take the last sigmoid upon itself, and the kernel of it. */

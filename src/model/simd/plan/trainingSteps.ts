@@ -35,6 +35,6 @@ export function trainingSteps(workspace: Workspace, part: TrainingPart): readonl
   ];
 }
 
-function inTraining({ forward, trainingForward = forward }: FusedLayerSteps): readonly KernelCall[] {
-  return trainingForward;
+function inTraining({ forward, trainingForward = forward, penalty = [] }: FusedLayerSteps): readonly KernelCall[] {
+  return [...trainingForward, ...penalty];
 }

@@ -52,6 +52,11 @@ export const KERNELS = {
   gaussianNoise: 47,
   bilinear: 48,
   bilinearGradient: 49,
+  sample: 60,
+  sampleGradient: 61,
+  divergence: 62,
+  absoluteSum: 63,
+  absoluteSumGradient: 64,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -260,6 +265,26 @@ const mapPair = [
   'clear',
   'clearBytes',
 ] as const;
+const penalty = [
+  'values',
+  'gradient',
+  'imageStep',
+  'rowStep',
+  'pixelStep',
+  'rows',
+  'columns',
+  'channels',
+  'output',
+  'outputGradient',
+  'outputImageStep',
+  'outputRowStep',
+  'outputPixelStep',
+  'layer',
+  'table',
+  'sum',
+  'weight',
+  'warmUp',
+] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
 const FIELDS = {
@@ -308,6 +333,11 @@ const FIELDS = {
   copyMap: mapPair,
   dropout: mapPair,
   gaussianNoise: mapPair,
+  sample: penalty,
+  sampleGradient: penalty,
+  divergence: penalty,
+  absoluteSum: penalty,
+  absoluteSumGradient: penalty,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
@@ -317,7 +347,7 @@ const FIELDS = {
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
 /** Fields that kernels read as float32. */
-const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope']);
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'weight']);
 
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(

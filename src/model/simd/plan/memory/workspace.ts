@@ -1,4 +1,5 @@
 import { EngineError } from '../../../../errors.js';
+import type { Penalty } from '../../../layers/definition/penalty.js';
 import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap, NonZeroWindows } from './featureMap.js';
 import { MemoryLayout } from './memoryLayout.js';
@@ -8,6 +9,9 @@ import type { WeightOrder } from './weightOrder.js';
 
 /** Of the weights that are put into another order for a kernel; planning takes some hundred bytes for each. */
 const MOST_LISTED = 2 ** 23;
+
+/** Sums that every network has: its loss, and the squared error beside another one. */
+export const LOSSES = 2;
 
 /**
  * What planning fills: memory, parameters, and what is done once: after each update, before a thread's first shard, after a
@@ -23,6 +27,8 @@ export class Workspace {
   /** Feature maps of which it is known for each image where they are those of an empty one. */
   readonly nonZeroWindows = new Map<FeatureMap, NonZeroWindows>();
   readonly finishes: KernelCall[] = [];
+  /** What layers add to the loss, in their order. */
+  readonly penalties: Penalty[] = [];
   /** Values that gradients of merged weights take behind the parameters' own. */
   readonly #mergedGradients: number[] = [];
   #listed = 0;
@@ -56,6 +62,16 @@ export class Workspace {
 
   get gradientBytes(): number {
     return (this.parameters.length + this.#mergedGradients.reduce((sum, values) => sum + values, 0)) * 4;
+  }
+
+  /** A sum beside each shard's loss. @returns how many bytes behind the loss it is */
+  addPenalty(penalty: Penalty): number {
+    return (LOSSES + this.penalties.push(penalty) - 1) * 8;
+  }
+
+  /** Of a shard's sums. */
+  get lossBytes(): number {
+    return (LOSSES + this.penalties.length) * 8;
   }
 
   weightAddress(offset: number): number {
