@@ -57,7 +57,7 @@ job.write({
   images: count,
   inputKind: isFloat ? KINDS.floats : KINDS.bytes,
   targetKind: images.target ? KINDS.bytes : KINDS.input,
-  gradientScale: 2 / (20 * size),
+  gradientScale: 1 / (20 * size),
 });
 job.beginUpdate(optimizer, 1, 0.001);
 let sequence = 0;

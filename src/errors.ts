@@ -255,6 +255,17 @@ export type WeightsErrorCode =
 /** A safetensors file that is damaged, hostile, or made for another network. */
 export class WeightsError extends SubjectError<WeightsErrorCode> {}
 
+export type ModelErrorCode =
+  | 'MODEL_NOT_FOUND'
+  | 'MODEL_ARCHITECTURE'
+  | 'MODEL_OWN_ENGINE'
+  | 'MODEL_NO_ENCODER'
+  | 'MODEL_INPUT'
+  | 'MODEL_LATENTS';
+
+/** A trained model that cannot be opened, or that does not fit what it is given: images of another shape, latents of another decoder. */
+export class ModelError extends SubjectError<ModelErrorCode> {}
+
 export type EngineErrorCode =
   | 'ENGINE_UNAVAILABLE'
   | 'ENGINE_UNSUPPORTED'

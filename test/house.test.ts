@@ -52,6 +52,13 @@ const FORBIDDEN = [
   ['src/testing', '../run/run.js'],
   ['src/run', '../tui/viewState.js'],
   ['src/run', 'ink'],
+  ['src/statistics', '../model/engine.js'],
+  ['src/training', '../inference/model.js'],
+  ['src/run', '../inference/model.js'],
+  ['src/inference', '../run/folder/findModel.js'],
+  ['src/inference', './node/openModel.js'],
+  ['src/inference/node', '../../run/run.js'],
+  ['src/inference/operators', '../../cli/main.js'],
   ['src/cli', '../exports/index.js'],
 ] as const;
 
@@ -64,6 +71,8 @@ const ALLOWED = [
   ['src/streams/operators', '../../data/batch.js'],
   ['src/streams/sinks', '../../events/schema.js'],
   ['src/training', '../model/engine.js'],
+  ['src/inference/operators', '../../data/batch.js'],
+  ['src/inference/node', '../../run/folder/findModel.js'],
   ['src/run', '../data/batch.js'],
   ['src/cli', '../tui/viewState.js'],
 ] as const;
@@ -77,6 +86,8 @@ const WITHOUT_NODE = [
   'src/data/dataset',
   'src/streams/sinks',
   'src/training',
+  'src/inference',
+  'src/statistics',
   'src/testing',
 ] as const;
 

@@ -9,6 +9,7 @@ import { openDashboard } from '../src/exports/tui.js';
 import { requireKnownOptions, wrongChoice } from '../src/options.js';
 import { ENTRIES, exportsOf } from './exports/exported.js';
 
+const model = new millrace.Model(testing.fakeEngine());
 /** As much of a model as is looked at before its options. */
 const layersModel = { inputs: [], outputs: [], apply: () => [] } as unknown as LayersModel;
 const images = millrace.memoryDataset({ shape: [1, 1, 1], pixels: new Uint8Array(1) });
@@ -46,11 +47,16 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
   metric: [(options) => millrace.metric('psnr', 1, options), 'units', 'unit'],
   mixSources: [(options) => millrace.mixSources([[1]], options), 'weight', 'weights'],
   mnist: [millrace.mnist, 'ofline', 'offline'],
+  Model: [(options) => new millrace.Model(testing.fakeEngine(), options), 'los', 'loss'],
+  'Model.encodeAsync': [(options) => model.encodeAsync(new Uint8Array(4), options), 'signals', 'signal'],
+  'Model.evaluate': [(options) => model.evaluate([], options), 'wors', 'worst'],
   openDashboard: [openDashboard, 'onstop', 'onStop'],
   openData: [millrace.openData, 'testdata', 'testData'],
+  openModel: [(options) => millrace.openModel('nowhere', options), 'thread', 'threads'],
   openStream: [(options) => millrace.openStream(noBytes(), options), 'paths', 'path'],
   planPruning: [millrace.planPruning, 'keeps', 'keep'],
   pruneRuns: [millrace.pruneRuns, 'keeps', 'keep'],
+  quantise: [millrace.quantise, 'bit', 'bits'],
   randomCrop: [millrace.randomCrop, 'pading', 'padding'],
   randomFlip: [millrace.randomFlip, 'directions', 'direction'],
   randomRotate: [millrace.randomRotate, 'degree', 'degrees'],

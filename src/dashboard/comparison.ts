@@ -1,4 +1,5 @@
 import type { LossHistory } from './history/lossHistory.js';
+import { lossNameOf } from './lossTitle.js';
 import type { DashboardState } from './state.js';
 
 /** The mean training loss of an epoch. */
@@ -23,9 +24,13 @@ export interface ComparisonCurve {
   readonly timesBatchSize?: boolean;
   /** Where it is an earlier run, its losses step by step. */
   readonly history?: LossHistory;
+  /** The loss that these are, as `config` names it. @default 'mse' */
+  readonly loss?: string;
+  /** Where it is an earlier run, the newest mean squared error of the test images. */
+  readonly testError?: EpochLoss;
 }
 
-/** What is drawn behind a run, as mean squared errors. */
+/** What is drawn behind a run: its loss. */
 export interface Baseline {
   readonly name: string;
   /** Someone has asked for it; otherwise it is the notebook. */
@@ -40,13 +45,24 @@ export function baselineOf(
   { comparison }: { readonly comparison?: Comparison | undefined },
 ): Baseline | undefined {
   if (state.run === undefined) return undefined;
-  const { name, curves } = comparison ?? notebookOf(state);
-  const network = state.run.architecture?.name;
-  const curve = curves.find(({ architecture }) => architecture === undefined || architecture === network);
+  const compared = comparison ?? notebookOf(state);
+  const curve = curveFor(state.run, compared);
+  if (curve === undefined || lossOf(curve) !== lossNameOf(state.run)) return undefined;
   const batchSize = curve?.timesBatchSize === true ? batchSizeOf(state) : 1;
-  if (curve === undefined || batchSize === undefined) return undefined;
+  if (batchSize === undefined) return undefined;
   const epochs = curve.epochs.map(({ epoch, loss }) => ({ epoch, loss: loss / batchSize }));
-  return { name, chosen: comparison !== undefined, epochs, history: curve.history };
+  return { name: compared.name, chosen: comparison !== undefined, epochs, history: curve.history };
+}
+
+/** The curve that belongs to a run, whether or not it is of the run's loss. */
+export function curveFor(run: NonNullable<DashboardState['run']>, { curves }: Comparison): ComparisonCurve | undefined {
+  const network = run.architecture?.name;
+  return curves.find(({ architecture }) => architecture === undefined || architecture === network);
+}
+
+/** The loss that a curve is of, as `config` names it. */
+export function lossOf({ loss = 'mse' }: ComparisonCurve): string {
+  return loss;
 }
 
 /** Runs recorded before the `run` event carried all of the notebook's losses have those of the epochs so far. */

@@ -39,6 +39,7 @@ export type { Reshape } from '../model/layers/reshape.js';
 export type { UpSampling2d } from '../model/layers/upSampling2d.js';
 export { LOSSES, type LossName } from '../model/losses/losses.js';
 export type { LossOptions } from '../model/losses/lossOptions.js';
+export type { LossText } from '../model/losses/lossSum.js';
 export {
   type Checkpoint,
   type CheckpointEngine,

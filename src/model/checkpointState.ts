@@ -81,7 +81,7 @@ export function encodeState(state: CheckpointState): string {
 }
 
 /** @throws WeightsError where it is not a state of this version */
-export function checkState(value: unknown, path: string): CheckpointState {
+export function checkState(value: unknown, path: string | undefined): CheckpointState {
   const result = stateSchema.safeParse(value);
   if (result.success) return result.data;
   const { version } = Object(value) as { readonly version?: unknown };

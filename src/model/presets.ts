@@ -2,10 +2,11 @@ import { ArchitectureError } from '../errors.js';
 import { didYouMean } from '../text/didYouMean.js';
 import { quote } from '../text/quote.js';
 import type { Architecture } from './architecture.js';
+import { deepHalves, variationalHalves } from './latentPresets.js';
 import type { Layer } from './layers/layers.js';
 
 /** What `--architecture` takes by name. */
-export const PRESETS = ['transpose', 'upsample', 'denoise'] as const;
+export const PRESETS = ['transpose', 'upsample', 'denoise', 'deep', 'variational'] as const;
 export type PresetName = (typeof PRESETS)[number];
 
 /** `[height, width, channels]` of the images. */
@@ -17,6 +18,8 @@ type Input = Architecture['input'];
  * - `transpose`: the reference notebook's network, 1,077 parameters at 28×28×1.
  * - `upsample`: the same encoder; resizing and convolution in the decoder, against checkerboard artifacts. 1,477.
  * - `denoise`: a deeper and wider one, for noisy input. 9,585.
+ * - `deep`: a latent of 32 values, for images of every size. 41,809.
+ * - `variational`: a latent of 16 values that new images can be drawn from, for images of every size. 35,537.
  *
  * @throws ArchitectureError `ARCHITECTURE_PRESET` for any other name
  *
@@ -26,7 +29,7 @@ type Input = Architecture['input'];
  */
 export function preset(name: string, input: Input): Architecture {
   if (!isPresetName(name)) throw unknownPreset(name);
-  return { name, input, ...networks[name](input[2]) };
+  return { name, input, ...networks[name](input) };
 }
 
 /**
@@ -66,16 +69,16 @@ function transposed(filters: number, kernelSize: number, activation: 'relu' | 's
 
 const notebookEncoder = [convolution(16, 'relu'), pool, convolution(4, 'relu'), pool];
 
-const networks: Record<PresetName, (channels: number) => Halves> = {
-  transpose: (channels) => ({
+const networks: Record<PresetName, (input: Input) => Halves> = {
+  transpose: ([, , channels]) => ({
     encoder: notebookEncoder,
     decoder: [transposed(16, 2, 'relu'), transposed(channels, 2, 'sigmoid')],
   }),
-  upsample: (channels) => ({
+  upsample: ([, , channels]) => ({
     encoder: notebookEncoder,
     decoder: [double, convolution(16, 'relu'), double, convolution(channels, 'sigmoid')],
   }),
-  denoise: (channels) => ({
+  denoise: ([, , channels]) => ({
     encoder: [convolution(32, 'relu'), pool, convolution(16, 'relu'), pool, convolution(8, 'relu'), pool],
     decoder: [
       transposed(8, 3, 'relu'),
@@ -84,4 +87,6 @@ const networks: Record<PresetName, (channels: number) => Halves> = {
       convolution(channels, 'sigmoid'),
     ],
   }),
+  deep: deepHalves,
+  variational: variationalHalves,
 };

@@ -7,8 +7,8 @@ import { checkImageOptions, FITS, type ImageOptions } from '../data/encodedImage
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
-import { LOSSES } from '../model/losses/losses.js';
 import { chooseLoss, HUBER_DELTA, type LossOptions } from '../model/losses/lossOptions.js';
+import { type LossText, lossText, parseLoss } from '../model/losses/lossSum.js';
 import { requireFitting } from '../model/node/createEngine.js';
 import { chooseOptimizer, OPTIMIZER_CHECKS, type OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
 import { OPTIMIZERS } from '../model/optimizers/optimizers.js';
@@ -207,7 +207,8 @@ const configSchema = z.strictObject({
     .optional(),
   scheduleEpochs: whole(1, 'a whole number, 1 or more').optional(),
   learningRateWarmUp: whole(0, 'a whole number, 0 or more').default(0),
-  loss: z.enum(LOSSES, { error: `one of ${LOSSES.join(', ')}` }).default('mse'),
+  /** Whether it is one, `checkOptions` asks. */
+  loss: z.custom<LossText>().default('mse'),
   huberDelta: z.custom<number>(HUBER_DELTA.isValid, { error: HUBER_DELTA.expected }).optional(),
   optimizer: z.enum(OPTIMIZERS, { error: `one of ${OPTIMIZERS.join(', ')}` }).default('adam'),
   beta1: optimizerOption('beta1'),
@@ -295,7 +296,7 @@ export function checkOptions(input: RunInput): z.output<typeof configSchema> {
   checkImageOptions(result.data as ImageOptions);
   checkArrangeOptions(result.data as ArrangeOptions);
   requirePreset(result.data.architecture);
-  return result.data;
+  return { ...result.data, loss: lossText(parseLoss(result.data.loss)) };
 }
 
 /** Options that only make sense with others, or without them. */

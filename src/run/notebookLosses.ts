@@ -2,7 +2,8 @@
 
 import { MNIST_TRAIN_DIGEST } from '../data/node/mnist/mnistMirrors.js';
 import type { Network } from '../model/architecture.js';
-import type { LossName } from '../model/losses/losses.js';
+import { isMeanSquaredError } from '../model/losses/lossOptions.js';
+import type { LossText } from '../model/losses/lossSum.js';
 import { preset } from '../model/presets.js';
 
 /** What the notebook printed after each of its 30 epochs: 20 × mean squared error. */
@@ -19,14 +20,14 @@ export interface Comparable {
   readonly network: Network;
   readonly batchSize: number;
   readonly noise: number;
-  readonly loss: LossName;
+  readonly loss: LossText;
 }
 
 /** The notebook's losses, where a run is comparable: all 60,000 of MNIST, its network and loss, batches of 20, no noise. */
 export function notebookLosses({ digest, items, network, batchSize, noise, loss }: Comparable): readonly number[] {
   const comparable =
     digest === MNIST_TRAIN_DIGEST && items === 60_000 && batchSize === 20 && noise === 0 && isNotebookNetwork(network);
-  return comparable && loss === 'mse' ? NOTEBOOK_LOSSES : [];
+  return comparable && isMeanSquaredError({ name: loss }) ? NOTEBOOK_LOSSES : [];
 }
 
 function isNotebookNetwork({ architecture }: Network): boolean {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { MillraceError, RunError } from '../errors.js';
 import type { RunEvent } from '../events/schema.js';
 import { isEngineName } from '../model/engine.js';
+import { parseLoss } from '../model/losses/lossSum.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { OWN_OPTIMIZER_OPTIONS } from '../model/optimizers/optimizerOptions.js';
 import { isPresetName } from '../model/presets.js';
@@ -132,7 +133,7 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
       ? []
       : ['scheduleSteps', 'scheduleFactor', 'scheduleEpochs']),
     ...(isOtherPlan(given) ? ['scheduleSteps'] : []),
-    ...(given.loss === undefined || given.loss === 'huber' ? [] : ['huberDelta']),
+    ...(given.loss === undefined || parseLoss(given.loss).some(({ name }) => name === 'huber') ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),
     ...(given.data === undefined

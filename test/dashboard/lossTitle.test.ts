@@ -12,3 +12,8 @@ test('a run that does not say is compared by its mean squared error', () => {
   expect(lossTitle(undefined)).toBe('mean squared error');
   expect(lossTitle({})).toBe('mean squared error');
 });
+
+test('a sum is called by its names and weights', () => {
+  expect(lossTitle({ config: { loss: 'mse+0.2*ssim' } })).toBe('mse + 0.2 ssim');
+  expect(lossTitle({ config: { loss: 'mse+0.2*later' } })).toBe('loss');
+});

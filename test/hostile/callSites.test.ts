@@ -54,7 +54,7 @@ test('threads run files of ours', () => {
   ]);
 });
 
-test('the network is used in one place: the download, whose digests stand in the source', () => {
+test('the network is used in two places: the download, whose digests stand in the source, and a model whose address is given', () => {
   const network = filesWith(/\bfetch\(|node:https?|node:net|node:tls|node:dgram|node:dns|WebSocket/);
   // A fifo is read and written as a socket.
   const fifos = [
@@ -63,7 +63,10 @@ test('the network is used in one place: the download, whose digests stand in the
     'data/node/files/openFile.ts',
     'streams/sinks/node/fifo.ts',
   ];
-  expect(network.filter((path) => !fifos.includes(path))).toEqual(['data/node/download/resumableFetch.ts']);
+  expect(network.filter((path) => !fifos.includes(path))).toEqual([
+    'data/node/download/resumableFetch.ts',
+    'inference/node/openModel.ts',
+  ]);
   for (const path of fifos) expect(readFileSync(join('src', path), 'utf8')).toMatch(/new Socket\(\{ fd[:,] /);
 });
 

@@ -1,8 +1,7 @@
 // What every engine has to do. Each engine's own test file runs it.
 import { afterEach, describe } from 'vitest';
 import type { Engine } from '../../src/model/engine.js';
-import { PRESETS } from '../../src/model/presets.js';
-import { golden, hasMnistGolden, mnistGolden, PEER_NETWORKS, peerGolden } from '../fixtures/golden.js';
+import { GOLDEN_PRESETS, golden, hasMnistGolden, mnistGolden, PEER_NETWORKS, peerGolden } from '../fixtures/golden.js';
 import { anyNetworkTests } from './engineSuite/anyNetworkTests.js';
 import { contractTests } from './engineSuite/contractTests.js';
 import type { Create, EngineSuiteOptions } from './engineSuite/engineSuiteOptions.js';
@@ -11,7 +10,7 @@ import { learningTests } from './engineSuite/learningTests.js';
 import { penaltyTests } from './engineSuite/penaltyTests.js';
 
 /** The behaviour suite of engines. */
-export function engineSuite(name: string, { presets = PRESETS, ...options }: EngineSuiteOptions): void {
+export function engineSuite(name: string, { presets = GOLDEN_PRESETS, ...options }: EngineSuiteOptions): void {
   const engines: Engine[] = [];
   const create: Create = async (of) => {
     const engine = await options.create(of);

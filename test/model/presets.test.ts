@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { PRESETS, preset } from '../../src/model/presets.js';
-import { golden } from '../fixtures/golden.js';
+import { GOLDEN_PRESETS, golden } from '../fixtures/golden.js';
 
-describe.each(PRESETS)('the preset %s', (name) => {
+describe.each(GOLDEN_PRESETS)('the preset %s', (name) => {
   test("has the weights of PyTorch's network, shape by shape", () => {
     const { initial, network } = golden(name);
     const specs = [...network.encoder, ...network.decoder].flatMap(({ weights }) => weights);
@@ -11,10 +11,25 @@ describe.each(PRESETS)('the preset %s', (name) => {
       [...initial].map(([name, { shape }]) => [name, shape]),
     );
   });
+});
 
-  test('follows the number of channels', () => {
-    const { decoder } = checkArchitecture(preset(name, [28, 28, 3]));
-    expect(decoder.at(-1)?.outputShape).toEqual([28, 28, 3]);
+test.each(PRESETS)('%s follows the number of channels', (name) => {
+  const { decoder } = checkArchitecture(preset(name, [28, 28, 3]));
+  expect(decoder.at(-1)?.outputShape).toEqual([28, 28, 3]);
+});
+
+describe.each(['deep', 'variational'])('the preset %s', (name) => {
+  test.each([
+    [4, 4, 1],
+    [8, 8, 3],
+    [9, 7, 1],
+    [27, 30, 3],
+    [33, 200, 1],
+    [511, 512, 3],
+  ] as const)('takes images of %i×%i×%i', (...input) => {
+    const { latentShape, parameters } = checkArchitecture(preset(name, input));
+    expect(latentShape).toEqual([name === 'deep' ? 32 : 16]);
+    expect(parameters).toBeLessThan(100_000);
   });
 });
 
@@ -22,6 +37,8 @@ test.each([
   ['transpose', 1077],
   ['upsample', 1477],
   ['denoise', 9585],
+  ['deep', 41_809],
+  ['variational', 35_537],
 ])('%s has %i parameters at 28×28×1', (name, parameters) => {
   expect(checkArchitecture(preset(name, [28, 28, 1])).parameters).toBe(parameters);
 });

@@ -46,6 +46,9 @@ The bound sees what a stage holds only if the stage is one of these:
   dropped is counted.
 - **\`through(operator)\`** for an asynchronous operator that gives one output for each input, such as \`delay\`.
 
+A trained model's operators are synchronous, too: \`encode(model)\` adds \`latents\` to each batch, \`reconstruct(model)\` \`reconstruction\`, \`score(model)\` the
+\`losses\` of its images, \`quantise({ bits, ranges })\` brings latents to a few levels and adds \`codes\`.
+
 Streams are joined before the pipeline, where each is pulled: \`zipSources\`, \`mixSources\`, \`concatSources\`. What pushes goes in through
 \`fromObservable\`, with a stated policy. What consumes slowly is the last stage, \`toWritable(stream)\`, \`toSink(sink)\`, or
 takes the pipeline as it is: \`forEachAsync(running, work)\`, \`for await (const value of values(running))\`.

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import type { ComparisonCurve } from '../../dashboard/comparison.js';
+import type { ComparisonCurve, EpochLoss } from '../../dashboard/comparison.js';
+import { lossNameOf } from '../../dashboard/lossTitle.js';
 import { type DashboardState, initialState, reduceAll } from '../../dashboard/state.js';
 import { RunError } from '../../errors.js';
 import { EventReader, isEvent } from '../../events/ndjson.js';
@@ -7,7 +8,7 @@ import { runNameOf } from '../../events/runName.js';
 import type { MillraceEvent } from '../../events/schema.js';
 
 /** All that a curve is made of; samples would cost more than all the rest. */
-const NEEDED: ReadonlySet<MillraceEvent['type']> = new Set(['run', 'loss', 'epoch']);
+const NEEDED: ReadonlySet<MillraceEvent['type']> = new Set(['run', 'loss', 'epoch', 'metric']);
 
 /** A recorded run to compare with. */
 export interface EarlierRun {
@@ -49,11 +50,26 @@ export async function readEarlierRun(file: string): Promise<EarlierRun | undefin
   if (!any) return undefined;
   const { history, run } = state;
   const epochs = state.epochs.map(({ epoch, trainLoss }) => ({ epoch, loss: trainLoss }));
-  if (history.lastStep > 0) return { name: run && runNameOf(run), curve: { epochs, history } };
+  const testError = testErrorOf(state);
+  if (history.lastStep > 0)
+    return {
+      name: run && runNameOf(run),
+      curve: { epochs, history, loss: lossNameOf(run), ...(testError !== undefined && { testError }) },
+    };
   throw new RunError({
     code: 'COMPARISON_FORM',
     path: file,
     problem: 'this run has no loss yet',
     advice: 'Compare with a run that has trained.',
   });
+}
+
+/** What the run says of its test images: the loss itself, or beside another one the metric. */
+function testErrorOf({ run, epochs, metrics }: DashboardState): EpochLoss | undefined {
+  if (lossNameOf(run) === 'mse') {
+    const tested = epochs.findLast(({ testLoss }) => testLoss !== undefined);
+    return tested && { epoch: tested.epoch, loss: tested.testLoss! };
+  }
+  const metric = metrics.find(({ name, split }) => name === 'mse' && split === 'test');
+  return metric && { epoch: metric.epoch, loss: metric.value };
 }

@@ -5,6 +5,7 @@ import type { DecodingProgress } from '../../data/dataFormat.js';
 import type { Dataset } from '../../data/dataset.js';
 import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
 import { openData } from '../../data/node/openData.js';
+import { writePng } from '../../data/node/save/writePng.js';
 import { DataError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { drawTile } from '../../tui/charts/images/tile.js';
@@ -16,7 +17,6 @@ import type { CliStreams } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { createProgressLine } from './progressLine.js';
 import { sheetOf } from './sheet.js';
-import { writePng } from './writePng.js';
 
 interface ShowFlags extends ArrayFlags, ImageFlags {
   readonly index?: number;

@@ -1,5 +1,5 @@
 import { OptionError } from '../../errors.js';
-import type { LossName } from '../../model/losses/losses.js';
+import type { LossText } from '../../model/losses/lossSum.js';
 import type { ProgramContext } from '../programContext.js';
 import { writeText } from '../writeText.js';
 import { examineMachine } from './machine.js';
@@ -11,7 +11,7 @@ export interface DoctorFlags {
   /** A preset, or a file. */
   readonly architecture?: string;
   /** The loss that the network is shown with. */
-  readonly loss?: LossName;
+  readonly loss?: LossText;
   readonly json?: boolean;
 }
 

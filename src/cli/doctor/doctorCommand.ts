@@ -15,7 +15,10 @@ export function registerDoctor(program: Command, context: ProgramContext): void 
     .command('doctor')
     .description('what this machine offers: engines, threads, terminal, data')
     .option('--architecture <preset|file.json>', 'also show a network and how the engine simd computes it')
-    .option('--loss <name>', `the loss that it is shown with: ${LOSSES.join(', ')} (default: mse)`)
+    .option(
+      '--loss <name|sum>',
+      `the loss that it is shown with: ${LOSSES.join(', ')}, or a sum as train takes it (default: mse)`,
+    )
     .option('--json', 'one JSON object')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: DoctorFlags) => {

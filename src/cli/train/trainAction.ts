@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { Comparison } from '../../dashboard/comparison.js';
 import { SinkError } from '../../errors.js';
+import { isKnown } from '../../events/packedEvents.js';
+import type { RunEvent } from '../../events/schema.js';
 import type { RunInput } from '../../run/config.js';
 import { type PortableError, toPortable } from '../../run/thread/portableError.js';
 import { type RunThread, runInWorker } from '../../run/thread/runInWorker.js';
@@ -81,6 +83,9 @@ async function trainUnder(
       begun = true;
       ended ||= events.at(-1)?.type === 'end';
       feed.push(events);
+      const first = events.find((event): event is RunEvent => isKnown(event) && event.type === 'run');
+      const notice = first && compared && comparisonNotice(compared.comparison, first);
+      if (notice !== undefined) void feed.shown().then(() => view.notice(notice));
     },
     ...(ui !== 'none' && ui !== 'plain' && { onLiveSample: (sample) => feed.pushLive(sample) }),
     onHistory: (history) => feed.recall(history),
@@ -122,8 +127,6 @@ async function trainUnder(
       },
     });
     if (hungUp) hangUp();
-    const notice = compared && comparisonNotice(compared.comparison);
-    if (notice !== undefined) view.notice(notice);
     feed.begin();
     const error = await run.done;
     failure ??= error;

@@ -3,6 +3,7 @@ import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
 import { LOSSES } from '../../model/losses/losses.js';
 import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
+import { PRESETS } from '../../model/presets.js';
 import type { RunInput } from '../../run/config.js';
 import { SCHEDULES } from '../../training/schedules/schedules.js';
 import { addArrayFlags } from '../arrayFlags.js';
@@ -66,7 +67,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       '--data <mnist|file|folder|->',
       'training images: MNIST, a folder or a tar archive of photos, an IDX, NumPy, CSV or Parquet file, or - for stdin',
     )
-    .option('--architecture <preset|file.json>', 'the network: transpose, upsample, denoise, or a file of your own')
+    .option('--architecture <preset|file.json>', `the network: ${PRESETS.join(', ')}, or a file of your own`)
     .option(
       '--epochs <count>',
       'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',
@@ -106,7 +107,10 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       'updates over which the learning rate rises at first (default: 0)',
       number,
     )
-    .option('--loss <name>', `what is made small: ${LOSSES.join(', ')} (default: mse)`)
+    .option(
+      '--loss <name|sum>',
+      `what is made small: ${LOSSES.join(', ')}, or a sum such as mse+0.2*ssim (default: mse)`,
+    )
     .option('--huber-delta <distance>', 'huber: where it begins to grow straight (default: 1)', number)
     .option('--optimizer <name>', `how weights learn from gradients: ${OPTIMIZERS.join(', ')} (default: adam)`)
     .option('--momentum <share>', 'sgd, rmsprop: how much of the last step is kept (default: 0)', number)

@@ -6,6 +6,7 @@ import { svgOf } from '../../tui/screen/svg.js';
 import { type ColorLevel, colorLevel, detectCapabilities, type Glyphs } from '../../tui/theme/capabilities.js';
 import { createTheme, type Theme } from '../../tui/theme/theme.js';
 import { initialViewState } from '../../tui/viewState.js';
+import { comparisonNotice } from '../comparison/comparisonNotice.js';
 import { EXIT } from '../exitCodes.js';
 import type { CliStreams, ProgramContext } from '../programContext.js';
 import { writeText } from '../writeText.js';
@@ -34,15 +35,18 @@ export async function once(
   const grid = await drawn(tracks, options, comparison, theme);
   const text = options.format === 'svg' ? svgOf(grid, titleOf(tracks)) : textOf(grid, theme);
   await writeText(context.stdout, text);
-  tell(tracks, context.stderr);
+  tell(tracks, comparison, context.stderr);
   return EXIT.done;
 }
 
 /** What the picture does not show, and why. */
-function tell(tracks: readonly NamedTrack[], stderr: CliStreams['stderr']): void {
-  for (const { path, track } of tracks)
-    for (const sentence of Object.values(shortcomingsOf(track)))
+function tell(tracks: readonly NamedTrack[], comparison: Looks['comparison'], stderr: CliStreams['stderr']): void {
+  for (const { path, track } of tracks) {
+    const { run } = track.newest.state;
+    const notice = comparison && run && comparisonNotice(comparison, run);
+    for (const sentence of [...Object.values(shortcomingsOf(track)), ...(notice === undefined ? [] : [notice])])
       stderr.write(`millrace: ${printable(path)}: ${sentence}\n`);
+  }
 }
 
 /** A picture needs no font and no terminal. */

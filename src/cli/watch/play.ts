@@ -62,8 +62,7 @@ export async function play(
         player.command(command.action);
       },
     });
-    const notice = looks.comparison && comparisonNotice(looks.comparison);
-    if (notice !== undefined) view.notice(0, notice);
+    sayHowCompared(looks, tracks, view);
     await showUntilLeft(tracks, player, view, quit.signal);
   } finally {
     await view?.close();
@@ -104,6 +103,14 @@ async function showUntilLeft(
     }
     if (!view.interactive && player.done) return;
     if (!busy) await player.rest(signal);
+  }
+}
+
+function sayHowCompared({ comparison }: Looks, tracks: readonly NamedTrack[], view: WatchView): void {
+  for (const [place, { track }] of tracks.entries()) {
+    const { run } = track.newest.state;
+    const notice = comparison && run && comparisonNotice(comparison, run);
+    if (notice !== undefined) view.notice(place, notice);
   }
 }
 

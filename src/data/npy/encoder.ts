@@ -20,6 +20,8 @@ export interface NpyHeaderOptions {
   readonly bigEndian?: boolean;
   /** @default false */
   readonly fortranOrder?: boolean;
+  /** Bytes of the whole header, where room was left for it; a multiple of 64. @default as few as it takes */
+  readonly bytes?: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface NpyHeaderOptions {
 export function encodeNpyHeader(
   dtype: ElementType,
   shape: readonly number[],
-  { bigEndian = false, fortranOrder = false }: NpyHeaderOptions = {},
+  { bigEndian = false, fortranOrder = false, bytes = 0 }: NpyHeaderOptions = {},
 ): Uint8Array {
   if (shape.length > 32 || !shape.every((dimension) => Number.isSafeInteger(dimension) && dimension >= 0))
     throw new OptionError('shape', shape, 'at most 32 dimensions, whole numbers of at least 0');
@@ -38,7 +40,7 @@ export function encodeNpyHeader(
   const isFortran = fortranOrder ? 'True' : 'False';
   const text = `{'descr': '${order}${TYPES[dtype]}', 'fortran_order': ${isFortran}, 'shape': ${tuple}, }`;
   // As NumPy does: values begin at a multiple of 64 bytes.
-  const length = 64 * Math.ceil((10 + text.length + 1) / 64) - 10;
+  const length = Math.max(bytes, 64 * Math.ceil((10 + text.length + 1) / 64)) - 10;
   const header = new TextEncoder().encode(`\u0000NUMPY\u0001\u0000\u0000\u0000${text.padEnd(length - 1)}\n`);
   header[0] = 0x93;
   new DataView(header.buffer).setUint16(8, length, true);

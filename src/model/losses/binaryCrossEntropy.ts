@@ -1,4 +1,4 @@
-import type { Loss } from './loss.js';
+import type { PointwiseLoss } from './loss.js';
 
 /** No logarithm is below, so that no loss is infinite. */
 const LEAST_LOGARITHM = -100;
@@ -9,7 +9,7 @@ const LEAST_VARIANCE = 1e-12;
  * −t·log y − (1 − t)·log(1 − y).
  * @see torch.nn.BCELoss, with its bounds; of logits torch.nn.BCEWithLogitsLoss
  */
-export const binaryCrossEntropy: Loss = {
+export const binaryCrossEntropy: PointwiseLoss = {
   isOfShares: true,
   value: (output, target) => -target * boundedLog(output) - (1 - target) * boundedLog(1 - output),
   derivative: (output, target) => (output - target) / Math.max(output * (1 - output), LEAST_VARIANCE),

@@ -1,7 +1,7 @@
-import type { Loss, LossSettings } from './loss.js';
+import type { LossSettings, PointwiseLoss } from './loss.js';
 
 /** ½(y − t)² up to a distance of δ, beyond it δ(|y − t| − ½δ). @see torch.nn.HuberLoss */
-export function huber({ huberDelta }: LossSettings): Loss {
+export function huber({ huberDelta }: LossSettings): PointwiseLoss {
   return {
     value(output, target) {
       const distance = Math.abs(output - target);

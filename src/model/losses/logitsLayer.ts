@@ -1,13 +1,14 @@
 import type { NetworkLayer } from '../architecture.js';
 import { activationOf } from '../layers/layers.js';
+import { isImageLoss } from './loss.js';
 import type { ChosenLoss } from './lossOptions.js';
 
 /**
  * Which layer's sigmoid a loss takes upon itself: the last one, where nothing stands between it and the loss but another order of values.
- * `undefined` where there is none, or where the loss does not.
+ * `undefined` where there is none, or where the loss does not, nor one of its sum.
  */
-export function logitsLayer({ loss }: ChosenLoss, layers: readonly NetworkLayer[]): number | undefined {
-  if (loss.ofLogits === undefined) return undefined;
+export function logitsLayer({ terms }: ChosenLoss, layers: readonly NetworkLayer[]): number | undefined {
+  if (!terms.some(({ loss }) => !isImageLoss(loss) && loss.ofLogits !== undefined)) return undefined;
   const at = layers.findLastIndex(({ layer: { type } }) => type !== 'reshape' && type !== 'flatten');
   const layer = layers[at]?.layer;
   return layer !== undefined && activationOf(layer) === 'sigmoid' ? at : undefined;

@@ -1,15 +1,19 @@
 import { OptionError } from '../../errors.js';
-import { wrongChoice } from '../../options.js';
 import type { Network } from '../architecture.js';
 import { activationOf } from '../layers/layers.js';
 import { isOpaque } from '../opaqueNetwork.js';
-import type { Loss, LossSettings } from './loss.js';
-import { LOSSES, type LossName, losses } from './losses.js';
+import { isImageLoss, type Loss, type LossSettings } from './loss.js';
+import { losses } from './losses.js';
+import { type LossTerm, type LossText, lossText, parseLoss } from './lossSum.js';
 
 /** What training makes as small as it can, as a user says it. */
 export interface LossOptions {
-  /** `mse`, `mae`, `huber`, or `bce` where the network's last activation is sigmoid. @default 'mse' */
-  readonly loss?: LossName | undefined;
+  /**
+   * `mse`, `mae`, `huber`, `ssim`, `bce` where the network's last activation is sigmoid, or a sum of them with weights from 0.000001 to 1000000:
+   * `mse+0.2*ssim`.
+   * @default 'mse'
+   */
+  readonly loss?: LossText | undefined;
   /** huber: how far from the target the loss begins to grow straight, above 0; 1 is all of the brightness. @default 1 */
   readonly huberDelta?: number | undefined;
 }
@@ -22,30 +26,42 @@ export const HUBER_DELTA = {
   isValid: (value: unknown): boolean => typeof value === 'number' && value > 0 && value < Number.POSITIVE_INFINITY,
 };
 
-/** A loss with all its settings. */
-export interface ChosenLoss {
-  readonly name: LossName;
+/** A loss of a sum, with its formulas. */
+export interface ChosenTerm extends LossTerm {
   readonly loss: Loss;
+}
+
+/** A loss with all its settings: a sum, mostly of one. */
+export interface ChosenLoss {
+  readonly name: LossText;
+  readonly terms: readonly ChosenTerm[];
   readonly settings: LossSettings;
+}
+
+/** Whether it is the mean squared error itself, and none beside it is wanted. */
+export function isMeanSquaredError({ name }: Pick<ChosenLoss, 'name'>): boolean {
+  return name === 'mse';
 }
 
 /**
  * The loss that options ask for.
  * @throws OptionError for an option that is out of range, or that the loss does not have
  */
-export function chooseLoss({ loss: name = 'mse', huberDelta }: LossOptions): ChosenLoss {
-  if (!LOSSES.includes(name)) throw wrongChoice('loss', name, LOSSES);
+export function chooseLoss({ loss = 'mse', huberDelta }: LossOptions): ChosenLoss {
+  const terms = parseLoss(loss);
+  const name = lossText(terms);
   if (huberDelta !== undefined && !HUBER_DELTA.isValid(huberDelta))
     throw new OptionError('huberDelta', huberDelta, HUBER_DELTA.expected);
-  if (huberDelta !== undefined && name !== 'huber')
+  if (huberDelta !== undefined && terms.every((term) => term.name !== 'huber'))
     throw new OptionError('huberDelta', huberDelta, `nothing with the loss ${name}`, 'Leave it out, or take huber.');
   const settings = { huberDelta: huberDelta ?? 1 };
-  return { name, loss: losses[name](settings), settings };
+  return { name, terms: terms.map((term) => ({ ...term, loss: losses[term.name](settings) })), settings };
 }
 
 /** @throws OptionError where the loss is not defined for all that the network may put out */
-export function requireFittingLoss({ name, loss }: ChosenLoss, network: Network): void {
-  if (loss.isOfShares !== true || isOpaque(network)) return;
+export function requireFittingLoss({ name, terms }: ChosenLoss, network: Network): void {
+  const isOfShares = terms.some(({ loss }) => !isImageLoss(loss) && loss.isOfShares === true);
+  if (!isOfShares || isOpaque(network)) return;
   const activations = [...network.encoder, ...network.decoder].flatMap(({ layer }) => activationOf(layer) ?? []);
   const last = activations.at(-1) ?? 'none';
   if (last === 'sigmoid') return;

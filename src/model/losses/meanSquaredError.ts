@@ -1,7 +1,7 @@
-import type { Loss } from './loss.js';
+import type { PointwiseLoss } from './loss.js';
 
 /** (y − t)². @see torch.nn.MSELoss */
-export const meanSquaredError: Loss = {
+export const meanSquaredError: PointwiseLoss = {
   value: (output, target) => (output - target) ** 2,
   derivative: (output, target) => 2 * (output - target),
 };

@@ -15,9 +15,10 @@ import type { Engine, NamedTensors, OptimizerSlots, OptimizerState, Tensor } fro
 import { parseOpaqueNetwork } from '../opaqueNetwork.js';
 import { ADAM_SLOTS, slotPrefix } from '../optimizers/slotNames.js';
 import { requireTensors } from '../requireTensors.js';
+import type { SafetensorsFile } from '../safetensors/safetensorsFile.js';
 import { weightsError } from '../safetensors/weightsError.js';
 import { checkpointDigest } from './checkpointDigest.js';
-import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
+import { withSafetensors } from './safetensorsFile.js';
 import { readTensors, saveWeights, specsOf } from './weightsFile.js';
 
 /** What a checkpoint takes from an engine: everything that training changes. */
@@ -122,29 +123,32 @@ export async function saveCheckpoint(
  * console.log(network.parameters, state.epoch, state.step, optimizer.step); // 1077 1 1 1
  */
 export function loadCheckpoint(path: string): Promise<Checkpoint> {
-  return withSafetensors(path, async (file) => {
-    const metadata = metadataJson(file, 'architecture', path);
-    const network = parseOpaqueNetwork(metadata) ?? checkArchitecture(metadata, path);
-    const state = stateOf(file, path);
-    const specs = (prefix: string) => specsOf(network, file, prefix);
-    const slotNames = state.slots ?? ADAM_SLOTS;
-    requireTensors(
-      ['', ...slotNames.map(slotPrefix)].flatMap((prefix) =>
-        specs(prefix).map(({ name, shape }) => ({ name: `${prefix}${name}`, shape })),
-      ),
-      file.tensors,
-      path,
-    );
-    const weights = await readTensors(file, specs(''));
-    const slots: Record<string, NamedTensors> = {};
-    for (const slot of slotNames) {
-      const prefix = slotPrefix(slot);
-      slots[slot] = await readTensors(file, specs(prefix), prefix);
-    }
-    const optimizer = { step: state.step, slots };
-    await requireDigest(file, allTensors(weights, optimizer), path);
-    return { network, weights, optimizer, state };
-  });
+  return withSafetensors(path, (file) => readCheckpoint(file, path));
+}
+
+/** The checkpoint in a file that is open. @throws as `loadCheckpoint` */
+export async function readCheckpoint(file: SafetensorsFile, path?: string): Promise<Checkpoint> {
+  const metadata = metadataJson(file, 'architecture', path);
+  const network = parseOpaqueNetwork(metadata) ?? checkArchitecture(metadata, path);
+  const state = stateOf(file, path);
+  const specs = (prefix: string) => specsOf(network, file, prefix);
+  const slotNames = state.slots ?? ADAM_SLOTS;
+  requireTensors(
+    ['', ...slotNames.map(slotPrefix)].flatMap((prefix) =>
+      specs(prefix).map(({ name, shape }) => ({ name: `${prefix}${name}`, shape })),
+    ),
+    file.tensors,
+    path,
+  );
+  const weights = await readTensors(file, specs(''));
+  const slots: Record<string, NamedTensors> = {};
+  for (const slot of slotNames) {
+    const prefix = slotPrefix(slot);
+    slots[slot] = await readTensors(file, specs(prefix), prefix);
+  }
+  const optimizer = { step: state.step, slots };
+  await requireDigest(file, allTensors(weights, optimizer), path);
+  return { network, weights, optimizer, state };
 }
 
 /**
@@ -155,7 +159,7 @@ export function readCheckpointState(path: string): Promise<CheckpointState> {
   return withSafetensors(path, async (file) => stateOf(file, path));
 }
 
-function stateOf(file: SafetensorsFile, path: string): CheckpointState {
+function stateOf(file: SafetensorsFile, path: string | undefined): CheckpointState {
   return checkState(metadataJson(file, 'checkpoint', path), path);
 }
 
@@ -172,7 +176,11 @@ function prefixed(prefix: string, tensors: NamedTensors): [string, Tensor][] {
 }
 
 /** Other writers of such files may leave the digest out. */
-async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensors, path: string): Promise<void> {
+async function requireDigest(
+  { metadata }: SafetensorsFile,
+  tensors: NamedTensors,
+  path: string | undefined,
+): Promise<void> {
   const expected = metadata.get('digest');
   if (expected === undefined) return;
   const actual = await checkpointDigest(metadata.get('checkpoint') ?? '', tensors);
@@ -184,7 +192,8 @@ async function requireDigest({ metadata }: SafetensorsFile, tensors: NamedTensor
   });
 }
 
-function metadataJson({ metadata }: SafetensorsFile, name: string, path: string): unknown {
+/** A JSON text in the metadata. @throws WeightsError `WEIGHTS_MISMATCH` where there is none */
+export function metadataJson({ metadata }: SafetensorsFile, name: string, path: string | undefined): unknown {
   const text = metadata.get(name);
   if (text === undefined)
     throw weightsError('WEIGHTS_MISMATCH', path, {

@@ -1,17 +1,11 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { WeightsError } from '../../errors.js';
 import { systemCode, systemReason } from '../../files/systemError.js';
-import type { Tensor } from '../engine.js';
 import { toTensor } from '../safetensors/encoding.js';
-import { decodeHeader, headerLength, type SafetensorsHeader } from '../safetensors/header.js';
+import { decodeHeader, headerLength } from '../safetensors/header.js';
 import { PREFIX_BYTES } from '../safetensors/headerJson.js';
+import type { SafetensorsFile } from '../safetensors/safetensorsFile.js';
 import { weightsError } from '../safetensors/weightsError.js';
-
-/** A file whose header is checked and whose tensors are read on demand. */
-export interface SafetensorsFile extends SafetensorsHeader {
-  /** Reads one of the header's tensors, which has to be float32. */
-  read(name: string): Promise<Tensor>;
-}
 
 /**
  * Opens a file for as long as `use` takes. Memory is taken for what the file has, never for what it claims.
@@ -48,6 +42,9 @@ async function openSafetensors(file: FileHandle, path: string): Promise<Safetens
     async read(name) {
       const { shape, offset, bytes } = header.tensors.get(name)!;
       return toTensor(shape, await readRange(file, offset, bytes, path));
+    },
+    async readBytes(name, from, to) {
+      return readRange(file, header.tensors.get(name)!.offset + from, to - from, path);
     },
   };
 }

@@ -7,8 +7,9 @@ import { isOpaque } from '../opaqueNetwork.js';
 import { isSlotTensor } from '../optimizers/slotNames.js';
 import { requireTensors } from '../requireTensors.js';
 import { encodeSafetensors } from '../safetensors/encoding.js';
+import type { SafetensorsFile } from '../safetensors/safetensorsFile.js';
 import { loadLayersModelWeights } from './layersModelWeights.js';
-import { type SafetensorsFile, withSafetensors } from './safetensorsFile.js';
+import { withSafetensors } from './safetensorsFile.js';
 
 /**
  * Saves tensors as a safetensors file, as a whole or not at all; a file of that name is replaced.
@@ -64,11 +65,14 @@ function unwritable(path: string, cause: FileError): WeightsError {
  */
 export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
   if (path.endsWith('.json')) return loadLayersModelWeights(path, network);
-  return withSafetensors(path, (file) => {
-    const specs = specsOf(network, file);
-    requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isSlotTensor(name))), path);
-    return readTensors(file, specs);
-  });
+  return withSafetensors(path, (file) => readWeights(file, network, path));
+}
+
+/** The weights of a network in a file that is open. @throws WeightsError `WEIGHTS_MISMATCH` */
+export function readWeights(file: SafetensorsFile, network: Network, path?: string): Promise<NamedTensors> {
+  const specs = specsOf(network, file);
+  requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isSlotTensor(name))), path);
+  return readTensors(file, specs);
 }
 
 /** The weights that a network has; of one that does not say, those in the file. With a prefix, the slot of the optimizer that belongs to them. */

@@ -15,7 +15,7 @@ import { countItems, requireItems } from '../itemCount.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import { evaluatePenalties, type MeasuredPenalty, penaltyWeight } from '../layers/definition/penalty.js';
-import type { ChosenLoss } from '../losses/lossOptions.js';
+import { type ChosenLoss, isMeanSquaredError } from '../losses/lossOptions.js';
 import { clipFactor } from '../optimizers/clipFactor.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, slotsOf } from '../optimizers/optimizerState.js';
@@ -23,7 +23,6 @@ import type { Kernels, SharedMemory } from './instantiate.js';
 import { JobMemory, KINDS, TASKS } from './jobMemory.js';
 import type { RunningThreads } from './kernelHost.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
-import { LOSSES } from './plan/memory/workspace.js';
 import { type NetworkPlan, type ProgramName, SQUARE_SUMS } from './plan/planNetwork.js';
 import { profileLayers } from './profileLayers.js';
 import type { UpdateClock } from './updateClock.js';
@@ -113,7 +112,7 @@ export class SimdEngine implements Engine {
   trainStep(batch: TrainingBatch): number {
     this.#requireAlive();
     const step = this.#step + 1;
-    this.#job.write({ gradientScale: this.#gradientScale(batch), itemScale: 1 / batch.length, step: this.#step });
+    this.#job.write({ gradientScale: 1 / batch.pixels.length, itemScale: 1 / batch.length, step: this.#step });
     this.#job.beginUpdate(this.#optimizer, step, this.#learningRate);
     const reconstruction = this.#lossOf('train', batch);
     const loss = this.#penalties(batch.length).reduce(
@@ -130,10 +129,8 @@ export class SimdEngine implements Engine {
     const reconstruction = this.#lossOf('evaluate', batch);
     const { penalty, metrics } = evaluatePenalties(this.#penalties(items));
     const loss = reconstruction + penalty;
-    const isSquared = this.#loss.name === 'mse';
-    if (isSquared && metrics === undefined) return { loss, items };
-    const meanSquaredError = isSquared ? reconstruction : this.#lossSum(1) / pixels.length;
-    return { loss, items, meanSquaredError, ...(metrics && { metrics }) };
+    if (isMeanSquaredError(this.#loss) && metrics === undefined) return { loss, items };
+    return { loss, items, meanSquaredError: this.#squaredErrors() / pixels.length, ...(metrics && { metrics }) };
   }
 
   encode(images: Images): Float32Array {
@@ -184,7 +181,7 @@ export class SimdEngine implements Engine {
     requireItems(pixels, input, length);
     requireItems(target, input, length);
     const images = Math.min(length, this.#plan.jobImages);
-    this.#job.write({ gradientScale: this.#gradientScale({ pixels }), itemScale: 1 / length });
+    this.#job.write({ gradientScale: 1 / pixels.length, itemScale: 1 / length });
     this.#writeImages(pixels, target, 0, images);
     // As many as a thread finds in a shard of such a batch.
     const tile = Math.min(this.#plan.tile, Math.ceil(images / this.#plan.shards));
@@ -219,23 +216,29 @@ export class SimdEngine implements Engine {
       this.#run(TASKS.run + (program === 'train' ? learns : 0));
     }
     if (program === 'train') this.#clip();
-    return this.#lossSum(0) / pixels.length;
+    return this.#lossSum() / pixels.length;
   }
 
-  /** Over all shards. @param which 0 the loss, 1 the squared error beside another loss, from 2 on what layers add */
-  #lossSum(which: number): number {
-    const sums = this.#plan.lossBytes / 8;
-    return this.#losses.reduce((sum, loss, at) => (at % sums === which ? sum + loss : sum), 0);
+  /** Over all values: of a sum, of all its losses by their weights. */
+  #lossSum(): number {
+    return this.#loss.terms.reduce((sum, { weight }, term) => sum + weight * this.#sumOfShards(2 * term), 0);
   }
 
   /** What the job's layers add to the loss. */
   #penalties(items: number): readonly MeasuredPenalty[] {
-    return this.#plan.penalties.map((penalty, at) => ({ penalty, mean: this.#lossSum(LOSSES + at) / items }));
+    const losses = 2 * this.#loss.terms.length;
+    return this.#plan.penalties.map((penalty, at) => ({ penalty, mean: this.#sumOfShards(losses + at) / items }));
   }
 
-  /** The kernel of the squared error leaves its factor of 2 to the scale. */
-  #gradientScale({ pixels }: Pick<TrainingBatch, 'pixels'>): number {
-    return (this.#loss.name === 'mse' ? 2 : 1) / pixels.length;
+  /** Over all values. Every loss that is another one has them beside it. */
+  #squaredErrors(): number {
+    return this.#sumOfShards(this.#loss.terms[0]!.name === 'mse' ? 0 : 1);
+  }
+
+  /** @param which of a shard's sums */
+  #sumOfShards(which: number): number {
+    const sums = this.#plan.lossBytes / 8;
+    return this.#losses.reduce((sum, value, at) => (at % sums === which ? sum + value : sum), 0);
   }
 
   /** What comes after all gradients of a batch: with clipping their norm has to be known before the update. */

@@ -2,15 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 // Registers the gradients of TensorFlow.js's operations; the core has none.
 import '@tensorflow/tfjs-layers';
-import type { NetworkLayer } from '../architecture.js';
+import type { Architecture, NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import { penaltyWeight } from '../layers/definition/penalty.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
-import type { ValueLoss } from '../losses/loss.js';
+import { batchGradient, batchLoss } from '../losses/batchLoss.js';
+import type { ChosenLoss } from '../losses/lossOptions.js';
 import { applyLayer } from './applyLayer.js';
-import { meanLoss } from './meanLoss.js';
 import { weightedPenalty } from './meanPenalty.js';
 import { outOfMemory } from './outOfMemory.js';
 import { toFloats } from './toFloats.js';
@@ -34,7 +34,7 @@ export function infer(
 
 /**
  * The loss over all values, with what layers add to it, and its gradient with respect to every weight of these layers.
- * @param images `shape` of one of them; `compare` is the loss where it is not the squared error
+ * @param images `shape` of one of them; `compare` is the loss where it is not the squared error, and whether it is of logits
  */
 export function lossAndGradients(
   backend: Backend,
@@ -43,8 +43,8 @@ export function lossAndGradients(
   images: {
     readonly pixels: Images;
     readonly target: Images;
-    readonly shape: LayerShape;
-    readonly compare: ValueLoss | undefined;
+    readonly shape: Architecture['input'];
+    readonly compare: { readonly loss: ChosenLoss; readonly areLogits: boolean } | undefined;
     readonly training: TrainingMoment;
   },
 ): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
@@ -56,7 +56,8 @@ export function lossAndGradients(
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
       const current = new Map(names.map((name, index) => [name, tensors[index]!]));
       const { output, penalties } = forward(layers, pixels, current, images.training);
-      const loss = images.compare ? meanOf(images.compare, output, target) : meanSquaredError(output, target);
+      const { compare, shape } = images;
+      const loss = compare ? lossOfOutput({ ...compare, shape }, output, target) : meanSquaredError(output, target);
       return penalties.reduce<tf.Scalar>((sum, penalty) => tf.add(sum, penalty), loss);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
@@ -122,16 +123,17 @@ function meanSquaredError(output: tf.Tensor, target: tf.Tensor): tf.Scalar {
 }
 
 /** In plain JavaScript, formula by formula, so that a loss is the same on every backend. */
-export function meanOf(loss: ValueLoss, output: tf.Tensor, target: tf.Tensor): tf.Scalar {
+export function lossOfOutput(
+  { loss, ...how }: { readonly loss: ChosenLoss; readonly areLogits: boolean; readonly shape: Architecture['input'] },
+  output: tf.Tensor,
+  target: tf.Tensor,
+): tf.Scalar {
   const wanted = target.dataSync<'float32'>();
   const mean = tf.customGrad((given) => {
-    const values = (given as tf.Tensor).dataSync<'float32'>();
+    const batch = { output: (given as tf.Tensor).dataSync<'float32'>(), target: wanted, ...how };
     return {
-      value: tf.scalar(meanLoss(loss, values, wanted)),
-      gradFunc: () => {
-        const gradient = values.map((value, index) => loss.derivative(value, wanted[index]!) / values.length);
-        return tf.tensor(gradient, (given as tf.Tensor).shape);
-      },
+      value: tf.scalar(batchLoss(loss, batch)),
+      gradFunc: () => tf.tensor(Float32Array.from(batchGradient(loss, batch)), (given as tf.Tensor).shape),
     };
   });
   return mean(output) as tf.Scalar;

@@ -16,14 +16,12 @@ import type { WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import { evaluatePenalties, type MeasuredPenalty } from '../layers/definition/penalty.js';
+import { batchLoss, outputOf } from '../losses/batchLoss.js';
 import { logitsLayer, withoutSigmoid } from '../losses/logitsLayer.js';
-import type { ValueLoss } from '../losses/loss.js';
-import type { ChosenLoss } from '../losses/lossOptions.js';
-import { meanSquaredError } from '../losses/meanSquaredError.js';
+import { type ChosenLoss, chooseLoss, isMeanSquaredError } from '../losses/lossOptions.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, freshOptimizerState } from '../optimizers/optimizerState.js';
 import { updateWeights } from '../optimizers/updateWeights.js';
-import { meanLoss } from './meanLoss.js';
 import { meanPenalty } from './meanPenalty.js';
 import { infer, lossAndGradients } from './network.js';
 import { toFloats } from './toFloats.js';
@@ -47,6 +45,8 @@ export interface LoadedBackend {
   readonly reason: string;
 }
 
+const MEAN_SQUARED_ERROR = chooseLoss({});
+
 /** Values of the largest layer that inference holds at once: 16 MiB. */
 const INFERENCE_VALUES = 2 ** 22;
 
@@ -63,9 +63,9 @@ export class TfjsEngine implements Engine {
   #learningRate = 0;
   #weights: NamedTensors;
   readonly #loss: ChosenLoss;
-  /** The layers as they go before the loss, which may take the last sigmoid upon itself, and what it then is. */
+  /** The layers as they go before the loss, which may take the last sigmoid upon itself. */
   readonly #compared: readonly NetworkLayer[];
-  readonly #valueLoss: ValueLoss;
+  readonly #areLogits: boolean;
   readonly #optimizer: ChosenOptimizer;
   readonly #slots: readonly string[];
   readonly #seed: number;
@@ -84,7 +84,7 @@ export class TfjsEngine implements Engine {
     this.#loss = loss;
     const logits = logitsLayer(loss, this.#layers);
     this.#compared = logits === undefined ? this.#layers : withoutSigmoid(this.#layers, logits);
-    this.#valueLoss = (logits === undefined ? undefined : loss.loss.ofLogits) ?? loss.loss;
+    this.#areLogits = logits !== undefined;
     this.#optimizer = optimizer;
     this.#slots = optimizer.optimizer.slots(optimizer.settings);
     this.#seed = seed;
@@ -113,7 +113,7 @@ export class TfjsEngine implements Engine {
     const shape = this.network.architecture.input;
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
-    const compare = this.#loss.name === 'mse' ? undefined : this.#valueLoss;
+    const compare = isMeanSquaredError(this.#loss) ? undefined : { loss: this.#loss, areLogits: this.#areLogits };
     const training = { seed: this.#seed, step: this.step };
     const images = { pixels, target, shape, compare, training };
     const { loss, gradients } = lossAndGradients(this.#backend, this.#compared, this.#weights, images);
@@ -128,17 +128,14 @@ export class TfjsEngine implements Engine {
     const shape = this.network.architecture.input;
     requireItems(pixels, shape, length);
     requireItems(target, shape, length);
-    const [output, wanted] = [this.#infer(this.#compared, pixels, shape), toFloats(target)];
+    const output = this.#infer(this.#compared, pixels, shape);
+    const batch = { output, target: toFloats(target), shape, areLogits: this.#areLogits };
     const { penalty, metrics } = evaluatePenalties(this.#penalties(pixels, length));
-    const loss = meanLoss(this.#valueLoss, output, wanted) + penalty;
-    if (this.#loss.name === 'mse' && metrics === undefined) return { loss, items: length };
-    const shown = this.#compared === this.#layers ? output : output.map((logit) => 1 / (1 + Math.exp(-logit)));
-    return {
-      loss,
-      items: length,
-      meanSquaredError: meanLoss(meanSquaredError, shown, wanted),
-      ...(metrics && { metrics }),
-    };
+    const loss = batchLoss(this.#loss, batch) + penalty;
+    if (isMeanSquaredError(this.#loss) && metrics === undefined) return { loss, items: length };
+    const shown = { ...batch, output: outputOf(batch), areLogits: false };
+    const meanSquaredError = batchLoss(MEAN_SQUARED_ERROR, shown);
+    return { loss, items: length, meanSquaredError, ...(metrics && { metrics }) };
   }
 
   /** What comes to a layer that adds to the loss is computed once more: a network has one of these, as a rule, and few layers before it. */

@@ -3,6 +3,7 @@ import { RunError } from '../../errors.js';
 import type { Network } from '../../model/architecture.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
 import { type EngineDescription, isEngineName } from '../../model/engine.js';
+import { lossText, parseLoss } from '../../model/losses/lossSum.js';
 import type { RunInput } from '../config.js';
 import type { OwnParts } from '../ownParts.js';
 
@@ -56,8 +57,9 @@ const UNSET: Partial<Record<keyof typeof FIXED, string | number>> = {
 /** @throws RunError `RUN_RESUME` that lists what was given and what the run has */
 export function requireSameOptions(input: RunInput, { config }: CheckpointState, run: RunState, path: string): void {
   const { engine } = run;
+  const given = { ...input, ...(input.loss !== undefined && { loss: lossText(parseLoss(input.loss)) }) };
   const options = (Object.keys(FIXED) as (keyof typeof FIXED)[]).map(
-    (option) => [FIXED[option], input[option], config[option] ?? UNSET[option] ?? 'its default'] as const,
+    (option) => [FIXED[option], given[option], config[option] ?? UNSET[option] ?? 'its default'] as const,
   );
   const engineOptions = [
     ['engine', input.engine, engine.name],

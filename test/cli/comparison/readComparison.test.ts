@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { comparisonNotice } from '../../../src/cli/comparison/comparisonNotice.js';
 import { readComparison } from '../../../src/cli/comparison/readComparison.js';
+import { baselineOf } from '../../../src/dashboard/comparison.js';
 import { valueAt } from '../../../src/dashboard/history/readHistory.js';
+import { initialState, reduceAll } from '../../../src/dashboard/state.js';
 import { RunError } from '../../../src/errors.js';
 import { encodeEvent } from '../../../src/events/ndjson.js';
+import type { RunEvent } from '../../../src/events/schema.js';
 import { recordedRun } from '../../fixtures/events.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 
@@ -17,7 +20,14 @@ function written(name: string, text: string | Uint8Array): string {
   return path;
 }
 
-const lines = [...recordedRun({ epochs: 2, stepsPerEpoch: 10 })].map(encodeEvent).join('');
+const recorded = [...recordedRun({ epochs: 2, stepsPerEpoch: 10 })];
+const lines = recorded.map(encodeEvent).join('');
+
+/** The recorded run, trained with a loss. */
+function runOf(loss: string): RunEvent {
+  const run = recorded[0] as RunEvent;
+  return { ...run, config: { ...run.config, loss } };
+}
 
 test('an earlier run is read step by step and epoch by epoch, from its folder or its file', async () => {
   mkdirSync(join(folder, 'kept'));
@@ -45,7 +55,7 @@ test('a JSON list is taken as the notebook prints it, and it is said', async () 
     { epoch: 2, loss: 0.25 },
   ];
   expect(comparison).toEqual({ name: 'printed', curves: [{ epochs, timesBatchSize: true }] });
-  expect(comparisonNotice(comparison)).toBe(
+  expect(comparisonNotice(comparison, runOf('mse'))).toBe(
     'printed: taken as the notebook prints its losses, and divided by the batch size',
   );
 });
@@ -59,7 +69,7 @@ test('tables by network give a curve each, as mean squared errors', async () => 
     { architecture: 'transpose', epochs: [{ epoch: 1, loss: 0.02 }] },
     { architecture: 'denoise', epochs: [{ epoch: 1, loss: 0.05 }] },
   ]);
-  expect(comparisonNotice(comparison)).toBeUndefined();
+  expect(comparisonNotice(comparison, runOf('mse'))).toBeUndefined();
 });
 
 test('a byte order mark is no matter, before a list and before the events of a run', async () => {
@@ -101,4 +111,19 @@ test('a file without a curve of the network is refused, and says which there are
   await expect(readComparison(written('others.json', table), 'upsample')).rejects.toThrow(
     'expected a curve of the network upsample, found transpose, denoise',
   );
+});
+
+test('a run of another loss is compared by its mean squared error, in a sentence and not in the chart', async () => {
+  const other = written('other.ndjson', [runOf('bce'), ...recorded.slice(1)].map(encodeEvent).join(''));
+  const comparison = await readComparison(other);
+  expect(comparisonNotice(comparison, runOf('mse'))).toBe(
+    "other: its loss is bce, and this run's is mse: the two cannot be compared, and it says no mean squared error of test images",
+  );
+  const plain = await readComparison(written('plain.ndjson', lines));
+  expect(comparisonNotice(plain, runOf('mse+0.2*ssim'))).toMatch(
+    /^plain: its loss is mse, and this run's is mse\+0\.2\*ssim: the two cannot be compared; by the mean squared error of test images it came to 0\.\d+ after epoch 2$/,
+  );
+  const state = (loss: string) => reduceAll(initialState, [runOf(loss), ...recorded.slice(1)]);
+  expect(baselineOf(state('mse'), { comparison })).toBeUndefined();
+  expect(baselineOf(state('bce'), { comparison })?.name).toBe('other');
 });

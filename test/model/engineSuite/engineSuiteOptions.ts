@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/model/engine.js';
 import type { EngineOptions } from '../../../src/model/node/createEngine.js';
-import type { PresetName } from '../../../src/model/presets.js';
+import type { GoldenPreset } from '../../fixtures/golden.js';
 
 export type Create = (options: Omit<EngineOptions, 'engine' | 'backend' | 'threads' | 'relaxed'>) => Promise<Engine>;
 
@@ -14,7 +14,7 @@ export interface EngineSuiteOptions {
    * Updates to compare with the golden ones on blobs (at most 20) and on MNIST (at most 200; on `denoise` float32 itself
    * is off by 2e-3 after some 140). An engine that takes a second for one update takes none.
    */
-  readonly updates: Record<PresetName, { readonly blobs: number; readonly mnist: number }>;
+  readonly updates: Record<GoldenPreset, { readonly blobs: number; readonly mnist: number }>;
   /** Presets whose first step is compared. @default all */
-  readonly presets?: readonly PresetName[];
+  readonly presets?: readonly GoldenPreset[];
 }

@@ -106,7 +106,14 @@ const optimizers = [
   { optimizer: 'rmsprop', momentum: 0.5 },
 ] as const;
 
-const losses = [{ loss: 'mae' }, { loss: 'huber', huberDelta: 0.1 }, { loss: 'bce' }] as const;
+const losses = [
+  { loss: 'mae' },
+  { loss: 'huber', huberDelta: 0.1 },
+  { loss: 'bce' },
+  { loss: 'ssim' },
+  { loss: 'mse+0.2*ssim' },
+  { loss: 'ssim+2*bce' },
+] as const;
 
 /** Every logit is 50, of which a sigmoid in float32 is 1: log(1 − y) would be −100 at its bound. */
 function saturated() {

@@ -14,7 +14,8 @@ import { dropoutFactor } from '../../../src/model/layers/dropout.js';
 import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
 import { activationOf } from '../../../src/model/layers/layers.js';
 import type { Variational } from '../../../src/model/layers/variational.js';
-import type { ValueLoss } from '../../../src/model/losses/loss.js';
+import { batchLoss } from '../../../src/model/losses/batchLoss.js';
+import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
 import { normalTable } from '../../../src/random.js';
 
 /** Values of one item, NHWC without the N, or flat. */
@@ -49,21 +50,22 @@ export function referenceLoss(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  loss: Pick<ValueLoss, 'value'>,
+  loss: Pick<ChosenLoss, 'terms'>,
 ): number {
   const layers = [...network.encoder, ...network.decoder];
-  const errors = items.flatMap((item, place) => {
-    const output = referenceOutput(layers, weights, item, { ...FIRST_UPDATE, item: place });
-    return Array.from(output, (value, index) => loss.value(value, item[index]!));
+  const shape = network.architecture.input;
+  const losses = items.map((target, item) => {
+    const output = referenceOutput(layers, weights, target, { ...FIRST_UPDATE, item });
+    return batchLoss(loss, { output, target, shape });
   });
-  const penalties = items.flatMap((item, place) =>
+  const penalties = items.flatMap((values, item) =>
     layers.map((layer, at) => {
       if (layer.penalty === undefined) return 0;
-      const values = referenceOutput(layers.slice(0, at), weights, item, { ...FIRST_UPDATE, item: place });
-      return referencePenalty(layer, values, network);
+      const x = referenceOutput(layers.slice(0, at), weights, values, { ...FIRST_UPDATE, item });
+      return referencePenalty(layer, x, network);
     }),
   );
-  return total(errors) / errors.length + total(penalties) / items.length;
+  return (total(losses) + total(penalties)) / items.length;
 }
 
 /** What a layer adds to the loss of an image, in the first update. */
@@ -95,7 +97,7 @@ export function numericalDerivatives(
   network: Network,
   weights: Weights,
   items: readonly Values[],
-  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ValueLoss, 'value'> },
+  { name, index, loss }: { readonly name: string; readonly index: number; readonly loss: Pick<ChosenLoss, 'terms'> },
 ): readonly [number, number] {
   const { shape, data } = weights.get(name)!;
   const lossAt = (shift: number) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { LOSSES } from '../../../src/model/losses/losses.js';
-import { meanSquaredError } from '../../../src/model/losses/meanSquaredError.js';
+import { chooseLoss } from '../../../src/model/losses/lossOptions.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { describePlan } from '../../../src/model/simd/plan/describePlan.js';
 import { KERNELS } from '../../../src/model/simd/plan/memory/operations.js';
@@ -17,6 +17,8 @@ import { specialNetworks } from './specialNetworks.js';
 import { wideNetwork } from './wideNetworks.js';
 
 const fixed = { seed: 20, numRuns: cases(100) };
+/** For whatever comes out of a network. */
+const WITHOUT_SHARES = ['mse', 'mae', 'huber', 'ssim', 'mae+0.3*ssim'] as const;
 
 test('computes loss, latents and every gradient of any network', async () => {
   const example = fc.record({
@@ -45,14 +47,14 @@ test('reaches every kernel of an update with these networks', () => {
   const networks = [...specialNetworks.map((network) => checkArchitecture(network)), ...fc.sample(wideNetwork, fixed)];
   const reached = new Set(
     networks.flatMap((network) =>
-      LOSSES.flatMap((loss) => describePlan(network, { loss }).map(({ kernel }) => kernel)),
+      [...LOSSES, 'mse+ssim' as const].flatMap((loss) => describePlan(network, { loss }).map(({ kernel }) => kernel)),
     ),
   );
   expect([...reached, 'storeImages'].sort()).toEqual(Object.keys(KERNELS).sort());
 });
 
 test("computes TensorFlow.js's gradients", async () => {
-  const property = fc.asyncProperty(wideNetwork, fc.constantFrom('mse', 'mae', 'huber'), async (network, loss) => {
+  const property = fc.asyncProperty(wideNetwork, fc.constantFrom(...WITHOUT_SHARES), async (network, loss) => {
     const weights = someWeights(network, 7);
     const [simd, tfjs] = await Promise.all([
       createEngine({ network, weights, loss, engine: 'simd', threads: 1 }),
@@ -75,7 +77,7 @@ test('is compared with what the loss does when a weight changes', () => {
     const items = [batch.pixels.slice(0, half), batch.pixels.slice(half)].map((item) => Float64Array.from(item));
     for (const [name, values] of gradients)
       for (let index = 0; index < values.length; index += 5) {
-        const [low, high] = numericalDerivatives(network, weights, items, { name, index, loss: meanSquaredError });
+        const [low, high] = numericalDerivatives(network, weights, items, { name, index, loss: chooseLoss({}) });
         expect(values[index], `${name}[${index}]`).toBeGreaterThan(low - 1e-6);
         expect(values[index], `${name}[${index}]`).toBeLessThan(high + 1e-6);
       }

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError, FileError } from '../../../errors.js';
-import { systemReason } from '../../../files/systemError.js';
+import { DataError } from '../../../errors.js';
+import { writeFolderAtomically } from '../../../files/writeFolderAtomically.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
 import { eachPiece, type SaveOptions } from './eachPiece.js';
 
@@ -12,22 +11,12 @@ import { eachPiece, type SaveOptions } from './eachPiece.js';
  * @throws FileError where there is one with something in it, or it cannot be written; DataError `DATA_SHAPE`
  */
 export async function saveImageFolder(images: DatasetPair, path: string, options: SaveOptions): Promise<void> {
-  const beside = `${path}.${randomBytes(4).toString('hex')}.partial`;
   const { train, test } = images;
-  await requireEmpty(path);
-  try {
-    await mkdir(beside);
-    if (test === undefined) await savePart(train, beside, options);
-    else {
-      await savePart(train, join(beside, 'train'), options);
-      await savePart(test, join(beside, 'test'), options);
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { recursive: true, force: true });
-    const reason = systemReason(error);
-    throw reason === undefined ? error : unwritable(path, reason, error);
-  }
+  await writeFolderAtomically(path, async (folder) => {
+    if (test === undefined) return savePart(train, folder, options);
+    await savePart(train, join(folder, 'train'), options);
+    await savePart(test, join(folder, 'test'), options);
+  });
 }
 
 async function savePart(dataset: Dataset, folder: string, options: SaveOptions): Promise<void> {
@@ -58,22 +47,5 @@ function noPng({ name, shape }: Dataset): DataError {
     expected: 'images of 1 to 4 channels, which a PNG can hold',
     actual: `${shape[2]} channels`,
     advice: 'Save them as .npy instead.',
-  });
-}
-
-/** Before anything is decoded. What is wrong with the place otherwise shows when it is written. */
-async function requireEmpty(path: string): Promise<void> {
-  const names = await readdir(path).catch(() => []);
-  if (names.length > 0) throw unwritable(path, 'one with something in it');
-}
-
-function unwritable(path: string, actual: string, cause?: unknown): FileError {
-  return new FileError({
-    code: 'FILE_UNWRITABLE',
-    path,
-    expected: 'a folder that is new or empty',
-    actual,
-    advice: 'Name another folder, in a place that can be written to.',
-    cause,
   });
 }

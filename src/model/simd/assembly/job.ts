@@ -25,7 +25,7 @@ export class Job {
   inputKind: i32;
   /** 0: the input is the target; 1: bytes, 2: floats. */
   targetKind: i32;
-  /** What a loss's gradient is multiplied by: 1 / (values of the whole batch), for the squared error twice that. */
+  /** What losses' gradients are multiplied by beside their weights: 1 / (values of the whole batch). */
   gradientScale: f32;
   /** What gradients are multiplied by before an update; 1 where they are not. */
   gradientFactor: f32;
@@ -50,7 +50,7 @@ export class Job {
   packing: usize;
   /** Images of a tile: what a program takes at once. */
   tile: i32;
-  /** Where each shard's loss is summed (f64), behind it, where that is another one, its squared error, and then what layers add to the loss. */
+  /** Where each shard's sums lie (f64): its losses, each with its squared error behind it, where it is another one, and then what layers add. */
   losses: usize;
   /** Threads that are asleep, or about to be: with none no one is woken. */
   sleepers: i32;
@@ -72,6 +72,6 @@ export class Job {
   firstItem: i32;
   /** One divided by the items of the whole batch. */
   itemScale: f32;
-  /** Bytes between the sums of one shard and of the next. */
+  /** From a shard's sums to the next one's. */
   lossBytes: i32;
 }

@@ -2,7 +2,7 @@
 import type { NetworkLayer } from '../../architecture.js';
 import type { Grid } from './convolution/convolutionGeometry.js';
 import type { KernelCall } from './kernelCall.js';
-import type { LastLayer } from './layers/elementwiseSteps.js';
+import type { LastLayer } from './layers/lossSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
 

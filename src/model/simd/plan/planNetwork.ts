@@ -3,13 +3,12 @@ import type { Network } from '../../architecture.js';
 import { shapeSize } from '../../layers/definition/layerShape.js';
 import type { Penalty } from '../../layers/definition/penalty.js';
 import { logitsLayer } from '../../losses/logitsLayer.js';
-import type { LossName } from '../../losses/losses.js';
-import type { ChosenLoss } from '../../losses/lossOptions.js';
+import { type ChosenLoss, isMeanSquaredError } from '../../losses/lossOptions.js';
 import type { FusedLayerSteps, WithLogits } from './fusedLayer.js';
 import { fuseLayers } from './fuseLayers.js';
 import type { KernelCall } from './kernelCall.js';
-import { type LossKernel, lossStep } from './layers/elementwiseSteps.js';
 import { imagesStep } from './layers/imageSteps.js';
+import { evaluationSteps, lossBytes, lossSteps } from './layers/lossSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { MemoryLayout } from './memory/memoryLayout.js';
 import type { ParameterPlace } from './memory/parameterLayout.js';
@@ -35,10 +34,10 @@ export interface NetworkPlan {
   readonly input: number;
   readonly target: number;
   readonly output: number;
+  /** Where the shards' losses are summed, and from those of a shard to the next one's. */
   readonly losses: number;
-  /** Bytes of a shard's sums: two, and one for each penalty. */
   readonly lossBytes: number;
-  /** What layers add to the loss, in the order of their sums. */
+  /** What layers add to the loss, in the order of their sums, which come behind the losses. */
   readonly penalties: readonly Penalty[];
   readonly beats: number;
   readonly weights: number;
@@ -56,13 +55,6 @@ export interface NetworkPlan {
   /** Everything that happens in one update, in order. */
   readonly steps: readonly KernelCall[];
 }
-
-const LOSS_KERNELS: Record<LossName, { readonly kernel: LossKernel; readonly ofLogits?: LossKernel }> = {
-  mse: { kernel: 'squaredError' },
-  mae: { kernel: 'absoluteError' },
-  huber: { kernel: 'huberLoss' },
-  bce: { kernel: 'binaryCrossEntropy', ofLogits: 'binaryCrossEntropyOfLogits' },
-};
 
 /** Images of a tile where a dense layer reads its weights once for all of them. */
 const DENSE_TILE = 16;
@@ -92,7 +84,7 @@ export function planNetwork(
   const [encoder, decoder] = [fuseLayers(checked.encoder), fuseLayers(checked.decoder)];
   const fusedLayers = [...encoder, ...decoder];
   const takesTiles = fusedLayers.some((fused) => fused.takesTiles);
-  const workspace = new Workspace(takesTiles ? DENSE_TILE : 1, threads);
+  const workspace = new Workspace(takesTiles ? DENSE_TILE : 1, threads, lossBytes(loss));
   const { memory, tile } = workspace;
   const maps = planMaps(workspace, fusedLayers);
   const outputMap = maps[maps.length - 1]!;
@@ -116,8 +108,7 @@ export function planNetwork(
     number,
     number,
   ];
-  const { lossBytes } = workspace;
-  const losses = memory.reserve(shards * lossBytes);
+  const losses = memory.reserve(shards * workspace.sumBytes);
   const beats = memory.reserve(threads * 64);
   const load = (map: FeatureMap, role: 'floats' | 'input' | 'target') =>
     imagesStep(workspace, 'loadImages', map, { images: role === 'target' ? target : input, inputs: input, role });
@@ -126,11 +117,14 @@ export function planNetwork(
 
   const encode = [load(maps[0]!, 'input'), ...planned.slice(0, encoder.length).flatMap(({ forward }) => forward)];
   const decode = planned.slice(encoder.length).flatMap(({ forward }) => forward);
-  const { compared, kernel } = withLoss(checked, planned, loss);
-  const compare = [load(targetMap, 'target'), lossStep(workspace, kernel, outputMap, targetMap)];
+  const areLogits = logitsLayer(loss, [...checked.encoder, ...checked.decoder]) !== undefined;
+  const compared = areLogits ? withLogits(planned) : planned;
+  const comparedMaps = { output: outputMap, target: targetMap, areLogits };
+  const evaluation = [load(targetMap, 'target'), ...evaluationSteps(workspace, loss, comparedMaps)];
   const passes = trainingSteps(workspace, {
     fusedLayers: compared,
-    loss: kernel,
+    lossSteps: () => lossSteps(workspace, loss, comparedMaps, () => likeOutput(workspace, fusedLayers)),
+    isSquaredError: isMeanSquaredError(loss),
     loadInput: load(maps[0]!, 'input'),
     loadTarget: load(targetMap, 'target'),
     output: outputMap,
@@ -151,7 +145,7 @@ export function planNetwork(
     memory,
     programs: {
       train: program(passes),
-      evaluate: program([load(maps[0]!, 'input'), ...compared.flatMap(inEvaluation), ...compare]),
+      evaluate: program([load(maps[0]!, 'input'), ...compared.flatMap(inEvaluation), ...evaluation]),
       encode: program([...encode, store(latentMap)]),
       decode: program([load(latentMap, 'floats'), ...decode, store(outputMap)]),
       reconstruct: program([...encode, ...decode, store(outputMap)]),
@@ -166,7 +160,7 @@ export function planNetwork(
     target,
     output,
     losses,
-    lossBytes,
+    lossBytes: workspace.sumBytes,
     penalties: workspace.penalties,
     beats,
     weights: workspace.weights,
@@ -186,16 +180,10 @@ function inEvaluation({ forward, penalty = [] }: FusedLayerSteps): readonly Kern
   return [...forward, ...penalty];
 }
 
-/** The layers as they go before the loss, which may take the last sigmoid upon itself, and the kernel of it. */
-function withLoss(
-  { encoder, decoder }: Network,
-  planned: readonly WithLogits[],
-  loss: ChosenLoss,
-): { readonly compared: readonly FusedLayerSteps[]; readonly kernel: LossKernel } {
-  const { kernel, ofLogits = kernel } = LOSS_KERNELS[loss.name];
-  if (logitsLayer(loss, [...encoder, ...decoder]) === undefined) return { compared: planned, kernel };
+/** The layers as they go before a loss that takes the last sigmoid upon itself. */
+function withLogits(planned: readonly WithLogits[]): readonly FusedLayerSteps[] {
   const last = planned.findLastIndex(({ logits }) => logits !== undefined);
-  return { compared: planned.map((steps, at) => (at === last ? steps.logits!() : steps)), kernel: ofLogits };
+  return planned.map((steps, at) => (at === last ? steps.logits!() : steps));
 }
 
 /** An operation's address; 1 and 2 around those that take a whole tile. */

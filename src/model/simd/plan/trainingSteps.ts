@@ -2,13 +2,16 @@
 
 import type { FusedLayerSteps } from './fusedLayer.js';
 import type { KernelCall } from './kernelCall.js';
-import { type LossKernel, lossStep, squaredErrorGradientStep } from './layers/elementwiseSteps.js';
+import { squaredErrorGradientStep } from './layers/lossSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
 
 export interface TrainingPart {
   readonly fusedLayers: readonly FusedLayerSteps[];
-  readonly loss: LossKernel;
+  /** Compares output and target, which are loaded. */
+  readonly lossSteps: () => readonly KernelCall[];
+  /** The loss is the mean squared error. */
+  readonly isSquaredError: boolean;
   readonly loadInput: KernelCall;
   readonly loadTarget: KernelCall;
   readonly output: FeatureMap;
@@ -16,16 +19,16 @@ export interface TrainingPart {
 }
 
 export function trainingSteps(workspace: Workspace, part: TrainingPart): readonly KernelCall[] {
-  const { fusedLayers, loss, loadInput, loadTarget, output, target } = part;
+  const { fusedLayers, lossSteps, isSquaredError, loadInput, loadTarget, output, target } = part;
   const [last, before] = [fusedLayers[fusedLayers.length - 1]!, fusedLayers.slice(0, -1)];
   const forward = before.flatMap(inTraining);
   const backward = before.toReversed().flatMap((fused) => fused.backward);
   const { convolution } = last;
   const isOneVector = output.pixelStep <= 16;
-  if (convolution === undefined || !isOneVector || loss !== 'squaredError')
+  if (convolution === undefined || !isOneVector || !isSquaredError)
     return [
       ...[loadInput, ...forward, ...inTraining(last)],
-      ...[loadTarget, lossStep(workspace, loss, output, target)],
+      ...[loadTarget, ...lossSteps()],
       ...[...last.backward, ...backward],
     ];
   return [

@@ -1,7 +1,7 @@
 // Losses of a user's model: Millrace's by name, formula by formula, or a function.
 import * as tf from '@tensorflow/tfjs-core';
 import { chooseLoss } from '../../losses/lossOptions.js';
-import { meanOf } from '../network.js';
+import { lossOfOutput } from '../network.js';
 import { type ChosenLayersModel, CROSS_ENTROPY } from './layersModelOptions.js';
 
 /** As Keras clips probabilities before it takes their logarithm. */
@@ -13,8 +13,11 @@ export function layersLoss({
 }: Pick<ChosenLayersModel, 'loss'>): (target: tf.Tensor, output: tf.Tensor) => tf.Scalar {
   if (typeof loss === 'function') return (target, output) => tf.mean(loss(target, output));
   if (loss === CROSS_ENTROPY) return crossEntropy;
-  const { loss: valueLoss } = chooseLoss({ loss });
-  return (target, output) => meanOf(valueLoss, output, target);
+  const chosen = chooseLoss({ loss });
+  return (target, output) => {
+    const [, height = 1, width = 1, channels = 1] = output.shape;
+    return lossOfOutput({ loss: chosen, areLogits: false, shape: [height, width, channels] }, output, target);
+  };
 }
 
 /** −log p of the right class, mean over the items. @see Keras's sparse_categorical_crossentropy */

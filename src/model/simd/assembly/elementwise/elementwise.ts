@@ -27,4 +27,10 @@ export class Elementwise {
   slope: f32;
   /** Where gelu and silu keep their derivative, laid out as the values; on the way back that is what `values` says. */
   derivative: usize;
+  /** What its gradient is multiplied by beside the job's scale: its weight, of the squared error twice that. */
+  weight: f32;
+  /** Where among the shard's losses it is summed, in bytes. */
+  lossAt: i32;
+  /** Another gradient, laid out as the values are. */
+  added: usize;
 }

@@ -1,16 +1,9 @@
-// What happens to a feature map value by value: activations and their gradients, padding, the loss.
+// What happens to a feature map value by value: activations and their gradients, padding.
 import { ACTIVATIONS, type Activation } from '../../../activations.js';
 import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
-
-/** What the end of the way forward and the beginning of the way back are made of. */
-export interface LastLayer {
-  readonly activation: Activation;
-  /** Where among a shard's gradients its bias's go, in bytes. */
-  readonly biasGradient: () => number;
-}
 
 /** What becomes of a map's sums where they lie. */
 export interface ActivatedMap {
@@ -83,7 +76,7 @@ export function activationGradientStep(
   workspace: Workspace,
   layers: string,
   map: FeatureMap,
-  { activation, negativeSlope, derivatives, biasGradient }: ActivatedMap & Pick<LastLayer, 'biasGradient'>,
+  { activation, negativeSlope, derivatives, biasGradient }: ActivatedMap & { readonly biasGradient: () => number },
 ): KernelCall {
   const fields = valueFields(workspace, map);
   return {
@@ -101,63 +94,6 @@ export function activationGradientStep(
         activation: ACTIVATIONS.indexOf(activation),
         slope: negativeSlope,
         biasGradient: biasGradient(),
-      }),
-  };
-}
-
-/** Instead of the last layer's activation, the squared error, and the gradient before the activation. */
-export function squaredErrorGradientStep(
-  workspace: Workspace,
-  {
-    output,
-    target,
-    activation,
-    biasGradient,
-  }: LastLayer & { readonly output: FeatureMap; readonly target: FeatureMap },
-): KernelCall {
-  const fields = valueFields(workspace, output);
-  return {
-    layers: 'loss',
-    pass: 'forward',
-    kernel: 'squaredErrorGradient',
-    lanes: 'values side by side',
-    bytes: mapBytes(output),
-    multiplyAdds: 0,
-    write: (thread) =>
-      writeOperation(workspace.memory, 'squaredErrorGradient', {
-        ...fields,
-        values: output.values[thread]!,
-        gradient: output.gradient[thread]!,
-        target: target.values[thread]!,
-        activation: ACTIVATIONS.indexOf(activation),
-        biasGradient: biasGradient(),
-      }),
-  };
-}
-
-/** Kernels that compare an output with its target. */
-export type LossKernel =
-  | 'squaredError'
-  | 'absoluteError'
-  | 'huberLoss'
-  | 'binaryCrossEntropy'
-  | 'binaryCrossEntropyOfLogits';
-
-export function lossStep(workspace: Workspace, kernel: LossKernel, output: FeatureMap, target: FeatureMap): KernelCall {
-  const fields = valueFields(workspace, output);
-  return {
-    layers: 'loss',
-    pass: 'forward',
-    kernel,
-    lanes: kernel === 'binaryCrossEntropy' ? 'one by one' : 'values side by side',
-    bytes: mapBytes(output),
-    multiplyAdds: 0,
-    write: (thread) =>
-      writeOperation(workspace.memory, kernel, {
-        ...fields,
-        values: output.values[thread]!,
-        gradient: output.gradient[thread]!,
-        target: target.values[thread]!,
       }),
   };
 }

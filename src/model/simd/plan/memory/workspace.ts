@@ -10,9 +10,6 @@ import type { WeightOrder } from './weightOrder.js';
 /** Of the weights that are put into another order for a kernel; planning takes some hundred bytes for each. */
 const MOST_LISTED = 2 ** 23;
 
-/** Sums that every network has: its loss, and the squared error beside another one. */
-export const LOSSES = 2;
-
 /**
  * What planning fills: memory, parameters, and what is done once: after each update, before a thread's first shard, after a
  * shard's last image.
@@ -31,14 +28,19 @@ export class Workspace {
   readonly penalties: Penalty[] = [];
   /** Values that gradients of merged weights take behind the parameters' own. */
   readonly #mergedGradients: number[] = [];
+  readonly #lossBytes: number;
   #listed = 0;
   #weights = 0;
   #gradients = 0;
 
-  /** @param tile images that a program takes at once @param threads each has feature maps of its own */
-  constructor(tile: number, threads: number) {
+  /**
+   * @param tile images that a program takes at once @param threads each has feature maps of its own
+   * @param lossBytes of the sums of a shard's losses
+   */
+  constructor(tile: number, threads: number, lossBytes: number) {
     this.tile = tile;
     this.threads = threads;
+    this.#lossBytes = lossBytes;
   }
 
   /** Memory of zeros for each thread. */
@@ -64,14 +66,15 @@ export class Workspace {
     return (this.parameters.length + this.#mergedGradients.reduce((sum, values) => sum + values, 0)) * 4;
   }
 
-  /** A sum beside each shard's loss. @returns how many bytes behind the loss it is */
+  /** A sum of its own, behind the shard's losses. @returns how many bytes behind where they begin */
   addPenalty(penalty: Penalty): number {
-    return (LOSSES + this.penalties.push(penalty) - 1) * 8;
+    this.penalties.push(penalty);
+    return this.sumBytes - 8;
   }
 
-  /** Of a shard's sums. */
-  get lossBytes(): number {
-    return (LOSSES + this.penalties.length) * 8;
+  /** Of all of a shard's sums. */
+  get sumBytes(): number {
+    return this.#lossBytes + this.penalties.length * 8;
   }
 
   weightAddress(offset: number): number {

@@ -1,5 +1,5 @@
-import type { ImageShape } from '../../data/batch.js';
-import { writeAtomically } from '../../files/writeAtomically.js';
+import { writeAtomically } from '../../../files/writeAtomically.js';
+import type { ImageShape } from '../../batch.js';
 
 /**
  * Writes an image as a PNG, whole or not at all.

@@ -1,13 +1,13 @@
 // At the end of the way forward, when the network learns: activation, squared error, and the gradient before the activation
 // with its sum, in one pass over a map whose pixels are one vector or whose rows are one channel. The bits are those of
 // `activate`, `squaredError` and `activationGradient` one after the other. Lanes: values side by side.
-import { derivative } from './activationGradient';
-import { LINEAR, RELU, SIGMOID, TANH } from './activations';
-import { exponentials } from './exponential';
+import { derivative } from '../elementwise/activationGradient';
+import { LINEAR, RELU, SIGMOID, TANH } from '../elementwise/activations';
+import { exponentials } from '../elementwise/exponential';
 import { JOB, Job } from '../job';
 import { multiplyAdd } from '../vectors';
 import { gradients, loss } from '../shard';
-import { Elementwise } from './elementwise';
+import { Elementwise } from '../elementwise/elementwise';
 
 export function squaredErrorGradient(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Elementwise>(operation);
@@ -34,7 +34,7 @@ function activated(activation: i32, value: v128): v128 {
 function ofActivation(v: Elementwise, fromImage: i32, toImage: i32, activation: i32): void {
   const toTarget = v.target - v.values;
   const toGradient = v.gradient - v.values;
-  const scale = f32x4.splat(changetype<Job>(JOB).gradientScale);
+  const scale = f32x4.splat(changetype<Job>(JOB).gradientScale * v.weight);
   const bias = gradients + v.biasGradient;
   const mask = v128.load(v.mask);
   // In a row of one channel only the last vector has lanes that are no values; where a pixel is a vector each of them may.
@@ -63,7 +63,8 @@ function ofActivation(v: Elementwise, fromImage: i32, toImage: i32, activation: 
         (<f64>f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
     }
   }
-  store<f64>(loss, load<f64>(loss) + total);
+  const place = loss + v.lossAt;
+  store<f64>(place, load<f64>(place) + total);
   if (v.single) {
     const sum =
       f32x4.extract_lane(biasSum, 0) + f32x4.extract_lane(biasSum, 1) +

@@ -2,12 +2,12 @@
 // after the other: it serves only where a sigmoid is pooled or resized before it comes out.
 import { JOB, Job } from '../job';
 import { loss } from '../shard';
-import { Elementwise } from './elementwise';
-import { logarithm } from './logarithm';
+import { Elementwise } from '../elementwise/elementwise';
+import { logarithm } from '../elementwise/logarithm';
 
 export function binaryCrossEntropy(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Elementwise>(operation);
-  const scale = changetype<Job>(JOB).gradientScale;
+  const scale = changetype<Job>(JOB).gradientScale * v.weight;
   const toTarget = v.target - v.values;
   const toGradient = v.gradient - v.values;
   let total: f64 = 0, squares: f64 = 0;
@@ -30,8 +30,9 @@ export function binaryCrossEntropy(operation: usize, fromImage: i32, toImage: i3
       }
     }
   }
-  store<f64>(loss, load<f64>(loss) + total);
-  store<f64>(loss, load<f64>(loss, 8) + squares, 8);
+  const place = loss + v.lossAt;
+  store<f64>(place, load<f64>(place) + total);
+  store<f64>(place, load<f64>(place, 8) + squares, 8);
 }
 
 @inline

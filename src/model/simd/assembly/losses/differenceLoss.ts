@@ -3,8 +3,8 @@
 import { JOB, Job } from '../job';
 import { loss } from '../shard';
 import { multiplyAdd } from '../vectors';
-import { Elementwise } from './elementwise';
-import { sumLanes } from './sumLanes';
+import { Elementwise } from '../elementwise/elementwise';
+import { sumLanes } from '../elementwise/sumLanes';
 
 export function absoluteError(operation: usize, fromImage: i32, toImage: i32): void {
   ofKind(changetype<Elementwise>(operation), fromImage, toImage, false);
@@ -18,7 +18,7 @@ export function huberLoss(operation: usize, fromImage: i32, toImage: i32): void 
 function ofKind(v: Elementwise, fromImage: i32, toImage: i32, isHuber: bool): void {
   const job = changetype<Job>(JOB);
   const mask = v128.load(v.mask);
-  const scale = f32x4.splat(job.gradientScale);
+  const scale = f32x4.splat(job.gradientScale * v.weight);
   const delta = f32x4.splat(job.huberDelta);
   const toTarget = v.target - v.values;
   const toGradient = v.gradient - v.values;
@@ -46,8 +46,9 @@ function ofKind(v: Elementwise, fromImage: i32, toImage: i32, isHuber: bool): vo
       squares += sumLanes(square);
     }
   }
-  store<f64>(loss, load<f64>(loss) + total);
-  store<f64>(loss, load<f64>(loss, 8) + squares, 8);
+  const place = loss + v.lossAt;
+  store<f64>(place, load<f64>(place) + total);
+  store<f64>(place, load<f64>(place, 8) + squares, 8);
 }
 
 @inline

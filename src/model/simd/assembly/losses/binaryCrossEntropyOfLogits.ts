@@ -3,10 +3,10 @@
 import { JOB, Job } from '../job';
 import { loss } from '../shard';
 import { multiplyAdd } from '../vectors';
-import { Elementwise } from './elementwise';
-import { exponentials } from './exponential';
-import { logarithm } from './logarithm';
-import { sumLanes } from './sumLanes';
+import { Elementwise } from '../elementwise/elementwise';
+import { exponentials } from '../elementwise/exponential';
+import { logarithm } from '../elementwise/logarithm';
+import { sumLanes } from '../elementwise/sumLanes';
 
 /** Each factor is 2 at most: four lanes of so many stay below 2¹⁰⁰⁰. */
 const FACTORS = 250;
@@ -14,7 +14,7 @@ const FACTORS = 250;
 export function binaryCrossEntropyOfLogits(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Elementwise>(operation);
   const mask = v128.load(v.mask);
-  const scale = f32x4.splat(changetype<Job>(JOB).gradientScale);
+  const scale = f32x4.splat(changetype<Job>(JOB).gradientScale * v.weight);
   const toTarget = v.target - v.values;
   const toGradient = v.gradient - v.values;
   const zero = f32x4.splat(0), one = f32x4.splat(1), oneWide = f64x2.splat(1);
@@ -57,8 +57,9 @@ export function binaryCrossEntropyOfLogits(operation: usize, fromImage: i32, toI
       squares += sumLanes(square);
     }
   }
-  store<f64>(loss, load<f64>(loss) + total);
-  store<f64>(loss, load<f64>(loss, 8) + squares, 8);
+  const place = loss + v.lossAt;
+  store<f64>(place, load<f64>(place) + total);
+  store<f64>(place, load<f64>(place, 8) + squares, 8);
 }
 
 @inline

@@ -2,12 +2,12 @@
 import { JOB, Job } from '../job';
 import { multiplyAdd } from '../vectors';
 import { loss } from '../shard';
-import { Elementwise } from './elementwise';
+import { Elementwise } from '../elementwise/elementwise';
 
 export function squaredError(operation: usize, fromImage: i32, toImage: i32): void {
   const v = changetype<Elementwise>(operation);
   const mask = v128.load(v.mask);
-  const scale = f32x4.splat(changetype<Job>(JOB).gradientScale);
+  const scale = f32x4.splat(changetype<Job>(JOB).gradientScale * v.weight);
   const toTarget = v.target - v.values;
   const toGradient = v.gradient - v.values;
   let total: f64 = 0;
@@ -34,5 +34,6 @@ export function squaredError(operation: usize, fromImage: i32, toImage: i32): vo
         (<f64>f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
     }
   }
-  store<f64>(loss, load<f64>(loss) + total);
+  const place = loss + v.lossAt;
+  store<f64>(place, load<f64>(place) + total);
 }

@@ -1,0 +1,69 @@
+// Flags that all commands of a trained model have.
+import { type Command, Option } from 'commander';
+import { OptionError } from '../../errors.js';
+import type { OpenModelOptions } from '../../inference/node/openModel.js';
+import { BACKENDS, ENGINES } from '../../model/engine.js';
+import { type ArrayFlags, addArrayFlags } from '../arrayFlags.js';
+import { addImageFlags, type ImageFlags } from '../imageFlags.js';
+
+/** What commander makes of the flags that say which model works, and on what. */
+export interface ModelFlags extends Pick<OpenModelOptions, 'engine' | 'backend' | 'threads'> {
+  readonly model?: string;
+  readonly architecture?: string;
+  readonly batchSize?: number;
+  readonly limit?: number;
+}
+
+/** … and those of images. */
+export interface InferenceFlags extends ModelFlags, ArrayFlags, ImageFlags {
+  readonly part?: 'train' | 'test';
+  readonly offline?: boolean;
+}
+
+/** A number where the text is one; otherwise the text itself, for the check to complain about. */
+export function number(text: string): number {
+  const value = Number(text);
+  return (text.trim() === '' || !Number.isFinite(value) ? text : value) as number;
+}
+
+/** Adds the flags that say which model works, and how. */
+export function addModelFlags(command: Command): Command {
+  return command
+    .option(
+      '--model <run|file>',
+      'a run (folder, id or name), a checkpoint, a safetensors file or its address (default: the newest run)',
+    )
+    .option('--architecture <file.json>', 'the network of a file that does not say it')
+    .option('--limit <items>', 'take the first so many', number)
+    .option('--batch-size <items>', 'how many are computed at once (default: 256)', number)
+    .option('--engine <name>', `what does the arithmetic: ${ENGINES.join(', ')} (default: simd where it runs)`)
+    .option('--backend <name>', `tfjs: ${BACKENDS.join(', ')} (default: the best that loads)`)
+    .option('--threads <count>', 'simd: threads, at most 4 (default: the cores)', number);
+}
+
+/** Adds the flags that say how images are read. */
+export function addImagesFlags(command: Command): Command {
+  return addImageFlags(addArrayFlags(command))
+    .addOption(
+      new Option('--part <name>', 'which images of data that have both (default: train)').choices(['train', 'test']),
+    )
+    .option('--offline', 'never touch the network');
+}
+
+/** What `openModel` takes of the flags. */
+export function modelOptionsOf({ architecture, engine, backend, threads }: ModelFlags): OpenModelOptions {
+  return {
+    ...(architecture !== undefined && { architecture }),
+    ...(engine !== undefined && { engine }),
+    ...(backend !== undefined && { backend }),
+    ...(threads !== undefined && { threads }),
+  };
+}
+
+/** Images of a batch, and how many are taken. @throws OptionError, before anything is opened */
+export function amountOf({ batchSize = 256, limit }: ModelFlags): { readonly size: number; readonly limit?: number } {
+  for (const [option, value] of Object.entries({ batchSize, limit }))
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
+      throw new OptionError(option, value, 'a whole number, 1 or more');
+  return { size: batchSize, ...(limit !== undefined && { limit }) };
+}

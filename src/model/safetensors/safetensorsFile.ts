@@ -1,0 +1,34 @@
+import type { Tensor } from '../engine.js';
+import { toTensor } from './encoding.js';
+import { decodeHeader, headerLength, type SafetensorsHeader } from './header.js';
+import { PREFIX_BYTES } from './headerJson.js';
+
+/** A file whose header is checked and whose tensors are read on demand. */
+export interface SafetensorsFile extends SafetensorsHeader {
+  /** Reads one of the header's tensors, which has to be float32. */
+  read(name: string): Promise<Tensor>;
+  /** The bytes `from` … `to − 1` of one of the header's tensors, of any type. */
+  readBytes(name: string, from: number, to: number): Promise<Uint8Array>;
+}
+
+/**
+ * A file that lies in memory.
+ * @param path for errors
+ * @throws WeightsError where its header is damaged
+ */
+export function safetensorsInMemory(bytes: Uint8Array, path?: string): SafetensorsFile {
+  const length = headerLength(bytes.subarray(0, PREFIX_BYTES), bytes.length, path);
+  const header = decodeHeader(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + length), bytes.length, path);
+  const readBytes = async (name: string, from: number, to: number): Promise<Uint8Array> => {
+    const { offset } = header.tensors.get(name)!;
+    return bytes.subarray(offset + from, offset + to);
+  };
+  return {
+    ...header,
+    readBytes,
+    async read(name) {
+      const { shape, bytes: size } = header.tensors.get(name)!;
+      return toTensor(shape, await readBytes(name, 0, size));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+// The commands of docs/MODELS.md are run, one after the other, and do what is said.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { encodeIdx } from '../src/data/idx/encoder.js';
+import { mnist } from '../src/data/node/mnist/mnist.js';
+import { millrace } from './cli/millrace.js';
+import { temporaryFolder } from './fixtures/temporaryFolder.js';
+
+const folder = temporaryFolder();
+afterEach(() => vi.unstubAllEnvs());
+
+/** The first images of the embedded sample under MNIST's names. */
+async function makeData(data: string): Promise<void> {
+  mkdirSync(data);
+  const sample = await mnist({ offline: true, cacheFolder: folder });
+  for (const [set, name] of [
+    [sample.train, 'train'],
+    [sample.test, 't10k'],
+  ] as const) {
+    writeFileSync(join(data, `${name}-images-idx3-ubyte`), encodeIdx([60, 28, 28], await set.read(0, 60)));
+    writeFileSync(join(data, `${name}-labels-idx1-ubyte`), encodeIdx([60], set.labels!.slice(0, 60)));
+  }
+}
+
+test('every command of docs/MODELS.md runs', async () => {
+  await makeData(join(folder, 'data'));
+  vi.stubEnv('MILLRACE_DATA', join(folder, 'data'));
+  const commands = [...readFileSync('docs/MODELS.md', 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)]
+    .flatMap(([, text = '']) => text.trim().split('\n'))
+    .map((line) => line.replace(/ +#.*/, ''));
+  expect(commands.length).toBeGreaterThan(10);
+  for (const command of commands) {
+    const { code, stderr } = await millrace(folder, ...command.split(/ +/).slice(1));
+    expect([command, code, code === 0 ? '' : stderr]).toEqual([command, 0, '']);
+    for (const [, file] of command.matchAll(/--(?:output|share) (\S+)/g))
+      expect([command, existsSync(join(folder, file!))]).toEqual([command, true]);
+  }
+});
