@@ -11,6 +11,7 @@ import { JobMemory, KINDS, TASKS } from '../dist/model/simd/jobMemory.js';
 import { compileKernels } from '../dist/model/simd/node/compileKernels.js';
 import { writeParameters } from '../dist/model/simd/parameterMemory.js';
 import { planNetwork } from '../dist/model/simd/plan/planNetwork.js';
+import { trainingOperations } from '../dist/model/simd/profileLayers.js';
 import { SAMPLE } from './options.js';
 import { Setting } from './setting.js';
 import { median } from './statistics.js';
@@ -35,10 +36,10 @@ const integers = new Int32Array(memory.buffer);
 plan.memory.writeTo(integers);
 const kernels = instantiate(compileKernels(values.relaxed), memory);
 const job = new JobMemory(memory.buffer);
-job.begin(plan, { threads: 1, patienceMs: 10_000, optimizer, loss });
+job.begin(plan, { threads: 1, patienceMs: 10_000, optimizer, loss, seed: 1 });
 writeParameters(
-  new Float32Array(memory.buffer, plan.weights, plan.parameterBytes / 4),
-  plan.places,
+  new Float32Array(memory.buffer, plan.weights, plan.weightBytes / 4),
+  [...plan.places, ...plan.statisticPlaces],
   initialWeights(checked, 1),
 );
 
@@ -48,13 +49,15 @@ const size = architecture.input.reduce((product, side) => product * side);
 const bytes = readFileSync(images.pixels.path);
 const isFloat = images.pixels.dtype === 'float32';
 const tile = plan.tile;
-const count = Math.min(plan.jobImages, images.items) - (Math.min(plan.jobImages, images.items) % tile);
+const most = Math.min(plan.jobImages, plan.batchImages ?? plan.jobImages, images.items);
+const count = most - (most % tile);
 new Uint8Array(memory.buffer).set(bytes.subarray(0, count * size * (isFloat ? 4 : 1)), plan.input);
 if (images.target)
   new Uint8Array(memory.buffer).set(readFileSync(images.target.path).subarray(0, count * size), plan.target);
 job.write({
   programs: plan.programs.train,
   images: count,
+  keepsMaps: plan.batchImages === undefined ? 0 : 1,
   inputKind: isFloat ? KINDS.floats : KINDS.bytes,
   targetKind: images.target ? KINDS.bytes : KINDS.input,
   gradientScale: 1 / (20 * size),
@@ -62,21 +65,16 @@ job.write({
 job.beginUpdate(optimizer, 1, 0.001);
 let sequence = 0;
 const run = (tasks) => {
-  job.write({ tasks });
+  job.write({ tasks, nextShard: 0 });
   sequence++;
   job.announce(sequence);
-  kernels.work(0, sequence);
+  kernels.work(0);
 };
 run(TASKS.pack);
 // Also takes a shard, whose gradients the calls below add to.
 run(TASKS.run + TASKS.clear);
 
-const operations = [];
-for (let at = integers[plan.programs.train / 4] / 4; integers[at] !== 0; at++)
-  if (integers[at] > 2) operations.push(integers[at]);
-const named = plan.steps
-  .slice(plan.steps.findIndex(({ kernel }) => kernel === 'loadImages'))
-  .slice(0, operations.length);
+const operations = trainingOperations(plan, integers);
 const rounds = operations.map(() => []);
 const deadline = performance.now() + (Number(values.seconds) + 1) * 1000;
 const warm = performance.now() + 1000;
@@ -95,7 +93,7 @@ const total = microseconds.reduce((sum, time) => sum + time, 0);
 console.log(
   table([
     ['layers', 'pass', 'kernel', 'µs', '%', 'multiply-adds', 'GFLOP/s'],
-    ...named.map(({ layers, pass, kernel, multiplyAdds }, index) => [
+    ...plan.passes.map(({ layers, pass, kernel, multiplyAdds }, index) => [
       layers,
       pass,
       kernel,

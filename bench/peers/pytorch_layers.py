@@ -74,7 +74,13 @@ def _reshape(layer, _shape):
     return nn.Unflatten(1, (target[2], target[0], target[1])) if len(target) == 3 else nn.Flatten()
 
 
+def _batch_normalization(layer, shape):
+    kind = nn.BatchNorm2d if len(shape) == 3 else nn.BatchNorm1d
+    return kind(shape[0], eps=layer.get("epsilon", 1e-5), momentum=layer.get("momentum", 0.1))
+
+
 _MAKERS = {
+    "batchNormalization": _batch_normalization,
     "conv2d": _conv2d,
     "conv2dTranspose": _conv2d_transpose,
     "maxPooling2d": lambda layer, _: nn.MaxPool2d(layer["poolSize"]),

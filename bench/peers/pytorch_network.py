@@ -18,7 +18,9 @@ def build_network(architecture):
             for module in made[0].modules():
                 if hasattr(module, "weight"):
                     named[f"{part}.{index}"] = module
-            example = nn.Sequential(*made)(example)
+            # Not as in training: one example must not leave its statistics.
+            example = nn.Sequential(*made).eval()(example)
+            nn.Sequential(*made).train()
     return nn.Sequential(*modules), named
 
 
@@ -29,6 +31,9 @@ def load_weights(named, weights):
             module.weight.copy_(torch.from_numpy(weights[f"{name}.weight"]))
             if module.bias is not None:
                 module.bias.copy_(torch.from_numpy(weights[f"{name}.bias"]))
+            for statistic in ("running_mean", "running_var"):
+                if hasattr(module, statistic):
+                    getattr(module, statistic).copy_(torch.from_numpy(weights[f"{name}.{statistic}"]))
 
 
 def channels_first(values):

@@ -26,6 +26,7 @@ export {
 } from '../model/engine.js';
 export { initialWeights } from '../model/initialWeights.js';
 export type { AveragePooling2d } from '../model/layers/averagePooling2d.js';
+export type { BatchNormalization } from '../model/layers/batchNormalization.js';
 export type { Conv2d } from '../model/layers/conv2d.js';
 export type { Conv2dTranspose } from '../model/layers/conv2dTranspose.js';
 export type { WeightSpec } from '../model/layers/definition/layerDefinition.js';

@@ -1,7 +1,7 @@
 // A network as data: the JSON value, and what a check makes of it.
 
-import type { WeightSpec } from './layers/definition/layerDefinition.js';
-import type { LayerShape } from './layers/definition/layerShape.js';
+import { isTrained, type WeightSpec } from './layers/definition/layerDefinition.js';
+import { type LayerShape, shapeSize } from './layers/definition/layerShape.js';
 import type { Penalty } from './layers/definition/penalty.js';
 import type { Layer } from './layers/layers.js';
 
@@ -39,4 +39,9 @@ export interface Network {
 /** Every weight and bias of a network, in the order of its layers. */
 export function weightSpecs({ encoder, decoder }: Network): readonly WeightSpec[] {
   return [...encoder, ...decoder].flatMap(({ weights }) => weights);
+}
+
+/** Values of a layer that an optimizer changes. */
+export function countParameters({ weights }: Pick<NetworkLayer, 'weights'>): number {
+  return weights.filter(isTrained).reduce((sum, { shape }) => sum + shapeSize(shape), 0);
 }

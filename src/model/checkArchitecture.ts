@@ -1,5 +1,5 @@
 import { ArchitectureError } from '../errors.js';
-import type { Architecture, Network, NetworkLayer } from './architecture.js';
+import { type Architecture, countParameters, type Network, type NetworkLayer } from './architecture.js';
 import type { LayerShape } from './layers/definition/layerShape.js';
 import { formatShape, shapeError, shapeSize } from './layers/definition/layerShape.js';
 import type { Layer } from './layers/layers.js';
@@ -34,7 +34,7 @@ export function checkArchitecture(value: unknown, path?: string): Network {
   const encoder = checkLayers('encoder', architecture.encoder, architecture.input, { path, imageValues });
   const latentShape = lastOf(encoder).outputShape;
   const decoder = checkLayers('decoder', architecture.decoder, latentShape, { path, imageValues });
-  const parameters = countParameters([...encoder, ...decoder], path);
+  const parameters = countAllParameters([...encoder, ...decoder], path);
   refuseOtherOutput(architecture, encoder, decoder, path);
   return { architecture, encoder, decoder, latentShape, parameters };
 }
@@ -66,10 +66,10 @@ function lastOf(layers: readonly NetworkLayer[]): NetworkLayer {
   return layers[layers.length - 1]!;
 }
 
-function countParameters(layers: readonly NetworkLayer[], path: string | undefined): number {
+function countAllParameters(layers: readonly NetworkLayer[], path: string | undefined): number {
   let total = 0;
   for (const { name, layer, inputShape, outputShape, weights } of layers) {
-    for (const { shape } of weights) total += shapeSize(shape);
+    total += countParameters({ weights });
     if (total > MAX_PARAMETERS)
       throw shapeError(
         layer,

@@ -12,7 +12,7 @@ import type {
   PartialEngine,
   TrainingBatch,
 } from './engine.js';
-import type { WeightSpec } from './layers/definition/layerDefinition.js';
+import { isTrained, type WeightSpec } from './layers/definition/layerDefinition.js';
 import { isOpaque, opaqueNetwork } from './opaqueNetwork.js';
 import { freshOptimizerState, slotsOf } from './optimizers/optimizerState.js';
 import { ADAM_SLOTS, isSlotName } from './optimizers/slotNames.js';
@@ -172,12 +172,12 @@ function lossOf(evaluated: ReturnType<NonNullable<EngineDefinition['evaluate']>>
 
 /** A network with layers has a whole checkpoint, Adam's moments included, so that any engine can go on from it. */
 function slotsOfOwn(own: EngineDefinition, network: Network): OptimizerSlots {
-  const fresh = () => freshOptimizerState(ADAM_SLOTS, isOpaque(network) ? new Map() : own.weights!()).slots;
+  const fresh = () => freshOptimizerState(ADAM_SLOTS, isOpaque(network) ? [] : weightSpecs(network)).slots;
   const slots = own.optimizerState?.() ?? fresh();
   const names = Object.keys(slots);
   for (const name of names)
     if (!isSlotName(name)) throw new OptionError('optimizerState', name, 'slots with names of letters and digits');
-  return slotsOf(names, (name) => copyOf(slots[name]!, network));
+  return slotsOf(names, (name) => copyTensors(specsOf(slots[name]!, network).filter(isTrained), slots[name]!));
 }
 
 function ownNetwork(name: string, { architecture }: Network, weights: NamedTensors = new Map()) {

@@ -2,6 +2,7 @@ import { hash, uniform } from '../random.js';
 import type { Network, NetworkLayer } from './architecture.js';
 import type { NamedTensors, Tensor } from './engine.js';
 import type { WeightSpec } from './layers/definition/layerDefinition.js';
+import { shapeSize } from './layers/definition/layerShape.js';
 import { activationOf } from './layers/layers.js';
 
 /** So that no unit of a relu begins where nothing reaches it: with 0 some networks of the presets learn nothing but black. */
@@ -22,6 +23,7 @@ export function initialWeights({ encoder, decoder }: Network, seed: number): Nam
 }
 
 function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonly (readonly [string, Tensor])[] {
+  if (weights.some(({ initial }) => initial !== undefined)) return weights.map(filled);
   const [weight, bias] = weights;
   if (weight === undefined) return [];
   const initial = [[weight.name, initialWeight(weight, seed)]] as const;
@@ -29,6 +31,10 @@ function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonl
   const value = activationOf(layer) === 'relu' ? RELU_BIAS : 0;
   const biases = { shape: bias.shape, data: new Float32Array(bias.shape[0]!).fill(value) };
   return [...initial, [bias.name, biases]];
+}
+
+function filled({ name, shape, initial = 0 }: WeightSpec): readonly [string, Tensor] {
+  return [name, { shape, data: new Float32Array(shapeSize(shape)).fill(initial) }];
 }
 
 /** @param spec its first two sides are channels, whatever comes after them is the kernel */

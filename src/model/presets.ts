@@ -18,8 +18,8 @@ type Input = Architecture['input'];
  * - `transpose`: the reference notebook's network, 1,077 parameters at 28×28×1.
  * - `upsample`: the same encoder; resizing and convolution in the decoder, against checkerboard artifacts. 1,477.
  * - `denoise`: a deeper and wider one, for noisy input. 9,585.
- * - `deep`: a latent of 32 values, for images of every size. 41,809.
- * - `variational`: a latent of 16 values that new images can be drawn from, for images of every size. 35,537.
+ * - `deep`: a latent of 32 values, for images of every size. 41,849.
+ * - `variational`: a latent of 16 values that new images can be drawn from, for images of every size. 35,577.
  *
  * @throws ArchitectureError `ARCHITECTURE_PRESET` for any other name
  *

@@ -1,7 +1,7 @@
 // What a `run` event says of the engine and its network.
 
 import type { EventBody, RunEvent } from '../events/schema.js';
-import type { Network } from '../model/architecture.js';
+import { countParameters, type Network } from '../model/architecture.js';
 
 /** As much of an engine as is told: every `Engine` is one, and something of one's own may say no more than its name. */
 export interface DescribedEngine {
@@ -46,7 +46,7 @@ function describeLayers({ encoder, decoder }: Network): NonNullable<RunEvent['la
     name,
     type: layer.type,
     output: [...outputShape],
-    parameters: weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0),
+    parameters: countParameters({ weights }),
   }));
 }
 

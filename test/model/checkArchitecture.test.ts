@@ -21,6 +21,20 @@ describe('a network that passes', () => {
     ],
   };
 
+  test('counts what is trained of a normalization, and has its running statistics beside that', () => {
+    const normalized = checkArchitecture({ ...dense, encoder: [{ type: 'batchNormalization' }, ...dense.encoder] });
+    expect(normalized.parameters).toBe(checkArchitecture(dense).parameters + 6);
+    expect(normalized.encoder[0]).toMatchObject({ inputShape: [4, 6, 3], outputShape: [4, 6, 3] });
+    expect(
+      normalized.encoder[0]!.weights.map(({ name, shape, isStatistic = false }) => [name, shape, isStatistic]),
+    ).toEqual([
+      ['encoder.0.weight', [3], false],
+      ['encoder.0.bias', [3], false],
+      ['encoder.0.running_mean', [3], true],
+      ['encoder.0.running_var', [3], true],
+    ]);
+  });
+
   test('is given back as it was', () => {
     expect(checkArchitecture(JSON.parse(JSON.stringify(dense))).architecture).toEqual(dense);
   });
@@ -205,6 +219,24 @@ describe('a network that does not', () => {
       /^encoder\.1 \(dense\): 4096 values → 65536 values: expected at most 50000000 parameters .* found 268500992/,
     ],
     [
+      'a momentum beyond 1',
+      withEncoder({ type: 'batchNormalization', momentum: 1.5 }),
+      'ARCHITECTURE_VALUE',
+      /^encoder\.0 \(batchNormalization\): momentum: expected a number from 0 to 1, found 1\.5\. Correct encoder\.0\.momentum\.$/,
+    ],
+    [
+      'an epsilon of nothing',
+      withEncoder({ type: 'batchNormalization', epsilon: 0 }),
+      'ARCHITECTURE_VALUE',
+      /epsilon: expected a number above 0, at most 1, found 0\./,
+    ],
+    [
+      "Keras's key of a normalization",
+      withEncoder({ type: 'batchNormalization', center: false }),
+      'ARCHITECTURE_KEY',
+      /unknown key "center"\. .*batchNormalization takes type, momentum, epsilon, activation, negativeSlope\.$/,
+    ],
+    [
       'nothing to learn',
       {
         name: 'idle',
@@ -245,7 +277,17 @@ describe('a network that does not', () => {
 });
 
 test('unknown values are refused with a short ArchitectureError or pass, nothing else', () => {
-  const layer = fc.oneof(fc.constantFrom<unknown>(...transpose.encoder, ...transpose.decoder), fc.jsonValue());
+  const normalization = fc.record(
+    {
+      type: fc.constant('batchNormalization'),
+      momentum: fc.jsonValue(),
+      epsilon: fc.double(),
+      activation: fc.jsonValue(),
+    },
+    { requiredKeys: ['type'] },
+  );
+  const given = fc.constantFrom<unknown>(...transpose.encoder, ...transpose.decoder);
+  const layer = fc.oneof(given, normalization, fc.jsonValue());
   const list = fc.oneof(fc.array(layer, { maxLength: 4 }), fc.jsonValue());
   const network = fc.record({ name: fc.jsonValue(), input: fc.jsonValue(), encoder: list, decoder: list });
   fc.assert(

@@ -7,6 +7,7 @@ import { contractTests } from './engineSuite/contractTests.js';
 import type { Create, EngineSuiteOptions } from './engineSuite/engineSuiteOptions.js';
 import { firstStepTests, updateTests } from './engineSuite/goldenTests.js';
 import { learningTests } from './engineSuite/learningTests.js';
+import { normalizationTests } from './engineSuite/normalizationTests.js';
 import { penaltyTests } from './engineSuite/penaltyTests.js';
 
 /** The behaviour suite of engines. */
@@ -41,6 +42,7 @@ export function engineSuite(name: string, { presets = GOLDEN_PRESETS, ...options
     });
   describe(`${name} with any network`, () => anyNetworkTests(suite));
   describe(`${name} learning`, () => learningTests(suite));
+  describe(`${name} normalization`, () => normalizationTests(suite));
   describe(`${name} penalties`, () => penaltyTests(suite));
   describe(name, () => contractTests(create));
 }

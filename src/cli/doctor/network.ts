@@ -1,7 +1,6 @@
-import type { Network, NetworkLayer } from '../../model/architecture.js';
+import { countParameters, type Network, type NetworkLayer } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
 import type { LayerShape } from '../../model/layers/definition/layerShape.js';
-import { shapeSize } from '../../model/layers/definition/layerShape.js';
 import { chooseLoss, type LossOptions, requireFittingLoss } from '../../model/losses/lossOptions.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
 import { preset } from '../../model/presets.js';
@@ -65,6 +64,5 @@ export function totalOf(kernels: readonly PlannedKernel[]): PlanTotal {
 }
 
 function describeLayer({ name, layer, outputShape, weights }: NetworkLayer): LayerFinding {
-  const parameters = weights.reduce((sum, { shape }) => sum + shapeSize(shape), 0);
-  return { name, type: layer.type, outputShape, parameters };
+  return { name, type: layer.type, outputShape, parameters: countParameters({ weights }) };
 }

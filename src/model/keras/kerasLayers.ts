@@ -3,6 +3,7 @@ import { kerasError } from './kerasError.js';
 import type { KerasLayerReader } from './kerasLayerReader.js';
 import type { KerasLayer } from './kerasModel.js';
 import { activation, elu, leakyRelu, relu } from './layers/activation.js';
+import { batchNormalization } from './layers/batchNormalization.js';
 import { cropping2d, zeroPadding2d } from './layers/borders.js';
 import { conv2d } from './layers/conv2d.js';
 import { conv2dTranspose } from './layers/conv2dTranspose.js';
@@ -30,6 +31,7 @@ export const kerasLayers: Readonly<Record<string, KerasLayerReader>> = {
   GlobalAveragePooling2D: globalAveragePooling2d,
   ZeroPadding2D: zeroPadding2d,
   Cropping2D: cropping2d,
+  BatchNormalization: batchNormalization,
   Dropout: dropout,
   GaussianNoise: gaussianNoise,
 };

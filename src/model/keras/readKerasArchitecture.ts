@@ -87,8 +87,8 @@ class Chain {
   shape: LayerShape;
   readonly #place: KerasPlace;
   #order: FlatOrder | undefined;
-  /** The dense layer whose output the flat vector still is. */
-  #producer: Step | undefined;
+  /** The dense layer whose output the flat vector still is, and what has gone over its values since; none where there is no such layer. */
+  #producers: Step[] = [];
 
   constructor(place: KerasPlace, shape: LayerShape) {
     this.#place = place;
@@ -127,24 +127,26 @@ class Chain {
     const order = isFlat ? this.#order : orderOf(withChannel(this.shape));
     if (layer.type === 'dense' || layer.type === 'globalAveragePooling2d') {
       this.#order = undefined;
-      this.#producer = layer.type === 'dense' ? step : undefined;
+      this.#producers = layer.type === 'dense' ? [step] : [];
       return;
     }
-    if (!isFlat) this.#producer = undefined;
+    if (!isFlat) this.#producers = [];
     if (step.output.length === 1) {
       this.#order = order;
+      step.outputOrder = order;
+      if (step.tensors.length > 0 && this.#producers.length > 0) this.#producers.push(step);
       return;
     }
     if (layer.type !== 'reshape') return;
     const wanted = orderOf(step.output);
     if (isSameOrder(order, wanted)) return;
-    if (this.#producer === undefined)
+    if (this.#producers.length === 0)
       throw kerasError('ARCHITECTURE_SHAPE', step.place, {
         expected: 'a reshape after a Dense, or back to the image that was flattened',
         actual: `${formatShape(this.shape)} → ${formatShape(step.output)}`,
         advice: 'Keras lays values out by row, column, channel, Millrace by channel: put a Dense between.',
       });
-    this.#producer.outputOrder = wanted;
+    for (const producer of this.#producers) producer.outputOrder = wanted;
   }
 
   /** Puts an activation into the layer that it follows, also where layers in between only move values or take the largest. */

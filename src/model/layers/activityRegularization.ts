@@ -14,7 +14,7 @@ export type ActivityRegularization = LayerOfSchema<typeof schema>;
 
 /**
  * Passes values on as they are, and adds to the loss how large they are, so that most become zero: a sparse latent.
- * @see Keras's ActivityRegularization, which divides by the size of the batch, too
+ * @see ActivityRegularization of Keras 2, whose sum is divided by the size of the batch as well
  */
 export const activityRegularization = defineLayer({
   schema,

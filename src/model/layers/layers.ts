@@ -2,6 +2,7 @@
 import type { Activation } from '../activations.js';
 import { activityRegularization } from './activityRegularization.js';
 import { averagePooling2d } from './averagePooling2d.js';
+import { batchNormalization } from './batchNormalization.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
 import { cropping2d } from './cropping2d.js';
@@ -34,6 +35,7 @@ export const layers = {
   zeroPadding2d,
   cropping2d,
   globalAveragePooling2d,
+  batchNormalization,
   variational,
   activityRegularization,
 } as const;

@@ -2,7 +2,7 @@ import { FileError, WeightsError } from '../../errors.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
 import { type Architecture, type Network, weightSpecs } from '../architecture.js';
 import type { NamedTensors, Tensor } from '../engine.js';
-import type { WeightSpec } from '../layers/definition/layerDefinition.js';
+import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import { isOpaque } from '../opaqueNetwork.js';
 import { isSlotTensor } from '../optimizers/slotNames.js';
 import { requireTensors } from '../requireTensors.js';
@@ -52,8 +52,8 @@ function unwritable(path: string, cause: FileError): WeightsError {
 
 /**
  * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, written by any program.
- * What an optimizer remembers is passed over in a checkpoint. A file that ends in `.json` is a model of TensorFlow.js's: its weights
- * are read from the shards beside it.
+ * What an optimizer remembers is passed over in a checkpoint, and how many batches PyTorch has seen with running statistics. A file
+ * that ends in `.json` is a model of TensorFlow.js's: its weights are read from the shards beside it.
  *
  * @returns the weights in the order of the layers
  * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
@@ -71,8 +71,15 @@ export function loadWeights(path: string, network: Network): Promise<NamedTensor
 /** The weights of a network in a file that is open. @throws WeightsError `WEIGHTS_MISMATCH` */
 export function readWeights(file: SafetensorsFile, network: Network, path?: string): Promise<NamedTensors> {
   const specs = specsOf(network, file);
-  requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isSlotTensor(name))), path);
+  const isPassedOver = (name: string) => isSlotTensor(name) || isBatchCount(name, specs);
+  requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isPassedOver(name))), path);
   return readTensors(file, specs);
+}
+
+/** PyTorch counts batches beside running statistics, and reads the number only where these have no momentum. It need not be there. */
+function isBatchCount(name: string, specs: readonly WeightSpec[]): boolean {
+  const [, layer] = /^(.+)\.num_batches_tracked$/.exec(name) ?? [];
+  return layer !== undefined && specs.some((spec) => spec.isStatistic && spec.name.startsWith(`${layer}.`));
 }
 
 /** The weights that a network has; of one that does not say, those in the file. With a prefix, the slot of the optimizer that belongs to them. */
@@ -81,7 +88,7 @@ export function specsOf(
   { tensors }: Pick<SafetensorsFile, 'tensors'>,
   prefix = '',
 ): readonly WeightSpec[] {
-  if (!isOpaque(network)) return weightSpecs(network);
+  if (!isOpaque(network)) return prefix === '' ? weightSpecs(network) : weightSpecs(network).filter(isTrained);
   return [...tensors]
     .filter(([name]) => (prefix === '' ? !isSlotTensor(name) : name.startsWith(prefix)))
     .map(([name, { shape }]) => ({ name: name.slice(prefix.length), shape }));

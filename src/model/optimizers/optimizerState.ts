@@ -1,11 +1,12 @@
 import { OptionError, WeightsError } from '../../errors.js';
 import { copyTensors } from '../copyTensors.js';
 import type { NamedTensors, OptimizerSlots, OptimizerState } from '../engine.js';
-import type { WeightSpec } from '../layers/definition/layerDefinition.js';
+import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
+import { shapeSize } from '../layers/definition/layerShape.js';
 
-/** An optimizer before its first update. @param slots their names */
-export function freshOptimizerState(slots: readonly string[], weights: NamedTensors): OptimizerState {
-  return { step: 0, slots: slotsOf(slots, () => zerosLike(weights)) };
+/** An optimizer before its first update. @param slots their names @param specs the network's weights */
+export function freshOptimizerState(slots: readonly string[], specs: readonly WeightSpec[]): OptimizerState {
+  return { step: 0, slots: slotsOf(slots, () => zeros(specs.filter(isTrained))) };
 }
 
 /**
@@ -41,6 +42,6 @@ function requireSlots(expected: readonly string[], found: OptimizerSlots): void 
   });
 }
 
-function zerosLike(weights: NamedTensors): NamedTensors {
-  return new Map([...weights].map(([name, { shape, data }]) => [name, { shape, data: new Float32Array(data.length) }]));
+function zeros(specs: readonly WeightSpec[]): NamedTensors {
+  return new Map(specs.map(({ name, shape }) => [name, { shape, data: new Float32Array(shapeSize(shape)) }]));
 }

@@ -21,7 +21,10 @@ export function updateWeights(
   const factor = clipNorm === undefined ? 1 : clipFactor(sumOfSquares(gradients), clipNorm);
   const { gradientDecay, weightFactor } = decayOf({ optimizer, settings }, learningRate);
   for (const [name, { data: weight }] of weights) {
-    const gradient = adjusted(gradients.get(name)!, weight, factor, gradientDecay);
+    const given = gradients.get(name);
+    // Running statistics have none.
+    if (given === undefined) continue;
+    const gradient = adjusted(given, weight, factor, gradientDecay);
     if (weightFactor !== 1) for (let i = 0; i < weight.length; i++) weight[i]! *= weightFactor;
     const slots = Object.values(state.slots).map((slot) => slot.get(name)!.data);
     apply(weight, gradient, slots);

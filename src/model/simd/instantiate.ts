@@ -13,7 +13,7 @@ export type SharedMemory = InstanceType<WebAssemblyNamespace['Memory']>;
 
 /** What `assembly/index.ts` exports. */
 export interface Kernels {
-  work(thread: number, sequence: number): number;
+  work(thread: number): number;
   serve(thread: number): void;
   operate(operation: number, fromImage: number, toImage: number, first: number): void;
   takeShard(gradients: number, loss: number): void;

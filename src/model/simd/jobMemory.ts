@@ -30,7 +30,7 @@ const WORDS = [
   'weights',
   'firstSlot',
   'secondSlot',
-  'preparations',
+  'threadImages',
   'finishes',
   'packing',
   'tile',
@@ -47,6 +47,7 @@ const WORDS = [
   'firstItem',
   'itemScale',
   'lossBytes',
+  'keepsMaps',
 ] as const;
 type Word = (typeof WORDS)[number];
 const PLACES = Object.fromEntries(WORDS.map((name, index) => [name, JOB + index])) as Readonly<Record<Word, number>>;
@@ -92,7 +93,7 @@ export class JobMemory {
   /** Writes what stays as it is. */
   begin(plan: NetworkPlan, { threads, patienceMs, optimizer, loss, seed }: JobOptions): void {
     const { beats, gradients, gradientBytes, parameterBytes, weights, squares, mask } = plan;
-    const { preparations, finishes, packing, tile, shards, losses, lossBytes } = plan;
+    const { finishes, packing, tile, shards, losses, lossBytes, threadImages } = plan;
     const [firstSlot = 0, secondSlot = 0] = plan.slots;
     const addresses = {
       beats,
@@ -106,7 +107,7 @@ export class JobMemory {
       mask,
     };
     for (const { address, values } of KERNEL_CONSTANTS) this.#floats.set(values, address / 4);
-    this.write({ ...addresses, preparations, finishes, packing, tile, shards, losses, lossBytes, threads });
+    this.write({ ...addresses, finishes, packing, tile, shards, losses, lossBytes, threads, threadImages });
     this.write({ sliceMicroseconds: Math.ceil((patienceMs * 1000) / SLICES) });
     this.write({ optimizer: OPTIMIZER_KERNELS[optimizer.name], gradientFactor: 1, seed, ...loss.settings });
   }

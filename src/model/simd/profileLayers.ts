@@ -22,7 +22,7 @@ export function profileLayers(
   memory: Int32Array,
   { images, tile }: { readonly images: number; readonly tile: number },
 ): readonly LayerTimes[] {
-  const operations = operationsOf(plan, memory);
+  const operations = trainingOperations(plan, memory);
   const times: number[][] = operations.map(() => []);
   kernels.takeShard(plan.gradients, plan.losses);
   const deadline = performance.now() + BUDGET_MS;
@@ -42,9 +42,11 @@ export function profileLayers(
 }
 
 /** The addresses in the program that trains, one for each step of the passes; 1 and 2 are marks (`planNetwork.ts`). */
-function operationsOf({ programs }: NetworkPlan, memory: Int32Array): readonly number[] {
-  const begin = memory[programs.train / 4 + THREAD]! / 4;
-  return [...memory.subarray(begin, memory.indexOf(0, begin))].filter((word) => word > 2);
+export function trainingOperations({ programs }: NetworkPlan, memory: Int32Array): readonly number[] {
+  const listed = (address: number) => [...memory.subarray(address / 4, memory.indexOf(0, address / 4))];
+  const segments = listed(memory[programs.train / 4 + THREAD]!);
+  // Each segment is two lists, of which the second is for each image.
+  return segments.filter((_, at) => at % 2 === 1).flatMap((passes) => listed(passes).filter((word) => word > 2));
 }
 
 /** In the order of the way forward. */

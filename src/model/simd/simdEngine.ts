@@ -12,6 +12,7 @@ import type {
   TrainingBatch,
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
+import { isTrained } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import { evaluatePenalties, type MeasuredPenalty, penaltyWeight } from '../layers/definition/penalty.js';
@@ -48,6 +49,7 @@ export class SimdEngine implements Engine {
   readonly description: EngineDescription;
   readonly network: Network;
   readonly #specs;
+  readonly #trained;
   readonly #loss: ChosenLoss;
   readonly #optimizer: ChosenOptimizer;
   /** Names of what the optimizer remembers. */
@@ -74,6 +76,7 @@ export class SimdEngine implements Engine {
     this.description = description;
     this.network = network;
     this.#specs = [...network.encoder, ...network.decoder].flatMap((layer) => layer.weights);
+    this.#trained = this.#specs.filter(isTrained);
     this.#loss = loss;
     this.#optimizer = optimizer;
     this.#slots = optimizer.optimizer.slots(optimizer.settings);
@@ -149,13 +152,15 @@ export class SimdEngine implements Engine {
   weights(names?: readonly string[]): NamedTensors {
     this.#requireAlive();
     const specs = names === undefined ? this.#specs : this.#specs.filter(({ name }) => names.includes(name));
-    return readParameters(this.#parameters(this.#plan.weights), this.#plan.places, specs);
+    const { places, statisticPlaces } = this.#plan;
+    return readParameters(this.#values, [...places, ...statisticPlaces], specs);
   }
 
   setWeights(weights: NamedTensors): void {
     this.#requireAlive();
     const checked = copyTensors(this.#specs, weights);
-    writeParameters(this.#parameters(this.#plan.weights), this.#plan.places, checked);
+    const { places, statisticPlaces } = this.#plan;
+    writeParameters(this.#values, [...places, ...statisticPlaces], checked);
     this.#run(TASKS.pack);
   }
 
@@ -163,13 +168,13 @@ export class SimdEngine implements Engine {
     this.#requireAlive();
     const { slots, places } = this.#plan;
     const read = (slot: string) =>
-      readParameters(this.#parameters(slots[this.#slots.indexOf(slot)]!), places, this.#specs);
+      readParameters(this.#parameters(slots[this.#slots.indexOf(slot)]!), places, this.#trained);
     return { step: this.#step, slots: slotsOf(this.#slots, read) };
   }
 
   setOptimizerState(state: OptimizerState): void {
     this.#requireAlive();
-    const { step, slots } = copyOptimizerState(this.#slots, this.#specs, state);
+    const { step, slots } = copyOptimizerState(this.#slots, this.#trained, state);
     for (const [index, slot] of this.#slots.entries())
       writeParameters(this.#parameters(this.#plan.slots[index]!), this.#plan.places, slots[slot]!);
     this.#step = step;
@@ -196,6 +201,11 @@ export class SimdEngine implements Engine {
     this.#workers.close();
   }
 
+  /** Parameters, and the statistics behind them. */
+  get #values(): Float32Array {
+    return new Float32Array(this.#buffer, this.#plan.weights, this.#plan.weightBytes / 4);
+  }
+
   #parameters(address: number): Float32Array {
     return new Float32Array(this.#buffer, address, this.#plan.parameterBytes / 4);
   }
@@ -205,12 +215,20 @@ export class SimdEngine implements Engine {
     const { input } = this.network.architecture;
     requireItems(pixels, input, length);
     requireItems(target, input, length);
-    const { jobImages } = this.#plan;
+    const { batchImages } = this.#plan;
+    const keepsMaps = program === 'train' && batchImages !== undefined;
+    const jobImages = keepsMaps ? batchImages : this.#plan.jobImages;
+    if (keepsMaps) this.#requireRoom(length, batchImages);
     this.#losses.fill(0);
     for (let from = 0; from < length; from += jobImages) {
       const images = Math.min(jobImages, length - from);
       this.#writeImages(pixels, target, from, images);
-      this.#job.write({ programs: this.#plan.programs[program], images, firstItem: from });
+      this.#job.write({
+        programs: this.#plan.programs[program],
+        images,
+        firstItem: from,
+        keepsMaps: Number(keepsMaps),
+      });
       const isLast = from + images === length;
       const learns = (from === 0 ? TASKS.clear : 0) + (isLast ? this.#update : 0);
       this.#run(TASKS.run + (program === 'train' ? learns : 0));
@@ -264,12 +282,24 @@ export class SimdEngine implements Engine {
     for (let first = 0; first < count; first += jobImages) {
       const images = Math.min(jobImages, count - first);
       const inputKind = this.#copyIn(this.#plan.input, items.subarray(first * fromSize, (first + images) * fromSize));
-      this.#job.write({ programs: this.#plan.programs[program], images, inputKind });
+      this.#job.write({ programs: this.#plan.programs[program], images, inputKind, keepsMaps: 0 });
       this.#run(TASKS.run);
       const output = this.#plan.output / 4;
       result.set(this.#floats.subarray(output, output + images * toSize), first * toSize);
     }
     return result;
+  }
+
+  /** @throws EngineError `ENGINE_BATCH` where a batch is larger than its feature maps have room */
+  #requireRoom(images: number, most: number): void {
+    if (images <= most) return;
+    throw new EngineError({
+      code: 'ENGINE_BATCH',
+      problem: 'a batch normalization needs all images of a batch in memory at once',
+      expected: `a batch of at most ${most} images of this network`,
+      actual: `${images} images`,
+      advice: `Use batches of ${most} images or fewer, or the engine 'tfjs'.`,
+    });
   }
 
   /** Those that the next job takes, and what they are compared with. */
@@ -292,7 +322,7 @@ export class SimdEngine implements Engine {
     this.#job.write({ tasks, nextShard: 0 });
     this.#sequence++;
     this.#job.announce(this.#sequence);
-    if (!this.#workers.isLost && this.#kernels.work(0, this.#sequence)) {
+    if (!this.#workers.isLost && this.#kernels.work(0)) {
       if (tasks & TASKS.update) this.#updates.end();
       return;
     }

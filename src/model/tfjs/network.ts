@@ -4,12 +4,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers';
 import type { Architecture, NetworkLayer } from '../architecture.js';
 import type { Backend, Images, NamedTensors } from '../engine.js';
+import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import { penaltyWeight } from '../layers/definition/penalty.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import { batchGradient, batchLoss } from '../losses/batchLoss.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
+import type { BatchStatistics } from '../runningStatistics.js';
 import { applyLayer } from './applyLayer.js';
 import { weightedPenalty } from './meanPenalty.js';
 import { outOfMemory } from './outOfMemory.js';
@@ -47,22 +49,29 @@ export function lossAndGradients(
     readonly compare: { readonly loss: ChosenLoss; readonly areLogits: boolean } | undefined;
     readonly training: TrainingMoment;
   },
-): { readonly loss: number; readonly gradients: ReadonlyMap<string, Float32Array> } {
+): {
+  readonly loss: number;
+  readonly gradients: ReadonlyMap<string, Float32Array>;
+  /** By the names of the layers that need some. */
+  readonly statistics: ReadonlyMap<string, BatchStatistics>;
+} {
   return compute(backend, () => {
     const pixels = toTensor(images.pixels, images.shape);
     const target = images.target === images.pixels ? pixels : toTensor(images.target, images.shape);
-    const uploaded = upload(layers, weights);
+    const uploaded = upload(layers, weights, isTrained);
     const names = [...uploaded.keys()];
+    const statistics = new Map<string, BatchStatistics>();
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
       const current = new Map(names.map((name, index) => [name, tensors[index]!]));
-      const { output, penalties } = forward(layers, pixels, current, images.training);
+      const observe = (layer: string, seen: BatchStatistics) => statistics.set(layer, seen);
+      const { output, penalties } = forward(layers, pixels, current, images.training, observe);
       const { compare, shape } = images;
       const loss = compare ? lossOfOutput({ ...compare, shape }, output, target) : meanSquaredError(output, target);
       return penalties.reduce<tf.Scalar>((sum, penalty) => tf.add(sum, penalty), loss);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
     const gradients = names.map((name, index) => [name, grads[index]!.dataSync<'float32'>()] as const);
-    return { loss: value.dataSync()[0]!, gradients: new Map(gradients) };
+    return { loss: value.dataSync()[0]!, gradients: new Map(gradients), statistics };
   });
 }
 
@@ -106,13 +115,14 @@ function forward(
   input: tf.Tensor,
   weights: ReadonlyMap<string, tf.Tensor>,
   training?: TrainingMoment,
+  observe?: (layer: string, statistics: BatchStatistics) => void,
 ): { readonly output: tf.Tensor; readonly penalties: readonly tf.Scalar[] } {
   const penalties: tf.Scalar[] = [];
   const apply = (x: tf.Tensor, layer: NetworkLayer) => {
     const { penalty } = layer;
     if (penalty && training) penalties.push(weightedPenalty(penalty, x, penaltyWeight(penalty, training.step)));
     const tensors = layer.weights.map(({ name }) => weights.get(name)!);
-    return applyLayer(layer, x, tensors, training);
+    return applyLayer(layer, x, tensors, training, observe && ((statistics) => observe(layer.name, statistics)));
   };
   return { output: layers.reduce(apply, input), penalties };
 }
@@ -139,8 +149,12 @@ export function lossOfOutput(
   return mean(output) as tf.Scalar;
 }
 
-function upload(layers: readonly NetworkLayer[], weights: NamedTensors): ReadonlyMap<string, tf.Tensor> {
-  const names = layers.flatMap((layer) => layer.weights.map(({ name }) => name));
+function upload(
+  layers: readonly NetworkLayer[],
+  weights: NamedTensors,
+  isWanted: (spec: WeightSpec) => boolean = () => true,
+): ReadonlyMap<string, tf.Tensor> {
+  const names = layers.flatMap((layer) => layer.weights.filter(isWanted).map(({ name }) => name));
   return new Map(names.map((name) => [name, toWeight(weights.get(name)!)]));
 }
 

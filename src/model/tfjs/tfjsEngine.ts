@@ -12,7 +12,7 @@ import type {
   TrainingBatch,
 } from '../engine.js';
 import { countItems, type ItemKind, requireItems } from '../itemCount.js';
-import type { WeightSpec } from '../layers/definition/layerDefinition.js';
+import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import { evaluatePenalties, type MeasuredPenalty } from '../layers/definition/penalty.js';
@@ -22,6 +22,7 @@ import { type ChosenLoss, chooseLoss, isMeanSquaredError } from '../losses/lossO
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, freshOptimizerState } from '../optimizers/optimizerState.js';
 import { updateWeights } from '../optimizers/updateWeights.js';
+import { keepRunning } from '../runningStatistics.js';
 import { meanPenalty } from './meanPenalty.js';
 import { infer, lossAndGradients } from './network.js';
 import { toFloats } from './toFloats.js';
@@ -88,7 +89,7 @@ export class TfjsEngine implements Engine {
     this.#optimizer = optimizer;
     this.#slots = optimizer.optimizer.slots(optimizer.settings);
     this.#seed = seed;
-    this.#state = freshOptimizerState(this.#slots, this.#weights);
+    this.#state = freshOptimizerState(this.#slots, this.#specs);
   }
 
   get step(): number {
@@ -116,9 +117,13 @@ export class TfjsEngine implements Engine {
     const compare = isMeanSquaredError(this.#loss) ? undefined : { loss: this.#loss, areLogits: this.#areLogits };
     const training = { seed: this.#seed, step: this.step };
     const images = { pixels, target, shape, compare, training };
-    const { loss, gradients } = lossAndGradients(this.#backend, this.#compared, this.#weights, images);
+    const { loss, gradients, statistics } = lossAndGradients(this.#backend, this.#compared, this.#weights, images);
     const begun = performance.now();
     this.#state = updateWeights(this.#optimizer, this.#weights, gradients, this.#state, this.#learningRate);
+    for (const layer of this.#layers) {
+      const seen = statistics.get(layer.name);
+      if (seen !== undefined) keepRunning(layer, this.#weights, seen);
+    }
     this.#updateMs += performance.now() - begun;
     return loss;
   }
@@ -189,7 +194,7 @@ export class TfjsEngine implements Engine {
   }
 
   #copyOfState(state: OptimizerState): OptimizerState {
-    return copyOptimizerState(this.#slots, this.#specs, state);
+    return copyOptimizerState(this.#slots, this.#specs.filter(isTrained), state);
   }
 
   /** In portions, so that memory does not grow with the number of items. */

@@ -32,7 +32,10 @@ export function firstLayerFilters(engine: PartialEngine): WeightsBody | undefine
 
 /** Of which layer, how many filters, and how far apart they and their channels lie: rows and columns come last in both orders. */
 function firstFilterLayer({ encoder, decoder }: Network) {
-  const first = [...encoder, ...decoder].find(({ weights }) => weights.length > 0);
+  // A normalization before it has weights, but no filters.
+  const first = [...encoder, ...decoder].find(
+    ({ layer, weights }) => weights.length > 0 && layer.type !== 'batchNormalization',
+  );
   if (first?.layer.type !== 'conv2d' && first?.layer.type !== 'conv2dTranspose') return undefined;
   const { name: weight, shape } = first.weights[0]!;
   const [outer, inner, height, width] = shape as readonly [number, number, number, number];

@@ -70,6 +70,8 @@ const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
   }),
   fc.record({ type: fc.constant('maxPooling2d' as const), poolSize: size(3) }),
   fc.record({ type: fc.constant('averagePooling2d' as const), poolSize: size(3) }),
+  // Where a channel hardly varies, less would make much of a float32's last digit.
+  fc.record({ type: fc.constant('batchNormalization' as const), epsilon: fc.constant(0.1), activation }),
   upSampling,
   noise,
   regularization,

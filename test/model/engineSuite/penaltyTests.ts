@@ -49,7 +49,7 @@ export function penaltyTests({ create }: EngineSuiteOptions): void {
     expect(relativeDifference(engine.reconstruct(batch.pixels), means.reconstruct(batch.pixels))).toBeLessThan(1e-6);
     const { meanSquaredError, loss, metrics } = engine.evaluate(batch);
     expect(relativeDifference([meanSquaredError!], [means.evaluate(batch).loss])).toBeLessThan(1e-6);
-    expect(relativeDifference([loss], [meanSquaredError! + metrics!['kl']! / 16])).toBeLessThan(1e-6);
+    expect(relativeDifference([loss], [meanSquaredError! + metrics!.kl! / 16])).toBeLessThan(1e-6);
     expect(new Set([engine.trainStep(batch), engine.trainStep(batch), loss]).size).toBe(3);
   });
 
@@ -113,7 +113,7 @@ export function penaltyTests({ create }: EngineSuiteOptions): void {
     const gradientOf = (bias: readonly number[]) => {
       engine.setWeights(new Map([...weights, ['encoder.1.bias', { shape: [6], data: Float32Array.from(bias) }]]));
       engine.trainStep({ pixels: new Float32Array(16), length: 1 });
-      return engine.optimizerState().slots['firstMoments']!.get('encoder.1.bias')!.data;
+      return engine.optimizerState().slots.firstMoments!.get('encoder.1.bias')!.data;
     };
     const found = gradientOf([0, -0, 2, -2, 0, 1]).map((moment) => Math.round(moment * 1e6) / 1e5);
     expect([...found].map((value) => value + 0)).toEqual([0, 0, 1, -1, 0, 1]);

@@ -17,10 +17,18 @@ import {
   normalDensity,
   normalShare,
   referenceDivergenceWeight,
+  referenceMaps,
   referenceOutput,
-  referencePenalty,
+  referencePenalties,
   sigmoid,
 } from './referenceNetwork.js';
+import {
+  channelStatistics,
+  isNormalization,
+  type NormalizationLayer,
+  normalizationBackward,
+  normalizedReference,
+} from './referenceNormalization.js';
 
 type Values = Float64Array;
 type Gradients = ReadonlyMap<string, Values>;
@@ -39,29 +47,41 @@ export function referenceStep(
   { pixels, length, target = pixels }: { pixels: ArrayLike<number>; length: number; target?: ArrayLike<number> },
 ): ReferenceStep {
   const layers = [...network.encoder, ...network.decoder];
-  const gradients = new Map([...weights].map(([name, { data }]) => [name, new Float64Array(data.length)]));
+  const gradients = new Map(
+    [...weights]
+      .filter(([name]) => !name.includes('.running_'))
+      .map(([name, { data }]) => [name, new Float64Array(data.length)]),
+  );
   const size = pixels.length / length;
-  const [latents, output]: [number[], number[]] = [[], []];
-  let loss = 0;
-  for (let item = 0; item < length; item++) {
-    const part = (values: ArrayLike<number>) =>
-      Float64Array.from({ length: size }, (_, at) => values[item * size + at]!);
-    const maps: Values[] = [part(pixels)];
-    const disturbance = { ...FIRST_UPDATE, item };
-    for (const layer of layers) maps.push(referenceOutput([layer], weights, maps[maps.length - 1]!, disturbance));
-    const differences = maps[layers.length]!.map((value, at) => value - target[item * size + at]!);
-    loss += differences.reduce((sum, difference) => sum + difference ** 2, 0) / pixels.length;
-    for (const [at, layer] of layers.entries()) loss += referencePenalty(layer, maps[at]!, network) / length;
-    const latent = referenceOutput(network.encoder, weights, maps[0]!);
-    latents.push(...latent);
-    output.push(...referenceOutput(network.decoder, weights, latent));
-    layers.reduceRight<Values>(
-      (gradient, layer, at) =>
-        backward(layer, weights, { x: maps[at]!, y: maps[at + 1]!, gradient, disturbance, network, length }, gradients),
-      differences.map((difference) => (2 * difference) / pixels.length),
-    );
-  }
-  return { loss, latents, output, gradients };
+  const items = Array.from({ length }, (_, item) =>
+    Float64Array.from({ length: size }, (_, at) => pixels[item * size + at]!),
+  );
+  const maps = referenceMaps(layers, weights, items);
+  const differences = maps[layers.length]!.map((output, item) =>
+    output.map((value, at) => value - target[item * size + at]!),
+  );
+  const squares = differences.reduce((sum, each) => each.reduce((total, value) => total + value ** 2, sum), 0);
+  const loss = squares / pixels.length + referencePenalties(network, maps) / length;
+  layers.reduceRight<readonly Values[]>(
+    (gradient, layer, at) => {
+      const passed = gradient.map((each, item) => ({
+        x: maps[at]![item]!,
+        y: maps[at + 1]![item]!,
+        gradient: each,
+        disturbance: { ...FIRST_UPDATE, item },
+        network,
+        length,
+      }));
+      return isNormalization(layer)
+        ? backwardOfBatch(layer, weights, passed, gradients)
+        : passed.map((each) => backward(layer, weights, each, gradients));
+    },
+    differences.map((each) => each.map((difference) => (2 * difference) / pixels.length)),
+  );
+  const latents = items.map((item) => referenceOutput(network.encoder, weights, item));
+  const output = latents.map((latent) => referenceOutput(network.decoder, weights, latent));
+  const flat = (values: readonly Values[]) => values.flatMap((each) => [...each]);
+  return { loss, latents: flat(latents), output: flat(output), gradients };
 }
 
 interface Passed {
@@ -99,6 +119,8 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
       });
       return result;
     }
+    case 'batchNormalization':
+      throw new Error('it takes all items at once');
     case 'maxPooling2d':
     case 'averagePooling2d':
       return fromWindows(checked, layer.poolSize, passed);
@@ -165,6 +187,21 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
         passed.gradient,
       );
   }
+}
+
+/** The same of a layer that takes all items at once. @returns the gradients of each x */
+function backwardOfBatch(
+  checked: NormalizationLayer,
+  weights: NamedTensors,
+  passed: readonly Passed[],
+  gradients: Gradients,
+): readonly Values[] {
+  const items = passed.map(({ x }) => x);
+  const statistics = channelStatistics(checked, items);
+  const before = passed.map((each) =>
+    beforeActivation(checked.layer, normalizedReference(checked, weights, each.x, statistics), each),
+  );
+  return normalizationBackward(checked, weights, { items, before }, gradients);
 }
 
 function beforeActivation(

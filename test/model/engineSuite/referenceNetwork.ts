@@ -17,6 +17,13 @@ import type { Variational } from '../../../src/model/layers/variational.js';
 import { batchLoss } from '../../../src/model/losses/batchLoss.js';
 import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
 import { normalTable } from '../../../src/random.js';
+import {
+  channelStatistics,
+  isNormalization,
+  type NormalizationLayer,
+  normalizedReference,
+  runningReference,
+} from './referenceNormalization.js';
 
 /** Values of one item, NHWC without the N, or flat. */
 type Values = Float64Array;
@@ -45,6 +52,25 @@ export function referenceOutput(
   return layers.reduce((values, layer) => applyReference(layer, weights, values, disturbance), item);
 }
 
+/** What goes into each layer in the first update, item by item, and what comes out of the last. */
+export function referenceMaps(
+  layers: readonly NetworkLayer[],
+  weights: Weights,
+  items: readonly Values[],
+): readonly (readonly Values[])[] {
+  const maps: (readonly Values[])[] = [items];
+  for (const layer of layers) maps.push(learningReference(layer, weights, maps[maps.length - 1]!));
+  return maps;
+}
+
+function learningReference(layer: NetworkLayer, weights: Weights, items: readonly Values[]): readonly Values[] {
+  if (!isNormalization(layer))
+    return items.map((values, item) => applyReference(layer, weights, values, { ...FIRST_UPDATE, item }));
+  const statistics = channelStatistics(layer, items);
+  const activate = activationFunction(layer);
+  return items.map((item) => normalizedReference(layer, weights, item, statistics).map(activate));
+}
+
 /** What a network loses in its first update on a batch of items against themselves. */
 export function referenceLoss(
   network: Network,
@@ -54,22 +80,19 @@ export function referenceLoss(
 ): number {
   const layers = [...network.encoder, ...network.decoder];
   const shape = network.architecture.input;
-  const losses = items.map((target, item) => {
-    const output = referenceOutput(layers, weights, target, { ...FIRST_UPDATE, item });
-    return batchLoss(loss, { output, target, shape });
-  });
-  const penalties = items.flatMap((values, item) =>
-    layers.map((layer, at) => {
-      if (layer.penalty === undefined) return 0;
-      const x = referenceOutput(layers.slice(0, at), weights, values, { ...FIRST_UPDATE, item });
-      return referencePenalty(layer, x, network);
-    }),
-  );
-  return (total(losses) + total(penalties)) / items.length;
+  const maps = referenceMaps(layers, weights, items);
+  const losses = items.map((target, item) => batchLoss(loss, { output: maps[layers.length]![item]!, target, shape }));
+  return (total(losses) + referencePenalties(network, maps)) / items.length;
+}
+
+/** What all layers add to the loss, in the first update, summed over the items. @param maps what comes to each layer, item by item */
+export function referencePenalties(network: Network, maps: readonly (readonly Values[])[]): number {
+  const layers = [...network.encoder, ...network.decoder];
+  return total(layers.flatMap((layer, at) => maps[at]!.map((values) => referencePenalty(layer, values, network))));
 }
 
 /** What a layer adds to the loss of an image, in the first update. */
-export function referencePenalty({ layer }: NetworkLayer, values: Values, { architecture }: Network): number {
+function referencePenalty({ layer }: NetworkLayer, values: Values, { architecture }: Network): number {
   if (layer.type === 'activityRegularization') return layer.l1 * total(Array.from(values, Math.abs));
   if (layer.type !== 'variational') return 0;
   const latents = values.length / 2;
@@ -160,12 +183,16 @@ export function normalDensity(x: number): number {
   return Math.exp(-(x ** 2) / 2) / Math.sqrt(2 * Math.PI);
 }
 
+function activationFunction({ layer }: NetworkLayer): (x: number) => number {
+  const { negativeSlope = 0.01 }: { readonly negativeSlope?: number | undefined } = 'activation' in layer ? layer : {};
+  return (value) => activations[activationOf(layer) ?? 'linear'](value, negativeSlope);
+}
+
 function applyReference(checked: NetworkLayer, weights: Weights, x: Values, disturbance?: Disturbance): Values {
   const { name, layer, inputShape, outputShape } = checked;
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
-  const { negativeSlope = 0.01 }: { readonly negativeSlope?: number | undefined } = 'activation' in layer ? layer : {};
-  const activate = (value: number) => activations[activationOf(layer) ?? 'linear'](value, negativeSlope);
+  const activate = activationFunction(checked);
   const output = new Float64Array(outputShape.reduce((product, side) => product * side, 1));
   const [height = 0, width = 0, channels = 0] = inputShape;
   const [outHeight = 0, outWidth = 0, filters = 0] = outputShape;
@@ -213,6 +240,10 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
         ),
       );
     }
+    case 'batchNormalization':
+      return normalizedReference(checked as NormalizationLayer, weights, x, runningReference(checked, weights)).map(
+        activate,
+      );
     case 'maxPooling2d':
       return fill((row, column, c) => Math.max(...pooled(layer.poolSize, row, column, c, input)));
     case 'averagePooling2d':

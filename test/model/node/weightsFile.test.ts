@@ -11,6 +11,7 @@ import { preset } from '../../../src/model/presets.js';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
 import { peerGolden } from '../../fixtures/golden.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
+import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
 const folder = temporaryFolder();
 const network = checkArchitecture(preset('transpose', [28, 28, 1]));
@@ -47,6 +48,21 @@ describe('weights that were saved', () => {
       ['adam.m.', 'adam.v.'].map((prefix) => [`${prefix}${name}`, tensor] as const),
     );
     expect(await loadWeights(fileOf(new Map([...weights, ...moments])), network)).toEqual(weights);
+  });
+
+  test('are loaded from a file in which PyTorch has counted batches', async () => {
+    const normalized = checkArchitecture({
+      ...TINY_NETWORK,
+      encoder: [...TINY_NETWORK.encoder, { type: 'batchNormalization' }],
+    });
+    const path = newPath();
+    const count = { shape: [], data: Float32Array.of(3) };
+    const name = `encoder.${TINY_NETWORK.encoder.length}`;
+    const initial = initialWeights(normalized, 1);
+    await saveWeights(path, new Map([...initial, [`${name}.num_batches_tracked`, count]]), normalized.architecture);
+    expect(await loadWeights(path, normalized)).toEqual(initial);
+    await saveWeights(path, new Map([...initial, ['encoder.0.num_batches_tracked', count]]), normalized.architecture);
+    await expect(loadWeights(path, normalized)).rejects.toMatchObject({ code: 'WEIGHTS_MISMATCH' });
   });
 
   test("are loaded from the file that PyTorch's network was saved to", async () => {

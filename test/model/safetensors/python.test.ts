@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
 import { saveCheckpoint } from '../../../src/model/node/checkpoint.js';
-import { loadWeights } from '../../../src/model/node/weightsFile.js';
+import { loadWeights, saveWeights } from '../../../src/model/node/weightsFile.js';
 import { preset } from '../../../src/model/presets.js';
 import { encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
@@ -103,6 +103,39 @@ print(json.dumps({name: [list(t.shape), t.flatten()[-3:].tolist()] for name, t i
     const loaded = await loadWeights(path, network);
     const shown = [...loaded].map(([name, { shape, data }]) => [name, [shape, [...data.subarray(-3)]]]);
     expect(Object.fromEntries(shown)).toEqual(saved);
+  },
+  60_000,
+);
+
+withTorch(
+  'running statistics go to PyTorch and come back (where Python has safetensors and torch)',
+  async () => {
+    const normalized = checkArchitecture({
+      name: 'normalized',
+      input: [4, 4, 1],
+      encoder: [{ type: 'conv2d', filters: 3, kernelSize: 3, padding: 'same' }, { type: 'batchNormalization' }],
+      decoder: [{ type: 'conv2d', filters: 1, kernelSize: 3, padding: 'same' }],
+    });
+    const [ours, theirs] = [join(folder, 'ours.safetensors'), join(folder, 'theirs.safetensors')];
+    await saveWeights(ours, initialWeights(normalized, 1), normalized.architecture);
+    const program = `
+import json, sys, torch
+from torch import nn
+from safetensors.torch import load_file, save_file
+same = {'kernel_size': 3, 'padding': 1}
+network = nn.ModuleDict({
+    'encoder': nn.ModuleList([nn.Conv2d(1, 3, **same), nn.BatchNorm2d(3)]),
+    'decoder': nn.ModuleList([nn.Conv2d(3, 1, **same)]),
+})
+network.load_state_dict(load_file(sys.argv[1]), strict=True)
+network['encoder'][1](torch.randn(2, 3, 4, 4))
+save_file(network.state_dict(), sys.argv[2])
+print(json.dumps(network['encoder'][1].running_var.tolist()), int(network['encoder'][1].num_batches_tracked))`;
+    const shown = await runPython(program, ours, theirs);
+    const loaded = await loadWeights(theirs, normalized);
+    const variance = [...loaded.get('encoder.1.running_var')!.data];
+    expect(variance).not.toEqual([1, 1, 1]);
+    expect(`${JSON.stringify(variance)} 1`).toBe(shown.replaceAll(', ', ',').trim());
   },
   60_000,
 );

@@ -13,6 +13,7 @@ import { firstGradients } from '../engineSuite/measure.js';
 import { referenceStep } from '../engineSuite/referenceGradients.js';
 import { numericalDerivatives } from '../engineSuite/referenceNetwork.js';
 import { expectGradients, expectReference, someBatch, someWeights } from './expectReference.js';
+import { normalizedNetworks } from './normalizedNetworks.js';
 import { specialNetworks } from './specialNetworks.js';
 import { wideNetwork } from './wideNetworks.js';
 
@@ -44,13 +45,14 @@ test('computes the same with relaxed SIMD', async () => {
 });
 
 test('reaches every kernel of an update with these networks', () => {
-  const networks = [...specialNetworks.map((network) => checkArchitecture(network)), ...fc.sample(wideNetwork, fixed)];
+  const special = [...specialNetworks, ...normalizedNetworks].map((network) => checkArchitecture(network));
+  const networks = [...special, ...fc.sample(wideNetwork, fixed)];
   const reached = new Set(
     networks.flatMap((network) =>
       [...LOSSES, 'mse+ssim' as const].flatMap((loss) => describePlan(network, { loss }).map(({ kernel }) => kernel)),
     ),
   );
-  expect([...reached, 'storeImages'].sort()).toEqual(Object.keys(KERNELS).sort());
+  expect([...reached, 'storeImages', 'runningStatistics'].sort()).toEqual(Object.keys(KERNELS).sort());
 });
 
 test("computes TensorFlow.js's gradients", async () => {

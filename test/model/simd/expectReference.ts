@@ -17,11 +17,13 @@ export interface Example {
   /** @default 1 */
   readonly threads?: number;
   readonly relaxed?: boolean;
+  /** Of gradients, as a share of the largest. @default 1e-5 */
+  readonly tolerance?: number;
 }
 
 /** Latents, output, loss and every gradient of a first step, against the float64 reference. */
 export async function expectReference(network: Network, example: Example): Promise<void> {
-  const { seed, threads = 1, relaxed } = example;
+  const { seed, threads = 1, relaxed, tolerance = 1e-5 } = example;
   const weights = someWeights(network, seed);
   const batch = someBatch(network, example);
   const expected = referenceStep(network, weights, batch);
@@ -31,7 +33,7 @@ export async function expectReference(network: Network, example: Example): Promi
   expect(Math.abs(engine.trainStep(batch) / expected.loss - 1)).toBeLessThan(1e-5);
   const gradients = firstGradients(engine);
   engine.dispose();
-  expectGradients(gradients, expected.gradients, 1e-5);
+  expectGradients(gradients, expected.gradients, tolerance);
 }
 
 type Gradients = ReadonlyMap<string, Float32Array | Float64Array>;

@@ -5,6 +5,7 @@ import { createEngine } from '../../../src/model/node/createEngine.js';
 import { preset } from '../../../src/model/presets.js';
 import { isWhole } from '../../fixtures/laws.js';
 import { someBatch, someWeights } from './expectReference.js';
+import { normalizedNetworks } from './normalizedNetworks.js';
 import { specialNetworks } from './specialNetworks.js';
 
 const presets = (['transpose', 'upsample', 'denoise'] as const).map((name) =>
@@ -18,9 +19,10 @@ const FOUR = [
   'a reshape from image to image',
 ];
 const special = specialNetworks.map((network) => checkArchitecture(network));
+const normalized = checkArchitecture(normalizedNetworks[0]!);
 const networks = isWhole
-  ? [...presets, ...special]
-  : special.filter(({ architecture }) => FOUR.includes(architecture.name));
+  ? [...presets, ...special, normalized]
+  : [...special.filter(({ architecture }) => FOUR.includes(architecture.name)), normalized];
 
 const create = (network: Network, threads = 1) =>
   createEngine({ network, weights: someWeights(network, 1), engine: 'simd', threads });

@@ -41,6 +41,12 @@ const pooling = fc.record({
   poolSize: upTo(3),
 });
 const upSampling = fc.record({ type: fc.constant('upSampling2d' as const), size: upTo(3) });
+// Where a channel hardly varies, less would make much of a float32's last digit.
+const normalization = fc.record({
+  type: fc.constant('batchNormalization' as const),
+  epsilon: fc.constant(0.1),
+  activation,
+});
 const smooth = fc.record({
   type: fc.constant('upSampling2d' as const),
   size: upTo(3),
@@ -56,6 +62,8 @@ const imageLayers: fc.Arbitrary<readonly Layer[]> = fc.oneof(
   fc.tuple(upSampling),
   fc.tuple(convolution, maxPooling),
   fc.tuple(upSampling, convolution),
+  fc.tuple(convolution, normalization),
+  fc.tuple(convolution, normalization, maxPooling),
   fc.tuple(upSampling, convolution, maxPooling),
   fc.tuple(noise),
   fc.tuple(border),

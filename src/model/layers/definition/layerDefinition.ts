@@ -8,6 +8,15 @@ export interface WeightSpec {
   /** e.g. `weight`. */
   readonly name: string;
   readonly shape: readonly number[];
+  /** What all its values are before the first update. @default drawn at random, biases by the activation */
+  readonly initial?: number;
+  /** What runs along with the training: kept with the weights, but not trained. @default false */
+  readonly isStatistic?: boolean;
+}
+
+/** Whether an optimizer changes it. */
+export function isTrained({ isStatistic = false }: WeightSpec): boolean {
+  return !isStatistic;
 }
 
 /** An object with its type; each key says in a comment what it is for and what it is by default. */
@@ -24,7 +33,7 @@ export interface LayerDefinition<Schema extends LayerSchema> {
    * @throws ArchitectureError `ARCHITECTURE_SHAPE` when the layer cannot take such an input
    */
   outputShape(layer: LayerOfSchema<Schema>, input: LayerShape, place: LayerPlace): LayerShape;
-  /** The tensors that it learns. @default none */
+  /** The tensors that it learns, and those that run along. @default none */
   weights?(layer: LayerOfSchema<Schema>, input: LayerShape): readonly WeightSpec[];
   /** What it adds to the loss. @param imageValues of the network's input @default nothing */
   penalty?(layer: LayerOfSchema<Schema>, imageValues: number): Penalty;

@@ -18,7 +18,11 @@ export class Job {
   /** What to do: a sum of 1 (run a program), 2 (clear gradients before), 4 (update the weights after), 8 (lay them
    * out for the kernels), 16 (sum the gradients' squares). */
   tasks: i32;
-  /** Where the addresses of the threads' programs are: for each thread a list of operations that ends with 0. */
+  /**
+   * Where the addresses of the threads' programs are. A program is a list of segments that ends with 0, and a segment two lists of
+   * operations that end with 0: what a thread does once, and what it does for each image. A segment begins when all images have
+   * come through the one before.
+   */
   programs: usize;
   images: i32;
   /** 1: bytes, 2: floats. */
@@ -42,8 +46,8 @@ export class Job {
   weights: usize;
   firstSlot: usize;
   secondSlot: usize;
-  /** For each thread what comes before its first shard: as `programs`. */
-  preparations: usize;
+  /** How many images' feature maps lie between those of two threads, where an image keeps none; 0: each thread's lie elsewhere. */
+  threadImages: i32;
   /** What comes after a shard's last image: a list that ends with 0. */
   finishes: usize;
   /** Operations that lay out weights for the kernels, after an update: a list that ends with 0. */
@@ -74,4 +78,6 @@ export class Job {
   itemScale: f32;
   /** From a shard's sums to the next one's. */
   lossBytes: i32;
+  /** Not 0: each image has feature maps of its own from one segment to the next. */
+  keepsMaps: i32;
 }

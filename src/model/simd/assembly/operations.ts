@@ -37,6 +37,11 @@ import { squaredErrorGradient } from './losses/squaredErrorGradient';
 import { structuralSimilarity } from './losses/structuralSimilarity';
 import { dropout } from './noise/dropout';
 import { gaussianNoise } from './noise/gaussianNoise';
+import { channelSums } from './normalization/channelSums';
+import { gradientMeans, normalizationGradient, scaleGradient } from './normalization/normalizationGradient';
+import { normalize } from './normalization/normalize';
+import { normalizePool, pooledNormalizationGradient, pooledScaleGradient } from './normalization/pooledNormalization';
+import { batchStatistics, runningStatistics } from './normalization/statistics';
 import { absoluteSum, absoluteSumGradient } from './penalties/absoluteSum';
 import { divergence } from './penalties/divergence';
 import { sample, sampleGradient } from './penalties/sample';
@@ -50,8 +55,8 @@ import { upSampleGradient } from './resample/upSampleGradient';
 import { gradients } from './shard';
 
 /**
- * @param fromImage and `toImage`: which of a tile, the last one not among them
- * @param first the number of the tile's first image in the job
+ * @param fromImage and `toImage`: whose feature maps, the last one not among them
+ * @param first what added to these is the image's number in the job
  */
 export function operate(operation: usize, fromImage: i32, toImage: i32, first: i32): void {
   switch (load<i32>(operation)) {
@@ -105,11 +110,21 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 49: return bilinearGradient(operation, fromImage, toImage);
     case 50: return structuralSimilarity(operation, fromImage, toImage);
     case 51: return addGradient(operation, fromImage, toImage);
-    case 60: return sample(operation, fromImage, toImage, first);
-    case 61: return sampleGradient(operation, fromImage, toImage, first);
-    case 62: return divergence(operation, fromImage, toImage);
-    case 63: return absoluteSum(operation, fromImage, toImage);
-    case 64: return absoluteSumGradient(operation, fromImage, toImage);
+    case 60: return channelSums(operation, fromImage, toImage);
+    case 61: return batchStatistics(operation);
+    case 62: return runningStatistics(operation);
+    case 63: return normalize(operation, fromImage, toImage);
+    case 64: return scaleGradient(operation, fromImage, toImage);
+    case 65: return gradientMeans(operation);
+    case 66: return normalizationGradient(operation, fromImage, toImage);
+    case 67: return normalizePool(operation, fromImage, toImage);
+    case 68: return pooledScaleGradient(operation, fromImage, toImage);
+    case 69: return pooledNormalizationGradient(operation, fromImage, toImage);
+    case 70: return sample(operation, fromImage, toImage, first);
+    case 71: return sampleGradient(operation, fromImage, toImage, first);
+    case 72: return divergence(operation, fromImage, toImage);
+    case 73: return absoluteSum(operation, fromImage, toImage);
+    case 74: return absoluteSumGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }

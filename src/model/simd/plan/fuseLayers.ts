@@ -8,6 +8,7 @@ import { convolutionLayer } from './convolution/convolutionLayer.js';
 import type { FusedLayer } from './fusedLayer.js';
 import { croppingLayer, zeroPaddingLayer } from './layers/borderLayers.js';
 import { dropoutLayer, gaussianNoiseLayer } from './layers/noiseLayers.js';
+import { normalizationLayer } from './layers/normalizationLayer.js';
 import { activityRegularizationLayer, variationalLayer } from './layers/penaltyLayers.js';
 import { reorderLayer } from './layers/reorderLayer.js';
 import { averagePoolLayer, globalAveragePoolLayer, maxPoolLayer, upSampleLayer } from './layers/resampleLayers.js';
@@ -31,6 +32,7 @@ const layers: { readonly [Type in LayerType]: Fuse } = {
   zeroPadding2d: zeroPaddingLayer,
   cropping2d: croppingLayer,
   globalAveragePooling2d: globalAveragePoolLayer,
+  batchNormalization: (first, next) => normalizationLayer(first, isFusedPooling(first, next) ? next : undefined),
   variational: variationalLayer,
   activityRegularization: activityRegularizationLayer,
 };

@@ -12,6 +12,10 @@ export interface FusedLayer {
   readonly hasWeights: boolean;
   /** It reads its weights once for several images. @default false */
   readonly takesTiles?: boolean;
+  /** It needs statistics of the whole batch, so that all images have to keep their feature maps. @default false */
+  readonly needsBatch?: boolean;
+  /** It loads whole vectors, also of the network's input. @default false */
+  readonly loadsVectors?: boolean;
   /** It stores whole vectors, also where there is one channel. @default false */
   readonly storesVectors?: boolean;
   /** Windows of its input; what they reach of its border is zeros. @default none beyond it */
@@ -30,6 +34,17 @@ export interface FusedLayerPlace {
   readonly hasInputGradient: boolean;
 }
 
+/** What all images say together: when each has come through the steps before, every thread takes the next one once. */
+export interface BatchSteps {
+  readonly sums: readonly KernelCall[];
+  readonly statistics: KernelCall;
+  /** On the way back. */
+  readonly gradientSums: readonly KernelCall[];
+  readonly gradientMeans: KernelCall;
+  /** In place of the batch's statistics where the network does not learn. */
+  readonly runningStatistics: KernelCall;
+}
+
 export interface FusedLayerSteps {
   readonly forward: readonly KernelCall[];
   /** In training, where that is another way. @default forward */
@@ -38,6 +53,8 @@ export interface FusedLayerSteps {
   readonly penalty?: readonly KernelCall[];
   /** In the order of their execution. */
   readonly backward: readonly KernelCall[];
+  /** Statistics of the whole batch that `forward` and `backward` need. */
+  readonly batch?: BatchSteps;
   /** `forward` without what is done to the output where it lies, and `backward` without the activation's gradient. */
   readonly convolution?: LastLayer & {
     readonly forward: readonly KernelCall[];

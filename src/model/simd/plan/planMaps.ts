@@ -6,10 +6,7 @@ import { type Border, type FeatureMap, imageShape, reserveMap } from './memory/f
 import type { Workspace } from './memory/workspace.js';
 
 /** The network's input, and what comes out of each fused layer. */
-export function planMaps(
-  { memory, tile, threads }: Workspace,
-  fusedLayers: readonly FusedLayer[],
-): readonly FeatureMap[] {
+export function planMaps(workspace: Workspace, fusedLayers: readonly FusedLayer[]): readonly FeatureMap[] {
   const shapes = [
     fusedLayers[0]!.layers[0]!.inputShape,
     ...fusedLayers.map(({ layers }) => layers[layers.length - 1]!.outputShape),
@@ -17,16 +14,20 @@ export function planMaps(
   return shapes.map((shape, index) => {
     const isInput = index === 0;
     const [height, width] = imageShape(shape);
-    return reserveMap(memory, {
+    return reserveMap({
       shape,
-      packing: isInput || isSingleOutput(fusedLayers, index, shape) ? 'packed' : 'padded',
+      packing: isPackedInput(fusedLayers, index) || isSingleOutput(fusedLayers, index, shape) ? 'packed' : 'padded',
       ...borders(fusedLayers[index - 1], fusedLayers[index], height, width),
-      tile,
-      threads,
+      reserve: (bytes, before) => workspace.perImage(bytes, before),
       hasGradient: !isInput,
       hasGradientBorder: fusedLayers[index - 1]?.readsGradient !== undefined,
     });
   });
+}
+
+/** Images go in as they are, but for a layer that takes nothing else than whole vectors. */
+function isPackedInput(fusedLayers: readonly FusedLayer[], index: number): boolean {
+  return index === 0 && fusedLayers[0]!.loadsVectors !== true;
 }
 
 /** Images of one channel come out as they are; everything else is padded to whole vectors. */
@@ -36,16 +37,15 @@ function isSingleOutput(fusedLayers: readonly FusedLayer[], index: number, shape
 }
 
 /** A map for what the output is compared with. */
-export function likeOutput({ memory, tile, threads }: Workspace, fusedLayers: readonly FusedLayer[]): FeatureMap {
+export function likeOutput(workspace: Workspace, fusedLayers: readonly FusedLayer[]): FeatureMap {
   const last = fusedLayers[fusedLayers.length - 1]!;
   const shape = last.layers[last.layers.length - 1]!.outputShape;
   const [height, width] = imageShape(shape);
-  return reserveMap(memory, {
+  return reserveMap({
     shape,
     packing: isSingleOutput(fusedLayers, fusedLayers.length, shape) ? 'packed' : 'padded',
     ...borders(last, undefined, height, width),
-    tile,
-    threads,
+    reserve: (bytes, before) => workspace.perImage(bytes, before),
     hasGradient: false,
     hasGradientBorder: false,
   });

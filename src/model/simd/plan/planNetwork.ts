@@ -4,7 +4,7 @@ import { shapeSize } from '../../layers/definition/layerShape.js';
 import type { Penalty } from '../../layers/definition/penalty.js';
 import { logitsLayer } from '../../losses/logitsLayer.js';
 import { type ChosenLoss, isMeanSquaredError } from '../../losses/lossOptions.js';
-import type { FusedLayerSteps, WithLogits } from './fusedLayer.js';
+import type { FusedLayer, FusedLayerSteps, WithLogits } from './fusedLayer.js';
 import { fuseLayers } from './fuseLayers.js';
 import type { KernelCall } from './kernelCall.js';
 import { imagesStep } from './layers/imageSteps.js';
@@ -14,7 +14,7 @@ import type { MemoryLayout } from './memory/memoryLayout.js';
 import type { ParameterPlace } from './memory/parameterLayout.js';
 import { Workspace } from './memory/workspace.js';
 import { likeOutput, planMaps } from './planMaps.js';
-import { trainingSteps } from './trainingSteps.js';
+import { type Segment, trainingSteps } from './trainingSteps.js';
 
 /** What a job can do; each a program for every thread. */
 export type ProgramName = 'train' | 'evaluate' | 'encode' | 'decode' | 'reconstruct';
@@ -23,7 +23,6 @@ export interface NetworkPlan {
   readonly memory: MemoryLayout;
   /** Addresses of the threads' lists of operations. */
   readonly programs: Readonly<Record<ProgramName, number>>;
-  readonly preparations: number;
   readonly finishes: number;
   readonly packing: number;
   readonly tile: number;
@@ -31,6 +30,10 @@ export interface NetworkPlan {
   readonly shards: number;
   /** Images that a job takes at most. */
   readonly jobImages: number;
+  /** Images that a batch has at most, where a layer needs the statistics of all of them: the job then takes the batch as a whole. */
+  readonly batchImages?: number;
+  /** How many images' feature maps lie between those of two threads in a shared set; 0 where each thread has its own. */
+  readonly threadImages: number;
   readonly input: number;
   readonly target: number;
   readonly output: number;
@@ -49,7 +52,10 @@ export interface NetworkPlan {
   readonly gradients: number;
   readonly gradientBytes: number;
   readonly parameterBytes: number;
+  /** Of the parameters and the statistics behind them. */
+  readonly weightBytes: number;
   readonly places: readonly ParameterPlace[];
+  readonly statisticPlaces: readonly ParameterPlace[];
   /** The steps of the program that trains: for each image the way forward, then back. */
   readonly passes: readonly KernelCall[];
   /** Everything that happens in one update, in order. */
@@ -66,6 +72,9 @@ const SHARD_VALUES = 2 ** 17;
 export const SQUARE_SUMS = 64;
 /** Values of images that a job holds at most, beside at least one tile for each shard. */
 const JOB_VALUES = 2 ** 20;
+/** Where all images of a batch have feature maps at once: how many, and bytes of these. Memory that no batch needs is not touched. */
+const MOST_BATCH_IMAGES = 1024;
+const BATCH_BYTES = 2 ** 30;
 
 export interface PlanOptions {
   /** How many will work on it; each has feature maps of its own. */
@@ -83,9 +92,13 @@ export function planNetwork(
 ): NetworkPlan {
   const [encoder, decoder] = [fuseLayers(checked.encoder), fuseLayers(checked.decoder)];
   const fusedLayers = [...encoder, ...decoder];
-  const takesTiles = fusedLayers.some((fused) => fused.takesTiles);
-  const workspace = new Workspace(takesTiles ? DENSE_TILE : 1, threads, lossBytes(loss));
-  const { memory, tile } = workspace;
+  const tile = fusedLayers.some((fused) => fused.takesTiles) ? DENSE_TILE : 1;
+  const batchImages = fusedLayers.some((fused) => fused.needsBatch) ? mostBatchImages(fusedLayers) : undefined;
+  const workspace =
+    batchImages === undefined
+      ? new Workspace(tile, threads, lossBytes(loss))
+      : new Workspace(tile, threads, lossBytes(loss), Math.max(batchImages + MOST_SHARDS * (tile - 1), threads * tile));
+  const { memory } = workspace;
   const maps = planMaps(workspace, fusedLayers);
   const outputMap = maps[maps.length - 1]!;
   const targetMap = likeOutput(workspace, fusedLayers);
@@ -103,7 +116,8 @@ export function planNetwork(
   const largest = Math.max(shapeSize(inputShape), shapeSize(checked.latentShape));
   const shards = shardsOf(workspace);
   const jobImages = Math.max(shards * tile, Math.min(256, Math.floor(JOB_VALUES / largest)));
-  const [input, target, output] = [0, 0, 0].map(() => memory.reserve(jobImages * largest * 4)) as [
+  const heldImages = Math.max(jobImages, batchImages ?? 0);
+  const [input, target, output] = [0, 0, 0].map(() => memory.reserve(heldImages * largest * 4)) as [
     number,
     number,
     number,
@@ -121,7 +135,7 @@ export function planNetwork(
   const compared = areLogits ? withLogits(planned) : planned;
   const comparedMaps = { output: outputMap, target: targetMap, areLogits };
   const evaluation = [load(targetMap, 'target'), ...evaluationSteps(workspace, loss, comparedMaps)];
-  const passes = trainingSteps(workspace, {
+  const train = trainingSteps(workspace, {
     fusedLayers: compared,
     lossSteps: () => lossSteps(workspace, loss, comparedMaps, () => likeOutput(workspace, fusedLayers)),
     isSquaredError: isMeanSquaredError(loss),
@@ -139,23 +153,37 @@ export function planNetwork(
   const mask = hasNorm ? memory.constant(workspace.parameters.mask()) : 0;
   const list = (steps: readonly KernelCall[], thread: number) =>
     memory.constant([...steps.flatMap((step) => marked(step, thread)), 0]);
-  const program = (steps: readonly KernelCall[]) =>
-    memory.constant(Array.from({ length: threads }, (_, thread) => list(steps, thread)));
+  const program = (segments: readonly Segment[]) =>
+    memory.constant(
+      Array.from({ length: threads }, (_, thread) =>
+        memory.constant([
+          ...segments.flatMap(({ preparations, passes }) => [list(preparations, thread), list(passes, thread)]),
+          0,
+        ]),
+      ),
+    );
+  const preparations = [
+    ...workspace.preparations,
+    ...planned.flatMap(({ batch }) => (batch === undefined ? [] : [batch.runningStatistics])),
+  ];
+  const inference = (passes: readonly KernelCall[]) => program([{ preparations, passes }]);
+  const passes = train.flatMap((segment) => segment.passes);
   return {
     memory,
     programs: {
-      train: program(passes),
-      evaluate: program([load(maps[0]!, 'input'), ...compared.flatMap(inEvaluation), ...evaluation]),
-      encode: program([...encode, store(latentMap)]),
-      decode: program([load(latentMap, 'floats'), ...decode, store(outputMap)]),
-      reconstruct: program([...encode, ...decode, store(outputMap)]),
+      train: program(train),
+      evaluate: inference([load(maps[0]!, 'input'), ...compared.flatMap(inEvaluation), ...evaluation]),
+      encode: inference([...encode, store(latentMap)]),
+      decode: inference([load(latentMap, 'floats'), ...decode, store(outputMap)]),
+      reconstruct: inference([...encode, ...decode, store(outputMap)]),
     },
-    preparations: program(workspace.preparations),
     finishes: list(workspace.finishes, 0),
     packing: list(workspace.packing, 0),
     tile,
     shards,
     jobImages,
+    ...(batchImages === undefined ? {} : { batchImages }),
+    threadImages: batchImages === undefined ? 0 : tile,
     input,
     target,
     output,
@@ -170,9 +198,14 @@ export function planNetwork(
     gradients: workspace.gradients,
     gradientBytes: workspace.gradientBytes,
     parameterBytes,
+    weightBytes: workspace.parameters.lengthWithStatistics * 4,
     places: workspace.parameters.places,
+    statisticPlaces: workspace.parameters.statisticPlaces,
     passes,
-    steps: [...workspace.preparations, ...passes, ...workspace.finishes, ...workspace.packing],
+    steps: [
+      ...train.flatMap((segment) => [...segment.preparations, ...segment.passes]),
+      ...[...workspace.finishes, ...workspace.packing],
+    ],
   };
 }
 
@@ -184,6 +217,14 @@ function inEvaluation({ forward, penalty = [] }: FusedLayerSteps): readonly Kern
 function withLogits(planned: readonly WithLogits[]): readonly FusedLayerSteps[] {
   const last = planned.findLastIndex(({ logits }) => logits !== undefined);
   return planned.map((steps, at) => (at === last ? steps.logits!() : steps));
+}
+
+/** As many as their feature maps have room. */
+function mostBatchImages(fusedLayers: readonly FusedLayer[]): number {
+  const trial = new Workspace(1, 1, 0);
+  planMaps(trial, fusedLayers);
+  likeOutput(trial, fusedLayers);
+  return Math.max(1, Math.min(MOST_BATCH_IMAGES, Math.floor(BATCH_BYTES / trial.memory.bytes)));
 }
 
 /** An operation's address; 1 and 2 around those that take a whole tile. */

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { LayerShape } from '../../layers/definition/layerShape.js';
 import type { TrainingMoment } from '../../layers/definition/trainingNoise.js';
 import type { LayerOf, LayerType } from '../../layers/layers.js';
+import type { BatchStatistics } from '../../runningStatistics.js';
 
 /** What a layer computes from. */
 export interface LayerCall<Type extends LayerType> {
@@ -16,4 +17,6 @@ export interface LayerCall<Type extends LayerType> {
   readonly outputShape: LayerShape;
   /** Which update it is for; nothing where it is for none. */
   readonly training: TrainingMoment | undefined;
+  /** Takes the statistics of the batch of an update, by which the layer then computes. */
+  readonly observe?: ((statistics: BatchStatistics) => void) | undefined;
 }

@@ -10,7 +10,8 @@ import type { LayersOptimizer } from './layersOptimizer.js';
 export function namedOptimizer(name: OptimizerName, weights: readonly ModelWeight[]): LayersOptimizer {
   const chosen: ChosenOptimizer = chooseOptimizer({ optimizer: name });
   const slotNames = chosen.optimizer.slots(chosen.settings);
-  let state: OptimizerState = freshOptimizerState(slotNames, read(weights));
+  const specs = weights.map(({ name: weight, variable }) => ({ name: weight, shape: variable.shape }));
+  let state: OptimizerState = freshOptimizerState(slotNames, specs);
   return {
     notSaved: undefined,
     update(gradients, learningRate) {
@@ -24,7 +25,6 @@ export function namedOptimizer(name: OptimizerName, weights: readonly ModelWeigh
     },
     slots: () => state.slots,
     setSlots(slots, step) {
-      const specs = weights.map(({ name: weight, variable }) => ({ name: weight, shape: variable.shape }));
       state = copyOptimizerState(slotNames, specs, { step, slots });
     },
   };

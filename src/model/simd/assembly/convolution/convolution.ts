@@ -32,7 +32,7 @@ export class Convolution {
   /** Where it says how many blocks are listed (i32), for each image or for all. */
   blockCount: usize;
   blockCountImageStep: i32;
-  /** Not 0: the pixels are those of as many images, one each (a dense layer), and all of them are one image. */
+  /** Not 0: the pixels are those of as many images, one each (a dense layer), and all of them are one image, the first. */
   pixelsAreImages: i32;
   /** Fused pooling: steps from one pixel of a window to the next. */
   inputRowStep: i32;
@@ -44,9 +44,9 @@ export class Convolution {
   direct: usize;
 }
 
-/** How many blocks of `pixels` pixels an image has. */
+/** How many blocks of `pixels` pixels an image has, or all images from this one on where they are pixels. */
 @inline
 export function countBlocks(c: Convolution, image: i32, toImage: i32, pixels: i32): i32 {
-  if (c.pixelsAreImages) return (toImage + pixels - 1) / pixels;
+  if (c.pixelsAreImages) return (toImage - image + pixels - 1) / pixels;
   return load<i32>(c.blockCount + image * c.blockCountImageStep);
 }

@@ -6,7 +6,7 @@ import { storeLanes } from '../storeLanes';
 
 export function convolve2x4Dot(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
-  const lastImage = c.pixelsAreImages ? 1 : toImage;
+  const lastImage = c.pixelsAreImages ? fromImage + 1 : toImage;
   const rowBytes = c.rowValues << 2;
   const rowRest = c.kernelRowStep - rowBytes;
   const vectorBytes = rowBytes * c.kernelRows * 4;

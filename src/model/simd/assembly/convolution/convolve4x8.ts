@@ -4,7 +4,7 @@ import { multiplyAdd } from '../vectors';
 
 export function convolve4x8(operation: usize, fromImage: i32, toImage: i32): void {
   const c = changetype<Convolution>(operation);
-  const lastImage = c.pixelsAreImages ? 1 : toImage;
+  const lastImage = c.pixelsAreImages ? fromImage + 1 : toImage;
   const rowBytes = c.rowValues << 2;
   const rowRest = c.kernelRowStep - rowBytes;
   const pairBytes = rowBytes * c.kernelRows * 8;

@@ -6,8 +6,8 @@ import { WeightGradient } from './weightGradient';
 
 export function weightGradient4x8(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<WeightGradient>(operation);
-  const columns = g.columns == 0 ? toImage : g.columns;
-  const lastImage = g.columns == 0 ? 1 : toImage;
+  const columns = g.columns == 0 ? toImage - fromImage : g.columns;
+  const lastImage = g.columns == 0 ? fromImage + 1 : toImage;
   const pairBytes = g.taps << 5;
   const lastTap = g.taps - 1;
   const inputStep = g.inputColumnStep;

@@ -28,8 +28,8 @@ class WeightGradientRow {
 
 export function weightGradientRow(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<WeightGradientRow>(operation);
-  const columns = g.columns == 0 ? toImage : g.columns;
-  const lastImage = g.columns == 0 ? 1 : toImage;
+  const columns = g.columns == 0 ? toImage - fromImage : g.columns;
+  const lastImage = g.columns == 0 ? fromImage + 1 : toImage;
   const rowBytes = g.rowValues << 2;
   const channelBytes = g.kernelRows * rowBytes;
   for (let image = fromImage; image < lastImage; image++) {

@@ -30,7 +30,7 @@ interface Group {
 
 export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
   const { geometry, source, output, layers, isFirst, kept } = part;
-  const { memory, tile } = workspace;
+  const { memory } = workspace;
   const [rows] = geometry.forward.rows as [Phase];
   const [columns] = geometry.forward.columns as [Phase];
   const window = windowFields(source, rows, columns);
@@ -40,7 +40,7 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
   const vectors = Math.ceil(geometry.outputs / 4);
   const paired = vectors - (vectors % 2);
   const windows = poolWindows(workspace, output, window);
-  const argmax = workspace.perThread(tile * output.imageStep);
+  const argmax = workspace.perImage(output.imageStep);
   const patch = [geometry.kernelRows + rows.inputStep, geometry.kernelColumns + columns.inputStep] as const;
 
   const sources = tapSources(geometry, kept, { rows, columns }, { direction: 'forward', pixelValues });
@@ -99,7 +99,9 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
     return response;
   };
   const nonZero = workspace.nonZeroWindows.get(source);
-  const lists = isFirst
+  // What an image before has left in a feature map is no help where each image has its own.
+  const skipsEmpty = isFirst && workspace.batchImages === undefined;
+  const lists = skipsEmpty
     ? nonZeroWindows(workspace, {
         ...{ layers, source, output, windows, window, patch, argmax, vectors },
         response: emptyResponse(),
@@ -143,7 +145,7 @@ export function poolSteps(workspace: Workspace, part: PoolPart): PoolSteps {
       windows,
       argmax,
       rowValues,
-      found: isFirst ? lists : undefined,
+      found: skipsEmpty ? lists : undefined,
     }),
   };
 }

@@ -66,7 +66,7 @@ function planConvolution(
   const kept = keepWeights(workspace, geometry, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
   const { floor, turns = false, joinsLoss = false } = plannedActivations[activation];
   const least = floor ?? Number.NEGATIVE_INFINITY;
-  const derivatives = turns ? workspace.perThread(workspace.tile * to.imageStep) : undefined;
+  const derivatives = turns ? workspace.perImage(to.imageStep) : undefined;
   const around = (steps: Omit<FusedLayerSteps, 'convolution'>, outer: Activation) => {
     const activated = { activation: outer, negativeSlope, derivatives };
     return {

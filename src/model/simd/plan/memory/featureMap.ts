@@ -1,6 +1,5 @@
 // A layer's values in memory: NHWC, channels padded to whole vectors, zeros around it as far as the convolutions reach.
 import type { LayerShape } from '../../../layers/definition/layerShape.js';
-import type { MemoryLayout } from './memoryLayout.js';
 
 export interface Border {
   readonly before: number;
@@ -33,14 +32,14 @@ export interface MapOptions {
   readonly packing: Packing;
   readonly rows: Border;
   readonly columns: Border;
-  readonly tile: number;
-  readonly threads: number;
+  /** `Workspace.perImage`. */
+  readonly reserve: (bytes: number, before: number) => readonly number[];
   readonly hasGradient: boolean;
   readonly hasGradientBorder: boolean;
 }
 
-export function reserveMap(memory: MemoryLayout, options: MapOptions): FeatureMap {
-  const { rows, columns, packing, tile } = options;
+export function reserveMap(options: MapOptions): FeatureMap {
+  const { rows, columns, packing } = options;
   const [height, width, channels] = imageShape(options.shape);
   const pixelStep = 4 * (packing === 'packed' ? channels : Math.ceil(channels / 4) * 4);
   const rowBytes = (columns.before + width + columns.after) * pixelStep;
@@ -49,11 +48,7 @@ export function reserveMap(memory: MemoryLayout, options: MapOptions): FeatureMa
   // The slack keeps vectors that reach past a row's or an image's end in zeros.
   const imageStep = Math.ceil(((rows.before + height + rows.after) * rowStep + 16) / 16) * 16;
   const lead = rows.before * rowStep + columns.before * pixelStep;
-  const reserveAll = () =>
-    Array.from(
-      { length: options.threads },
-      () => memory.reserve(Math.ceil(lead / 16) * 16 + tile * imageStep) + Math.ceil(lead / 16) * 16,
-    );
+  const reserveAll = () => options.reserve(imageStep, Math.ceil(lead / 16) * 16);
   return {
     height,
     width,

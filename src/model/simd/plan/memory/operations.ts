@@ -54,11 +54,21 @@ export const KERNELS = {
   bilinearGradient: 49,
   structuralSimilarity: 50,
   addGradient: 51,
-  sample: 60,
-  sampleGradient: 61,
-  divergence: 62,
-  absoluteSum: 63,
-  absoluteSumGradient: 64,
+  channelSums: 60,
+  batchStatistics: 61,
+  runningStatistics: 62,
+  normalize: 63,
+  scaleGradient: 64,
+  gradientMeans: 65,
+  normalizationGradient: 66,
+  normalizePool: 67,
+  pooledScaleGradient: 68,
+  pooledNormalizationGradient: 69,
+  sample: 70,
+  sampleGradient: 71,
+  divergence: 72,
+  absoluteSum: 73,
+  absoluteSumGradient: 74,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -290,6 +300,30 @@ const mapPair = [
   'clear',
   'clearBytes',
 ] as const;
+const normalization = [
+  'input',
+  'inputGradient',
+  'inputImageStep',
+  'inputRowStep',
+  'output',
+  'outputGradient',
+  'outputImageStep',
+  'outputRowStep',
+  'rows',
+  'columns',
+  'channels',
+  'floor',
+  'scale',
+  'shift',
+  'scaleGradient',
+  'shiftGradient',
+  'sums',
+  'coefficients',
+  'runningMean',
+  'runningVariance',
+  'momentum',
+  'epsilon',
+] as const;
 const penalty = [
   'values',
   'gradient',
@@ -368,13 +402,23 @@ const FIELDS = {
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
+  channelSums: normalization,
+  batchStatistics: normalization,
+  runningStatistics: normalization,
+  normalize: normalization,
+  scaleGradient: normalization,
+  gradientMeans: normalization,
+  normalizationGradient: normalization,
+  normalizePool: normalization,
+  pooledScaleGradient: normalization,
+  pooledNormalizationGradient: normalization,
   transposeBlocks: ['from', 'to', 'inputs', 'outputs'],
 } as const satisfies Record<Kernel, readonly string[]>;
 
 export type OperationFields<Name extends Kernel> = { readonly [field in (typeof FIELDS)[Name][number]]?: number };
 
 /** Fields that kernels read as float32. */
-const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'weight']);
+const FLOATS: ReadonlySet<string> = new Set(['floor', 'factor', 'slope', 'weight', 'momentum', 'epsilon']);
 
 /** An operation's words in memory; fields that are left out are 0. @returns its address */
 export function writeOperation<Name extends Kernel>(

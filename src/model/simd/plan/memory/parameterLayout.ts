@@ -13,7 +13,9 @@ export const ZERO_OFFSET = 0;
 
 export class ParameterLayout {
   #next = 4;
+  #statistics = 0;
   readonly #places: ParameterPlace[] = [];
+  readonly #statisticPlaces: { readonly name: string; readonly first: number; readonly values: number }[] = [];
 
   /** Values given out so far, a multiple of 4. */
   get length(): number {
@@ -31,10 +33,31 @@ export class ParameterLayout {
     return mask;
   }
 
+  /** With the statistics, which lie behind all that is trained. */
+  get lengthWithStatistics(): number {
+    return this.#next + this.#statistics;
+  }
+
+  /** As `places`, of what is kept beside the parameters and not trained; to be asked for when all parameters are known. */
+  get statisticPlaces(): readonly ParameterPlace[] {
+    return this.#statisticPlaces.map(({ name, first, values }) => ({
+      name,
+      offsets: Int32Array.from({ length: values }, (_, index) => this.#next + first + index),
+    }));
+  }
+
   reserve(values: number): number {
     const offset = this.#next;
     this.#next += Math.ceil(values / 4) * 4;
     return offset;
+  }
+
+  /** A tensor that is not trained, its values side by side. @returns its offset, given all parameters are known */
+  reserveStatistics(name: string, values: number): () => number {
+    const first = this.#statistics;
+    this.#statistics += Math.ceil(values / 4) * 4;
+    this.#statisticPlaces.push({ name, first, values });
+    return () => this.#next + first;
   }
 
   /** Says where the values of one of a layer's tensors are, in PyTorch's order. */

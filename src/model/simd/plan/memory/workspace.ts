@@ -17,6 +17,7 @@ const MOST_LISTED = 2 ** 23;
 export class Workspace {
   readonly tile: number;
   readonly threads: number;
+  readonly batchImages: number | undefined;
   readonly memory = new MemoryLayout();
   readonly parameters = new ParameterLayout();
   readonly packing: KernelCall[] = [];
@@ -34,13 +35,16 @@ export class Workspace {
   #gradients = 0;
 
   /**
-   * @param tile images that a program takes at once @param threads each has feature maps of its own
+   * @param tile images that a program takes at once
    * @param lossBytes of the sums of a shard's losses
+   * @param batchImages how many keep their feature maps through a whole batch, which all threads then share
+   * @default each thread has feature maps of its own, for one tile
    */
-  constructor(tile: number, threads: number, lossBytes: number) {
+  constructor(tile: number, threads: number, lossBytes: number, batchImages?: number) {
     this.tile = tile;
     this.threads = threads;
     this.#lossBytes = lossBytes;
+    this.batchImages = batchImages;
   }
 
   /** Memory of zeros for each thread. */
@@ -48,9 +52,21 @@ export class Workspace {
     return Array.from({ length: this.threads }, () => this.memory.reserve(bytes));
   }
 
+  /**
+   * Memory of zeros for each image that has feature maps at a time.
+   * @param bytes of an image @param before room ahead of the first
+   * @returns for each thread the address of the first image
+   */
+  perImage(bytes: number, before = 0): readonly number[] {
+    if (this.batchImages === undefined)
+      return this.perThread(before + this.tile * bytes).map((address) => address + before);
+    const address = this.memory.reserve(before + this.batchImages * bytes) + before;
+    return Array.from({ length: this.threads }, () => address);
+  }
+
   /** Addresses of weights and gradients; to be called when all parameters are known, before steps are written. */
   settle(shards: number): void {
-    this.#weights = this.memory.reserve(this.parameters.length * 4);
+    this.#weights = this.memory.reserve(this.parameters.lengthWithStatistics * 4);
     this.#gradients = this.memory.reserve(shards * this.gradientBytes);
   }
 
