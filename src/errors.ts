@@ -151,7 +151,7 @@ export type CifarErrorCode = 'CIFAR_LABEL' | 'CIFAR_SIZE';
 
 export type CsvErrorCode = 'CSV_COLUMNS' | 'CSV_VALUE' | 'CSV_LINE';
 
-export type ParquetErrorCode = 'PARQUET_DAMAGED' | 'PARQUET_COLUMNS' | 'PARQUET_UNAVAILABLE';
+export type ParquetErrorCode = 'PARQUET_DAMAGED' | 'PARQUET_COLUMNS';
 
 /** Raw frames whose last one is not whole. */
 export type RawErrorCode = 'RAW_TRUNCATED';

@@ -26,3 +26,16 @@ export function yieldToEventLoop(): Promise<void> {
     port2.postMessage(undefined);
   });
 }
+
+/** Work in small steps keeps the thread to itself for so long. */
+const TURN_MS = 10;
+
+/** For work in small steps, to be awaited between two of them: yields to the event loop when 10 ms are over. */
+export function sharedEventLoop(): () => Promise<void> | undefined {
+  let due = performance.now() + TURN_MS;
+  const turn = async (): Promise<void> => {
+    await yieldToEventLoop();
+    due = performance.now() + TURN_MS;
+  };
+  return () => (performance.now() < due ? undefined : turn());
+}

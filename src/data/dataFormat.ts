@@ -5,6 +5,7 @@ import type { ArrangeOptions } from './array/imageLayout.js';
 import type { DataNotice } from './dataNotice.js';
 import type { Dataset, DatasetPair } from './dataset.js';
 import type { ImageOptions } from './encodedImages/imageOptions.js';
+import type { FormatOption } from './formatOptions.js';
 import type { ImageStream } from './imageStream.js';
 
 /** What was named, as far as it takes to tell what it is. */
@@ -134,8 +135,8 @@ export interface DataFormat {
   readonly name: string;
   /** What can be given, in a few words that follow "expected", one of a list: `an IDX file or a folder of them with MNIST's names`. */
   readonly takes: string;
-  /** Whether its images are files of their own, so that `resize`, `fit` and `channels` count. @default false: they are refused */
-  readonly takesImageOptions?: boolean;
+  /** Options of reading that change something, or are compared with what the data say. The others are refused. @default transpose alone */
+  readonly options?: readonly FormatOption[];
   /**
    * Whether these are data of this format, damaged ones too: by the first bytes or by what is in the folder, not by the name of a file.
    * Formats are asked in the order of `node/formats.ts`, the first that says yes takes them.

@@ -24,7 +24,7 @@ export {
   type Tensor,
   type TrainingBatch,
 } from '../model/engine.js';
-export { initialWeights } from '../model/initialWeights.js';
+export { INITIALS, type InitialName, initialWeights } from '../model/initialWeights.js';
 export type { AveragePooling2d } from '../model/layers/averagePooling2d.js';
 export type { BatchNormalization } from '../model/layers/batchNormalization.js';
 export type { Conv2d } from '../model/layers/conv2d.js';

@@ -1,7 +1,10 @@
 export type { Batch, BatchShape, ImageShape, Pixels } from '../data/batch.js';
-export { concat } from '../data/concat.js';
 export type { DecodingProgress } from '../data/dataFormat.js';
 export type { DataNotice } from '../data/dataNotice.js';
+export { concat } from '../data/dataset/concat.js';
+export { type DatasetDefinition, defineDataset } from '../data/dataset/defineDataset.js';
+export { type MemoryDatasetOptions, memoryDataset } from '../data/dataset/memoryDataset.js';
+export { withTarget } from '../data/dataset/withTarget.js';
 export type {
   BatchOptions,
   BatchPosition,
@@ -10,7 +13,6 @@ export type {
   HoldOutOptions,
   MapOptions,
 } from '../data/dataset.js';
-export { type DatasetDefinition, defineDataset } from '../data/defineDataset.js';
 export type { DescribedSource } from '../data/describedSource.js';
 export type { ImageOptions } from '../data/encodedImages/imageOptions.js';
 export { fromIterable } from '../data/fromIterable.js';
@@ -22,12 +24,10 @@ export { type IdxOptions, idx } from '../data/idx/node/idx.js';
 export { folder } from '../data/idx/node/openFolder.js';
 export { decodeIdxValues, type IdxValues } from '../data/idx/values.js';
 export type { ImageStream, StreamBatchOptions } from '../data/imageStream.js';
-export { type MemoryDatasetOptions, memoryDataset } from '../data/memoryDataset.js';
 export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } from '../data/node/mnist/fetchMnist.js';
 export { type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
 export { type DataOptions, type OpenedData, openData, openStream, type StreamOptions } from '../data/node/openData.js';
 export type { Source, SourceReader } from '../data/source.js';
-export { withTarget } from '../data/withTarget.js';
 export { type ForEachOptions, forEachAsync } from '../streams/consumers/forEachAsync.js';
 export { values } from '../streams/consumers/values.js';
 export type { Flow, FlowOptions, Resource } from '../streams/flow.js';

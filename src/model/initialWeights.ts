@@ -1,47 +1,37 @@
-import { hash, uniform } from '../random.js';
-import type { Network, NetworkLayer } from './architecture.js';
-import type { NamedTensors, Tensor } from './engine.js';
-import type { WeightSpec } from './layers/definition/layerDefinition.js';
-import { shapeSize } from './layers/definition/layerShape.js';
-import { activationOf } from './layers/layers.js';
+import { wrongChoice } from '../options.js';
+import type { Network } from './architecture.js';
+import type { NamedTensors } from './engine.js';
+import { glorot } from './initial/glorot.js';
+import { he } from './initial/he.js';
 
-/** So that no unit of a relu begins where nothing reaches it: with 0 some networks of the presets learn nothing but black. */
-const RELU_BIAS = 0.1;
+/** What `--initial` takes; the default comes first. */
+export const INITIALS = ['he', 'glorot'] as const;
+export type InitialName = (typeof INITIALS)[number];
+
+/** What runs had before there was a choice. */
+export const INITIAL_OF_BEFORE = 'glorot' satisfies InitialName;
+
+const initials: Readonly<Record<InitialName, (network: Network, seed: number) => NamedTensors>> = {
+  he,
+  glorot,
+};
 
 /**
- * Weights to begin with: uniform in ± √(6 / (fan in + fan out)), biases 0.1 before a relu and 0 elsewhere.
+ * Weights to begin with.
  *
- * Every tensor is a function of (seed, its name) alone: a change elsewhere in the network leaves it as it is.
- * @see Glorot and Bengio (2010), https://proceedings.mlr.press/v9/glorot10a.html, Keras's default for weights
+ * - `he`: normal, of the variance 2 / fan in before a relu and 1 / fan in elsewhere; biases 0.1 before a relu and 0 elsewhere. Where a network ends in a
+ *   sigmoid, its latents' biases are 2 (with relu), and signs in its decoder are such that every channel darkens.
+ * - `glorot`: uniform in ± √(6 / (fan in + fan out)), Keras's default; the same biases, but for the latents'.
+ *
+ * A function of network and seed alone: the same bits in every engine, on any number of threads.
+ * @param initial how they are drawn. @default 'he'
+ * @throws OptionError for an `initial` that does not exist
  *
  * @example
  * const weights = initialWeights(checkArchitecture(preset('transpose', [28, 28, 1])), 1);
  * console.log(weights.get('encoder.0.weight').shape); // [ 16, 1, 3, 3 ]
  */
-export function initialWeights({ encoder, decoder }: Network, seed: number): NamedTensors {
-  return new Map([...encoder, ...decoder].flatMap((layer) => initialTensors(layer, seed)));
-}
-
-function initialTensors({ layer, weights }: NetworkLayer, seed: number): readonly (readonly [string, Tensor])[] {
-  if (weights.some(({ initial }) => initial !== undefined)) return weights.map(filled);
-  const [weight, bias] = weights;
-  if (weight === undefined) return [];
-  const initial = [[weight.name, initialWeight(weight, seed)]] as const;
-  if (bias === undefined) return initial;
-  const value = activationOf(layer) === 'relu' ? RELU_BIAS : 0;
-  const biases = { shape: bias.shape, data: new Float32Array(bias.shape[0]!).fill(value) };
-  return [...initial, [bias.name, biases]];
-}
-
-function filled({ name, shape, initial = 0 }: WeightSpec): readonly [string, Tensor] {
-  return [name, { shape, data: new Float32Array(shapeSize(shape)).fill(initial) }];
-}
-
-/** @param spec its first two sides are channels, whatever comes after them is the kernel */
-function initialWeight({ name, shape }: WeightSpec, seed: number): Tensor {
-  const [first = 1, second = 1, ...kernel] = shape;
-  const taps = kernel.reduce((product, side) => product * side, 1);
-  const bound = Math.sqrt(6 / ((first + second) * taps));
-  const next = uniform(hash(seed, ...new TextEncoder().encode(name)));
-  return { shape, data: Float32Array.from({ length: first * second * taps }, () => bound * (2 * next() - 1)) };
+export function initialWeights(network: Network, seed: number, initial: InitialName = INITIALS[0]): NamedTensors {
+  if (!INITIALS.includes(initial)) throw wrongChoice('initial', initial, INITIALS);
+  return initials[initial](network, seed);
 }

@@ -7,9 +7,10 @@ import { checkImageOptions, FITS, type ImageOptions } from '../data/encodedImage
 import { OptionError } from '../errors.js';
 import type { Architecture } from '../model/architecture.js';
 import { BACKENDS, type Backend, ENGINES, type EngineName } from '../model/engine.js';
+import { INITIALS, type InitialName } from '../model/initialWeights.js';
 import { chooseLoss, HUBER_DELTA, type LossOptions } from '../model/losses/lossOptions.js';
 import { type LossText, lossText, parseLoss } from '../model/losses/lossSum.js';
-import { requireFitting } from '../model/node/createEngine.js';
+import { requireFitting, requireInitial } from '../model/node/createEngine.js';
 import { chooseOptimizer, OPTIMIZER_CHECKS, type OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
 import { OPTIMIZERS } from '../model/optimizers/optimizers.js';
 import { isPresetName, PRESETS } from '../model/presets.js';
@@ -77,6 +78,11 @@ export interface RunInput extends LossOptions, OptimizerOptions {
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
   readonly weights?: string;
+  /**
+   * How the weights to begin with are drawn: `he`, or `glorot` as before there was a choice; not with `weights`.
+   * @default 'he'
+   */
+  readonly initial?: InitialName;
   /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise without `target` */
   readonly noise?: number;
   /** @default 'simd'; 'tfjs' where that cannot run, or where a backend is given */
@@ -180,6 +186,7 @@ const configSchema = z.strictObject({
     .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
   weights: nonEmptyText('a safetensors file').optional(),
+  initial: z.enum(INITIALS, { error: `one of ${INITIALS.join(', ')}` }).optional(),
   noise: z
     .number({ error: 'a number from 0 to 10' })
     .min(0, { error: 'a number from 0 to 10' })
@@ -261,6 +268,7 @@ const DENOISE_FACTOR = 0.5;
 export function resolveConfig(input: RunInput): RunConfig {
   const options = checkOptions(input);
   requireFitting(options);
+  requireInitial(options);
   chooseLoss(options);
   chooseOptimizer(options);
   requireTogether(input);
@@ -280,7 +288,8 @@ export function resolveConfig(input: RunInput): RunConfig {
       '1 with data from stdin',
       'A stream passes once: say with epochItems how many of its images are an epoch, or save it to a file first.',
     );
-  return { ...config, noise, epochs };
+  const { initial = config.weights === undefined ? INITIALS[0] : undefined } = config;
+  return { ...config, initial, noise, epochs };
 }
 
 /** Names of all options. */

@@ -60,12 +60,12 @@ function engineOptions({ name, backend, threads }: EngineDescription): Readonly<
   return name === 'tfjs' ? { engine: name, backend } : { engine: name };
 }
 
-/** An engine of one's own has a loss and an optimizer of its own; where it was given no network, it trains one of its own as well. */
+/** An engine of one's own has weights, a loss and an optimizer of its own; where it was given no network, it trains one of its own as well. */
 function named(config: RunConfig, engine: PartialEngine): Readonly<Record<string, unknown>> {
   const { network, description, lossName } = engine;
   const own: ReadonlySet<string> = new Set([
     ...(isOpaque(network) ? ['architecture'] : []),
-    ...(isEngineName(description.name) ? [] : [...LOSS_OPTIONS, ...OPTIMIZER_OPTIONS]),
+    ...(isEngineName(description.name) ? [] : ['initial', ...LOSS_OPTIONS, ...OPTIMIZER_OPTIONS]),
   ]);
   const kept = Object.fromEntries(Object.entries(config).filter(([option]) => !own.has(option)));
   return lossName === undefined ? kept : { ...kept, loss: lossName };

@@ -18,10 +18,11 @@ export async function openEngine(
   { learningRate: givenRate }: RunInput,
   create: EngineFactory | undefined,
 ): Promise<PartialEngine> {
-  const { engine, backend, threads, relaxed, seed, learningRate, weights, loss, huberDelta } = config;
+  const { engine, backend, threads, relaxed, seed, initial, learningRate, weights, loss, huberDelta } = config;
   if (create === undefined)
     return createEngine({
       ...{ network, engine, backend, threads, relaxed, seed, learningRate },
+      ...(weights === undefined && { initial }),
       ...{ loss, huberDelta, ...optimizerOptionsOf(config) },
       ...(weights !== undefined && { weights: await loadWeights(weights, network) }),
     });

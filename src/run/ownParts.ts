@@ -48,6 +48,7 @@ export function requireOwnParts(input: RunInput, parts: OwnParts): void {
       'backend',
       'threads',
       'relaxed',
+      'initial',
       ...LOSS_OPTIONS,
       ...OPTIMIZER_OPTIONS,
     ]);

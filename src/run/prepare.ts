@@ -9,7 +9,7 @@ import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import { isRestorable, type PartialEngine } from '../model/engine.js';
 import { chooseLoss, requireFittingLoss } from '../model/losses/lossOptions.js';
-import { isAskedFor, loadEngine } from '../model/node/createEngine.js';
+import { isAskedFor, loadEngine, requireInitial } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import type { Stage } from '../streams/stage.js';
 import type { Command } from '../training/commands/command.js';
@@ -102,14 +102,22 @@ async function prepareFrom(
       : resumption.checkpoint;
   const given = opened?.network;
   if (given !== undefined && options.engine === undefined) requireFittingLoss(chooseLoss(config), given);
+  const weights =
+    config.weights ?? (resumption === undefined ? (opened as OpenedNetwork | undefined)?.weights : undefined);
+  requireInitial({ initial: input.initial, weights });
+  const initial = weights === undefined ? config.initial : undefined;
   if (isAskedFor(config)) await loading;
   const data = await openTrainingData(config, input, options, signal);
   try {
     const named = input.architecture ?? (options.engine === undefined ? config.architecture : undefined);
     const network = given ?? networkFor(data.description, named as string | undefined);
-    const weights =
-      config.weights ?? (resumption === undefined ? (opened as OpenedNetwork | undefined)?.weights : undefined);
-    return await prepareOn(data, network, { config: { ...config, weights }, input, resumption, options, signal });
+    return await prepareOn(data, network, {
+      config: { ...config, weights, initial },
+      input,
+      resumption,
+      options,
+      signal,
+    });
   } catch (error) {
     await data.close();
     throw error;

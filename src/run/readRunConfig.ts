@@ -1,5 +1,6 @@
 // The options of an earlier run, or of a file, for a new run.
 import { stat } from 'node:fs/promises';
+import { takenOptions } from '../data/node/takenOptions.js';
 import { MillraceError, RunError } from '../errors.js';
 import type { RunEvent } from '../events/schema.js';
 import { isEngineName } from '../model/engine.js';
@@ -11,6 +12,7 @@ import { checkOptions, OPTION_NAMES, type RunInput } from './config.js';
 import { eventFileOf } from './folder/findRun.js';
 import { lastRunEvent } from './folder/runEvents.js';
 import { readOptionsFile } from './optionsFile.js';
+import { completed } from './storedConfig.js';
 
 /** Of that run alone: where it was kept, what it went on from. */
 const NOT_REPEATED: ReadonlySet<string> = new Set(['output', 'resume']);
@@ -53,7 +55,8 @@ export async function readRepeatable(path: string, given: RunInput): Promise<Rep
     : await optionsOfRun(path, given);
   requireOptions(options, path);
   const wanted = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as RunInput;
-  return { options: { ...without(options, displaced(options, wanted)), ...wanted }, ownParts };
+  const left = new Set([...displaced(options, wanted), ...(await displacedByData(wanted))]);
+  return { options: { ...without(options, left), ...wanted }, ownParts };
 }
 
 async function optionsOfRun(path: string, given: RunInput): Promise<RepeatableRun> {
@@ -79,12 +82,14 @@ type Config = NonNullable<RunEvent['config']>;
 function repeatable({ config, dataset }: Pick<RunEvent, 'dataset'> & { readonly config: Config }): RunInput {
   const left = new Set([
     ...NOT_REPEATED_OF_RUN,
-    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed', 'loss']),
+    ...(isNamedEngine(config.engine) ? [] : ['engine', 'backend', 'threads', 'relaxed', 'loss', 'initial']),
     ...(config.ownData === true ? ['data'] : []),
     // A source has them of itself.
     ...(config.ownData === true && dataset.source === 'program' ? ['batchSize', 'shuffle', 'limit', 'holdOut'] : []),
   ]);
-  return Object.fromEntries(Object.entries(config).filter(([name]) => OPTION_NAMES.includes(name) && !left.has(name)));
+  return Object.fromEntries(
+    Object.entries(completed(config)).filter(([name]) => OPTION_NAMES.includes(name) && !left.has(name)),
+  );
 }
 
 function ownPartsOf(config: Config, given: RunInput): readonly string[] {
@@ -133,17 +138,26 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
       ? []
       : ['scheduleSteps', 'scheduleFactor', 'scheduleEpochs']),
     ...(isOtherPlan(given) ? ['scheduleSteps'] : []),
+    ...(given.weights === undefined ? [] : ['initial']),
+    ...(given.initial === undefined ? [] : ['weights']),
     ...(given.loss === undefined || parseLoss(given.loss).some(({ name }) => name === 'huber') ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),
-    ...(given.data === undefined
-      ? []
-      : ['layout', 'shape', 'transpose', 'resize', 'fit', 'channels', 'epochItems', 'target']),
+    ...(given.data === undefined ? [] : ['layout', 'shape', 'transpose', 'epochItems', 'target']),
     ...(given.testData === undefined ? [] : ['holdOut']),
     // A stream passes once.
     ...(given.data === '-' ? [...(given.epochItems === undefined ? ['epochs'] : []), 'holdOut'] : []),
     ...(given.output === false ? ['checkpointEvery', 'keep', 'onNan'] : []),
   ]);
+}
+
+const PHOTO_SIZES = ['resize', 'fit', 'channels'] as const;
+
+/** Other photos come to the size of the run's, which its network has; other data have one already. */
+async function displacedByData({ data, resize }: RunInput): Promise<readonly string[]> {
+  if (data === undefined) return [];
+  const taken: readonly string[] = data === '-' || data === 'mnist' ? [] : await takenOptions(data);
+  return PHOTO_SIZES.filter((option) => !taken.includes(option) || (option === 'fit' && resize !== undefined));
 }
 
 /** Other numbers of updates are planned then. */

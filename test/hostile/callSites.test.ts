@@ -36,7 +36,6 @@ test('modules are imported by names that stand in the source, but one that the p
   // What is optional is imported by a constant, so that the compiler does not need it.
   const optional = {
     'data/encodedImages/node/openDecoder.ts': 'sharp',
-    'data/parquet/node/parquetRows.ts': 'hyparquet',
     'model/tfjs/node/loadTensorflow.ts': '@tensorflow/tfjs-node',
   };
   expect(filesWith(/\bimport\(\s*[^'\s]/)).toEqual([...Object.keys(optional), 'run/thread/loadOwnParts.ts']);

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { memoryDataset } from '../../src/data/memoryDataset.js';
+import { memoryDataset } from '../../src/data/dataset/memoryDataset.js';
 import type { ImageScore } from '../../src/inference/imageScore.js';
 import { Model } from '../../src/inference/model.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';

@@ -6,6 +6,7 @@ test('defaults are the notebook’s', () => {
   expect(resolveConfig({})).toEqual({
     data: 'mnist',
     architecture: 'transpose',
+    initial: 'he',
     noise: 0,
     relaxed: false,
     epochs: 30,
@@ -55,6 +56,10 @@ test.each<[RunInput, string]>([
     'scheduleFactor: expected nothing with the schedule constant, found 0.5. Leave it out, or take the schedule step or plateau.',
   ],
   [{ schedule: 'plateau', scheduleSteps: 9 }, 'scheduleSteps: expected nothing with the schedule plateau, found 9'],
+  [
+    { weights: 'model.safetensors', initial: 'glorot' },
+    'initial: expected nothing with weights, found "glorot". These are what it begins with: leave one of the two out.',
+  ],
   [{ huberDelta: 0.1 }, 'huberDelta: expected nothing with the loss mse, found 0.1. Leave it out, or take huber.'],
   [{ optimizer: 'sgd', beta1: 0.9 }, 'beta1: expected nothing with the optimizer sgd, found 0.9'],
   [{ optimizer: 'sgd', nesterov: true }, 'nesterov: expected nothing without momentum, found true'],
@@ -101,6 +106,7 @@ test.each<[string, unknown]>([
   ['scheduleFactor', 1],
   ['scheduleEpochs', 1.5],
   ['learningRateWarmUp', -1],
+  ['initial', 'xavier'],
   ['loss', 'mean'],
   ['huberDelta', 0],
   ['optimizer', 'adamax'],

@@ -6,7 +6,7 @@ import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { lastValueFrom, map, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';
-import { memoryDataset } from '../../src/data/memoryDataset.js';
+import { memoryDataset } from '../../src/data/dataset/memoryDataset.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { defineEngine } from '../../src/model/defineEngine.js';
 import type { TrainingBatch } from '../../src/model/engine.js';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { resolveConfig } from '../../src/run/config.js';
 import { readRunConfig } from '../../src/run/readRunConfig.js';
+import { greyPng } from '../fixtures/imageFiles.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 import { eventsIn, modelIn, steeredRun, tinyData } from './interrupted.js';
@@ -72,6 +73,7 @@ describe('a given option wins', () => {
     [{ data: '-' }, ['testData', 'epochs']],
     [{ holdOut: 0.1 }, ['testData']],
     [{ loss: 'mae' }, ['huberDelta']],
+    [{ weights: 'model.safetensors' }, ['initial']],
     [{ optimizer: 'sgd' }, ['beta1', 'epsilon']],
     [{ data: 'other' }, ['testData', 'layout', 'shape', 'transpose']],
   ] as const)('%j, and what does not go with it leaves', async (given, gone) => {
@@ -137,4 +139,16 @@ test('a folder whose name ends like a file is a run; a file without a run is a s
   mkdirSync(odd);
   writeFileSync(join(odd, 'events.ndjson'), '');
   await expect(readRunConfig(odd)).rejects.toThrow(/events\.ndjson: there is no event of a run in it\. /);
+});
+
+test('other photos come to the size of the run, other data have one of their own', async () => {
+  const photos = join(folder, 'photos');
+  mkdirSync(photos);
+  writeFileSync(join(photos, 'a.png'), greyPng(2, 3, 9));
+  const path = optionsFile({ data: 'elsewhere', resize: [8, 8], fit: 'fill', channels: 1, epochs: 2 });
+  const sizes = { resize: [8, 8], fit: 'fill', channels: 1 };
+  expect(await readRunConfig(path, { data: photos })).toEqual({ ...sizes, data: photos, epochs: 2 });
+  expect(await readRunConfig(path, { data: photos, resize: [4, 4] })).toMatchObject({ resize: [4, 4], channels: 1 });
+  for (const data of [tinyData(folder).data!, 'mnist', '-', join(folder, 'nowhere')])
+    expect(await readRunConfig(path, { data })).not.toMatchObject({ resize: [8, 8] });
 });

@@ -1,9 +1,9 @@
 import { lastValueFrom, map, tap, toArray } from 'rxjs';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/data/batch.js';
+import { memoryDataset } from '../../src/data/dataset/memoryDataset.js';
 import type { Dataset } from '../../src/data/dataset.js';
 import { fromIterable } from '../../src/data/fromIterable.js';
-import { memoryDataset } from '../../src/data/memoryDataset.js';
 import { batchesOf, fakeEngine } from '../../src/exports/testing.js';
 import { connect } from '../../src/streams/connect.js';
 import { fromSource } from '../../src/streams/fromSource.js';

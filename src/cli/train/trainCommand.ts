@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { OptionError, RunError } from '../../errors.js';
 import { BACKENDS, ENGINES } from '../../model/engine.js';
+import { INITIALS } from '../../model/initialWeights.js';
 import { LOSSES } from '../../model/losses/losses.js';
 import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
 import { PRESETS } from '../../model/presets.js';
@@ -88,6 +89,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--weights <file>', 'begin with the weights of a safetensors file')
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)
+    .option('--initial <name>', `how weights are drawn: ${INITIALS.join(', ')} (default: ${INITIALS[0]})`)
     .option('--offline', 'never touch the network')
     .optionsGroup('Learning (docs/TRAINING.md):')
     .option('--schedule <name>', `what becomes of the learning rate: ${SCHEDULES.join(', ')} (default: constant)`)

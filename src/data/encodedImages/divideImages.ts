@@ -36,22 +36,26 @@ const MOST_LABELS = 256;
  * @param paths with `/` between names
  */
 export function divideImages(paths: readonly string[]): DividedImages {
-  const names = withoutCommonFolders(paths.map((path) => path.split('/')));
-  const splits = names.map((path) => (path.length > 1 ? SPLITS.get(path[0]!.toLowerCase()) : undefined));
-  if (!splits.includes('train')) {
-    const labelNames = labelNamesOf(names);
-    return { train: partOf(names, labelNames), leftOut: 0, labelNames };
+  const start = lengthOfCommonFolders(paths);
+  const tops = paths.map((path) => folderAt(path, start));
+  const splits = new Map([...new Set(tops)].map((top) => [top, SPLITS.get(top.toLowerCase())]));
+  const found = [...splits.values()];
+  if (!found.includes('train')) {
+    const labelNames = labelNamesOf(tops);
+    return { train: partOf({ places: [...paths.keys()], folders: tops }, labelNames), leftOut: 0, labelNames };
   }
-  const tested = (['test', 'validation'] as const).find((split) => splits.includes(split));
-  const placed = (split: Split | undefined): Placed =>
-    splits.flatMap((found, place) => (found === split ? [{ place, names: names[place]!.slice(1) }] : []));
+  const tested = (['test', 'validation'] as const).find((split) => found.includes(split));
+  const placed = (split: Split | undefined): Placed => {
+    const places = [...paths.keys()].filter((place) => splits.get(tops[place]!) === split);
+    return { places, folders: places.map((place) => folderAt(paths[place]!, start + tops[place]!.length + 1)) };
+  };
   const train = placed('train');
-  const test = tested === undefined ? [] : placed(tested);
-  const labelNames = labelNamesOf([...train, ...test].map((image) => image.names));
+  const test = tested === undefined ? { places: [], folders: [] } : placed(tested);
+  const labelNames = labelNamesOf([...train.folders, ...test.folders]);
   return {
-    train: partAt(train, labelNames),
-    ...(tested !== undefined && { test: partAt(test, labelNames) }),
-    leftOut: names.length - train.length - test.length,
+    train: partOf(train, labelNames),
+    ...(tested !== undefined && { test: partOf(test, labelNames) }),
+    leftOut: paths.length - train.places.length - test.places.length,
     labelNames,
   };
 }
@@ -63,33 +67,38 @@ export function isForTesting(path: string): boolean {
   return split !== undefined && split !== 'train';
 }
 
-type Placed = readonly { readonly place: number; readonly names: readonly string[] }[];
-
-function partOf(names: readonly (readonly string[])[], labelNames: readonly string[]): ImagePart {
-  return partAt(
-    names.map((path, place) => ({ place, names: path })),
-    labelNames,
-  );
+/** Images, and the folder that each is in. */
+interface Placed {
+  readonly places: readonly number[];
+  readonly folders: readonly string[];
 }
 
-function partAt(images: Placed, labelNames: readonly string[]): ImagePart {
-  const indices = Uint32Array.from(images, ({ place }) => place);
+function partOf({ places, folders }: Placed, labelNames: readonly string[]): ImagePart {
+  const indices = new Uint32Array(places);
   if (labelNames.length === 0) return { indices };
   const numbers = new Map(labelNames.map((name, number) => [name, number]));
-  return { indices, labels: Uint8Array.from(images, ({ names }) => numbers.get(names[0]!)!) };
+  return { indices, labels: new Uint8Array(folders.map((folder) => numbers.get(folder)!)) };
 }
 
 /** The folders, where every image is in one, and labels can be made of them. */
-function labelNamesOf(paths: readonly (readonly string[])[]): readonly string[] {
-  const folders = new Set(paths.map((names) => (names.length > 1 ? names[0]! : '')));
-  return folders.has('') || folders.size < 2 || folders.size > MOST_LABELS ? [] : [...folders].sort();
+function labelNamesOf(folders: readonly string[]): readonly string[] {
+  const names = new Set(folders);
+  return names.has('') || names.size < 2 || names.size > MOST_LABELS ? [] : [...names].sort();
 }
 
-function withoutCommonFolders(paths: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const [first = []] = paths;
-  let common = 0;
-  const isCommon = (at: number): boolean =>
-    !SPLITS.has(first[at]!.toLowerCase()) && paths.every((names) => names.length > at + 1 && names[at] === first[at]);
-  while (common < first.length - 1 && isCommon(common)) common += 1;
-  return paths.map((names) => names.slice(common));
+/** The name of the folder that a path goes through there; empty where that is the file's own. */
+function folderAt(path: string, start: number): string {
+  const end = path.indexOf('/', start);
+  return end < 0 ? '' : path.slice(start, end);
+}
+
+function lengthOfCommonFolders([first = '', ...others]: readonly string[]): number {
+  let length = 0;
+  for (;;) {
+    const folder = folderAt(first, length);
+    if (folder === '' || SPLITS.has(folder.toLowerCase())) return length;
+    const below = first.slice(0, length + folder.length + 1);
+    if (!others.every((path) => path.startsWith(below))) return length;
+    length = below.length;
+  }
 }

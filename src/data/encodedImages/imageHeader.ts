@@ -1,5 +1,5 @@
 import type { ImageType } from './imageType.js';
-import { jpegHeader } from './jpegHeader.js';
+import { jpegHeader } from './jpeg/jpegHeader.js';
 
 /** What the head of an image file promises. */
 export interface ImageHeader {

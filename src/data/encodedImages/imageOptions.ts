@@ -16,8 +16,6 @@ export interface ImageOptions {
   readonly channels?: 1 | 3;
 }
 
-const IMAGE_OPTIONS = ['resize', 'fit', 'channels'] as const;
-
 const LONGEST_SIDE = 8192;
 
 /** @throws OptionError for the first that is out of range */
@@ -35,15 +33,3 @@ export function checkImageOptions({ resize, fit, channels }: ImageOptions): void
 
 /** The size and the kind that images are decoded to, as far as that is known before the first. */
 export type DecodingOptions = Pick<ImageOptions, 'resize'> & { readonly fit: (typeof FITS)[number] };
-
-/** Images of one size have the size that they have. @param what they are @throws OptionError */
-export function refuseImageOptions(what: string, options: ImageOptions): void {
-  for (const option of IMAGE_OPTIONS)
-    if (options[option] !== undefined)
-      throw new OptionError(
-        option,
-        options[option],
-        `nothing with ${what}`,
-        'It is for images in files of their own, a folder or a tar archive of them, and in Parquet: leave it out.',
-      );
-}

@@ -11,17 +11,18 @@ import {
   type VerifyOptions,
 } from '../dataFormat.js';
 import type { DataNotice } from '../dataNotice.js';
+import { transposed, transposedPair } from '../dataset/transposed.js';
+import { transposedStream } from '../dataset/transposedStream.js';
 import type { Dataset, DatasetPair } from '../dataset.js';
-import { checkImageOptions, refuseImageOptions } from '../encodedImages/imageOptions.js';
+import { checkImageOptions } from '../encodedImages/imageOptions.js';
+import { refuseOptions } from '../formatOptions.js';
 import type { ImageStream } from '../imageStream.js';
 import { invalidFile } from '../invalidFile.js';
 import { requireSaidShape } from '../requireSaidShape.js';
 import { requireSameShape } from '../requireSameShape.js';
-import { transposed, transposedPair } from '../transposed.js';
-import { transposedStream } from '../transposedStream.js';
-import { withTarget } from '../withTarget.js';
 import { openInput, openStreamInput } from './files/openInput.js';
 import { MNIST_OPTIONS, type MnistOptions, mnist } from './mnist/mnist.js';
+import { pairWithTargets } from './pairWithTargets.js';
 import { recogniseFormat } from './recogniseFormat.js';
 
 export interface DataOptions extends Omit<MnistOptions, 'data'> {
@@ -45,8 +46,8 @@ export interface OpenedData extends DatasetPair {
 /**
  * Opens what `--data` and `--test-data` name, or takes data sets as they are.
  *
- * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; OptionError for `resize`, `fit` or `channels`
- * out of range, or with images that have one size anyway; the signal's reason on abort
+ * @throws DataError `DATA_NOT_FOUND`, `DATA_FORMAT`, `DATA_SHAPE` and every other of its codes; OptionError for options
+ * out of range, or for data of another format; the signal's reason on abort
  *
  * @example
  * const path = `${place}/images.idx`;
@@ -61,7 +62,10 @@ export async function openData(given: DataOptions = {}): Promise<OpenedData> {
   const { target, testTarget, ...ofImages } = given;
   const opened = await openImageSets(ofImages);
   if (target === undefined && testTarget === undefined) return opened;
-  return pairWithTargets(opened, given);
+  const { data, testData, ...options } = ofImages;
+  const targets = target === undefined ? undefined : await openTraining(target, options);
+  const ofTest = testTarget === undefined ? targets?.test : await openTestData(testTarget, options);
+  return pairWithTargets(opened, { train: targets?.train, test: ofTest }, given);
 }
 
 async function openImageSets({ data = 'mnist', testData, ...options }: DataOptions): Promise<OpenedData> {
@@ -72,51 +76,16 @@ async function openImageSets({ data = 'mnist', testData, ...options }: DataOptio
   return { ...opened, test };
 }
 
-async function pairWithTargets(opened: OpenedData, given: DataOptions): Promise<OpenedData> {
-  const { data: _, testData, target, testTarget, ...options } = given;
-  const targets = target === undefined ? undefined : await openTraining(target, options);
-  const ofTest = testTarget === undefined ? targets?.test : await openTestData(testTarget, options);
-  const { test, ...others } = opened;
-  const train = targets === undefined ? opened.train : withTarget(opened.train, targets.train);
-  if (test === undefined) {
-    if (testTarget !== undefined) throw nothingToTest(testTarget);
-    return { ...others, train };
-  }
-  if (ofTest !== undefined) return { ...others, train, test: withTarget(test, ofTest) };
-  if (testData !== undefined) throw noTestTarget(test);
-  const message = `The test images of ${test.source} have no targets and are left out: give them with --test-target.`;
-  options.onNotice?.({ code: 'TEST_LEFT_OUT', message });
-  return { ...others, train };
-}
-
-function nothingToTest(testTarget: string | Dataset): DataError {
-  return new DataError({
-    code: 'DATA_PAIRS',
-    path: typeof testTarget === 'string' ? testTarget : testTarget.source,
-    problem: 'these are targets of test images, of which there are none',
-    advice: 'Give test images, too (--test-data).',
-  });
-}
-
-function noTestTarget({ source }: Dataset): DataError {
-  return new DataError({
-    code: 'DATA_PAIRS',
-    path: source,
-    problem: 'these test images have no targets, as the training images have',
-    advice: 'Give them with --test-target.',
-  });
-}
-
 function openTraining(data: string | Dataset | DatasetPair, options: MnistOptions): Promise<OpenedData> | OpenedData {
   if (typeof data === 'string' && data !== 'mnist')
     return withFormat(data, options, async (format, input) => {
-      if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
+      refuseOthers(format, options);
       const opened = await format.open(input, options);
       requireSaidShape(data, opened.train.shape, options.shape);
       return transposedPair(opened, options);
     });
   if (data === 'mnist') return mnist(options);
-  refuseImageOptions('a data set', options);
+  refuseOptions('a data set', [], options);
   return 'train' in data ? data : { train: data };
 }
 
@@ -170,7 +139,7 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
   try {
     const format = await recogniseFormat(input, options);
     if (format.stream === undefined) throw notForStreams(path, format);
-    if (format.takesImageOptions !== true) refuseImageOptions(format.name, options);
+    refuseOthers(format, options);
     const stream = await format.stream(input, options);
     requireSaidShape(path, stream.shape, options.shape);
     return options.transpose === true ? transposedStream(stream) : stream;
@@ -183,15 +152,17 @@ export async function openStream(bytes: AsyncIterable<Uint8Array>, given: Stream
 
 /**
  * Reads everything at a path and reports on each of its files.
- * @throws nothing but the signal's reason on abort: a file that is bad is a report
+ * @throws OptionError for options out of range, or for data of another format; the signal's reason on abort. A file that is bad is a report
  */
 export async function* verifyData(path: string, options: VerifyOptions = {}): AsyncGenerator<FileReport, void> {
   try {
     const { onProgress: _, ...opening } = options;
+    checkImageOptions(opening);
     checkArrangeOptions(opening);
     const input = await openInput(path, opening.signal);
     try {
       const format = await recogniseFormat(input, opening);
+      refuseOthers(format, opening);
       // What is checked is what is trained on, where that is not what the file holds.
       if (options.transpose === true) yield* readThrough(format, input, opening);
       else yield* format.verify?.(input, options) ?? readThrough(format, input, opening);
@@ -224,6 +195,10 @@ async function withFormat<R>(
   } finally {
     await closeInput(input);
   }
+}
+
+function refuseOthers({ name, options = ['transpose'] }: DataFormat, given: OpenOptions): void {
+  refuseOptions(name, options, given);
 }
 
 async function closeInput(input: DataInput): Promise<void> {

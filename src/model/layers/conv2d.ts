@@ -45,6 +45,11 @@ export const conv2d = defineLayer({
   /** `[out, in, kh, kw]` */
   weights: ({ filters, kernelSize, useBias }, [, , channels = 0]) =>
     weightAndBias([filters, channels, ...sidesOf(kernelSize)], { outputs: filters, useBias }),
+  connections({ filters, kernelSize }, [, , channels = 0]) {
+    const [height, width] = sidesOf(kernelSize);
+    const taps = height * width;
+    return { inputs: channels, outputs: filters, taps, fanIn: channels * taps, order: 'outputs first' };
+  },
 });
 
 /** @see conv_output_length in keras/src/utils/conv_utils.py */

@@ -38,6 +38,11 @@ export const conv2dTranspose = defineLayer({
   /** `[in, out, kh, kw]` */
   weights: ({ filters, kernelSize, useBias }, [, , channels = 0]) =>
     weightAndBias([channels, filters, kernelSize, kernelSize], { outputs: filters, useBias }),
+  /** Windows overlap, so that a value is the sum of (kernelSize / strides)² of them; of one, where they do not. */
+  connections({ filters, kernelSize, strides = 1 }, [, , channels = 0]) {
+    const fanIn = channels * Math.max(1, (kernelSize / strides) ** 2);
+    return { inputs: channels, outputs: filters, taps: kernelSize ** 2, fanIn, order: 'inputs first' };
+  },
 });
 
 /** @see deconv_output_length in keras/src/utils/conv_utils.py, without output padding */

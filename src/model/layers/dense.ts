@@ -26,4 +26,7 @@ export const dense = defineLayer({
   },
   /** `[out, in]` */
   weights: ({ units, useBias }, input) => weightAndBias([units, input[input.length - 1]!], { outputs: units, useBias }),
+  connections({ units }, [inputs = 0]) {
+    return { inputs, outputs: units, taps: 1, fanIn: inputs, order: 'outputs first' };
+  },
 });

@@ -6,6 +6,7 @@ import { batchNormalization } from './batchNormalization.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
 import { cropping2d } from './cropping2d.js';
+import type { Connections } from './definition/connections.js';
 import type { LayerDefinition, LayerOfSchema, LayerSchema, WeightSpec } from './definition/layerDefinition.js';
 import { MAX_VALUES } from './definition/layerKeys.js';
 import { formatShape, type LayerPlace, type LayerShape, shapeError, shapeSize } from './definition/layerShape.js';
@@ -77,6 +78,11 @@ export function layerWeights(layer: Layer, name: string, input: LayerShape): rea
 /** What the layer adds to the loss, if it does. @param imageValues of the network's input */
 export function layerPenalty(layer: Layer, imageValues: number): Penalty | undefined {
   return definitionOf(layer).penalty?.(layer, imageValues);
+}
+
+/** How the layer's `weight` ties outputs to inputs; nothing where it has none that sums. */
+export function connectionsOf(layer: Layer, input: LayerShape): Connections | undefined {
+  return definitionOf(layer).connections?.(layer, input);
 }
 
 /** What follows the layer's sums, also where it is not said; nothing where the layer has no such thing. */

@@ -2,7 +2,7 @@ import { EngineError, OptionError } from '../../errors.js';
 import { type OptionNames, requireKnownOptions, wrongChoice } from '../../options.js';
 import type { Network } from '../architecture.js';
 import { BACKENDS, type Backend, ENGINES, type Engine, type EngineName, type NamedTensors } from '../engine.js';
-import { initialWeights } from '../initialWeights.js';
+import { INITIALS, type InitialName, initialWeights } from '../initialWeights.js';
 import { chooseLoss, type LossOptions, requireFittingLoss } from '../losses/lossOptions.js';
 import { chooseOptimizer, type OptimizerOptions } from '../optimizers/optimizerOptions.js';
 
@@ -19,6 +19,8 @@ export interface EngineOptions extends LossOptions, OptimizerOptions {
   readonly relaxed?: boolean | undefined;
   /** What the initial weights depend on, and what dropout and noise layers draw in training. @default 1 */
   readonly seed?: number | undefined;
+  /** How they are drawn: see `initialWeights`; not with `weights`. @default 'he' */
+  readonly initial?: InitialName | undefined;
   /** Weights to begin with, instead of seeded ones; copied. */
   readonly weights?: NamedTensors | undefined;
   /** Step size of the first update, above 0. @default 0.001 */
@@ -32,6 +34,7 @@ const OPTIONS: OptionNames<EngineOptions> = {
   threads: true,
   relaxed: true,
   seed: true,
+  initial: true,
   weights: true,
   learningRate: true,
   loss: true,
@@ -64,8 +67,9 @@ const OPTIONS: OptionNames<EngineOptions> = {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   requireKnownOptions(options, OPTIONS);
   requireFitting(options);
+  requireInitial(options);
   const { network, seed = 1, learningRate = 0.001, backend, threads, relaxed } = options;
-  const { weights = initialWeights(network, seed) } = options;
+  const { weights = initialWeights(network, seed, options.initial) } = options;
   const loss = chooseLoss(options);
   requireFittingLoss(loss, network);
   const common = { network, weights, learningRate, loss, optimizer: chooseOptimizer(options), seed };
@@ -81,6 +85,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (!(!isAskedFor(options) && error instanceof EngineError && error.code === 'ENGINE_UNAVAILABLE')) throw error;
     return createTfjs(`not simd, since ${error.problem}`);
   }
+}
+
+/** @throws OptionError for weights that are drawn in a way that does not exist, or taken from elsewhere as well */
+export function requireInitial({ initial, weights }: { readonly initial?: unknown; readonly weights?: unknown }): void {
+  if (initial === undefined) return;
+  if (!(INITIALS as readonly unknown[]).includes(initial)) throw wrongChoice('initial', initial, INITIALS);
+  if (weights === undefined) return;
+  throw new OptionError(
+    'initial',
+    initial,
+    'nothing with weights',
+    'These are what it begins with: leave one of the two out.',
+  );
 }
 
 /** As where a bundle has put TensorFlow.js into a form that it does not run in. */

@@ -3,6 +3,7 @@ import { RunError } from '../../errors.js';
 import type { Network } from '../../model/architecture.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
 import { type EngineDescription, isEngineName } from '../../model/engine.js';
+import { INITIAL_OF_BEFORE } from '../../model/initialWeights.js';
 import { lossText, parseLoss } from '../../model/losses/lossSum.js';
 import type { RunInput } from '../config.js';
 import type { OwnParts } from '../ownParts.js';
@@ -10,6 +11,7 @@ import type { OwnParts } from '../ownParts.js';
 const FIXED = {
   batchSize: 'batch size',
   seed: 'seed',
+  initial: 'initial weights',
   noise: 'noise',
   shuffle: 'shuffle',
   limit: 'limit',
@@ -44,6 +46,7 @@ const UNSET: Partial<Record<keyof typeof FIXED, string | number>> = {
   holdOut: 'none',
   schedule: 'constant',
   learningRateWarmUp: 0,
+  initial: INITIAL_OF_BEFORE,
   loss: 'mse',
   optimizer: 'adam',
   resize: 'their own',

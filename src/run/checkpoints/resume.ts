@@ -17,6 +17,7 @@ import {
   type RunFolder,
 } from '../folder/runFolder.js';
 import { cutBack, type EventCut } from '../folder/truncateEvents.js';
+import { completed } from '../storedConfig.js';
 import { findCheckpoint } from './findCheckpoint.js';
 import { findData } from './findData.js';
 import { requireSameOptions } from './requireSameRun.js';
@@ -114,7 +115,7 @@ function configOf(input: RunInput, stored: Readonly<Record<string, unknown>>, ru
   const named = isEngineName(name) ? { engine: name } : {};
   const engine = name === 'tfjs' ? { engine: name, backend } : named;
   try {
-    return resolveConfig({ ...stored, ...engine, ...given } as RunInput);
+    return resolveConfig({ ...completed(stored), ...engine, ...given } as RunInput);
   } catch (error) {
     if (!(error instanceof MillraceError) || Object.keys(given).length > 0) throw error;
     throw new RunError({

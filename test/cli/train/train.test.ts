@@ -57,6 +57,7 @@ describe('a run to its end', () => {
         batchSize: 20,
         learningRate: 0.001,
         seed: 1,
+        initial: 'he',
         shuffle: false,
         noise: 0,
         ui: 'auto',

@@ -1,7 +1,7 @@
 // Data sets of every kind, made of the numbered images: what can be done with one can be done with all.
-import { concat } from '../../../src/data/concat.js';
+import { concat } from '../../../src/data/dataset/concat.js';
+import { defineDataset } from '../../../src/data/dataset/defineDataset.js';
 import type { Dataset } from '../../../src/data/dataset.js';
-import { defineDataset } from '../../../src/data/defineDataset.js';
 import { drain } from '../drain.js';
 import { numbered, numberedLabels, numberedPixels } from './numbered.js';
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { lastValueFrom } from 'rxjs';
 import { describe, expect, test } from 'vitest';
-import { concat } from '../../../src/data/concat.js';
-import { memoryDataset } from '../../../src/data/memoryDataset.js';
+import { concat } from '../../../src/data/dataset/concat.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
 import { DataError, OptionError } from '../../../src/errors.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
 import { drain } from '../drain.js';

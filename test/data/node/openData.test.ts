@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { memoryDataset } from '../../../src/data/memoryDataset.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
 import { openData, openStream, openTestData, verifyData } from '../../../src/data/node/openData.js';
 import { writeImages } from '../dataset/numbered.js';
 import { temporaryFolder } from './temporaryFolder.js';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DataFormat, FileReport } from '../../../src/data/dataFormat.js';
-import { memoryDataset } from '../../../src/data/memoryDataset.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
 import { FORMATS } from '../../../src/data/node/formats.js';
 import { openData, openStream, openTestData, verifyData } from '../../../src/data/node/openData.js';
 import { temporaryFolder } from './temporaryFolder.js';

@@ -2,7 +2,7 @@
 import { firstValueFrom, lastValueFrom, type OperatorFunction, toArray } from 'rxjs';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Batch } from '../../../src/data/batch.js';
-import { memoryDataset } from '../../../src/data/memoryDataset.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
 import { checkBound } from '../../../src/exports/testing.js';
 import { Model } from '../../../src/inference/model.js';
 import { encode } from '../../../src/inference/operators/encode.js';

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine } from '../../../src/model/engine.js';
+import { initialWeights } from '../../../src/model/initialWeights.js';
 import { createEngine, type EngineOptions } from '../../../src/model/node/createEngine.js';
 import { preset } from '../../../src/model/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
@@ -104,4 +105,14 @@ test('begins with seeded weights, or those it is given', async () => {
   expect((await create({ seed: 6 })).weights()).not.toEqual(weights);
   expect((await create({ seed: 6, weights })).weights()).toEqual(weights);
   expect((await create({ weights, backend: 'cpu' })).weights()).toEqual(weights);
+});
+
+test('begins with weights that are drawn as asked for', async () => {
+  const glorot = (await create({ seed: 5, initial: 'glorot' })).weights();
+  expect(glorot).toEqual(initialWeights(checkArchitecture(TINY_NETWORK), 5, 'glorot'));
+  expect((await create({ seed: 5, initial: 'glorot', backend: 'cpu' })).weights()).toEqual(glorot);
+  expect((await create({ seed: 5 })).weights()).toEqual(initialWeights(checkArchitecture(TINY_NETWORK), 5, 'he'));
+  await expect(create({ initial: 'glorot', weights: glorot })).rejects.toThrow(
+    'initial: expected nothing with weights',
+  );
 });

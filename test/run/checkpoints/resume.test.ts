@@ -102,7 +102,7 @@ test.each(firstCases(learning, 2))('another number of threads makes no differenc
 });
 
 const schedules: readonly RunInput[] = [
-  { schedule: 'plateau', scheduleEpochs: 1, learningRate: 0.5 },
+  { schedule: 'plateau', scheduleEpochs: 1, learningRate: 0.5, initial: 'glorot' },
   { schedule: 'cosine', learningRateWarmUp: 3 },
   { schedule: 'step', scheduleEpochs: 1, scheduleFactor: 0.5 },
   { schedule: 'one-cycle', optimizer: 'sgd', momentum: 0.9 },
@@ -316,6 +316,7 @@ describe('is refused with the difference spelled out', () => {
       /optimizer adam, not sgd; momentum its default, not 0\.9/,
     ],
     ['another schedule', { schedule: 'cosine' }, /schedule constant, not cosine/],
+    ['other initial weights', { initial: 'glorot' }, /initial weights he, not glorot/],
     ['another loss', { loss: 'mae' }, /loss mse, not mae/],
     ['another engine', { engine: 'tfjs' }, /engine simd, not tfjs/],
     ['fused arithmetic', { relaxed: true }, /relaxed false, not true/],

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { lastValueFrom, of, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
-import { memoryDataset } from '../../../src/data/memoryDataset.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
 import { batchOf, scriptedSource } from '../../../src/exports/testing.js';
 import { pipeline } from '../../../src/streams/pipeline.js';
 import { type SourceLike, toSource } from '../../../src/streams/sources/toSource.js';

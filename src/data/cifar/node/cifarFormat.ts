@@ -3,6 +3,7 @@ import type { DataFormat, DataInput, FileInput, FolderInput } from '../../dataFo
 import { concatStores } from '../../dataset/concatStores.js';
 import { type DatasetIdentity, ImageDataset } from '../../dataset/imageDataset.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
+import { SHAPE_OPTIONS } from '../../formatOptions.js';
 import { isIdxOfSize } from '../../idx/header.js';
 import { digestImages } from '../../node/digestImages.js';
 import { isRaw } from '../../node/files/openInput.js';
@@ -15,6 +16,7 @@ import { verifyBatch } from './verifyBatch.js';
 export const cifarFormat: DataFormat = {
   name: 'CIFAR',
   takes: "CIFAR's binary batches",
+  options: SHAPE_OPTIONS,
   async recognises(input) {
     if (input.kind === 'folder') return batchesIn(input) !== undefined;
     return (await kindOf(input)) !== undefined;

@@ -5,6 +5,7 @@ import type { DataFormat, FileInput, OpenOptions } from '../../dataFormat.js';
 import { ImageDataset } from '../../dataset/imageDataset.js';
 import { memoryStore } from '../../dataset/imageStore.js';
 import type { Dataset } from '../../dataset.js';
+import { SHAPE_OPTIONS } from '../../formatOptions.js';
 import type { ImageStream } from '../../imageStream.js';
 import { digestImages } from '../../node/digestImages.js';
 import { grown, MEMORY_LIMIT, requireFit } from '../../node/files/allocate.js';
@@ -16,6 +17,7 @@ import { CsvLines } from './csvLines.js';
 export const csvFormat: DataFormat = {
   name: 'CSV',
   takes: 'a CSV file',
+  options: SHAPE_OPTIONS,
   recognises: async (input) => input.kind === 'file' && beginsWithCells(input),
   async open(input, options) {
     return { train: await openCsv(input as FileInput, options) };

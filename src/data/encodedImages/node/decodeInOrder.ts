@@ -1,4 +1,5 @@
 import { DataError } from '../../../errors.js';
+import { sharedEventLoop } from '../../../yieldToEventLoop.js';
 import type { ImageDecoder } from '../imageDecoder.js';
 import type { DecodingOptions } from '../imageOptions.js';
 import type { RawImage } from '../rawImage.js';
@@ -21,8 +22,10 @@ export async function* decodeInOrder(
   signal?: AbortSignal,
 ): AsyncGenerator<DecodedFile, void> {
   const pending: Promise<DecodedFile>[] = [];
+  const turn = sharedEventLoop();
   try {
     for await (const file of files()) {
+      await turn();
       signal?.throwIfAborted();
       const decoding = decodeFile(path, file, decoder, options);
       // Thrown where it is awaited, in its turn.

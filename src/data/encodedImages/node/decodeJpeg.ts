@@ -1,5 +1,6 @@
 import { requirePixels } from '../imageDecoder.js';
-import { jpegHeader } from '../jpegHeader.js';
+import { decodeBaselineJpeg } from '../jpeg/decodeBaselineJpeg.js';
+import { jpegHeader } from '../jpeg/jpegHeader.js';
 import { exifOrientation, upright } from '../orientation.js';
 import { opaque, type RawImage, withChannels } from '../rawImage.js';
 
@@ -8,11 +9,13 @@ const MEMORY_MB = 2048;
 /** It leaves a zero before the TIFF header of EXIF. */
 const EXIF_START = 1;
 
-/** JPEG by jpeg-js, baseline or progressive. @throws Error for a damaged file */
+/** JPEG without native code; what is progressive, turned or otherwise special by jpeg-js. @throws Error for a damaged file */
 export async function decodeJpeg(bytes: Uint8Array): Promise<RawImage> {
   const header = jpegHeader(bytes);
   if (header === undefined) throw new Error('it has no frame header');
   requirePixels(header.width, header.height);
+  const plain = decodeBaselineJpeg(bytes);
+  if (plain !== undefined) return plain;
   const { decode } = (await import('jpeg-js')).default;
   const decoded = decode(bytes, {
     useTArray: true,

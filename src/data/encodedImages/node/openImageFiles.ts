@@ -11,7 +11,7 @@ import { digestImages } from '../../node/digestImages.js';
 import { defaultCacheFolder } from '../../node/download/cacheFolder.js';
 import { MEMORY_LIMIT } from '../../node/files/allocate.js';
 import { withFile } from '../../node/files/openInput.js';
-import { type DividedImages, divideImages, type ImagePart } from '../divideImages.js';
+import type { DividedImages, ImagePart } from '../divideImages.js';
 import type { DecodingOptions } from '../imageOptions.js';
 import { type CollectedImages, collectImages } from './collectImages.js';
 import { type DecodedFile, decodeInOrder } from './decodeInOrder.js';
@@ -88,26 +88,27 @@ async function* counted(
   }
 }
 
-/** Which images are in which data set. */
-export type Parts = Pick<DividedImages, 'train' | 'test'>;
+/** Decoded images, and which of them are in which data set. */
+export interface DividedFiles extends DecodedImages {
+  readonly parts: Pick<DividedImages, 'train' | 'test'>;
+  /** Whether images go by their paths, as files do: rows of a table have no names. */
+  readonly areNamed: boolean;
+}
 
-/**
- * The data sets that images are.
- * @param parts @default by the folders that they lie in
- */
-export function datasetsOf(path: string, { shape, paths, store }: DecodedImages, parts?: Parts): DatasetPair {
-  const { train, test } = parts ?? divideImages(paths);
+/** The data sets that images are. */
+export function datasetsOf(path: string, { shape, paths, store, parts, areNamed }: DividedFiles): DatasetPair {
   const datasetOf = ({ indices, labels }: ImagePart): Dataset => {
+    const areAll = indices.length === paths.length;
     const identity: DatasetIdentity = {
       name: basename(resolve(path)),
       source: path,
       sample: false,
-      // Rows of a table have none.
-      ...(parts === undefined && { names: Array.from(indices, (index) => paths[index]!) }),
+      ...(areNamed && { names: areAll ? paths : Array.from(indices, (index) => paths[index]!) }),
     };
-    return indices.length === paths.length
+    return areAll
       ? new ImageDataset(identity, shape, store, labels, digestImages)
       : new ImageDataset(identity, shape, selectStore(store, indices), labels, digestInPieces);
   };
+  const { train, test } = parts;
   return { train: datasetOf(train), ...(test && { test: datasetOf(test) }) };
 }

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
+import { transposed } from '../../dataset/transposed.js';
 import type { Dataset } from '../../dataset.js';
-import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
+import { ARRAY_OPTIONS, refuseOptions } from '../../formatOptions.js';
 import { withFile } from '../../node/files/openInput.js';
-import { transposed } from '../../transposed.js';
 import { labelledImages } from './labelledImages.js';
 
 export interface IdxOptions extends OpenOptions {
@@ -31,7 +31,7 @@ const OPTIONS: OptionNames<IdxOptions> = { ...OPEN_OPTIONS, labels: true };
  */
 export async function idx(path: string, given: IdxOptions = {}): Promise<Dataset> {
   requireKnownOptions(given, OPTIONS);
-  refuseImageOptions('IDX', given);
+  refuseOptions('IDX', ARRAY_OPTIONS, given);
   const { labels, ...options } = given;
   const identity = { name: basename(path), source: path, sample: false };
   const images = await withFile(path, options.signal, (file) => labelledImages(file, labels, identity, options));

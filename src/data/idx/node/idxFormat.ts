@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { DataFormat, FolderInput } from '../../dataFormat.js';
+import { ARRAY_OPTIONS } from '../../formatOptions.js';
 import { isIdx } from '../header.js';
 import { labelledImages } from './labelledImages.js';
 import { openFolder, openTestFolder } from './openFolder.js';
@@ -13,6 +14,7 @@ import { verifyIdx } from './verifyIdx.js';
 export const idxFormat: DataFormat = {
   name: 'IDX',
   takes: "an IDX file or a folder of them with MNIST's names",
+  options: ARRAY_OPTIONS,
   async recognises(input) {
     if (input.kind === 'folder') return hasIdxFiles(input);
     return isIdx(await input.start(2));

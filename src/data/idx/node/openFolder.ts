@@ -2,11 +2,11 @@ import { basename, dirname, relative, resolve } from 'node:path';
 import { requireKnownOptions } from '../../../options.js';
 import { type FolderInput, OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
+import { transposedPair } from '../../dataset/transposed.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
-import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
+import { ARRAY_OPTIONS, refuseOptions } from '../../formatOptions.js';
 import { openFolderInput, withFile } from '../../node/files/openInput.js';
 import { requireSameShape } from '../../requireSameShape.js';
-import { transposedPair } from '../../transposed.js';
 import { labelledImages } from './labelledImages.js';
 import { lacksFiles, otherFiles } from './otherNames.js';
 import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } from './standardNames.js';
@@ -26,7 +26,7 @@ import { STANDARD_NAMES, type StandardFile, type StandardPaths, standardFiles } 
  */
 export async function folder(path: string, options: OpenOptions = {}): Promise<DatasetPair> {
   requireKnownOptions(options, OPEN_OPTIONS);
-  refuseImageOptions('IDX', options);
+  refuseOptions('IDX', ARRAY_OPTIONS, options);
   return transposedPair(await openFolder(await openFolderInput(path), options), options);
 }
 

@@ -2,11 +2,13 @@ import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { DataFormat, DataInput, OpenOptions } from '../../dataFormat.js';
+import { divideImages } from '../../encodedImages/divideImages.js';
 import { imageTypeOf, TYPE_BYTES } from '../../encodedImages/imageType.js';
 import { leftOutNotice } from '../../encodedImages/leftOutNotice.js';
 import { copyKey } from '../../encodedImages/node/copyKey.js';
-import { type DecodedImages, datasetsOf, decodeImageFiles } from '../../encodedImages/node/openImageFiles.js';
+import { type DividedFiles, datasetsOf, decodeImageFiles } from '../../encodedImages/node/openImageFiles.js';
 import { verifyImages } from '../../encodedImages/node/verifyImages.js';
+import { PHOTO_OPTIONS } from '../../formatOptions.js';
 import { type ListedFolder, listFiles } from './listFiles.js';
 import { readListedFile } from './readListedFile.js';
 import { walkFolder } from './walkFolder.js';
@@ -15,28 +17,29 @@ import { walkFolder } from './walkFolder.js';
 export const imageFolderFormat: DataFormat = {
   name: 'a folder of images',
   takes: 'a folder of PNG, JPEG, WebP, GIF, TIFF or BMP images',
-  takesImageOptions: true,
+  options: PHOTO_OPTIONS,
   recognises: async (input, { signal }) => input.kind === 'folder' && holdsImage(input.path, signal),
   async open(input, options) {
-    const images = await decodeFolder(input, options);
-    return datasetsOf(input.path, images);
+    return datasetsOf(input.path, await decodeFolder(input, options));
   },
   async *verify(input, options) {
     yield* verifyImages(input.path, await decodeFolder(input, options));
   },
 };
 
-async function decodeFolder({ path }: DataInput, options: OpenOptions): Promise<DecodedImages> {
+async function decodeFolder({ path }: DataInput, options: OpenOptions): Promise<DividedFiles> {
   const listed = await listFiles(path, options.signal);
   const images = await decodeImageFiles(
     filesOf(path, listed),
     copyKey(await realpath(path), listed.files, options),
     options,
   );
-  const { hidden, links, others } = listed;
-  const notice = leftOutNotice(basename(resolve(path)), { ...images, hidden, links, others: images.others + others });
+  const { hidden, links } = listed;
+  const { leftOut, ...parts } = divideImages(images.paths);
+  const others = images.others + listed.others;
+  const notice = leftOutNotice(basename(resolve(path)), { damaged: images.damaged, others, hidden, links, leftOut });
   if (notice) options.onNotice?.(notice);
-  return images;
+  return { ...images, parts, areNamed: true };
 }
 
 function filesOf(folder: string, { files }: ListedFolder) {
@@ -50,8 +53,8 @@ function filesOf(folder: string, { files }: ListedFolder) {
 }
 
 async function holdsImage(folder: string, signal?: AbortSignal): Promise<boolean> {
-  for await (const { path, kind } of walkFolder(folder, signal))
-    if (kind === 'file' && (await isImage(join(folder, path)))) return true;
+  for await (const entries of walkFolder(folder, signal))
+    for (const { path, kind } of entries) if (kind === 'file' && (await isImage(join(folder, path)))) return true;
   return false;
 }
 

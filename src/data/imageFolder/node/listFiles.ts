@@ -1,15 +1,10 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { sharedEventLoop } from '../../../yieldToEventLoop.js';
+import type { SourceFile } from '../../encodedImages/node/copyKey.js';
 import { walkFolder } from './walkFolder.js';
 
-/** A file as it was when its folder was listed. */
-export interface ListedFile {
-  /** Within the folder, `/` between names. */
-  readonly path: string;
-  readonly size: number;
-  /** When its content had last changed, in milliseconds. */
-  readonly changedMs: number;
-}
+/** A file as it was when its folder was listed: its path is within the folder, `/` between names. */
+export type ListedFile = SourceFile;
 
 export interface ListedFolder {
   /** By their paths. */
@@ -20,33 +15,37 @@ export interface ListedFolder {
   readonly links: number;
 }
 
-/** Files that the system is asked about at once. */
-const AT_ONCE = 64;
-
-/** Everything beneath a folder. @throws as `walkFolder` */
+/** Everything beneath a folder. Asks on this thread: to hand a question to another costs five times as much. @throws as `walkFolder` */
 export async function listFiles(folder: string, signal?: AbortSignal): Promise<ListedFolder> {
-  const files: ListedFile[] = [];
+  const paths: string[] = [];
   const counts = { others: 0, hidden: 0, links: 0 };
-  let asked: string[] = [];
-  const look = async (): Promise<void> => {
-    const found = await Promise.all(asked.map((path) => lookAt(folder, path)));
-    asked = [];
-    for (const file of found)
-      if (file === undefined) counts.others += 1;
-      else files.push(file);
-  };
-  for await (const { path, kind } of walkFolder(folder, signal)) {
-    if (kind === 'hidden') counts.hidden += 1;
-    else if (kind === 'link') counts.links += 1;
-    else if (asked.push(path) === AT_ONCE) await look();
+  for await (const entries of walkFolder(folder, signal))
+    for (const { path, kind } of entries)
+      if (kind === 'hidden') counts.hidden += 1;
+      else if (kind === 'link') counts.links += 1;
+      else paths.push(path);
+  // Before the files are looked at: strings alone are sorted in half the time.
+  paths.sort();
+  const files: ListedFile[] = [];
+  const turn = sharedEventLoop();
+  for (const path of paths) {
+    const file = lookAt(folder, path);
+    if (file === undefined) counts.others += 1;
+    else files.push(file);
+    const pause = turn();
+    if (pause === undefined) continue;
+    await pause;
+    signal?.throwIfAborted();
   }
-  await look();
-  files.sort((one, other) => (one.path < other.path ? -1 : 1));
   return { files, ...counts };
 }
 
 /** `undefined` for what is no file, or has gone in the meantime. */
-async function lookAt(folder: string, path: string): Promise<ListedFile | undefined> {
-  const stats = await stat(join(folder, path)).catch(() => undefined);
-  return stats?.isFile() ? { path, size: stats.size, changedMs: stats.mtimeMs } : undefined;
+function lookAt(folder: string, path: string): ListedFile | undefined {
+  try {
+    const stats = statSync(`${folder}/${path}`);
+    return stats.isFile() ? { path, size: stats.size, changedMs: stats.mtimeMs } : undefined;
+  } catch {
+    return undefined;
+  }
 }

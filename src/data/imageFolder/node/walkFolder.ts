@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { type Dir, type Dirent, opendirSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isHidden } from '../../encodedImages/isHidden.js';
 import { fail } from '../../node/files/openFile.js';
@@ -11,15 +11,15 @@ export interface WalkedEntry {
   readonly kind: 'file' | 'hidden' | 'link';
 }
 
-/** Names read at once: a folder may hold millions. */
+/** Names read at once, on this thread: a folder may hold millions. */
 const BUFFERED_NAMES = 1024;
 
 /**
- * All files beneath a folder, as the system lists them. Hidden entries are named, not entered. Links to folders are followed once on a way
+ * All files beneath a folder, as the system lists them, some at a time. Hidden entries are named, not entered. Links to folders are followed once on a way
  * down, and not in a circle; those that are not are named as `link`.
  * @throws DataError `DATA_NOT_FOUND`, `DATA_UNREADABLE`; the signal's reason on abort
  */
-export async function* walkFolder(root: string, signal?: AbortSignal): AsyncGenerator<WalkedEntry, void> {
+export async function* walkFolder(root: string, signal?: AbortSignal): AsyncGenerator<readonly WalkedEntry[], void> {
   yield* walk({ folder: root, path: '', above: new Set(), throughLink: false }, signal);
 }
 
@@ -35,34 +35,64 @@ interface Place {
 async function* walk(
   { folder, path, above, throughLink }: Place,
   signal?: AbortSignal,
-): AsyncGenerator<WalkedEntry, void> {
+): AsyncGenerator<readonly WalkedEntry[], void> {
   const real = await realpath(folder).catch(fail(folder));
   if (above.has(real)) {
-    yield { path: path.slice(0, -1), kind: 'link' };
+    yield [{ path: path.slice(0, -1), kind: 'link' }];
     return;
   }
   const way = new Set([...above, real]);
-  for await (const entry of await opendir(folder, { bufferSize: BUFFERED_NAMES }).catch(fail(folder))) {
+  for (const entries of namesIn(folder)) {
     signal?.throwIfAborted();
-    const inside = `${path}${entry.name}`;
-    const kind = isHidden(entry.name) ? 'hidden' : await kindOf(folder, entry);
-    if (kind !== 'folder') yield { path: inside, kind };
-    else if (throughLink && entry.isSymbolicLink()) yield { path: inside, kind: 'link' };
-    else
-      yield* walk(
-        {
+    const found: WalkedEntry[] = [];
+    const folders: Place[] = [];
+    for (const entry of entries) {
+      const inside = `${path}${entry.name}`;
+      const isLink = entry.isSymbolicLink();
+      const kind = isHidden(entry.name) ? 'hidden' : isLink ? await kindOfTarget(folder, entry) : kindOf(entry);
+      if (kind !== 'folder') found.push({ path: inside, kind });
+      else if (throughLink && isLink) found.push({ path: inside, kind: 'link' });
+      else
+        folders.push({
           folder: join(folder, entry.name),
           path: `${inside}/`,
           above: way,
-          throughLink: throughLink || entry.isSymbolicLink(),
-        },
-        signal,
-      );
+          throughLink: throughLink || isLink,
+        });
+    }
+    yield found;
+    for (const place of folders) yield* walk(place, signal);
   }
 }
 
-async function kindOf(folder: string, entry: Dirent): Promise<'file' | 'folder' | 'link'> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory() ? 'folder' : 'file';
+function* namesIn(folder: string): Generator<readonly Dirent[], void> {
+  const opened = openFolder(folder);
+  try {
+    for (;;) {
+      const entries: Dirent[] = [];
+      for (let entry = opened.readSync(); entry !== null; entry = opened.readSync())
+        if (entries.push(entry) === BUFFERED_NAMES) break;
+      if (entries.length === 0) return;
+      yield entries;
+    }
+  } finally {
+    opened.closeSync();
+  }
+}
+
+function openFolder(folder: string): Dir {
+  try {
+    return opendirSync(folder, { bufferSize: BUFFERED_NAMES });
+  } catch (error) {
+    return fail(folder)(error);
+  }
+}
+
+function kindOf(entry: Dirent): 'file' | 'folder' {
+  return entry.isDirectory() ? 'folder' : 'file';
+}
+
+async function kindOfTarget(folder: string, entry: Dirent): Promise<'file' | 'folder' | 'link'> {
   const target = await stat(join(folder, entry.name)).catch(() => undefined);
   if (target === undefined) return 'link';
   return target.isDirectory() ? 'folder' : 'file';

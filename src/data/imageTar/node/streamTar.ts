@@ -55,7 +55,7 @@ async function* imagesOf(
     else damaged.push(file);
   }
   if (!found) throw noImage(path, damaged);
-  const notice = leftOutNotice(path, { paths: [], damaged, others });
+  const notice = leftOutNotice(path, { damaged, others });
   if (notice) onNotice?.(notice);
 }
 

@@ -26,6 +26,7 @@ export async function* tarEntries(bytes: AsyncIterable<Uint8Array>, path: string
       const { name, type } = entry.header;
       const names = name.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
       const isRead = (type === 'file' || type === 'contiguous-file') && names.length > 0 && !names.some(isHidden);
+      requireEnd(entry.header);
       const content = await contentOf(entry);
       if (isRead) yield { path: names.join('/'), read: async () => content() };
     }
@@ -35,6 +36,12 @@ export async function* tarEntries(bytes: AsyncIterable<Uint8Array>, path: string
     archive.destroy();
     source.destroy();
   }
+}
+
+/** tar-stream never ends an entry without a size, nor a folder that has one: to read it would be to wait for ever. @throws Error */
+function requireEnd({ size, type }: { readonly size: number; readonly type: string }): void {
+  if (!Number.isSafeInteger(size)) throw new Error('an entry without a size');
+  if (type === 'directory' && size > 0) throw new Error('a folder that has bytes');
 }
 
 type Entry = AsyncIterable<unknown> & { readonly header: { readonly size: number } };

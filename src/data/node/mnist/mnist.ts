@@ -3,12 +3,12 @@ import { type OptionNames, requireKnownOptions } from '../../../options.js';
 import { OPEN_OPTIONS, type OpenOptions } from '../../dataFormat.js';
 import type { DataNotice } from '../../dataNotice.js';
 import type { DatasetIdentity } from '../../dataset/imageDataset.js';
+import { transposedPair } from '../../dataset/transposed.js';
 import type { Dataset, DatasetPair } from '../../dataset.js';
-import { refuseImageOptions } from '../../encodedImages/imageOptions.js';
+import { refuseOptions } from '../../formatOptions.js';
 import { openPart, requireFiles } from '../../idx/node/openFolder.js';
 import type { StandardFile } from '../../idx/node/standardNames.js';
 import { requireSameShape } from '../../requireSameShape.js';
-import { transposedPair } from '../../transposed.js';
 import { openFolderInput } from '../files/openInput.js';
 import { FETCH_OPTIONS, type FetchOptions, fetchMnist, MNIST_SIZE, mnistFolder } from './fetchMnist.js';
 import { sampleFiles } from './sampleFiles.js';
@@ -51,7 +51,7 @@ export interface Mnist extends DatasetPair {
  */
 export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   requireKnownOptions(options, MNIST_OPTIONS);
-  refuseImageOptions('MNIST', options);
+  refuseOptions('MNIST', ['transpose'], options);
   const given = options.data || (options.env ?? process.env).MILLRACE_DATA;
   if (given) return fourFiles(given, { name: 'mnist', source: given, sample: false }, options);
   try {

@@ -4,6 +4,7 @@ import { arrangementOf, openArray } from '../../array/node/openArray.js';
 import { verifyArray } from '../../array/node/verifyArray.js';
 import type { DataFormat, DataInput, FileInput, OpenOptions } from '../../dataFormat.js';
 import { ImageDataset } from '../../dataset/imageDataset.js';
+import { ARRAY_OPTIONS } from '../../formatOptions.js';
 import type { ImageStream } from '../../imageStream.js';
 import { digestImages } from '../../node/digestImages.js';
 import { isRaw } from '../../node/files/openInput.js';
@@ -14,6 +15,7 @@ import { npySource } from './npySource.js';
 export const npyFormat: DataFormat = {
   name: 'NPY',
   takes: 'an .npy file',
+  options: ARRAY_OPTIONS,
   recognises: async (input) => input.kind === 'file' && isNpy(await input.start(1)),
   async open(input, options) {
     const { path } = input;

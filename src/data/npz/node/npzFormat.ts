@@ -6,6 +6,7 @@ import { verifyArray } from '../../array/node/verifyArray.js';
 import type { DataFormat, DataInput, OpenOptions } from '../../dataFormat.js';
 import { ImageDataset } from '../../dataset/imageDataset.js';
 import type { Dataset } from '../../dataset.js';
+import { ARRAY_OPTIONS } from '../../formatOptions.js';
 import { digestImages } from '../../node/digestImages.js';
 import { isRaw } from '../../node/files/openInput.js';
 import { npySource } from '../../npy/node/npySource.js';
@@ -18,6 +19,7 @@ import { openZip, type ZipArchive, type ZipMember } from './zipArchive.js';
 export const npzFormat: DataFormat = {
   name: 'NPZ',
   takes: 'an .npz file',
+  options: ARRAY_OPTIONS,
   async recognises(input) {
     if (input.kind === 'folder' || (await input.start(1))[0] !== FIRST_BYTE || !isZip(await input.start(4)))
       return false;

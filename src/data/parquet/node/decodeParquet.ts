@@ -2,10 +2,10 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { OpenOptions } from '../../dataFormat.js';
 import { leftOutNotice } from '../../encodedImages/leftOutNotice.js';
-import { copyKey } from '../../encodedImages/node/copyKey.js';
+import { copyKey, type SourceFile } from '../../encodedImages/node/copyKey.js';
 import { encodedImage, type ImageFile, requireFileSize } from '../../encodedImages/node/imageFile.js';
-import { type DecodedImages, decodeImageFiles } from '../../encodedImages/node/openImageFiles.js';
-import { rowPath } from '../rowPaths.js';
+import { type DividedFiles, decodeImageFiles } from '../../encodedImages/node/openImageFiles.js';
+import { divideRows, rowPath } from '../rowPaths.js';
 import { parquetRows } from './parquetRows.js';
 
 /**
@@ -17,15 +17,15 @@ export async function decodeParquet(
   path: string,
   names: readonly string[] | undefined,
   options: OpenOptions,
-): Promise<DecodedImages> {
+): Promise<DividedFiles> {
   const images = await decodeImageFiles(
     { path, files: () => rowsAsFiles(path, names, options.signal) },
-    copyKey(await realpath(path), await factsOf(path, names), options),
+    copyKey(await realpath(path), await sourceFiles(path, names), options),
     options,
   );
   const notice = leftOutNotice(basename(resolve(path)), images);
   if (notice) options.onNotice?.(notice);
-  return images;
+  return { ...images, parts: divideRows(images.paths), areNamed: false };
 }
 
 async function* rowsAsFiles(
@@ -47,12 +47,11 @@ async function readRow(bytes: Uint8Array) {
   return encodedImage(bytes);
 }
 
-/** What the rows follow from. */
-function factsOf(path: string, names: readonly string[] = ['']): Promise<unknown[]> {
+function sourceFiles(path: string, names: readonly string[] = ['']): Promise<SourceFile[]> {
   return Promise.all(
     names.map(async (name) => {
       const { size, mtimeMs } = await stat(join(path, name));
-      return [name, size, mtimeMs];
+      return { path: name, size, changedMs: mtimeMs };
     }),
   );
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { DataError } from '../../../errors.js';
 import type { DataFormat, DataInput, FolderInput, OpenOptions } from '../../dataFormat.js';
-import { type DecodedImages, datasetsOf } from '../../encodedImages/node/openImageFiles.js';
+import { type DividedFiles, datasetsOf } from '../../encodedImages/node/openImageFiles.js';
 import { verifyImages } from '../../encodedImages/node/verifyImages.js';
+import { PHOTO_OPTIONS } from '../../formatOptions.js';
 import { isRaw, openFolderInput } from '../../node/files/openInput.js';
-import { divideRows, filesOfParts } from '../rowPaths.js';
+import { filesOfParts } from '../rowPaths.js';
 import { decodeParquet } from './decodeParquet.js';
 
 const MAGIC = 'PAR1';
@@ -13,23 +14,21 @@ const MAGIC = 'PAR1';
 export const parquetFormat: DataFormat = {
   name: 'Parquet',
   takes: 'a Parquet file',
-  takesImageOptions: true,
+  options: PHOTO_OPTIONS,
   async recognises(input) {
     if (input.kind === 'folder') return (await filesIn(input)).length > 0;
     const [first] = await input.start(1);
     return first === MAGIC.charCodeAt(0) && new TextDecoder().decode((await input.start(4)).subarray(0, 4)) === MAGIC;
   },
   async open(input, options) {
-    const images = await decode(input, options);
-    return datasetsOf(input.path, images, divideRows(images.paths));
+    return datasetsOf(input.path, await decode(input, options));
   },
   async *verify(input, options) {
-    const images = await decode(input, options);
-    yield* verifyImages(input.path, images, divideRows(images.paths));
+    yield* verifyImages(input.path, await decode(input, options));
   },
 };
 
-async function decode(input: DataInput, options: OpenOptions): Promise<DecodedImages> {
+async function decode(input: DataInput, options: OpenOptions): Promise<DividedFiles> {
   requireInPlace(input);
   const names = input.kind === 'folder' ? filesOfParts(await filesIn(input)) : undefined;
   return decodeParquet(input.path, names, options);

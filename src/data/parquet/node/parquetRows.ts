@@ -1,9 +1,18 @@
-// The rows of a Parquet file, some at a time.
+// The rows of a Parquet file, a page at a time. What a file says of itself is compared with what it has before memory is taken for it.
+import type { FileHandle } from 'node:fs/promises';
 import * as zlib from 'node:zlib';
 import { DataError } from '../../../errors.js';
-import { fail } from '../../node/files/openFile.js';
-import { imageColumns, type SchemaElement } from '../columns.js';
-import { ParquetFile } from './parquetFile.js';
+import { fail, openForReading } from '../../node/files/openFile.js';
+import { type ColumnValue, columnPages, type Decompress, UnknownEncoding } from '../columnPages.js';
+import { type ImageColumns, imageColumns } from '../columns.js';
+import {
+  type ColumnChunk,
+  type ParquetMetadata,
+  parquetMetadata,
+  type RowGroup,
+  type SchemaNode,
+} from '../metadata.js';
+import { undoSnappy } from '../snappy.js';
 
 export interface ParquetRow {
   /** An encoded image. */
@@ -11,42 +20,18 @@ export interface ParquetRow {
   readonly label: number | undefined;
 }
 
-/** What is used of hyparquet, which is optional. */
-interface Hyparquet {
-  parquetMetadataAsync(file: ParquetFile): Promise<Metadata>;
-  parquetReadObjects(options: object): Promise<Record<string, unknown>[]>;
-}
-
-interface Metadata {
-  readonly schema: readonly SchemaElement[];
-  readonly num_rows: bigint;
-  readonly row_groups: readonly { readonly num_rows: bigint; readonly total_byte_size: bigint }[];
-}
-
-/** Its type is unknown to the compiler: nothing may depend on whether it is installed. */
-const PACKAGE: string = 'hyparquet';
-
-/** Rows read at a time. */
-const ROWS = 1000;
-
-/** Bytes that the columns of one group of rows may promise. */
+/** Bytes that a column's part of a group of rows, or one page unpacked, may have. */
 const LARGEST_GROUP = 2 ** 30;
+/** What Arrow writes at most where nothing is said. */
+const MOST_ROWS = 2 ** 20;
+/** A file ends with the length of its metadata and `PAR1`. */
+const END_BYTES = 8;
 
-/**
- * @param load @default imports hyparquet
- * @throws DataError `PARQUET_UNAVAILABLE`, `PARQUET_DAMAGED`, `PARQUET_COLUMNS`, `DATA_TOO_LARGE`, `DATA_UNREADABLE`
- */
-export async function* parquetRows(
-  path: string,
-  signal?: AbortSignal,
-  load: () => Promise<Hyparquet> = () => import(PACKAGE),
-): AsyncGenerator<ParquetRow, void> {
-  const hyparquet = await load().catch((cause: unknown) => {
-    throw unavailable(path, cause);
-  });
-  const file = await ParquetFile.open(path, signal);
+/** @throws DataError `PARQUET_DAMAGED`, `PARQUET_COLUMNS`, `DATA_TOO_LARGE`, `DATA_UNREADABLE`; the signal's reason on abort */
+export async function* parquetRows(path: string, signal?: AbortSignal): AsyncGenerator<ParquetRow, void> {
+  const file = await openForReading(path);
   try {
-    yield* rowsOf(hyparquet, file, path);
+    yield* rowsOf(file, path, signal);
   } catch (error) {
     signal?.throwIfAborted();
     throw asDamaged(error, path);
@@ -55,87 +40,127 @@ export async function* parquetRows(
   }
 }
 
-async function* rowsOf(hyparquet: Hyparquet, file: ParquetFile, path: string): AsyncGenerator<ParquetRow, void> {
-  const metadata = await file.attempt(hyparquet.parquetMetadataAsync(file));
-  const columns = imageColumns(metadata.schema);
+async function* rowsOf(file: FileHandle, path: string, signal?: AbortSignal): AsyncGenerator<ParquetRow, void> {
+  const { size } = await file.stat();
+  const metadata = await readMetadata(file, size);
+  const columns = imageColumns(metadata.columns);
   if (columns === undefined) throw noImages(path, metadata);
-  const { image, label } = columns;
-  for (const { total_byte_size } of metadata.row_groups)
-    if (Number(total_byte_size) > LARGEST_GROUP) throw tooLarge(path, total_byte_size);
-  const items = Number(metadata.num_rows);
-  for (let from = 0; from < items; from += ROWS) {
-    const reading = hyparquet.parquetReadObjects({
-      file,
-      metadata,
-      columns: label === undefined ? [image] : [image, label],
-      rowStart: from,
-      rowEnd: Math.min(items, from + ROWS),
-      // Otherwise bytes become text.
-      utf8: false,
-      compressors: COMPRESSORS,
-    });
-    const rows = await file.attempt(reading);
-    if (rows.length !== Math.min(ROWS, items - from)) throw new Error(`${from + rows.length} of ${items} rows`);
-    for (const [at, row] of rows.entries()) yield rowOf(row, image, label, path, from + at);
+  const rows = metadata.rowGroups.reduce((sum, group) => sum + group.rows, 0);
+  // Each is an image.
+  if (rows > size) throw new Error(`${rows} rows in ${size} bytes`);
+  let first = 0;
+  for (const group of metadata.rowGroups) {
+    yield* rowsOfGroup(file, size, group, columns, path, first, signal);
+    first += group.rows;
   }
 }
 
-/** Of those that hyparquet leaves to others. */
-const COMPRESSORS = {
-  GZIP: (bytes: Uint8Array, length: number) => zlib.gunzipSync(bytes, { maxOutputLength: Math.max(1, length) }),
-  BROTLI: (bytes: Uint8Array, length: number) =>
-    zlib.brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, length) }),
+async function* rowsOfGroup(
+  file: FileHandle,
+  size: number,
+  group: RowGroup,
+  { image, label }: ImageColumns,
+  path: string,
+  first: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ParquetRow, void> {
+  if (group.rows > MOST_ROWS) throw tooLarge(path, `${MOST_ROWS} rows`, group.rows);
+  const pagesOf = async (column: SchemaNode) => {
+    const chunk = chunkOf(group, column);
+    if (chunk.bytes > LARGEST_GROUP) throw tooLarge(path, `${LARGEST_GROUP} bytes`, chunk.bytes);
+    if (chunk.offset + chunk.bytes > size) throw new Error('a column that lies behind the end');
+    signal?.throwIfAborted();
+    const bytes = await readBytes(file, chunk.offset, chunk.bytes);
+    return columnPages(bytes, column, group.rows, decompressorOf(chunk.codec, path));
+  };
+  const labels = label === undefined ? [] : [...(await pagesOf(label))].flat();
+  let row = 0;
+  for (const page of await pagesOf(image)) {
+    signal?.throwIfAborted();
+    for (const bytes of page) {
+      if (!(bytes instanceof Uint8Array)) throw noBytes(path, first + row);
+      yield { bytes, label: asLabel(labels[row]) };
+      row += 1;
+    }
+  }
+}
+
+function chunkOf(group: RowGroup, { path }: SchemaNode): ColumnChunk {
+  const name = path.join('.');
+  const chunk = group.chunks.find((one) => one.path === name);
+  if (chunk === undefined) throw new Error('a group of rows without its images or labels');
+  return chunk;
+}
+
+function asLabel(value: ColumnValue): number | undefined {
+  return typeof value === 'number' && value >= 0 && value <= 255 ? value : undefined;
+}
+
+async function readMetadata(file: FileHandle, size: number): Promise<ParquetMetadata> {
+  const end = Buffer.from(await readBytes(file, Math.max(0, size - END_BYTES), Math.min(size, END_BYTES)));
+  if (end.length < END_BYTES || end.toString('latin1', 4) !== 'PAR1') throw new Error('a file without its end');
+  const length = end.readUInt32LE(0);
+  if (length > size - END_BYTES) throw new Error(`${length} bytes of metadata in a file of ${size}`);
+  return parquetMetadata(await readBytes(file, size - END_BYTES - length, length));
+}
+
+/** What is there: the caller has compared it with the file's size. */
+async function readBytes(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  for (let filled = 0; filled < length; ) {
+    const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled);
+    if (bytesRead === 0) throw new Error('the end of the file');
+    filled += bytesRead;
+  }
+  return bytes;
+}
+
+const DECOMPRESSORS: Readonly<Record<string, Decompress>> = {
+  UNCOMPRESSED: (bytes) => bytes,
+  SNAPPY: undoSnappy,
+  GZIP: (bytes, length) => zlib.gunzipSync(bytes, { maxOutputLength: Math.max(1, length) }),
+  BROTLI: (bytes, length) => zlib.brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, length) }),
 };
 
-function rowOf(
-  row: Record<string, unknown>,
-  image: string,
-  label: string | undefined,
-  path: string,
-  index: number,
-): ParquetRow {
-  const value = row[image];
-  const bytes = value instanceof Uint8Array ? value : Object(value).bytes;
-  if (!(bytes instanceof Uint8Array)) throw noBytes(path, index);
-  const number = label === undefined ? Number.NaN : Number(row[label]);
-  return { bytes, label: Number.isInteger(number) && number >= 0 && number <= 255 ? number : undefined };
+function decompressorOf(codec: string, path: string): Decompress {
+  const decompress = DECOMPRESSORS[codec];
+  if (decompress === undefined)
+    throw writtenOtherwise(path, 'pages compressed by snappy, gzip or brotli, or not at all', codec);
+  return (bytes, length) => {
+    if (length > LARGEST_GROUP) throw tooLarge(path, `${LARGEST_GROUP} bytes`, length);
+    const page = decompress(bytes, length);
+    if (page.length !== length) throw new Error(`a page of ${page.length} bytes that promises ${length}`);
+    return page;
+  };
 }
 
 function asDamaged(error: unknown, path: string): unknown {
-  if (error instanceof DataError) return error;
-  if (error instanceof Error && 'syscall' in error) return fail(path)(error);
-  const [, codec] = /unsupported compression codec: (\w{1,20})/.exec((error as Error).message) ?? [];
-  if (codec !== undefined)
-    return new DataError({
-      code: 'PARQUET_COLUMNS',
-      path,
-      expected: 'pages compressed by snappy, gzip or brotli, or not at all',
-      actual: codec,
-      advice: "pq.write_table(pq.read_table('in.parquet'), 'out.parquet') writes it anew, in Python.",
-      cause: error,
-    });
+  if (error instanceof DataError || !(error instanceof Error)) return error;
+  if ('syscall' in error) return fail(path)(error);
+  if (error instanceof UnknownEncoding)
+    return writtenOtherwise(path, 'values as they are, or in a dictionary', error.message);
   return new DataError({
     code: 'PARQUET_DAMAGED',
     path,
     expected: 'a whole Parquet file',
-    actual: (error as Error).message.slice(0, 200),
+    actual: error.message.slice(0, 200),
     advice: 'The file is damaged, or a partial download: fetch it again.',
     cause: error,
   });
 }
 
-function unavailable(path: string, cause: unknown): DataError {
+function writtenOtherwise(path: string, expected: string, actual: string): DataError {
   return new DataError({
-    code: 'PARQUET_UNAVAILABLE',
+    code: 'PARQUET_COLUMNS',
     path,
-    problem: 'a Parquet file is read with the package hyparquet, which is not installed',
-    advice: 'Install it with npm install hyparquet.',
-    cause,
+    expected,
+    actual,
+    advice: "pq.write_table(pq.read_table('in.parquet'), 'out.parquet') writes it anew, in Python.",
   });
 }
 
-function noImages(path: string, { schema }: Metadata): DataError {
-  const names = schema.slice(1, 9).map(({ name }) => name);
+function noImages(path: string, { columns }: ParquetMetadata): DataError {
+  const names = columns.slice(0, 8).map(({ name }) => name);
   return new DataError({
     code: 'PARQUET_COLUMNS',
     path,
@@ -156,12 +181,12 @@ function noBytes(path: string, index: number): DataError {
   });
 }
 
-function tooLarge(path: string, bytes: bigint): DataError {
+function tooLarge(path: string, most: string, actual: number): DataError {
   return new DataError({
     code: 'DATA_TOO_LARGE',
     path,
-    expected: `groups of rows of at most ${LARGEST_GROUP} bytes`,
-    actual: String(bytes),
+    expected: `groups of rows of at most ${most}`,
+    actual: String(actual),
     advice: "pq.write_table(table, 'out.parquet', row_group_size=1000) makes smaller ones, in Python.",
   });
 }

@@ -4,6 +4,7 @@ import { type ImageShape, imageSize } from '../../batch.js';
 import type { DataFormat, DataInput, FileInput, OpenOptions } from '../../dataFormat.js';
 import { ImageDataset } from '../../dataset/imageDataset.js';
 import { type ImageStore, memoryStore } from '../../dataset/imageStore.js';
+import { SHAPE_OPTIONS } from '../../formatOptions.js';
 import { digestImages } from '../../node/digestImages.js';
 import { collect, MEMORY_LIMIT } from '../../node/files/allocate.js';
 import { openItems } from '../../node/files/itemFile.js';
@@ -18,6 +19,7 @@ import { isRawFrames, LOOKED_AT } from '../isRawFrames.js';
 export const rawFormat: DataFormat = {
   name: 'raw frames',
   takes: 'raw frames, with --shape HxWxC',
+  options: SHAPE_OPTIONS,
   async recognises(input, { shape }) {
     if (shape === undefined || input.kind === 'folder') return false;
     return isRawFrames(await input.start(LOOKED_AT), shape, input.isGzip ? undefined : input.size);

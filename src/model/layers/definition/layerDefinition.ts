@@ -1,5 +1,6 @@
 // What a layer type is: its keys in JSON, the shape it gives, the tensors it has.
 import type * as z from 'zod';
+import type { Connections } from './connections.js';
 import type { LayerPlace, LayerShape } from './layerShape.js';
 import type { Penalty } from './penalty.js';
 
@@ -35,6 +36,8 @@ export interface LayerDefinition<Schema extends LayerSchema> {
   outputShape(layer: LayerOfSchema<Schema>, input: LayerShape, place: LayerPlace): LayerShape;
   /** The tensors that it learns, and those that run along. @default none */
   weights?(layer: LayerOfSchema<Schema>, input: LayerShape): readonly WeightSpec[];
+  /** How its `weight` ties outputs to inputs. @default it has none that sums */
+  connections?(layer: LayerOfSchema<Schema>, input: LayerShape): Connections;
   /** What it adds to the loss. @param imageValues of the network's input @default nothing */
   penalty?(layer: LayerOfSchema<Schema>, imageValues: number): Penalty;
 }

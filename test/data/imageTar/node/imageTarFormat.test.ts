@@ -107,3 +107,22 @@ test('a stream whose images differ fails where they do', async () => {
   await expect(drain(colours.batches())).rejects.toThrow('--channels 3');
   await expect(openStream(pieces(await tarOf({ 'a.txt': 'x' })))).rejects.toMatchObject({ code: 'DATA_EMPTY' });
 });
+
+test('a stream that comes byte by byte is recognised', async () => {
+  const stream = await openStream(pieces(await tarOf({ 'a.png': greyPng(2, 2, 1) }), 1));
+  expect(stream.shape).toEqual([2, 2, 1]);
+  await stream.close();
+});
+
+test.each([
+  ['a folder that has bytes', 156, '5'],
+  ['an entry without a size', 124, '\x90'],
+])('%s ends the reading, which would wait for them', async (actual, at, text) => {
+  const bytes = await tarOf({ 'a.png': greyPng(2, 2, 1) });
+  bytes.write(text, at, 'latin1');
+  const sum = bytes.subarray(0, 512).reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 0x20 : byte), 0);
+  bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  writeFileSync(path('endless.tar'), bytes);
+  const opened = openData({ data: path('endless.tar'), cache: false });
+  await expect(opened).rejects.toThrow(`expected a whole tar archive, found ${actual}.`);
+});

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { decode } from 'fast-png';
 import { expect, test } from 'vitest';
-import { memoryDataset } from '../../../../src/data/memoryDataset.js';
+import { memoryDataset } from '../../../../src/data/dataset/memoryDataset.js';
 import { openData } from '../../../../src/data/node/openData.js';
 import { saveDataset } from '../../../../src/data/node/save/saveDataset.js';
 import { cases } from '../../../fixtures/laws.js';

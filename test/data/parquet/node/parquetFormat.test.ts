@@ -1,13 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { listCachedCopies } from '../../../../src/data/node/cachedCopies.js';
 import { type DataOptions, openData } from '../../../../src/data/node/openData.js';
-import { parquetRows } from '../../../../src/data/parquet/node/parquetRows.js';
 import { DataError } from '../../../../src/errors.js';
+import { greyPng } from '../../../fixtures/imageFiles.js';
 import { cases } from '../../../fixtures/laws.js';
 import { temporaryFolder } from '../../node/temporaryFolder.js';
 import { peerFile, peerPixels } from '../../peerFiles.js';
+import { type Promises, parquetOf, run } from '../parquetOf.js';
 
 const path = temporaryFolder();
 
@@ -52,9 +53,34 @@ test('memory is bounded, and a torn file refused', async () => {
   await expect(open(peerFile('snappy.parquet').subarray(0, 900))).rejects.toMatchObject({ code: 'PARQUET_DAMAGED' });
 });
 
-test('says what to install where hyparquet is not', async () => {
-  const rows = parquetRows(path('x.parquet'), undefined, () => Promise.reject(new Error('not found')));
-  await expect(rows.next()).rejects.toThrow(/is not installed\. Install it with npm install hyparquet\./);
+describe('takes no memory for promises', () => {
+  const png = Buffer.from(greyPng(2, 3, 7));
+  const length = Buffer.of(png.length, 0, 0, 0);
+  const page = Buffer.concat([length, png]);
+  const levels = run(1, 2 ** 33);
+  const withLevels = Buffer.concat([Buffer.of(levels.length, 0, 0, 0), levels, page]);
+
+  test('of a file that keeps them', async () => {
+    expect((await open(parquetOf(page))).train.shape).toEqual([2, 3, 1]);
+    // One run of more levels than there are rows is as long as these.
+    expect((await open(parquetOf(withLevels, { isOptional: true }))).train.items).toBe(1);
+  });
+
+  test.each<[string, Promises]>([
+    ['rows that no file of its size has', { rows: 2 ** 31 }],
+    ['more values than rows', { values: 2 ** 31 }],
+    ['more values than a page has', { rows: 60 }],
+    ['more bytes than snappy can make', { codec: 1, unpacked: 2 ** 29 }],
+    ['a page that is longer than it is', { unpacked: 2 ** 29 }],
+  ])('%s', async (_, promises) => {
+    await expect(open(parquetOf(page, promises))).rejects.toMatchObject({ code: 'PARQUET_DAMAGED' });
+  });
+
+  test('a page of more than a gibibyte', async () => {
+    await expect(open(parquetOf(page, { codec: 1, unpacked: 2 ** 33 }))).rejects.toMatchObject({
+      code: 'DATA_TOO_LARGE',
+    });
+  });
 });
 
 test('whatever the bytes, a file is read or refused', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { from, lastValueFrom, map, type OperatorFunction, pipe, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import type { Batch, ImageShape } from '../../../../src/data/batch.js';
-import { memoryDataset } from '../../../../src/data/memoryDataset.js';
+import { memoryDataset } from '../../../../src/data/dataset/memoryDataset.js';
 import { OptionError } from '../../../../src/errors.js';
 import { batchOf } from '../../../../src/exports/testing.js';
 import { pipeline } from '../../../../src/streams/pipeline.js';

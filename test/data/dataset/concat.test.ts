@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { concat } from '../../src/data/concat.js';
-import { memoryDataset } from '../../src/data/memoryDataset.js';
-import { OptionError } from '../../src/errors.js';
-import { slowly } from './dataset/derived.js';
-import { numbered, numberedPixels } from './dataset/numbered.js';
+import { concat } from '../../../src/data/dataset/concat.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
+import { OptionError } from '../../../src/errors.js';
+import { slowly } from './derived.js';
+import { numbered, numberedPixels } from './numbered.js';
 
 test('what is made of several says so', () => {
   const joined = concat(numbered(2), memoryDataset({ shape: [2, 1, 1], pixels: numberedPixels(1) }), slowly(1));

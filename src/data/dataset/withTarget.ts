@@ -1,7 +1,7 @@
-import { DataError } from '../errors.js';
+import { DataError } from '../../errors.js';
+import type { Dataset } from '../dataset.js';
 import { concat } from './concat.js';
-import { PairedDataset } from './dataset/pairedDataset.js';
-import type { Dataset } from './dataset.js';
+import { PairedDataset } from './pairedDataset.js';
 
 /**
  * Images with what the network is to make of them: the clean image of each noisy one, the sharp of each blurred one. Batches carry it as

@@ -1,12 +1,12 @@
-import { type OptionNames, requireKnownParts } from '../options.js';
-import type { ImageShape } from './batch.js';
-import { ImageDataset } from './dataset/imageDataset.js';
-import { digestInPieces } from './dataset/imageDigest.js';
-import { readStore } from './dataset/readStore.js';
-import type { Dataset } from './dataset.js';
-import { labelBytes } from './labelBytes.js';
-import { requireImageShape } from './requireImageShape.js';
-import { requireInteger } from './requireInteger.js';
+import { type OptionNames, requireKnownParts } from '../../options.js';
+import type { ImageShape } from '../batch.js';
+import type { Dataset } from '../dataset.js';
+import { labelBytes } from '../labelBytes.js';
+import { requireImageShape } from '../requireImageShape.js';
+import { requireInteger } from '../requireInteger.js';
+import { ImageDataset } from './imageDataset.js';
+import { digestInPieces } from './imageDigest.js';
+import { readStore } from './readStore.js';
 
 export interface DatasetDefinition {
   /** Shown, and kept with a run. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { memoryDataset } from '../../src/data/memoryDataset.js';
-import { drain } from './drain.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
+import { drain } from '../drain.js';
 
 const pixels = Uint8Array.from({ length: 12 }, (_, at) => at);
 

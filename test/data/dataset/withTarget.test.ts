@@ -1,15 +1,15 @@
 // Images with targets: batches carry them, and what is done with the set is done with both.
 import { expect, test } from 'vitest';
-import type { Batch } from '../../src/data/batch.js';
-import { concat } from '../../src/data/concat.js';
-import { ImageDataset } from '../../src/data/dataset/imageDataset.js';
-import { memoryStore } from '../../src/data/dataset/imageStore.js';
-import type { Dataset } from '../../src/data/dataset.js';
-import { memoryDataset } from '../../src/data/memoryDataset.js';
-import { withTarget } from '../../src/data/withTarget.js';
-import { byHand, KINDS, slowly } from './dataset/derived.js';
-import { numbered, numberedPixels } from './dataset/numbered.js';
-import { drain } from './drain.js';
+import type { Batch } from '../../../src/data/batch.js';
+import { concat } from '../../../src/data/dataset/concat.js';
+import { ImageDataset } from '../../../src/data/dataset/imageDataset.js';
+import { memoryStore } from '../../../src/data/dataset/imageStore.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
+import { withTarget } from '../../../src/data/dataset/withTarget.js';
+import type { Dataset } from '../../../src/data/dataset.js';
+import { drain } from '../drain.js';
+import { byHand, KINDS, slowly } from './derived.js';
+import { numbered, numberedPixels } from './numbered.js';
 
 /** Image i is to become one of bytes 100 + i. */
 const targets = (items: number): Dataset =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defineDataset } from '../../src/data/defineDataset.js';
-import { drain } from './drain.js';
+import { defineDataset } from '../../../src/data/dataset/defineDataset.js';
+import { drain } from '../drain.js';
 
 const three = {
   name: 'three',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { memoryDataset } from '../../src/data/memoryDataset.js';
-import { transposed } from '../../src/data/transposed.js';
+import { memoryDataset } from '../../../src/data/dataset/memoryDataset.js';
+import { transposed } from '../../../src/data/dataset/transposed.js';
 
 const wide = memoryDataset({ shape: [2, 3, 1], pixels: Uint8Array.of(1, 2, 3, 4, 5, 6), labels: [9] });
 

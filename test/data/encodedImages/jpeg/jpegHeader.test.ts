@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { jpegHeader } from '../../../src/data/encodedImages/jpegHeader.js';
-import { GREY_JPEG, jpegHeld } from '../../fixtures/imageFiles.js';
+import { jpegHeader } from '../../../../src/data/encodedImages/jpeg/jpegHeader.js';
+import { GREY_JPEG, jpegHeld } from '../../../fixtures/imageFiles.js';
 
 test('finds size and components behind other segments', () => {
   expect(jpegHeader(GREY_JPEG)).toEqual({ height: 3, width: 4, components: 1 });

@@ -1,9 +1,9 @@
-import { DataError, OptionError } from '../errors.js';
-import { concatStores } from './dataset/concatStores.js';
-import { ImageDataset } from './dataset/imageDataset.js';
-import { digestInPieces } from './dataset/imageDigest.js';
-import { PairedDataset } from './dataset/pairedDataset.js';
-import type { Dataset } from './dataset.js';
+import { DataError, OptionError } from '../../errors.js';
+import type { Dataset } from '../dataset.js';
+import { concatStores } from './concatStores.js';
+import { ImageDataset } from './imageDataset.js';
+import { digestInPieces } from './imageDigest.js';
+import { PairedDataset } from './pairedDataset.js';
 
 /**
  * The images of several data sets as one, in the order in which they are given; nothing is copied. It has labels where all parts have

@@ -1,5 +1,5 @@
-import type { ImageShape } from './batch.js';
-import type { Dataset, DatasetPair } from './dataset.js';
+import type { ImageShape } from '../batch.js';
+import type { Dataset, DatasetPair } from '../dataset.js';
 
 /**
  * The images of a data set with rows and columns exchanged, as EMNIST's need it.

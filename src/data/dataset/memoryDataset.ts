@@ -1,12 +1,12 @@
-import { OptionError } from '../errors.js';
-import { type OptionNames, requireKnownOptions } from '../options.js';
-import { describeValue } from '../text/describeValue.js';
-import { type ImageShape, imageSize } from './batch.js';
-import { ImageDataset } from './dataset/imageDataset.js';
-import { memoryStore } from './dataset/imageStore.js';
-import type { Dataset } from './dataset.js';
-import { labelBytes } from './labelBytes.js';
-import { requireImageShape } from './requireImageShape.js';
+import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
+import { describeValue } from '../../text/describeValue.js';
+import { type ImageShape, imageSize } from '../batch.js';
+import type { Dataset } from '../dataset.js';
+import { labelBytes } from '../labelBytes.js';
+import { requireImageShape } from '../requireImageShape.js';
+import { ImageDataset } from './imageDataset.js';
+import { memoryStore } from './imageStore.js';
 
 export interface MemoryDatasetOptions {
   /** Shown, and kept with a run. @default 'images' */

@@ -1,5 +1,5 @@
-import type { Batch } from './batch.js';
-import type { ImageStream } from './imageStream.js';
+import type { Batch } from '../batch.js';
+import type { ImageStream } from '../imageStream.js';
 import { transposeImage } from './transposed.js';
 
 /** The images of a stream with rows and columns exchanged. */
