@@ -117,7 +117,7 @@ const activeNetwork = {
 export const networks = [
   tinyNetwork,
   activeNetwork,
-  ...['transpose', 'upsample', 'denoise'].map((name) => preset(name, [28, 28, 1])),
+  ...['transpose', 'upsample', 'denoise', 'unet'].map((name) => preset(name, [28, 28, 1])),
 ];
 
 export const networkFiles = networks.flatMap((network) => [

@@ -69,6 +69,18 @@ def _conv2d_transpose(layer, shape):
     return nn.Sequential(transposed, _Crop(shape[1] * strides, shape[2] * strides))
 
 
+class SkipConnection(nn.Module):
+    """`add` and `concatenate`: what comes in, and the output of the layer `from`, which `outputs` holds by then."""
+
+    def __init__(self, layer, outputs):
+        super().__init__()
+        self.layer, self.outputs = layer, outputs
+
+    def forward(self, x):
+        skipped = self.outputs[self.layer["from"]]
+        return x + skipped if self.layer["type"] == "add" else torch.cat((x, skipped), 1)
+
+
 def _reshape(layer, _shape):
     target = layer["targetShape"]
     return nn.Unflatten(1, (target[2], target[0], target[1])) if len(target) == 3 else nn.Flatten()

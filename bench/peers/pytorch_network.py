@@ -3,17 +3,21 @@ import torch
 from torch import nn
 
 from images import read_images
-from pytorch_layers import layer_modules
+from pytorch_layers import SkipConnection, layer_modules
 
 
 def build_network(architecture):
     """The network, and its weighted modules by the names that Millrace gives them."""
     height, width, channels = architecture["input"]
     example = torch.zeros(1, channels, height, width)
-    modules, named = [], {}
-    for part in ("encoder", "decoder"):
+    modules, named, outputs = [], {}, {}
+    parts = ("encoder", "decoder")
+    skipped = {layer["from"] for part in parts for layer in architecture[part] if "from" in layer}
+    for part in parts:
         for index, layer in enumerate(architecture[part]):
-            made = layer_modules(layer, tuple(example.shape[1:]))
+            made = [SkipConnection(layer, outputs)] if "from" in layer else layer_modules(layer, tuple(example.shape[1:]))
+            if f"{part}.{index}" in skipped:
+                made[-1].register_forward_hook(keep_output(outputs, f"{part}.{index}"))
             modules += made
             for module in made[0].modules():
                 if hasattr(module, "weight"):
@@ -22,6 +26,15 @@ def build_network(architecture):
             example = nn.Sequential(*made).eval()(example)
             nn.Sequential(*made).train()
     return nn.Sequential(*modules), named
+
+
+def keep_output(outputs, name):
+    """A hook, so that networks without skip connections run as they always have."""
+
+    def hook(_module, _inputs, output):
+        outputs[name] = output
+
+    return hook
 
 
 def load_weights(named, weights):

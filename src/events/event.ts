@@ -72,6 +72,8 @@ export interface RunEvent extends EventBase {
         name: string;
         /** Kind of layer. */
         type: string;
+        /** The earlier layer that a skip connection reads, too. */
+        from?: string | undefined;
         /** Shape that leaves the layer. */
         output: number[];
         /** Number of weights. */

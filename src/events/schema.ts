@@ -72,7 +72,15 @@ const run = fields({
   }).optional(),
   parameters: count.optional(),
   layers: z
-    .array(fields({ name: z.string(), type: z.string(), output: z.array(count), parameters: count }))
+    .array(
+      fields({
+        name: z.string(),
+        type: z.string(),
+        from: z.string().optional().meta({ description: 'the earlier layer that a skip connection reads, too' }),
+        output: z.array(count),
+        parameters: count,
+      }),
+    )
     .optional()
     .meta({
       description: 'encoder.0, encoder.1, …, decoder.0, …: the shape that leaves each layer, and its parameters',

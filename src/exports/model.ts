@@ -25,8 +25,10 @@ export {
   type TrainingBatch,
 } from '../model/engine.js';
 export { INITIALS, type InitialName, initialWeights } from '../model/initialWeights.js';
+export type { Add } from '../model/layers/add.js';
 export type { AveragePooling2d } from '../model/layers/averagePooling2d.js';
 export type { BatchNormalization } from '../model/layers/batchNormalization.js';
+export type { Concatenate } from '../model/layers/concatenate.js';
 export type { Conv2d } from '../model/layers/conv2d.js';
 export type { Conv2dTranspose } from '../model/layers/conv2dTranspose.js';
 export type { WeightSpec } from '../model/layers/definition/layerDefinition.js';

@@ -4,6 +4,7 @@ import { ModelError, OptionError } from '../errors.js';
 import type { Architecture, Network } from '../model/architecture.js';
 import type { Engine, EngineDescription, Images } from '../model/engine.js';
 import { countItems } from '../model/itemCount.js';
+import { requireDecodable } from '../model/latentSkip.js';
 import { formatShape, type LayerShape, shapeSize } from '../model/layers/definition/layerShape.js';
 import { type ChosenLoss, chooseLoss, type LossOptions } from '../model/losses/lossOptions.js';
 import { type OptionNames, requireKnownOptions } from '../options.js';
@@ -128,7 +129,18 @@ export class Model {
     return this.#engine.encode(images);
   }
 
-  /** Images (0..1) from latents. */
+  /**
+   * Says before anything is read or written whether it can decode.
+   * @throws EngineError `ENGINE_UNSUPPORTED` where skip connections lead past the latent: latents alone make no image
+   */
+  requireDecodable(): void {
+    requireDecodable(this.#engine.network);
+  }
+
+  /**
+   * Images (0..1) from latents.
+   * @throws EngineError as `requireDecodable` does
+   */
   decode(latents: Float32Array): Float32Array {
     return this.#engine.decode(latents);
   }

@@ -30,20 +30,29 @@ const MAX_PARAMETERS = 50_000_000;
 export function checkArchitecture(value: unknown, path?: string): Network {
   const architecture = parseArchitecture(value, path);
   requireVariationalPlace(architecture, path);
-  const imageValues = shapeSize(architecture.input);
-  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, { path, imageValues });
+  const place = { path, imageValues: shapeSize(architecture.input), earlier: new Map<string, LayerShape>() };
+  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, place);
   const latentShape = lastOf(encoder).outputShape;
-  const decoder = checkLayers('decoder', architecture.decoder, latentShape, { path, imageValues });
+  const decoder = checkLayers('decoder', architecture.decoder, latentShape, place);
   const parameters = countAllParameters([...encoder, ...decoder], path);
   refuseOtherOutput(architecture, encoder, decoder, path);
   return { architecture, encoder, decoder, latentShape, parameters };
 }
 
+/** @param place its `earlier` grows by the output of each layer */
 function checkLayers(
   list: 'encoder' | 'decoder',
   layers: readonly Layer[],
   input: LayerShape,
-  { path, imageValues }: { readonly path: string | undefined; readonly imageValues: number },
+  {
+    path,
+    imageValues,
+    earlier,
+  }: {
+    readonly path: string | undefined;
+    readonly imageValues: number;
+    readonly earlier: Map<string, LayerShape>;
+  },
 ): readonly NetworkLayer[] {
   let inputShape = input;
   return layers.map((layer, index) => {
@@ -53,11 +62,12 @@ function checkLayers(
       name,
       layer,
       inputShape,
-      outputShape: outputShape(layer, inputShape, { path, name }),
+      outputShape: outputShape(layer, inputShape, { path, name, earlier }),
       weights: layerWeights(layer, name, inputShape),
       ...(penalty && { penalty }),
     };
     inputShape = checked.outputShape;
+    earlier.set(name, inputShape);
     return checked;
   });
 }

@@ -1,6 +1,7 @@
 // The narrow interface that every engine fulfils. Creating one is asynchronous, everything after it is synchronous.
 // Layouts at this border: images NHWC, named tensors as PyTorch lays them out.
 import type { Network } from './architecture.js';
+import { latentSkip } from './latentSkip.js';
 
 /** A named tensor at the border of an engine: float32, row-major. */
 export interface Tensor {
@@ -111,9 +112,12 @@ export interface Engine {
   evaluate(batch: TrainingBatch): BatchLoss;
   /** The encoder's output, NHWC, `items × latent size`. */
   encode(images: Images): Float32Array;
-  /** Images (0..1, NHWC) from latents. */
+  /**
+   * Images (0..1, NHWC) from latents.
+   * @throws EngineError `ENGINE_UNSUPPORTED` where skip connections lead from the encoder past the latent into the decoder
+   */
   decode(latents: Float32Array): Float32Array;
-  /** `decode(encode(images))`. */
+  /** What the network makes of images: `decode(encode(images))`, and what skip connections carry past the latent. */
   reconstruct(images: Images): Float32Array;
   /** A copy of the weights: of all, or of those that are named. */
   weights(names?: readonly string[]): NamedTensors;
@@ -162,6 +166,11 @@ export function isRestorable(engine: PartialEngine): engine is RestorableEngine 
 /** Whether there is a way from images to their reconstruction. */
 export function canReconstruct({ reconstruct, encode, decode }: PartialEngine): boolean {
   return reconstruct !== undefined || (encode !== undefined && decode !== undefined);
+}
+
+/** Whether latents alone make images: not where skip connections lead past them. */
+export function canDecode({ decode, network }: PartialEngine): boolean {
+  return decode !== undefined && latentSkip(network) === undefined;
 }
 
 /** What a run tells the engine that is made for it. */

@@ -45,6 +45,7 @@ function describeLayers({ encoder, decoder }: Network): NonNullable<RunEvent['la
   return [...encoder, ...decoder].map(({ name, layer, outputShape, weights }) => ({
     name,
     type: layer.type,
+    ...('from' in layer && { from: layer.from }),
     output: [...outputShape],
     parameters: countParameters({ weights }),
   }));

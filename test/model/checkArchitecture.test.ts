@@ -39,6 +39,35 @@ describe('a network that passes', () => {
     expect(checkArchitecture(JSON.parse(JSON.stringify(dense))).architecture).toEqual(dense);
   });
 
+  test('has the shapes of skip connections: those of their input, with the channels or units that are put behind', () => {
+    const { encoder, decoder } = checkArchitecture({
+      ...dense,
+      encoder: [
+        { type: 'conv2d', filters: 2, kernelSize: 1 },
+        { type: 'conv2d', filters: 2, kernelSize: 1 },
+        { type: 'add', from: 'encoder.0' },
+        { type: 'conv2d', filters: 5, kernelSize: 1 },
+        { type: 'concatenate', from: 'encoder.1' },
+        ...dense.encoder,
+        { type: 'concatenate', from: 'encoder.6' },
+      ],
+      decoder: [{ type: 'add', from: 'encoder.7' }, ...dense.decoder],
+    });
+    expect([...encoder, ...decoder].map(({ outputShape }) => outputShape.join('×'))).toEqual([
+      '4×6×2',
+      '4×6×2',
+      '4×6×2',
+      '4×6×5',
+      '4×6×7',
+      '168',
+      '5',
+      '10',
+      '10',
+      '72',
+      '4×6×3',
+    ]);
+  });
+
   test('has the shapes of all layers and of the latent', () => {
     const { encoder, decoder, latentShape } = checkArchitecture(dense);
     expect(
@@ -261,7 +290,52 @@ describe('a network that does not', () => {
     ],
   ];
 
-  test.each(refused)('is refused for %s', (_, value, code, message) => {
+  const skips: typeof refused = [
+    [
+      'a skip connection from nowhere',
+      withEncoder(convolution, { type: 'add' }),
+      'ARCHITECTURE_VALUE',
+      /^encoder\.1 \(add\): from: expected the name of an earlier layer, such as encoder\.0, found nothing\. /,
+    ],
+    [
+      'a skip connection from itself',
+      withEncoder(convolution, convolution, { type: 'add', from: 'encoder.2' }),
+      'ARCHITECTURE_VALUE',
+      /^encoder\.2 \(add\): from: .*found "encoder\.2"\. .*before this one come encoder\.0 to encoder\.1\.$/,
+    ],
+    [
+      'a skip connection first',
+      withEncoder({ type: 'concatenate', from: 'input' }),
+      'ARCHITECTURE_VALUE',
+      /found "input"\. No layer comes before this one\.$/,
+    ],
+    [
+      'a skip connection from a later layer',
+      { ...transpose, decoder: [{ type: 'concatenate', from: 'decoder.1' }, ...transpose.decoder] },
+      'ARCHITECTURE_VALUE',
+      /before this one come encoder\.0 to encoder\.3\.$/,
+    ],
+    [
+      'a sum of different shapes',
+      withEncoder(convolution, { ...convolution, padding: 'same', filters: 5 }, { type: 'add', from: 'encoder.0' }),
+      'ARCHITECTURE_SHAPE',
+      /^encoder\.2 \(add\): expected encoder\.0 to give what comes in here, 26×26×5, found 26×26×4\. /,
+    ],
+    [
+      'channels of another size',
+      withEncoder(convolution, { type: 'maxPooling2d', poolSize: 2 }, { type: 'concatenate', from: 'encoder.0' }),
+      'ARCHITECTURE_SHAPE',
+      /^encoder\.2 \(concatenate\): expected encoder\.0 to give images of 13×13, .*found 26×26×4\. /,
+    ],
+    [
+      'channels behind units',
+      withEncoder(convolution, { type: 'flatten' }, { type: 'concatenate', from: 'encoder.0' }),
+      'ARCHITECTURE_SHAPE',
+      /expected encoder\.0 to give a flat output, .*found 26×26×4\. /,
+    ],
+  ];
+
+  test.each([...refused, ...skips])('is refused for %s', (_, value, code, message) => {
     const refusal = refusalOf(value);
     expect(refusal).toBeInstanceOf(ArchitectureError);
     expect(refusal).toMatchObject({ code, message: expect.stringMatching(message) });

@@ -9,6 +9,7 @@ import { firstStepTests, updateTests } from './engineSuite/goldenTests.js';
 import { learningTests } from './engineSuite/learningTests.js';
 import { normalizationTests } from './engineSuite/normalizationTests.js';
 import { penaltyTests } from './engineSuite/penaltyTests.js';
+import { skipTests } from './engineSuite/skipTests.js';
 
 /** The behaviour suite of engines. */
 export function engineSuite(name: string, { presets = GOLDEN_PRESETS, ...options }: EngineSuiteOptions): void {
@@ -44,5 +45,6 @@ export function engineSuite(name: string, { presets = GOLDEN_PRESETS, ...options
   describe(`${name} learning`, () => learningTests(suite));
   describe(`${name} normalization`, () => normalizationTests(suite));
   describe(`${name} penalties`, () => penaltyTests(suite));
+  describe(`${name} with skip connections`, () => skipTests(create));
   describe(name, () => contractTests(create));
 }

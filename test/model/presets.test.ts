@@ -37,6 +37,7 @@ test.each([
   ['transpose', 1077],
   ['upsample', 1477],
   ['denoise', 9585],
+  ['unet', 10921],
   ['deep', 41_849],
   ['variational', 35_577],
 ])('%s has %i parameters at 28×28×1', (name, parameters) => {

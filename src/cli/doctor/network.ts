@@ -1,6 +1,8 @@
 import { countParameters, type Network, type NetworkLayer } from '../../model/architecture.js';
 import { checkArchitecture } from '../../model/checkArchitecture.js';
+import { latentSkip } from '../../model/latentSkip.js';
 import type { LayerShape } from '../../model/layers/definition/layerShape.js';
+import { skippedName } from '../../model/layers/layers.js';
 import { chooseLoss, type LossOptions, requireFittingLoss } from '../../model/losses/lossOptions.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
 import { preset } from '../../model/presets.js';
@@ -13,6 +15,8 @@ export interface NetworkFinding {
   readonly input: LayerShape;
   readonly latentShape: LayerShape;
   readonly parameters: number;
+  /** The layer that reads past the latent, where latents alone make no image. */
+  readonly latentSkip?: string;
   readonly layers: readonly LayerFinding[];
   readonly plan: readonly PlannedKernel[];
   readonly total: PlanTotal;
@@ -22,6 +26,8 @@ export interface LayerFinding {
   /** e.g. `decoder.1`. */
   readonly name: string;
   readonly type: string;
+  /** The earlier layer that a skip connection reads. */
+  readonly from?: string;
   readonly outputShape: LayerShape;
   readonly parameters: number;
 }
@@ -45,11 +51,13 @@ export function examineNetwork(checked: Network, options: LossOptions = {}): Net
   const { architecture, encoder, decoder, latentShape, parameters } = checked;
   requireFittingLoss(chooseLoss(options), checked);
   const plan = describePlan(checked, options);
+  const skip = latentSkip(checked);
   return {
     name: architecture.name,
     input: architecture.input,
     latentShape,
     parameters,
+    ...(skip !== undefined && { latentSkip: skip.name }),
     layers: [...encoder, ...decoder].map(describeLayer),
     plan,
     total: totalOf(plan),
@@ -64,5 +72,7 @@ export function totalOf(kernels: readonly PlannedKernel[]): PlanTotal {
 }
 
 function describeLayer({ name, layer, outputShape, weights }: NetworkLayer): LayerFinding {
-  return { name, type: layer.type, outputShape, parameters: countParameters({ weights }) };
+  const from = skippedName(layer);
+  const skip = from === undefined ? {} : { from };
+  return { name, type: layer.type, ...skip, outputShape, parameters: countParameters({ weights }) };
 }

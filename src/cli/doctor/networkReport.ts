@@ -13,6 +13,7 @@ export function networkReport(network: NetworkFinding): readonly string[] {
     `network ${printable(name)}: ${shapes}, ${formatCount(parameters)} parameters`,
     '',
     ...layerTable(network),
+    ...skipNote(network),
     '',
     'plan of the engine simd: the kernel calls of one update, in their order',
     '',
@@ -26,7 +27,7 @@ export function networkReport(network: NetworkFinding): readonly string[] {
 function layerTable({ layers, parameters }: NetworkFinding): readonly string[] {
   const rows = layers.map((layer) => [
     layer.name,
-    layer.type,
+    layer.from === undefined ? layer.type : `${layer.type} ${layer.from}`,
     formatShape(layer.outputShape),
     formatCount(layer.parameters),
   ]);
@@ -34,6 +35,13 @@ function layerTable({ layers, parameters }: NetworkFinding): readonly string[] {
     [['layer', 'type', 'output', 'parameters'], ...rows, ['total', '', '', formatCount(parameters)]],
     ['left', 'left', 'left', 'right'],
   );
+}
+
+function skipNote({ layers, latentSkip }: NetworkFinding): readonly string[] {
+  const skip = layers.find(({ name }) => name === latentSkip);
+  return skip === undefined
+    ? []
+    : ['', `${skip.name} reads ${skip.from} past the latent: latents alone make no image.`];
 }
 
 /** Grouped by pass: a column of its own would not fit into 80 cells. */

@@ -40,6 +40,7 @@ export function decodeAction(path: string, flags: DecodeFlags, context: ProgramC
     };
     if (path === '-') work.signal.addEventListener('abort', endStdin, { once: true });
     try {
+      model.requireDecodable();
       if (format === undefined) await decode(rawLatents(context.stdin, 'stdin', model.latentShape));
       else await withLatents(path, format, model, decode);
     } finally {

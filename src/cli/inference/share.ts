@@ -27,6 +27,7 @@ export async function share(
   bits: number,
   work: Work,
 ): Promise<void> {
+  model.requireDecodable();
   const spool = await LatentSpool.open(path, model.latentShape);
   try {
     for await (const { latents, latentShape, length, labels, pixels } of encoded)

@@ -10,6 +10,8 @@ export interface LayerCost {
 export interface Layer {
   readonly name: string;
   readonly type: string;
+  /** The earlier layer that a skip connection reads, too. */
+  readonly from?: string | undefined;
   /** Nothing where the events do not say. */
   readonly output: readonly number[] | undefined;
   readonly parameters: number | undefined;

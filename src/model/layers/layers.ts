@@ -1,8 +1,10 @@
 // The layers that there are. One more is a file beside these, a line here, and an entry in each engine's table.
 import type { Activation } from '../activations.js';
 import { activityRegularization } from './activityRegularization.js';
+import { add } from './add.js';
 import { averagePooling2d } from './averagePooling2d.js';
 import { batchNormalization } from './batchNormalization.js';
+import { concatenate } from './concatenate.js';
 import { conv2d } from './conv2d.js';
 import { conv2dTranspose } from './conv2dTranspose.js';
 import { cropping2d } from './cropping2d.js';
@@ -37,6 +39,8 @@ export const layers = {
   cropping2d,
   globalAveragePooling2d,
   batchNormalization,
+  add,
+  concatenate,
   variational,
   activityRegularization,
 } as const;
@@ -89,6 +93,11 @@ export function connectionsOf(layer: Layer, input: LayerShape): Connections | un
 export function activationOf(layer: Layer): Activation | undefined {
   if (!('activation' in definitionOf(layer).schema.shape)) return undefined;
   return (layer as { readonly activation?: Activation | undefined }).activation ?? 'linear';
+}
+
+/** The earlier layer whose output this one reads beside its input; `undefined` of most. */
+export function skippedName(layer: Layer): string | undefined {
+  return 'from' in layer ? layer.from : undefined;
 }
 
 function definitionOf({ type }: Layer): LayerDefinition<LayerSchema> {

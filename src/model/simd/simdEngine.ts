@@ -12,6 +12,7 @@ import type {
   TrainingBatch,
 } from '../engine.js';
 import { countItems, requireItems } from '../itemCount.js';
+import { requireDecodable } from '../latentSkip.js';
 import { isTrained } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
@@ -141,6 +142,8 @@ export class SimdEngine implements Engine {
   }
 
   decode(latents: Float32Array): Float32Array {
+    this.#requireAlive();
+    requireDecodable(this.network);
     return this.#infer('decode', latents, this.network.latentShape, this.network.architecture.input);
   }
 

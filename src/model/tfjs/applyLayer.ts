@@ -6,8 +6,10 @@ import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import type { LayerType } from '../layers/layers.js';
 import type { BatchStatistics } from '../runningStatistics.js';
 import { activityRegularization } from './layers/activityRegularization.js';
+import { add } from './layers/add.js';
 import { averagePooling2d } from './layers/averagePooling2d.js';
 import { batchNormalization } from './layers/batchNormalization.js';
+import { concatenate } from './layers/concatenate.js';
 import { conv2d } from './layers/conv2d.js';
 import { conv2dTranspose } from './layers/conv2dTranspose.js';
 import { cropping2d } from './layers/cropping2d.js';
@@ -38,24 +40,27 @@ const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tens
   cropping2d,
   globalAveragePooling2d,
   batchNormalization,
+  add,
+  concatenate,
   variational,
   activityRegularization,
 };
 
 /**
  * One layer on a batch.
+ * @param layer with its name and shapes @param input beside it, of a skip connection, the output of the earlier layer
  * @param weights the layer's tensors, in their order
  * @param training which update it is for; nothing where it is for none
  * @param observe takes what a layer that needs statistics has seen of the batch of an update
  */
 export function applyLayer(
   { name, layer, outputShape }: NetworkLayer,
-  input: tf.Tensor,
+  { input, skipped }: Pick<LayerCall<LayerType>, 'input' | 'skipped'>,
   weights: readonly tf.Tensor[],
   training: TrainingMoment | undefined,
   observe?: (statistics: BatchStatistics) => void,
 ): tf.Tensor {
   // Each takes the layers of its own type, which TypeScript cannot tell of a table.
   const apply = layers[layer.type] as (call: LayerCall<LayerType>) => tf.Tensor;
-  return apply({ name, layer, input, weights, outputShape, training, observe });
+  return apply({ name, layer, input, skipped, weights, outputShape, training, observe });
 }

@@ -9,6 +9,7 @@ import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
 import { penaltyWeight } from '../layers/definition/penalty.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
+import { skippedName } from '../layers/layers.js';
 import { batchGradient, batchLoss } from '../losses/batchLoss.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
 import type { BatchStatistics } from '../runningStatistics.js';
@@ -118,11 +119,18 @@ function forward(
   observe?: (layer: string, statistics: BatchStatistics) => void,
 ): { readonly output: tf.Tensor; readonly penalties: readonly tf.Scalar[] } {
   const penalties: tf.Scalar[] = [];
+  const outputs = new Map<string, tf.Tensor>();
   const apply = (x: tf.Tensor, layer: NetworkLayer) => {
     const { penalty } = layer;
     if (penalty && training) penalties.push(weightedPenalty(penalty, x, penaltyWeight(penalty, training.step)));
-    const tensors = layer.weights.map(({ name }) => weights.get(name)!);
-    return applyLayer(layer, x, tensors, training, observe && ((statistics) => observe(layer.name, statistics)));
+    const name = skippedName(layer.layer);
+    // Of a decoder alone: what it reads of the encoder is the latent, its input.
+    const skipped = name === undefined ? undefined : (outputs.get(name) ?? input);
+    const tensors = layer.weights.map((weight) => weights.get(weight.name)!);
+    const seen = observe && ((statistics: BatchStatistics) => observe(layer.name, statistics));
+    const output = applyLayer(layer, { input: x, skipped }, tensors, training, seen);
+    outputs.set(layer.name, output);
+    return output;
   };
   return { output: layers.reduce(apply, input), penalties };
 }

@@ -12,6 +12,7 @@ import type {
   TrainingBatch,
 } from '../engine.js';
 import { countItems, type ItemKind, requireItems } from '../itemCount.js';
+import { requireDecodable } from '../latentSkip.js';
 import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
@@ -158,6 +159,8 @@ export class TfjsEngine implements Engine {
   }
 
   decode(latents: Float32Array): Float32Array {
+    this.#requireAlive();
+    requireDecodable(this.network);
     return this.#infer(this.network.decoder, latents, this.network.latentShape, 'latents');
   }
 

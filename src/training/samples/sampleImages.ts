@@ -2,7 +2,7 @@ import { type Batch, imageSize, type Pixels } from '../../data/batch.js';
 import type { Dataset } from '../../data/dataset.js';
 import { DataError } from '../../errors.js';
 import type { EventBody } from '../../events/schema.js';
-import type { PartialEngine } from '../../model/engine.js';
+import { canDecode, type PartialEngine } from '../../model/engine.js';
 import { encodeBase64 } from '../../text/base64.js';
 import { type Quantized, quantize, rangeOf } from './quantize.js';
 
@@ -81,10 +81,11 @@ export function sampleImages(engine: PartialEngine, images: Batch, split: 'train
   };
 }
 
-/** What `reconstruct` does, without encoding twice. */
+/** What `reconstruct` does, without encoding twice where latents alone make images. */
 function reconstruct(engine: PartialEngine, images: Pixels) {
   const latents = engine.encode?.(images);
-  const reconstruction = latents && engine.decode ? engine.decode(latents) : engine.reconstruct!(images);
+  const isDecoded = engine.reconstruct === undefined || canDecode(engine);
+  const reconstruction = latents && isDecoded ? engine.decode!(latents) : engine.reconstruct!(images);
   return { latents, reconstruction };
 }
 

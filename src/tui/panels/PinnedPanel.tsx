@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import { type ReactNode, useContext } from 'react';
 import { frameAt } from '../../dashboard/film/film.js';
 import type { FilmFrame, SampleImage } from '../../dashboard/film/filmFrame.js';
+import { latentSkip } from '../../dashboard/latentSkip.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import type { TileSize } from '../charts/images/tile.js';
 import { PINNED_MAGNIFICATION, type PinnedLayout } from '../layout/pinnedLayout.js';
@@ -36,6 +37,7 @@ export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelPr
   const title = pinnedTitle(frame, digit, state.run?.dataset.name);
   const { pictures, networkSpace } = layout;
   const beside = networkSpace?.place === 'beside';
+  const isBypassed = state.run !== undefined && latentSkip(state.run) !== undefined;
   return (
     <Panel
       title={title}
@@ -49,7 +51,7 @@ export function PinnedPanel({ state, view = {}, layout, columns }: PinnedPanelPr
         </Box>
         {networkSpace && (
           <Box flexDirection={beside ? 'column' : 'row'} rowGap={1} columnGap={2}>
-            {networkPictures(networkSpace, frame, image, theme).map((picture) => (
+            {networkPictures(networkSpace, frame, image, theme, { isBypassed }).map((picture) => (
               <NetworkPicturePanel key={picture.name} picture={picture} />
             ))}
           </Box>

@@ -19,18 +19,25 @@ export interface NetworkPicture {
   readonly rows: readonly string[];
 }
 
+export interface LatentOptions {
+  /** Cells that a value is drawn with at most. */
+  readonly most?: number;
+  /** The decoder also gets what skip connections carry past the latent. */
+  readonly isBypassed?: boolean;
+}
+
 /** One map a channel, all on one scale, so that they compare; a latent without places is one row of cells, or as many as it needs. */
 export function latentPicture(
   frame: FilmFrame,
   image: SampleImage,
   space: TileSize,
   theme: Theme,
-  most = MOST_MAGNIFICATION,
+  { most = MOST_MAGNIFICATION, isBypassed = false }: LatentOptions = {},
 ): NetworkPicture | undefined {
   const { latentShape } = frame;
   const { latent } = image;
   if (latentShape === undefined || latent === undefined) return undefined;
-  const key = `${latentShape} ${most} ${keyOf(space, theme)}`;
+  const key = `${latentShape} ${most} ${isBypassed} ${keyOf(space, theme)}`;
   return latents(latent, key, () => {
     const { height, width, maps } = mapsOf(stretched(latent.values, frame), latentShape, space.columns);
     const layout = layOutGallery([height, width], maps.length, space, most);
@@ -38,7 +45,10 @@ export function latentPicture(
       drawTile(maps[place]!, [height, width, 1], { ...theme, magnification: layout.magnification }),
     );
     const words = `latent ${latentShape.join('×')}`;
-    const caption = captionOf([words + shownOf(layout.count, maps.length), words, 'latent'], space);
+    const rest = isBypassed ? [' + skip connections', ' + skips'] : [''];
+    const shown = words + shownOf(layout.count, maps.length);
+    const texts = [shown, words, 'latent'].flatMap((text) => rest.map((each) => text + each));
+    const caption = captionOf(texts, space);
     return { name: 'latent', caption, columns: layout.size.columns, rows };
   });
 }
@@ -152,17 +162,21 @@ export function networkPictures(
   frame: FilmFrame,
   image: SampleImage,
   theme: Theme,
+  { isBypassed = false }: Pick<LatentOptions, 'isBypassed'> = {},
 ): NetworkPicture[] {
   const isShown = (picture: NetworkPicture | undefined): picture is NetworkPicture =>
     picture !== undefined && picture.rows.length > 0;
   const { columns, rows } = space;
   if (space.place === 'below') {
     const half = { columns: Math.floor((columns - GAP) / 2), rows: rows - CAPTION };
-    return [latentPicture(frame, image, half, theme), filtersPicture(frame.filters, half, theme)].filter(isShown);
+    return [
+      latentPicture(frame, image, half, theme, { isBypassed }),
+      filtersPicture(frame.filters, half, theme),
+    ].filter(isShown);
   }
   const room = rows - 2 * CAPTION - 1;
   const most = largestTogether(frame, { columns, rows: room });
-  const latent = latentPicture(frame, image, { columns, rows: room }, theme, most);
+  const latent = latentPicture(frame, image, { columns, rows: room }, theme, { most, isBypassed });
   const left = room - (latent?.rows.length ?? 0);
   return [latent, filtersPicture(frame.filters, { columns, rows: left }, theme)].filter(isShown);
 }

@@ -1,6 +1,7 @@
 // The network as a table of its layers, the engine that computes it, and the kernels.
 
 import { formatCount, formatMicroseconds } from '../../dashboard/format.js';
+import { latentSkip } from '../../dashboard/latentSkip.js';
 import { type Layer, layersOf } from '../../dashboard/performance/layerCosts.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
@@ -19,7 +20,7 @@ export function networkRows({ run, profile }: DashboardState, columns: number): 
     return [[['label', ' the events do not say of which layers the network is']], ...engineRows(run.engine, columns)];
   const table: TableColumn[] = [
     { header: 'layer', rank: 0, cells: [...words(layers, ({ name }) => name), ['label', 'total']] },
-    { header: 'type', rank: 5, cells: [...words(layers, ({ type }) => type, 'label'), ['label', '']] },
+    { header: 'type', rank: 5, cells: [...words(layers, typeOf, 'label'), ['label', '']] },
     { header: 'output', rank: 1, cells: [...words(layers, outputOf), ['label', '']] },
     {
       header: 'parameters',
@@ -30,15 +31,19 @@ export function networkRows({ run, profile }: DashboardState, columns: number): 
     ...(profile === undefined ? [] : costColumns(layers)),
   ];
   const half = halfOf(columns);
-  if (half === undefined)
-    return [...tableRows(table, columns), ...costNote(layers, columns), ...engineRows(run.engine, columns)];
+  const notes = (width: number) => [...costNote(layers, width), ...skipNote(run, width)];
+  if (half === undefined) return [...tableRows(table, columns), ...notes(columns), ...engineRows(run.engine, columns)];
   // Its free row above keeps it apart from the table, which stands beside it here.
   const engine = engineRows(run.engine, half).slice(1);
-  return beside([...tableRows(table, half), ...costNote(layers, half)], engine, half);
+  return beside([...tableRows(table, half), ...notes(half)], engine, half);
 }
 
 function words(layers: readonly Layer[], text: (layer: Layer) => string, tone: 'value' | 'label' = 'value'): Span[] {
   return layers.map((layer): Span => [tone, printable(text(layer))]);
+}
+
+function typeOf({ type, from }: Layer): string {
+  return from === undefined ? type : `${type} ${from}`;
 }
 
 function outputOf({ output }: Layer): string {
@@ -99,6 +104,14 @@ function costNote(layers: readonly Layer[], columns: number): Span[][] {
     ...wrapped(sentence, columns - 1).map((line): Span[] => [['value', ` ${line}`]]),
     [['value', ' '], FORWARD, ['label', ' forward  '], BACKWARD, ['label', ' backward, in µs an image']],
   ];
+}
+
+/** Where latents alone make no image. */
+function skipNote(run: NonNullable<DashboardState['run']>, columns: number): Span[][] {
+  const skip = latentSkip(run);
+  if (skip === undefined) return [];
+  const sentence = `${skip.name} reads ${skip.from} past the latent: the latent alone does not make the image`;
+  return [[], ...wrapped(printable(sentence), columns - 1).map((line): Span[] => [['value', ` ${line}`]])];
 }
 
 function engineRows(

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { type ReactNode, useContext } from 'react';
 import { frameAt } from '../../dashboard/film/film.js';
+import { latentSkip } from '../../dashboard/latentSkip.js';
 import { ListPanel } from '../panels/ListPanel.js';
 import { NetworkPicturePanel } from '../panels/NetworkPicturePanel.js';
 import { type NetworkPicture, networkPictures } from '../rows/latentAndFilters.js';
@@ -43,5 +44,7 @@ function picturesOf({ state, view }: Pick<ViewProps, 'state' | 'view'>, space: S
   const frame = frameAt(state.film, cursor);
   const image = frame?.images[Math.min(digit, frame.images.length - 1)];
   if (frame === undefined || image === undefined || space.rows < LEAST_ROWS) return [];
-  return networkPictures({ place: 'below', columns: space.columns - 2, rows: space.rows }, frame, image, theme);
+  return networkPictures({ place: 'below', columns: space.columns - 2, rows: space.rows }, frame, image, theme, {
+    isBypassed: state.run !== undefined && latentSkip(state.run) !== undefined,
+  });
 }

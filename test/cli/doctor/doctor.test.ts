@@ -89,6 +89,15 @@ describe('--architecture', () => {
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
+  test('says where a skip connection reads, and that latents alone make no image', async () => {
+    const { stdout } = await millrace(folder, 'doctor', '--architecture', 'unet');
+    expect(stdout).toMatch(/^decoder\.1 +concatenate encoder\.2 +14×14×32 +0$/m);
+    expect(stdout).toContain('decoder.1 reads encoder.2 past the latent: latents alone make no image.\n');
+    const { architecture } = await findings('--architecture', 'unet');
+    expect(architecture).toMatchObject({ latentSkip: 'decoder.1' });
+    expect(architecture.layers[6]).toMatchObject({ name: 'decoder.1', from: 'encoder.2' });
+  });
+
   test('has the kernels of the loss that is asked for', async () => {
     const { architecture } = await findings('--architecture', 'transpose', '--loss', 'bce');
     const kernels = (architecture.plan as { kernel: string }[]).map(({ kernel }) => kernel);

@@ -144,6 +144,33 @@ describe('what is refused', () => {
     expect([images.code, images.stderr]).toEqual([1, expect.stringContaining('expected latents of 2 values')]);
   });
 
+  test('a network whose latents alone make no image, before anything is read or written', async () => {
+    const skips = {
+      name: 'skips',
+      input: [4, 4, 1],
+      encoder: [
+        { type: 'conv2d', filters: 2, kernelSize: 1 },
+        { type: 'maxPooling2d', poolSize: 2 },
+      ],
+      decoder: [
+        { type: 'upSampling2d', size: 2 },
+        { type: 'concatenate', from: 'encoder.0' },
+        { type: 'conv2d', filters: 1, kernelSize: 1 },
+      ],
+    };
+    writeFileSync(at('skips.json'), JSON.stringify(skips));
+    await trainTiny(folder, '--output', 'skips', '--architecture', 'skips.json');
+    const own = ['--model', 'skips', '--threads', '1'];
+    expect((await millrace(folder, 'encode', '.', ...own, '--output', 'skips.npy')).code).toBe(0);
+    for (const flags of [
+      ['encode', '.', ...own, '--share', 'x.safetensors'],
+      ['decode', 'skips.npy', ...own, '--output', 'x.npy'],
+    ]) {
+      const { code, stderr } = await millrace(folder, ...flags);
+      expect([code, stderr]).toEqual([1, expect.stringContaining('decoder.1 (concatenate) also reads encoder.0')]);
+    }
+  });
+
   test('flags that do not go together, before anything is opened', async () => {
     for (const flags of [
       [],

@@ -4,6 +4,7 @@ import { ACTIVATIONS } from '../../../src/model/activations.js';
 import type { Architecture, Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
+import { drawnSkips, withSkips } from './withSkips.js';
 
 const size = (maximum: number) => fc.integer({ min: 1, max: maximum });
 const padding = fc.constantFrom('valid' as const, 'same' as const);
@@ -82,7 +83,7 @@ const input = fc.tuple(fc.integer({ min: 2, max: 7 }), fc.integer({ min: 2, max:
 
 /**
  * Image layers, then flatten, dense, a reshape to another image, an image layer, flatten, dense and a reshape to the input.
- * Whatever does not pass the check, or is large, is left out.
+ * In half of them skip connections in between. Whatever does not pass the check, or is large, is left out.
  */
 export const anyNetwork: fc.Arbitrary<Network> = fc
   .record({
@@ -92,11 +93,12 @@ export const anyNetwork: fc.Arbitrary<Network> = fc
     last: imageLayer,
     activation,
     latent: fc.option(fc.oneof(variational, regularization), { nil: undefined }),
+    skips: drawnSkips,
   })
-  .map(({ isGlobal, input, layers, last, activation, latent }): Architecture => {
+  .map(({ isGlobal, input, layers, last, activation, latent, skips }) => {
     const [height, width, channels] = input;
     const dense = (units: number): Layer => ({ type: 'dense', units, activation });
-    return {
+    const plain: Architecture = {
       name: 'any',
       input,
       encoder: [
@@ -113,13 +115,13 @@ export const anyNetwork: fc.Arbitrary<Network> = fc
         { type: 'reshape', targetShape: input },
       ],
     };
+    return checkedOrNothing(() => withSkips(plain, skips));
   })
-  .map(checkedOrNothing)
   .filter((network) => network !== undefined);
 
-function checkedOrNothing(architecture: Architecture): Network | undefined {
+function checkedOrNothing(architecture: () => Architecture): Network | undefined {
   try {
-    const network = checkArchitecture(architecture);
+    const network = checkArchitecture(architecture());
     return network.parameters < 3000 ? network : undefined;
   } catch {
     return undefined;

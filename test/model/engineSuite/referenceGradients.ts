@@ -21,6 +21,7 @@ import {
   referenceOutput,
   referencePenalties,
   sigmoid,
+  skippedPlace,
 } from './referenceNetwork.js';
 import {
   channelStatistics,
@@ -62,26 +63,47 @@ export function referenceStep(
   );
   const squares = differences.reduce((sum, each) => each.reduce((total, value) => total + value ** 2, sum), 0);
   const loss = squares / pixels.length + referencePenalties(network, maps) / length;
-  layers.reduceRight<readonly Values[]>(
-    (gradient, layer, at) => {
-      const passed = gradient.map((each, item) => ({
-        x: maps[at]![item]!,
-        y: maps[at + 1]![item]!,
-        gradient: each,
-        disturbance: { ...FIRST_UPDATE, item },
-        network,
-        length,
-      }));
-      return isNormalization(layer)
-        ? backwardOfBatch(layer, weights, passed, gradients)
-        : passed.map((each) => backward(layer, weights, each, gradients));
-    },
-    differences.map((each) => each.map((difference) => (2 * difference) / pixels.length)),
-  );
+  const mapGradients = maps.map((map) => map.map((values) => new Float64Array(values.length)));
+  mapGradients[layers.length] = differences.map((each) => each.map((difference) => (2 * difference) / pixels.length));
+  for (const [at, layer] of [...layers.entries()].toReversed()) {
+    const passed = mapGradients[at + 1]!.map((gradient, item) => ({
+      x: maps[at]![item]!,
+      y: maps[at + 1]![item]!,
+      gradient,
+      disturbance: { ...FIRST_UPDATE, item },
+      network,
+      length,
+    }));
+    const before = isNormalization(layer)
+      ? backwardOfBatch(layer, weights, passed, gradients)
+      : passed.map((each) => backward(layer, weights, each, gradients));
+    accumulate(mapGradients[at]!, before);
+    const skipped = skippedPlace(layer, layers);
+    if (skipped === undefined) continue;
+    const parts = passed.map(({ gradient }) => skippedGradient(layer, gradient));
+    accumulate(mapGradients[skipped]!, parts);
+  }
   const latents = items.map((item) => referenceOutput(network.encoder, weights, item));
-  const output = latents.map((latent) => referenceOutput(network.decoder, weights, latent));
+  const output = items.map((item) => referenceOutput(layers, weights, item));
   const flat = (values: readonly Values[]) => values.flatMap((each) => [...each]);
   return { loss, latents: flat(latents), output: flat(output), gradients };
+}
+
+/** Item by item. */
+function accumulate(sums: readonly Values[], parts: readonly Values[]): void {
+  for (const [item, sum] of sums.entries()) for (let at = 0; at < sum.length; at++) sum[at]! += parts[item]![at]!;
+}
+
+/** Of what a skip connection reads beside its input: of all values, or of the channels behind the input's own. */
+function skippedGradient({ layer, inputShape, outputShape }: NetworkLayer, gradient: Values): Values {
+  return layer.type === 'add'
+    ? gradient
+    : channelsOf(gradient, outputShape.at(-1)!, inputShape.at(-1)!, outputShape.at(-1)!);
+}
+
+/** Channels `begin` to `end`, the last one not among them, of a map of so many. */
+function channelsOf(map: Values, channels: number, begin: number, end: number): Values {
+  return map.filter((_, at) => at % channels >= begin && at % channels < end);
 }
 
 interface Passed {
@@ -161,6 +183,10 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
       });
       return result;
     }
+    case 'add':
+      return passed.gradient;
+    case 'concatenate':
+      return channelsOf(passed.gradient, outputShape.at(-1)!, 0, inputShape.at(-1)!);
     case 'dropout':
     case 'gaussianNoise': {
       const of = disturbed(checked, passed.disturbance);

@@ -49,7 +49,12 @@ export function referenceOutput(
   item: Values,
   disturbance?: Disturbance,
 ): Values {
-  return layers.reduce((values, layer) => applyReference(layer, weights, values, disturbance), item);
+  const maps = [item];
+  for (const layer of layers) {
+    const read = { x: maps[maps.length - 1]!, skipped: skippedMap(layer, layers, maps) };
+    maps.push(applyReference(layer, weights, read, disturbance));
+  }
+  return maps[layers.length]!;
 }
 
 /** What goes into each layer in the first update, item by item, and what comes out of the last. */
@@ -59,13 +64,31 @@ export function referenceMaps(
   items: readonly Values[],
 ): readonly (readonly Values[])[] {
   const maps: (readonly Values[])[] = [items];
-  for (const layer of layers) maps.push(learningReference(layer, weights, maps[maps.length - 1]!));
+  for (const layer of layers)
+    maps.push(learningReference(layer, weights, maps[maps.length - 1]!, skippedMap(layer, layers, maps)));
   return maps;
 }
 
-function learningReference(layer: NetworkLayer, weights: Weights, items: readonly Values[]): readonly Values[] {
+/** Which of the maps a skip connection reads; of a decoder alone it is the first, its input. */
+export function skippedPlace({ layer }: NetworkLayer, layers: readonly NetworkLayer[]): number | undefined {
+  return 'from' in layer ? layers.findIndex(({ name }) => name === layer.from) + 1 : undefined;
+}
+
+function skippedMap<Map>(layer: NetworkLayer, layers: readonly NetworkLayer[], maps: readonly Map[]): Map | undefined {
+  const at = skippedPlace(layer, layers);
+  return at === undefined ? undefined : maps[at];
+}
+
+function learningReference(
+  layer: NetworkLayer,
+  weights: Weights,
+  items: readonly Values[],
+  skipped: readonly Values[] | undefined,
+): readonly Values[] {
   if (!isNormalization(layer))
-    return items.map((values, item) => applyReference(layer, weights, values, { ...FIRST_UPDATE, item }));
+    return items.map((x, item) =>
+      applyReference(layer, weights, { x, skipped: skipped?.[item] }, { ...FIRST_UPDATE, item }),
+    );
   const statistics = channelStatistics(layer, items);
   const activate = activationFunction(layer);
   return items.map((item) => normalizedReference(layer, weights, item, statistics).map(activate));
@@ -188,7 +211,12 @@ function activationFunction({ layer }: NetworkLayer): (x: number) => number {
   return (value) => activations[activationOf(layer) ?? 'linear'](value, negativeSlope);
 }
 
-function applyReference(checked: NetworkLayer, weights: Weights, x: Values, disturbance?: Disturbance): Values {
+function applyReference(
+  checked: NetworkLayer,
+  weights: Weights,
+  { x, skipped }: { readonly x: Values; readonly skipped: Values | undefined },
+  disturbance: Disturbance | undefined,
+): Values {
   const { name, layer, inputShape, outputShape } = checked;
   const weight = weights.get(`${name}.weight`);
   const bias = weights.get(`${name}.bias`);
@@ -278,6 +306,15 @@ function applyReference(checked: NetworkLayer, weights: Weights, x: Values, dist
           (bias?.data[unit] ?? 0) + sum(1, 1, x.length, (_i, _j, c) => weight!.data[unit * x.length + c]! * x[c]!),
         ),
       );
+    case 'add':
+      return x.map((value, at) => value + skipped![at]!);
+    case 'concatenate': {
+      const [all, own] = [outputShape.at(-1)!, inputShape.at(-1)!];
+      return output.map((_, at) => {
+        const [pixel, channel] = [Math.floor(at / all), at % all];
+        return channel < own ? x[pixel * own + channel]! : skipped![pixel * (all - own) + channel - own]!;
+      });
+    }
     case 'dropout':
     case 'gaussianNoise': {
       const of = disturbed(checked, disturbance);

@@ -48,7 +48,9 @@ const ending = (activation: 'sigmoid' | 'linear' | 'relu') =>
   checkArchitecture({ ...flat, decoder: [...flat.decoder.slice(0, 2), { ...flat.decoder[2], activation } as never] });
 
 describe('a decoder that ends in a sigmoid', () => {
-  test.each([...PRESETS.map(presetOf), checkArchitecture(flat)])(
+  // What a unet's latents do alone, nobody can ask.
+  const decodable = PRESETS.filter((name) => name !== 'unet').map(presetOf);
+  test.each([...decodable, checkArchitecture(flat)])(
     '$architecture.name: more of any latent is darker',
     async (network) => {
       const [height = 1, width = 1, channels = 1] =

@@ -31,6 +31,15 @@ export const normalizedNetworks: readonly Architecture[] = [
     decoder: [transposed(5), normalization('sigmoid'), transposed(1, 'sigmoid')],
   },
   {
+    name: 'skip connections around normalizations and past the latent',
+    input: [12, 12, 1],
+    encoder: [
+      ...[convolution(6), normalization('linear'), convolution(6), normalization('tanh')],
+      ...[{ type: 'add', from: 'encoder.1' } as const, normalization(), pool, convolution(5)],
+    ],
+    decoder: [double, { type: 'concatenate', from: 'encoder.0' }, normalization(), convolution(1)],
+  },
+  {
     name: 'a pooled normalization of odd sides, first and last',
     input: [7, 7, 2],
     encoder: [normalization('linear'), pool, convolution(6, 2)],

@@ -39,6 +39,8 @@ const cropped = (cropping: Cropping2d['cropping']): Layer => ({ type: 'cropping2
 const dropout = (rate: number): Layer => ({ type: 'dropout', rate });
 const noise = (standardDeviation: number): Layer => ({ type: 'gaussianNoise', standardDeviation });
 const triple: Layer = { type: 'upSampling2d', size: 3 };
+const add = (from: string): Layer => ({ type: 'add', from });
+const concatenate = (from: string): Layer => ({ type: 'concatenate', from });
 const valid = { padding: 'valid' } as const;
 const linear = { activation: 'linear' } as const;
 
@@ -246,6 +248,12 @@ export const specialNetworks: readonly Architecture[] = [
     [dense(24, 'sigmoid'), dense(25, 'linear'), reshape(5, 5, 1)],
   ),
   network(
+    'dense layers of whole vectors',
+    [4, 4, 1],
+    [flatten, dense(8), dense(16, 'relu')],
+    [dense(16, 'linear'), reshape(4, 4, 1)],
+  ),
+  network(
     'noise before, between and after layers that are fused',
     [12, 12, 3],
     [noise(0.2), convolution(8, 3), dropout(0.3), pool, dropout(0.5), convolution(6, 3), pool, dropout(0.25)],
@@ -331,5 +339,63 @@ export const specialNetworks: readonly Architecture[] = [
       dense(24),
       reshape(4, 6, 1),
     ],
+  ),
+  network(
+    'a residual block between fused poolings',
+    [16, 16, 1],
+    [
+      convolution(8, 3),
+      pool,
+      convolution(8, 3),
+      convolution(8, 3, linear),
+      add('encoder.1'),
+      add('encoder.1'),
+      convolution(6, 3),
+      pool,
+    ],
+    [transposed(1, 4, 4)],
+  ),
+  network(
+    'a fused pooling that a skip connection reads, too',
+    [16, 16, 1],
+    [convolution(16, 3), pool, convolution(8, 3), pool],
+    [double, concatenate('encoder.1'), convolution(5, 3), transposed(1, 2, 2)],
+  ),
+  network(
+    'convolutions that are read before they are pooled',
+    [12, 8, 3],
+    [convolution(5, 3), pool, convolution(6, 3, { activation: 'tanh' }), pool, convolution(7, 3)],
+    [
+      double,
+      concatenate('encoder.2'),
+      convolution(6, 3),
+      transposed(5, 2, 2),
+      concatenate('encoder.0'),
+      convolution(3, 1, { activation: 'sigmoid' }),
+    ],
+  ),
+  network(
+    'an upsampling that is read again',
+    [8, 8, 1],
+    [convolution(3, 3, { strides: 2 })],
+    [double, convolution(3, 3), add('decoder.0'), convolution(1, 3, linear)],
+  ),
+  network(
+    'an output added to itself, and a sum that comes out',
+    [5, 7, 1],
+    [convolution(1, 3, { activation: 'tanh' }), add('encoder.0')],
+    [convolution(1, 3), add('encoder.0')],
+  ),
+  network(
+    'units added, and put behind others',
+    [3, 4, 1],
+    [flatten, dense(7), dense(7), add('encoder.1'), dense(5), concatenate('encoder.3')],
+    [dense(12, 'sigmoid'), add('encoder.0'), concatenate('decoder.0'), dense(12, 'linear'), reshape(3, 4, 1)],
+  ),
+  network(
+    'skip connections from before any weights, and from the latent',
+    [8, 8, 2],
+    [{ type: 'averagePooling2d', poolSize: 2 }, convolution(2, 3), add('encoder.0')],
+    [convolution(3, 3), concatenate('encoder.2'), concatenate('encoder.0'), transposed(2, 2, 2)],
   ),
 ];

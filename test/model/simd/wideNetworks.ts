@@ -1,5 +1,5 @@
 // Networks as wide and as odd as the planner has kernels for, for property tests: 1 to 24 channels, kernels 1 to 5, every
-// layer and activation, with and without dense layers (which make the kernels work on several images at once).
+// layer and activation, skip connections, with and without dense layers (which make the kernels work on several images at once).
 import fc from 'fast-check';
 import { ACTIVATIONS } from '../../../src/model/activations.js';
 import type { Architecture, Network } from '../../../src/model/architecture.js';
@@ -9,6 +9,7 @@ import { shapeSize } from '../../../src/model/layers/definition/layerShape.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
 import { outputShape } from '../../../src/model/layers/layers.js';
 import { border, noise } from '../engineSuite/anyNetwork.js';
+import { type DrawnSkip, drawnSkips, withSkips } from '../engineSuite/withSkips.js';
 
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const channels = fc.oneof(upTo(24), fc.constantFrom(1, 3, 4, 8, 12, 16));
@@ -80,12 +81,13 @@ const throughDense = fc
     units: upTo(9),
     activation,
     outputs: upTo(3),
+    skips: drawnSkips,
   })
-  .map(({ image, head, tail, units, activation, outputs }) => {
+  .map(({ image, head, tail, units, activation, outputs, skips }) => {
     const decode = withOutputs(tail.flat(), outputs);
     const [height, width, wide] = image;
     const from = [height, width, decode.some(hasFilters) ? wide : outputs] as const;
-    return checked(() => ({
+    return checked(skips, () => ({
       name: 'through a dense layer',
       input: shapeAfter(decode, from),
       encoder: [...head.flat(), { type: 'flatten' }, { type: 'dense', units, activation }],
@@ -128,9 +130,10 @@ const mirrored = fc
   .record({
     input: fc.tuple(upTo(13), upTo(13), upTo(3)),
     stages: fc.array(mirroredStage, { minLength: 1, maxLength: 3 }),
+    skips: drawnSkips,
   })
-  .map(({ input, stages }) =>
-    checked(() => ({
+  .map(({ input, stages, skips }) =>
+    checked(skips, () => ({
       name: 'mirrored',
       input,
       encoder: stages.flatMap(([down]) => down),
@@ -161,9 +164,9 @@ function shapeAfter(layers: readonly Layer[], shape: LayerShape): Architecture['
 }
 
 /** Nothing where layers do not fit or take the reference too long, or where a loss is of so few values that all may cancel. */
-function checked(architecture: () => unknown): Network | undefined {
+function checked(skips: readonly DrawnSkip[], architecture: () => Architecture): Network | undefined {
   try {
-    const network = checkArchitecture(architecture());
+    const network = checkArchitecture(withSkips(architecture(), skips));
     const { input } = network.architecture;
     const isFit = Math.max(...input) <= 24 && shapeSize(input) >= 6 && network.parameters < 6000;
     return isFit && multiplyAdds(network) < 300_000 ? network : undefined;

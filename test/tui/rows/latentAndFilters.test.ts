@@ -117,6 +117,13 @@ test('latent and filters fill a column together, and neither crowds the other ou
   ]);
 });
 
+test('a latent that is not all that the decoder gets is called so', () => {
+  const captions = (columns: number) =>
+    networkPictures({ place: 'beside', columns, rows: 33 }, frame, image, plain, { isBypassed: true }).map(captionOf);
+  expect(captions(40)[0]).toBe('latent 7×7×4 + skip connections');
+  expect(captions(24)[0]).toBe('latent 7×7×4 + skips');
+});
+
 test('without latent and filters there is nothing', () => {
   const bare = { ...frame, latentShape: undefined, filters: undefined };
   expect(

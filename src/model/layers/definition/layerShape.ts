@@ -12,6 +12,8 @@ export interface LayerPlace {
   readonly path?: string | undefined;
   /** e.g. `decoder.1`. */
   readonly name: string;
+  /** Outputs of the layers before it, by their names. @default none */
+  readonly earlier?: ReadonlyMap<string, LayerShape>;
 }
 
 /** As much of a layer as an error tells. */

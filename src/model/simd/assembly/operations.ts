@@ -27,7 +27,7 @@ import { gather, gatherPart } from './layout/gather';
 import { loadImages, storeImages } from './layout/loadStoreImages';
 import { flattenMap, unflattenMap } from './layout/reshape';
 import { transposeBlocks } from './layout/transposeBlocks';
-import { copyMap } from './layout/copyMap';
+import { addMap, copyMap } from './layout/copyMap';
 import { addGradient } from './losses/addGradient';
 import { binaryCrossEntropy } from './losses/binaryCrossEntropy';
 import { binaryCrossEntropyOfLogits } from './losses/binaryCrossEntropyOfLogits';
@@ -110,6 +110,7 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 49: return bilinearGradient(operation, fromImage, toImage);
     case 50: return structuralSimilarity(operation, fromImage, toImage);
     case 51: return addGradient(operation, fromImage, toImage);
+    case 52: return addMap(operation, fromImage, toImage);
     case 60: return channelSums(operation, fromImage, toImage);
     case 61: return batchStatistics(operation);
     case 62: return runningStatistics(operation);

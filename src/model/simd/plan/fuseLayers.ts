@@ -1,5 +1,6 @@
 // Which layers are computed together. Fusion goes by pattern: a convolution with the 2×2 max pooling after it, a convolution
-// with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result.
+// with the upsampling before it. It never crosses from the encoder to the decoder: the latent between them is a result. Nor does it
+// swallow an output that a skip connection reads.
 import type { NetworkLayer } from '../../architecture.js';
 import { sidesOf } from '../../layers/definition/sides.js';
 import { activationOf, type LayerType } from '../../layers/layers.js';
@@ -12,6 +13,7 @@ import { normalizationLayer } from './layers/normalizationLayer.js';
 import { activityRegularizationLayer, variationalLayer } from './layers/penaltyLayers.js';
 import { reorderLayer } from './layers/reorderLayer.js';
 import { averagePoolLayer, globalAveragePoolLayer, maxPoolLayer, upSampleLayer } from './layers/resampleLayers.js';
+import { addLayer, concatenateLayer } from './layers/skipLayers.js';
 
 /** The layers that are computed with the first one, of which one is next. */
 type Fuse = (first: NetworkLayer, next: NetworkLayer | undefined) => FusedLayer;
@@ -33,15 +35,18 @@ const layers: { readonly [Type in LayerType]: Fuse } = {
   cropping2d: croppingLayer,
   globalAveragePooling2d: globalAveragePoolLayer,
   batchNormalization: (first, next) => normalizationLayer(first, isFusedPooling(first, next) ? next : undefined),
+  add: addLayer,
+  concatenate: concatenateLayer,
   variational: variationalLayer,
   activityRegularization: activityRegularizationLayer,
 };
 
-export function fuseLayers(list: readonly NetworkLayer[]): readonly FusedLayer[] {
+/** @param skipped names of the layers whose output a skip connection reads */
+export function fuseLayers(list: readonly NetworkLayer[], skipped: ReadonlySet<string>): readonly FusedLayer[] {
   const fusedLayers: FusedLayer[] = [];
   for (let at = 0; at < list.length; ) {
     const first = list[at]!;
-    const fused = layers[first.layer.type](first, list[at + 1]);
+    const fused = layers[first.layer.type](first, skipped.has(first.name) ? undefined : list[at + 1]);
     fusedLayers.push(fused);
     at += fused.layers.length;
   }

@@ -28,6 +28,8 @@ export interface FusedLayer {
 export interface FusedLayerPlace {
   readonly from: FeatureMap;
   readonly to: FeatureMap;
+  /** Output of the earlier layer that it also reads, where it is a skip connection. */
+  readonly skipped?: FeatureMap | undefined;
   /** The layer's input is the network's. */
   readonly isFirst: boolean;
   /** There are weights before it, which learn from its input's gradient. */
@@ -60,6 +62,8 @@ export interface FusedLayerSteps {
     readonly forward: readonly KernelCall[];
     readonly backward: readonly KernelCall[];
   };
+  /** What adds to the gradient of the map that a skip connection reads: once the layer after that map has written it. */
+  readonly skipGradient?: readonly KernelCall[];
 }
 
 /** With the same output but for its activation, which the loss takes upon itself. */

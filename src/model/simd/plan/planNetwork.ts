@@ -14,6 +14,7 @@ import type { MemoryLayout } from './memory/memoryLayout.js';
 import type { ParameterPlace } from './memory/parameterLayout.js';
 import { Workspace } from './memory/workspace.js';
 import { likeOutput, planMaps } from './planMaps.js';
+import { placeSkipGradients, skippedMap, skippedNames } from './skipConnections.js';
 import { type Segment, trainingSteps } from './trainingSteps.js';
 
 /** What a job can do; each a program for every thread. */
@@ -90,7 +91,8 @@ export function planNetwork(
   checked: Network,
   { threads, slots: slotCount, loss, hasNorm = false }: PlanOptions,
 ): NetworkPlan {
-  const [encoder, decoder] = [fuseLayers(checked.encoder), fuseLayers(checked.decoder)];
+  const skipped = skippedNames(checked);
+  const [encoder, decoder] = [fuseLayers(checked.encoder, skipped), fuseLayers(checked.decoder, skipped)];
   const fusedLayers = [...encoder, ...decoder];
   const tile = fusedLayers.some((fused) => fused.takesTiles) ? DENSE_TILE : 1;
   const batchImages = fusedLayers.some((fused) => fused.needsBatch) ? mostBatchImages(fusedLayers) : undefined;
@@ -103,14 +105,16 @@ export function planNetwork(
   const outputMap = maps[maps.length - 1]!;
   const targetMap = likeOutput(workspace, fusedLayers);
   const firstWeights = fusedLayers.findIndex(({ hasWeights }) => hasWeights);
-  const planned = fusedLayers.map((fused, index) =>
+  const steps = fusedLayers.map((fused, index) =>
     fused.plan(workspace, {
       from: maps[index]!,
       to: maps[index + 1]!,
+      skipped: skippedMap(fused, fusedLayers, maps),
       isFirst: index === 0,
       hasInputGradient: index > firstWeights,
     }),
   );
+  const planned = placeSkipGradients(fusedLayers, steps, firstWeights);
 
   const { input: inputShape } = checked.architecture;
   const largest = Math.max(shapeSize(inputShape), shapeSize(checked.latentShape));

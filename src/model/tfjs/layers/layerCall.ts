@@ -11,6 +11,8 @@ export interface LayerCall<Type extends LayerType> {
   readonly layer: LayerOf<Type>;
   /** A batch: images NHWC, or rows of units. */
   readonly input: tf.Tensor;
+  /** Output of the earlier layer that it reads beside its input, where it is a skip connection. */
+  readonly skipped: tf.Tensor | undefined;
   /** The layer's tensors in the order of its definition, as PyTorch lays them out. */
   readonly weights: readonly tf.Tensor[];
   /** Of one item. */
