@@ -1,10 +1,11 @@
 import { ArchitectureError } from '../errors.js';
 import { type Architecture, countParameters, type Network, type NetworkLayer } from './architecture.js';
 import type { LayerShape } from './layers/definition/layerShape.js';
-import { formatShape, shapeError } from './layers/definition/layerShape.js';
+import { formatShape, shapeError, shapeSize } from './layers/definition/layerShape.js';
 import type { Layer } from './layers/layers.js';
-import { layerWeights, outputShape } from './layers/layers.js';
+import { layerPenalty, layerWeights, outputShape } from './layers/layers.js';
 import { parseArchitecture } from './layers/parseArchitecture.js';
+import { requireVariationalPlace } from './layers/variationalPlace.js';
 import { outputAdvice } from './outputAdvice.js';
 
 /** With Adam's two moments a checkpoint of such a network has 600 MB. */
@@ -29,10 +30,11 @@ const MAX_PARAMETERS = 50_000_000;
  */
 export function checkArchitecture(value: unknown, path?: string): Network {
   const architecture = parseArchitecture(value, path);
-  const earlier = new Map<string, LayerShape>();
-  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, { path, earlier });
+  requireVariationalPlace(architecture, path);
+  const place = { path, imageValues: shapeSize(architecture.input), earlier: new Map<string, LayerShape>() };
+  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, place);
   const latentShape = lastOf(encoder).outputShape;
-  const decoder = checkLayers('decoder', architecture.decoder, latentShape, { path, earlier });
+  const decoder = checkLayers('decoder', architecture.decoder, latentShape, place);
   const parameters = countAllParameters([...encoder, ...decoder], path);
   refuseOtherOutput(architecture, encoder, decoder, path);
   return { architecture, encoder, decoder, latentShape, parameters };
@@ -43,17 +45,27 @@ function checkLayers(
   list: 'encoder' | 'decoder',
   layers: readonly Layer[],
   input: LayerShape,
-  { path, earlier }: { readonly path: string | undefined; readonly earlier: Map<string, LayerShape> },
+  {
+    path,
+    imageValues,
+    earlier,
+  }: {
+    readonly path: string | undefined;
+    readonly imageValues: number;
+    readonly earlier: Map<string, LayerShape>;
+  },
 ): readonly NetworkLayer[] {
   let inputShape = input;
   return layers.map((layer, index) => {
     const name = `${list}.${index}`;
+    const penalty = layerPenalty(layer, imageValues);
     const checked: NetworkLayer = {
       name,
       layer,
       inputShape,
       outputShape: outputShape(layer, inputShape, { path, name, earlier }),
       weights: layerWeights(layer, name, inputShape),
+      ...(penalty && { penalty }),
     };
     inputShape = checked.outputShape;
     earlier.set(name, inputShape);

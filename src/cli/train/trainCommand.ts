@@ -4,6 +4,7 @@ import { BACKENDS, ENGINES } from '../../model/engine.js';
 import { INITIALS } from '../../model/initialWeights.js';
 import { LOSSES } from '../../model/losses/losses.js';
 import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
+import { PRESETS } from '../../model/presets/presets.js';
 import type { RunInput } from '../../run/config.js';
 import { SCHEDULES } from '../../training/schedules/schedules.js';
 import { addArrayFlags } from '../arrayFlags.js';
@@ -68,10 +69,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       '--data <mnist|file|folder|->',
       'training images: MNIST, a folder or a tar archive of photos, an IDX, NumPy, CSV or Parquet file, or - for stdin',
     )
-    .option(
-      '--architecture <preset|file.json>',
-      'the network: transpose, upsample, denoise, unet, photo, or a file of your own',
-    )
+    .option('--architecture <preset|file.json>', `the network: ${PRESETS.join(', ')}, or a file of your own`)
     .option(
       '--epochs <count>',
       'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',

@@ -3,6 +3,7 @@ import { ArchitectureError } from '../../errors.js';
 import { didYouMean } from '../../text/didYouMean.js';
 import { quote } from '../../text/quote.js';
 import type { Architecture } from '../architecture.js';
+import { deep } from './deep.js';
 import { denoise } from './denoise.js';
 import { fitImages } from './fitImages.js';
 import type { PresetLayers } from './halves.js';
@@ -10,12 +11,13 @@ import { photo } from './photo.js';
 import { transpose } from './transpose.js';
 import { unet } from './unet.js';
 import { upsample } from './upsample.js';
+import { variational } from './variational.js';
 
 /** What `--architecture` takes by name. */
-export const PRESETS = ['transpose', 'upsample', 'denoise', 'unet', 'photo'] as const;
+export const PRESETS = ['transpose', 'upsample', 'denoise', 'unet', 'photo', 'deep', 'variational'] as const;
 export type PresetName = (typeof PRESETS)[number];
 
-const presets: Record<PresetName, PresetLayers> = { transpose, upsample, denoise, unet, photo };
+const presets: Record<PresetName, PresetLayers> = { transpose, upsample, denoise, unet, photo, deep, variational };
 
 /**
  * A preset for images of this shape: an architecture like any other, to be checked like any other.
@@ -25,6 +27,8 @@ const presets: Record<PresetName, PresetLayers> = { transpose, upsample, denoise
  * - `denoise`: a deeper and wider one, for noisy input. 9,585.
  * - `unet`: a small U-Net (https://arxiv.org/abs/1505.04597), whose skip connections carry detail past the latent: sharp, and good at denoising. 10,921.
  * - `photo`: for colour images of 32×32 to 128×128. 20,077.
+ * - `deep`: a latent of 32 values. 41,849.
+ * - `variational`: a latent of 16 values that new images can be drawn from. 35,577.
  *
  * Any height and width will do: where the output would have others, a `zeroPadding2d` begins the encoder and a `cropping2d` ends
  * the decoder.

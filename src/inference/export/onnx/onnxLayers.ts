@@ -59,6 +59,9 @@ const layers: { readonly [Type in LayerType]: Entry<Type> } = {
   reshape: ({ graph, x, outputShape }) => graph.add('Reshape', [x, graph.integers([0, ...channelsFirst(outputShape)])]),
   dropout: ({ x }) => x,
   gaussianNoise: ({ x }) => x,
+  activityRegularization: ({ x }) => x,
+  variational: ({ graph, x, outputShape: [latents = 0] }) =>
+    graph.add('Slice', [x, graph.integers([0]), graph.integers([latents]), graph.integers([1])]),
   zeroPadding2d({ graph, layer, x }) {
     const [[top, bottom], [left, right]] = bordersOf(layer.padding);
     return graph.add('Pad', [x, graph.integers([0, 0, top, left, 0, 0, bottom, right])]);

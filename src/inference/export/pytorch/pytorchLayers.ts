@@ -77,6 +77,12 @@ const layers: { readonly [Type in LayerType]: Entry<Type> } = {
     module: NOTHING,
     result: `x + ${layer.standardDeviation} * torch.randn_like(x) if self.training else x`,
   }),
+  activityRegularization: () => ({ module: NOTHING, result: 'x' }),
+  variational({ outputShape: [latents = 0] }) {
+    const [mean, logVariance] = [`x[:, :${latents}]`, `x[:, ${latents}:]`];
+    const drawn = `${mean} + (0.5 * ${logVariance}).exp() * torch.randn_like(${mean})`;
+    return { module: NOTHING, result: `${drawn} if self.training else ${mean}` };
+  },
   zeroPadding2d({ layer, self }) {
     const [rows, columns] = bordersOf(layer.padding);
     return { module: `nn.ZeroPad2d(${tuple([...columns, ...rows])})`, result: `${self}(x)` };

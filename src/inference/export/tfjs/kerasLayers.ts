@@ -75,6 +75,9 @@ const layers: { readonly [Type in LayerType]: Entry<Type> } = {
   },
   dropout: ({ layer: { rate } }) => [{ className: 'Dropout', config: { rate } }],
   gaussianNoise: ({ layer }) => [{ className: 'GaussianNoise', config: { stddev: layer.standardDeviation } }],
+  activityRegularization: () => [],
+  // Keras has no layer that takes a part: a matrix lets the means through.
+  variational: ({ inputShape: [values = 0], outputShape: [latents = 0] }) => [alongLastAxis(firstOf(values, latents))],
   zeroPadding2d: ({ layer }) => [{ className: 'ZeroPadding2D', config: { padding: bordersOf(layer.padding) } }],
   cropping2d: ({ layer }) => [{ className: 'Cropping2D', config: { cropping: bordersOf(layer.cropping) } }],
   batchNormalization({ layer, weight, bias, statistics: [mean, variance] }) {
@@ -145,6 +148,13 @@ function permuted(...dims: readonly number[]): KerasLayer {
 function alongLastAxis(kernel: Tensor): KerasLayer {
   const config = { units: kernel.shape[1], use_bias: false, activation: 'linear', trainable: false };
   return { className: 'Dense', config, weights: { kernel } };
+}
+
+/** The matrix that of so many values lets the first ones through. */
+function firstOf(values: number, count: number): Tensor {
+  const data = new Float32Array(values * count);
+  for (let at = 0; at < count; at++) data[at * count + at] = 1;
+  return { shape: [values, count], data };
 }
 
 function named(kernel: Tensor, bias: Tensor | undefined): Readonly<Record<string, Tensor>> {
