@@ -38,6 +38,7 @@ Examples:
   $ millrace                                          the notebook's run: MNIST, 30 epochs
   $ millrace train --limit 5000 --epochs 2            a quick look
   $ millrace train --architecture denoise --shuffle   learn to remove noise
+  $ millrace train --data photos --resize 64x64 --architecture photo
   $ millrace train --resume                           go on with the newest run, to the same bits
   $ millrace train --resume --epochs 40               … and for longer
   $ millrace train --name baseline                    … millrace watch baseline, train --resume baseline
@@ -69,7 +70,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     )
     .option(
       '--architecture <preset|file.json>',
-      'the network: transpose, upsample, denoise, unet, or a file of your own',
+      'the network: transpose, upsample, denoise, unet, photo, or a file of your own',
     )
     .option(
       '--epochs <count>',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { canDecode, type Engine, type NamedTensors, type TrainingBatch } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
 import { firstCases } from '../../fixtures/laws.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';

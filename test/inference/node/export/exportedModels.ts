@@ -6,7 +6,7 @@ import { checkArchitecture } from '../../../../src/model/checkArchitecture.js';
 import { initialWeights } from '../../../../src/model/initialWeights.js';
 import type { LayerShape } from '../../../../src/model/layers/definition/layerShape.js';
 import { createEngine } from '../../../../src/model/node/createEngine.js';
-import { PRESETS, preset } from '../../../../src/model/presets.js';
+import { PRESETS, preset } from '../../../../src/model/presets/presets.js';
 import { anyNetwork } from '../../../model/engineSuite/anyNetwork.js';
 import { specialNetworks } from '../../../model/simd/specialNetworks.js';
 
