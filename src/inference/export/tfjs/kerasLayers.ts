@@ -32,6 +32,8 @@ interface Call<Type extends LayerType> extends Omit<NetworkLayer, 'layer' | 'wei
 
 type Entry<Type extends LayerType> = (call: Call<Type>) => readonly KerasLayer[];
 
+/** Beyond, TensorFlow.js's rounding takes the wrong neighbour at some sizes (41, 47, 49). */
+const MOST_REPEATED = 40;
 const CHANNELS_FIRST = permuted(3, 1, 2);
 const CHANNELS_LAST = permuted(2, 3, 1);
 const FLATTEN: KerasLayer = { className: 'Flatten', config: {} };
@@ -45,14 +47,15 @@ const layers: { readonly [Type in LayerType]: Entry<Type> } = {
   averagePooling2d: ({ layer }) => [pool('AveragePooling2D', layer.poolSize)],
   upSampling2d({ layer, inputShape: [height = 0, width = 0] }) {
     const { size } = layer;
-    if (layer.interpolation !== 'bilinear')
+    const isNearest = layer.interpolation !== 'bilinear';
+    if (isNearest && size <= MOST_REPEATED)
       return [{ className: 'UpSampling2D', config: { size: [size, size], interpolation: 'nearest' } }];
     // TensorFlow.js takes corners for centers in its own. A dense layer works along the last axis: the width, then the height.
     return [
       permuted(1, 3, 2),
-      alongLastAxis(interpolation(width, size)),
+      alongLastAxis(interpolation(width, size, isNearest)),
       permuted(3, 2, 1),
-      alongLastAxis(interpolation(height, size)),
+      alongLastAxis(interpolation(height, size, isNearest)),
       permuted(3, 1, 2),
     ];
   },

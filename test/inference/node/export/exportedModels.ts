@@ -16,7 +16,7 @@ export function networksToExport(count: number): readonly Network[] {
   const any = fc.sample(anyNetwork, { seed: 19, numRuns: count });
   return [
     ...presets,
-    ...[everything, strided, skips, ...specialNetworks].map((each) => checkArchitecture(each)),
+    ...[everything, strided, skips, enlarged, ...specialNetworks].map((each) => checkArchitecture(each)),
     ...any,
   ];
 }
@@ -74,6 +74,17 @@ const strided: Architecture = {
   decoder: [
     { type: 'dense', units: 72 },
     { type: 'reshape', targetShape: [9, 8, 1] },
+  ],
+};
+
+/** A factor at which rounding goes wrong. */
+const enlarged: Architecture = {
+  name: 'enlarged',
+  input: [49, 98, 1],
+  encoder: [{ type: 'averagePooling2d', poolSize: 49 }],
+  decoder: [
+    { type: 'upSampling2d', size: 49 },
+    { type: 'conv2d', filters: 1, kernelSize: 1 },
   ],
 };
 
