@@ -5,6 +5,7 @@ import { presetRows } from './rows/presets.js';
 import { programRows, startRows } from './rows/program.js';
 import { rooflineRows } from './rows/roofline.js';
 import { thirtyEpochRows } from './rows/thirtyEpochs.js';
+import { trainingRows } from './rows/trainings.js';
 import { threadRows, transposeRows } from './rows/transpose.js';
 import { batchRows, denormalRows, relaxedRows, skippingRows } from './rows/variants.js';
 
@@ -16,6 +17,7 @@ const GROUPS = {
   roofline: rooflineRows,
   presets: presetRows,
   architectures: architectureRows,
+  trainings: trainingRows,
   program: programRows,
   start: startRows,
   batch: batchRows,

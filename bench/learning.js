@@ -2,15 +2,14 @@
 // Draws docs/pictures/{losses,optimizers,schedules}.svg and prints the numbers as Markdown.
 //
 //   node bench/learning.js --data FOLDER [--epochs 5] [--seeds 1,2,3] [--only losses,schedules] [--pictures docs/pictures]
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { drawCurves } from './drawCurves.js';
 import { median } from './statistics.js';
+import { train } from './testErrors.js';
 
-const MILLRACE = fileURLToPath(new URL('../bin/millrace.js', import.meta.url));
 const PICTURES = fileURLToPath(new URL('../docs/pictures', import.meta.url));
 const { values } = parseArgs({
   options: {
@@ -59,21 +58,8 @@ const CHARTS = {
 
 /** Test MSE after each epoch of a run. */
 function errorsOf(flags, seed) {
-  const common = `--data ${values.data} --epochs ${values.epochs} --seed ${seed} --threads 1 --shuffle`.split(' ');
-  const silent = '--no-output --ui none --events - --loss-every 3000 --sample-every 90000'.split(' ');
-  const given = flags === '' ? [] : flags.split(' ');
-  const { stdout, stderr, status } = spawnSync(process.execPath, [MILLRACE, 'train', ...common, ...silent, ...given], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw new Error(`${flags}: ${stderr}`);
-  const events = stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const metrics = events.filter(({ type, name, split }) => type === 'metric' && name === 'mse' && split === 'test');
-  const errors = metrics.length > 0 ? metrics : events.filter(({ type }) => type === 'epoch');
-  return errors.map(({ value, testLoss }) => value ?? testLoss);
+  const common = `--data ${values.data} --epochs ${values.epochs} --seed ${seed}`.split(' ');
+  return train([...common, ...(flags === '' ? [] : flags.split(' '))]).errors;
 }
 
 const seeds = values.seeds.split(',');

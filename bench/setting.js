@@ -13,6 +13,14 @@ export const OTHER_ARCHITECTURES = readdirSync(ARCHITECTURES).map((file) =>
   JSON.parse(readFileSync(join(ARCHITECTURES, file), 'utf8')),
 );
 
+const TRAININGS = fileURLToPath(new URL('trainings', import.meta.url));
+
+/** Twelve trainings whose layers, losses and optimizers are not the presets'. */
+export const OTHER_TRAININGS = readdirSync(TRAININGS).map((file) => {
+  const { architecture, ...learning } = JSON.parse(readFileSync(join(TRAININGS, file), 'utf8'));
+  return { architecture, learning };
+});
+
 export const [TRANSPOSE, UPSAMPLE, DENOISE] = ['transpose', 'upsample', 'denoise'].map((name) =>
   preset(name, [28, 28, 1]),
 );

@@ -1,6 +1,7 @@
 // The commands of docs/MODELS.md are run, one after the other, and do what is said.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { encodeIdx } from '../src/data/idx/encoder.js';
 import { mnist } from '../src/data/node/mnist/mnist.js';
@@ -23,15 +24,28 @@ async function makeData(data: string): Promise<void> {
   }
 }
 
+/** What goes through a pipe takes processes of its own. */
+function inShell(command: string) {
+  const { status: code, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', command], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
+    encoding: 'utf8',
+  });
+  return { code, stderr };
+}
+
 test('every command of docs/MODELS.md runs', async () => {
   await makeData(join(folder, 'data'));
+  symlinkSync(resolve('bin/millrace.js'), join(folder, 'millrace'));
   vi.stubEnv('MILLRACE_DATA', join(folder, 'data'));
   const commands = [...readFileSync('docs/MODELS.md', 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)]
     .flatMap(([, text = '']) => text.trim().split('\n'))
     .map((line) => line.replace(/ +#.*/, ''));
   expect(commands.length).toBeGreaterThan(10);
   for (const command of commands) {
-    const { code, stderr } = await millrace(folder, ...command.split(/ +/).slice(1));
+    const { code, stderr } = await (command.includes('|')
+      ? inShell(command)
+      : millrace(folder, ...command.split(/ +/).slice(1)));
     expect([command, code, code === 0 ? '' : stderr]).toEqual([command, 0, '']);
     for (const [, file] of command.matchAll(/--(?:output|share) (\S+)/g))
       expect([command, existsSync(join(folder, file!))]).toEqual([command, true]);

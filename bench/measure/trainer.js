@@ -3,9 +3,18 @@ import { readFileSync } from 'node:fs';
 import { checkArchitecture, createEngine } from '../../dist/exports/model.js';
 
 /** @returns the engine and `train(step)`: one update, on the batch that has its turn; returns the loss */
-export async function createTrainer({ architecture, engine: name, backend, threads, relaxed, batchSize, images }) {
+export async function createTrainer({
+  architecture,
+  engine: name,
+  backend,
+  threads,
+  relaxed,
+  batchSize,
+  images,
+  learning,
+}) {
   const checked = checkArchitecture(architecture);
-  const engine = await createEngine({ network: checked, engine: name, backend, threads, relaxed });
+  const engine = await createEngine({ network: checked, engine: name, backend, threads, relaxed, ...learning });
   const size = architecture.input[0] * architecture.input[1] * architecture.input[2];
   const pixels = readValues(images.pixels);
   const target = images.target && readValues(images.target);

@@ -45,9 +45,9 @@ export function runPeer(setting, script, argument, { install, threads }) {
   return runJson(setting.options.python, [path(`peers/${script}`), argument], { install, env });
 }
 
-export function pytorch(setting, architecture = TRANSPOSE, threads = 1) {
+export function pytorch(setting, architecture = TRANSPOSE, threads = 1, options = {}) {
   return speed(`PyTorch ${architecture.name}, ${threadsOf(threads)}`, () => {
-    const task = JSON.stringify(setting.task(architecture, { threads }));
+    const task = JSON.stringify(setting.task(architecture, { ...options, threads }));
     return runPeer(setting, 'pytorch_steps.py', task, { install: INSTALL.torch, threads });
   });
 }

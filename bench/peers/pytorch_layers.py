@@ -69,6 +69,31 @@ def _conv2d_transpose(layer, shape):
     return nn.Sequential(transposed, _Crop(shape[1] * strides, shape[2] * strides))
 
 
+class _GaussianNoise(nn.Module):
+    def __init__(self, deviation):
+        super().__init__()
+        self.deviation = deviation
+
+    def forward(self, x):
+        return x + self.deviation * torch.randn_like(x) if self.training else x
+
+
+class Variational(nn.Module):
+    """A latent is drawn in training; `divergence` is that of the batch, a mean over its images."""
+
+    def forward(self, x):
+        mean, log_variance = x.chunk(2, 1)
+        self.divergence = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).sum(1).mean()
+        return mean + (0.5 * log_variance).exp() * torch.randn_like(mean) if self.training else mean
+
+
+def _borders(value):
+    """(left, right, top, bottom) of what is one number, two, or two pairs."""
+    rows, columns = (value, value) if isinstance(value, int) else value
+    (top, bottom), (left, right) = [(side, side) if isinstance(side, int) else side for side in (rows, columns)]
+    return left, right, top, bottom
+
+
 class SkipConnection(nn.Module):
     """`add` and `concatenate`: what comes in, and the output of the layer `from`, which `outputs` holds by then."""
 
@@ -97,7 +122,13 @@ _MAKERS = {
     "conv2dTranspose": _conv2d_transpose,
     "maxPooling2d": lambda layer, _: nn.MaxPool2d(layer["poolSize"]),
     "averagePooling2d": lambda layer, _: nn.AvgPool2d(layer["poolSize"]),
-    "upSampling2d": lambda layer, _: nn.Upsample(scale_factor=layer["size"], mode="nearest"),
+    "upSampling2d": lambda layer, _: nn.Upsample(scale_factor=layer["size"], mode=layer.get("interpolation", "nearest")),
+    "zeroPadding2d": lambda layer, _: nn.ZeroPad2d(_borders(layer["padding"])),
+    "cropping2d": lambda layer, _: nn.ZeroPad2d(tuple(-side for side in _borders(layer["cropping"]))),
+    "globalAveragePooling2d": lambda _layer, _shape: nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
+    "dropout": lambda layer, _: nn.Dropout(layer["rate"]),
+    "gaussianNoise": lambda layer, _: _GaussianNoise(layer["standardDeviation"]),
+    "variational": lambda _layer, _shape: Variational(),
     "flatten": lambda _layer, _shape: nn.Flatten(),
     "dense": lambda layer, shape: nn.Linear(shape[0], layer["units"], layer.get("useBias", True)),
     "reshape": _reshape,

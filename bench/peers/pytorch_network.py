@@ -3,7 +3,22 @@ import torch
 from torch import nn
 
 from images import read_images
-from pytorch_layers import SkipConnection, layer_modules
+from pytorch_layers import SkipConnection, Variational, layer_modules
+
+LOSSES = {
+    "mse": lambda _: nn.MSELoss(),
+    "mae": lambda _: nn.L1Loss(),
+    "huber": lambda learning: nn.HuberLoss(delta=learning.get("huberDelta", 1)),
+    "bce": lambda _: nn.BCELoss(),
+}
+OPTIMIZERS = {
+    "adam": lambda parameters, _: torch.optim.Adam(parameters, lr=0.001),
+    "adamw": lambda parameters, learning: torch.optim.AdamW(parameters, lr=0.001, weight_decay=learning.get("weightDecay", 0)),
+    "sgd": lambda parameters, learning: torch.optim.SGD(
+        parameters, lr=0.001, momentum=learning.get("momentum", 0), nesterov=learning.get("nesterov", False)
+    ),
+    "rmsprop": lambda parameters, learning: torch.optim.RMSprop(parameters, lr=0.001),
+}
 
 
 def build_network(architecture):
@@ -58,13 +73,18 @@ def trainer(task, network):
     pixels, target = map(channels_first, read_images(task))
     size = task["batchSize"]
     batches = len(pixels) // size
-    criterion = nn.MSELoss()
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.001)
+    learning = task.get("learning", {})
+    criterion = LOSSES[learning.get("loss", "mse")](learning)
+    optimizer = OPTIMIZERS[learning.get("optimizer", "adam")](network.parameters(), learning)
+    penalties = [module for module in network if isinstance(module, Variational)]
+    image_values = pixels[0].numel()
 
     def train(step):
         begin = (step % batches) * size
         optimizer.zero_grad()
         loss = criterion(network(pixels[begin : begin + size]), target[begin : begin + size])
+        for module in penalties:
+            loss = loss + module.divergence / image_values
         loss.backward()
         optimizer.step()
         return loss.item()

@@ -1,7 +1,7 @@
 import { millrace, pytorch } from '../measurements/training.js';
 import { OTHER_ARCHITECTURES } from '../setting.js';
 import { geometricMean } from '../statistics.js';
-import { ratioRow } from './row.js';
+import { ratioRow, together } from './row.js';
 
 /** Twelve networks unlike the presets, one by one and together. */
 export function architectureRows(setting) {
@@ -17,13 +17,4 @@ export function architectureRows(setting) {
     together(each, { what: 'the twelve, the least', combine: (ratios) => Math.min(...ratios), bar: 1 }),
     ...each,
   ];
-}
-
-/** Without a score unless every one has one. */
-function together(rows, { what, combine, bar, stretch }) {
-  const score = (figureOf) => {
-    const ratios = rows.map((row) => row.score(figureOf));
-    return ratios.every(Number.isFinite) ? combine(ratios) : undefined;
-  };
-  return { what, uses: rows.flatMap(({ uses }) => uses), score, unit: '×', bar, stretch };
 }

@@ -33,3 +33,12 @@ export function figureRow({ what, measured, unit = '', atMost = true, ...rest })
 export function knownRow(measured, what = measured.name) {
   return { what, uses: [measured], measured, score: () => undefined, unit: '' };
 }
+
+/** Several rows as one: without a score unless every one has one. */
+export function together(rows, { what, combine, bar, stretch }) {
+  const score = (figureOf) => {
+    const ratios = rows.map((row) => row.score(figureOf));
+    return ratios.every(Number.isFinite) ? combine(ratios) : undefined;
+  };
+  return { what, uses: rows.flatMap(({ uses }) => uses), score, unit: '×', bar, stretch };
+}

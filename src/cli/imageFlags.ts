@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { OpenOptions } from '../data/dataFormat.js';
 import { FITS } from '../data/encodedImages/imageOptions.js';
 
@@ -9,9 +9,21 @@ type ImageArguments = Pick<OpenOptions, 'resize' | 'fit' | 'channels' | 'cache'>
 
 /** Adds the flags for images that are encoded: in folders, archives and Parquet files. */
 export function addImageFlags(command: Command): Command {
+  return addResizing(command).option(
+    '--fit <how>',
+    `photos: what --resize does to other proportions: ${FITS.join(', ')} (default: cover)`,
+  );
+}
+
+/** The same for a command whose `--fit` means something else: there `--resize-fit` says it. */
+export function addImageFlagsWithoutFit(command: Command): Command {
+  const description = 'photos: what --resize does to other proportions (default: cover)';
+  return addResizing(command).addOption(new Option('--resize-fit <how>', description).choices(FITS));
+}
+
+function addResizing(command: Command): Command {
   return command
     .option('--resize <HxW>', 'photos: the height and width that all get, such as 64x64', size)
-    .option('--fit <how>', `photos: what --resize does to other proportions: ${FITS.join(', ')} (default: cover)`)
     .option('--channels <count>', 'photos: 1 makes all grey, 3 gives all colours', channels)
     .option('--no-cache', 'photos: do not keep them decoded for the next time');
 }

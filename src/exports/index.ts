@@ -1,6 +1,7 @@
 // What users import. Subpaths give the rooms one by one: millrace/events, millrace/streams, millrace/model, millrace/tui,
 // millrace/testing.
 export * from '../errors.js';
+export { fitThreshold, type Threshold, type ThresholdOptions } from '../inference/fitThreshold.js';
 export type {
   ImageScore,
   LabelSummary,
@@ -16,6 +17,8 @@ export {
   type ModelOptions,
   type SlicedOptions,
 } from '../inference/model.js';
+export { EXPORT_FORMATS, type ExportFormat } from '../inference/node/export/exportFormats.js';
+export { type ExportOptions, exportModel } from '../inference/node/export/exportModel.js';
 export { type OpenModelOptions, openModel } from '../inference/node/openModel.js';
 export { encode } from '../inference/operators/encode.js';
 export { type Quantised, type QuantiseOptions, quantise } from '../inference/operators/quantise.js';

@@ -263,6 +263,11 @@ export class Model {
     return this.#digest;
   }
 
+  /** All of its weights, by name; copied. What came without its encoder has zeros there. */
+  weights(): ReturnType<Engine['weights']> {
+    return this.#engine.weights();
+  }
+
   /** The weights of its decoder, by name; copied. */
   decoderWeights(): ReturnType<Engine['weights']> {
     return this.#engine.weights(this.network.decoder.flatMap(({ weights }) => weights.map(({ name }) => name)));

@@ -2,6 +2,7 @@
 
 import { isTrained, type WeightSpec } from './layers/definition/layerDefinition.js';
 import { type LayerShape, shapeSize } from './layers/definition/layerShape.js';
+import type { Penalty } from './layers/definition/penalty.js';
 import type { Layer } from './layers/layers.js';
 
 /** An autoencoder: what `--architecture FILE.json` holds. */
@@ -21,6 +22,8 @@ export interface NetworkLayer {
   readonly outputShape: LayerShape;
   /** What it learns: weight and bias, a weight alone, or nothing. */
   readonly weights: readonly WeightSpec[];
+  /** What it adds to the loss. @default nothing */
+  readonly penalty?: Penalty;
 }
 
 /** An architecture that passed the check: every shape known, output equal to input. */

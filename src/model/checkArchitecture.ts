@@ -3,8 +3,10 @@ import { type Architecture, countParameters, type Network, type NetworkLayer } f
 import type { LayerShape } from './layers/definition/layerShape.js';
 import { formatShape, shapeError, shapeSize } from './layers/definition/layerShape.js';
 import type { Layer } from './layers/layers.js';
-import { layerWeights, outputShape } from './layers/layers.js';
+import { layerPenalty, layerWeights, outputShape } from './layers/layers.js';
 import { parseArchitecture } from './layers/parseArchitecture.js';
+import { requireVariationalPlace } from './layers/variationalPlace.js';
+import { outputAdvice } from './outputAdvice.js';
 
 /** With Adam's two moments a checkpoint of such a network has 600 MB. */
 const MAX_PARAMETERS = 50_000_000;
@@ -28,10 +30,11 @@ const MAX_PARAMETERS = 50_000_000;
  */
 export function checkArchitecture(value: unknown, path?: string): Network {
   const architecture = parseArchitecture(value, path);
-  const earlier = new Map<string, LayerShape>();
-  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, { path, earlier });
+  requireVariationalPlace(architecture, path);
+  const place = { path, imageValues: shapeSize(architecture.input), earlier: new Map<string, LayerShape>() };
+  const encoder = checkLayers('encoder', architecture.encoder, architecture.input, place);
   const latentShape = lastOf(encoder).outputShape;
-  const decoder = checkLayers('decoder', architecture.decoder, latentShape, { path, earlier });
+  const decoder = checkLayers('decoder', architecture.decoder, latentShape, place);
   const parameters = countAllParameters([...encoder, ...decoder], path);
   refuseOtherOutput(architecture, encoder, decoder, path);
   return { architecture, encoder, decoder, latentShape, parameters };
@@ -42,17 +45,27 @@ function checkLayers(
   list: 'encoder' | 'decoder',
   layers: readonly Layer[],
   input: LayerShape,
-  { path, earlier }: { readonly path: string | undefined; readonly earlier: Map<string, LayerShape> },
+  {
+    path,
+    imageValues,
+    earlier,
+  }: {
+    readonly path: string | undefined;
+    readonly imageValues: number;
+    readonly earlier: Map<string, LayerShape>;
+  },
 ): readonly NetworkLayer[] {
   let inputShape = input;
   return layers.map((layer, index) => {
     const name = `${list}.${index}`;
+    const penalty = layerPenalty(layer, imageValues);
     const checked: NetworkLayer = {
       name,
       layer,
       inputShape,
       outputShape: outputShape(layer, inputShape, { path, name, earlier }),
       weights: layerWeights(layer, name, inputShape),
+      ...(penalty && { penalty }),
     };
     inputShape = checked.outputShape;
     earlier.set(name, inputShape);
@@ -91,11 +104,12 @@ function countAllParameters(layers: readonly NetworkLayer[], path: string | unde
 }
 
 function refuseOtherOutput(
-  { input }: Architecture,
+  architecture: Architecture,
   encoder: readonly NetworkLayer[],
   decoder: readonly NetworkLayer[],
   path: string | undefined,
 ): void {
+  const { input } = architecture;
   const last = lastOf(decoder);
   if (formatShape(last.outputShape) === formatShape(input)) return;
   throw shapeError(
@@ -104,27 +118,9 @@ function refuseOtherOutput(
     {
       expected: `the network's output to have its input's shape, ${formatShape(input)}`,
       actual: formatShape(last.outputShape),
-      advice: `${outputAdvice(input, last, [...encoder, ...decoder])} Encoder: ${walk(encoder)}. Decoder: ${walk(decoder)}.`,
+      advice: `${outputAdvice(architecture, [...encoder, ...decoder])} Encoder: ${walk(encoder)}. Decoder: ${walk(decoder)}.`,
     },
   );
-}
-
-function outputAdvice(input: LayerShape, last: NetworkLayer, layers: readonly NetworkLayer[]): string {
-  const [height, width, channels] = last.outputShape;
-  if (height === input[0] && width === input[1])
-    return 'filters' in last.layer
-      ? `Give ${last.name} ${input[2]} filters, as many as the input has channels (not ${channels}).`
-      : `Its channels have to be ${input[2]}.`;
-  if (shapeSize(last.outputShape) === shapeSize(input))
-    return `Put a reshape with targetShape [${input.join(', ')}] at the end.`;
-  const lossy = layers.find(dropsBorder);
-  return lossy === undefined
-    ? 'Change strides, kernelSize, padding or size in the decoder until it undoes the encoder.'
-    : `${lossy.name} (${lossy.layer.type}) drops the border of ${formatShape(lossy.inputShape)}, which does not divide by its poolSize: use other image sizes, or a decoder that makes up for it.`;
-}
-
-function dropsBorder({ layer, inputShape: [height = 0, width = 0] }: NetworkLayer): boolean {
-  return 'poolSize' in layer && (height % layer.poolSize !== 0 || width % layer.poolSize !== 0);
 }
 
 function walk(layers: readonly NetworkLayer[]): string {

@@ -13,7 +13,7 @@ import { type LossText, lossText, parseLoss } from '../model/losses/lossSum.js';
 import { requireFitting, requireInitial } from '../model/node/createEngine.js';
 import { chooseOptimizer, OPTIMIZER_CHECKS, type OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
 import { OPTIMIZERS } from '../model/optimizers/optimizers.js';
-import { isPresetName, PRESETS } from '../model/presets.js';
+import { isPresetName, PRESETS } from '../model/presets/presets.js';
 import { unknownOption, wrongChoice } from '../options.js';
 import { didYouMean } from '../text/didYouMean.js';
 import { nonEmptyText } from '../text/nonEmptyText.js';

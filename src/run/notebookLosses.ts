@@ -4,7 +4,7 @@ import { MNIST_TRAIN_DIGEST } from '../data/node/mnist/mnistMirrors.js';
 import type { Network } from '../model/architecture.js';
 import { isMeanSquaredError } from '../model/losses/lossOptions.js';
 import type { LossText } from '../model/losses/lossSum.js';
-import { preset } from '../model/presets.js';
+import { preset } from '../model/presets/presets.js';
 
 /** What the notebook printed after each of its 30 epochs: 20 × mean squared error. */
 const NOTEBOOK_LOSSES: readonly number[] = [

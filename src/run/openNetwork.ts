@@ -6,7 +6,7 @@ import type { Network } from '../model/architecture.js';
 import { checkArchitecture } from '../model/checkArchitecture.js';
 import { readNetworkFile } from '../model/node/readArchitecture.js';
 import { opaqueNetwork } from '../model/opaqueNetwork.js';
-import { preset } from '../model/presets.js';
+import { preset } from '../model/presets/presets.js';
 import { isArchitectureFile, type RunInput } from './config.js';
 
 /** A network, and the file that has weights for it, where it has come with some. */
@@ -51,6 +51,6 @@ export function requireInput({ architecture }: Network, { name, shape }: InputIm
     problem: `the network ${architecture.name}`,
     expected: `an input of ${shape.join('×')}, as the images`,
     actual: architecture.input.join('×'),
-    advice: 'Change the input and the last layer, or give other data.',
+    advice: `Change the input and the last layer, or give other data; photos come to its size by --resize ${architecture.input.slice(0, 2).join('x')}.`,
   });
 }

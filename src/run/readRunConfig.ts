@@ -7,7 +7,7 @@ import { isEngineName } from '../model/engine.js';
 import { parseLoss } from '../model/losses/lossSum.js';
 import { engineOf } from '../model/node/createEngine.js';
 import { OWN_OPTIMIZER_OPTIONS } from '../model/optimizers/optimizerOptions.js';
-import { isPresetName } from '../model/presets.js';
+import { isPresetName } from '../model/presets/presets.js';
 import { checkOptions, OPTION_NAMES, type RunInput } from './config.js';
 import { eventFileOf } from './folder/findRun.js';
 import { lastRunEvent } from './folder/runEvents.js';

@@ -23,7 +23,7 @@ export class QuantileSketch {
   /** @param value 0 or more */
   add(value: number): void {
     if (Number.isNaN(value)) return;
-    const bucket = value < LEAST ? Number.NEGATIVE_INFINITY : Math.floor(Math.log(Math.min(value, MOST)) / LOGARITHM);
+    const bucket = logarithmicBucket(value);
     this.#counts.set(bucket, (this.#counts.get(bucket) ?? 0) + 1);
     this.#count += 1;
     this.#least = Math.min(this.#least, value);
@@ -36,12 +36,22 @@ export class QuantileSketch {
    * @returns NaN without a value
    */
   quantile(share: number): number {
+    return this.#valueAt(share, 0.5);
+  }
+
+  /** As `quantile`, but never below the exact value; at most 0.1 % above it. */
+  upperQuantile(share: number): number {
+    return this.#valueAt(share, 1);
+  }
+
+  /** @param place in the bucket, 0..1 */
+  #valueAt(share: number, place: number): number {
     if (this.#count === 0) return Number.NaN;
     const rank = Math.max(1, Math.ceil(share * this.#count));
     let passed = 0;
     for (const [bucket, count] of [...this.#counts].sort(([one], [other]) => one - other)) {
       passed += count;
-      if (passed >= rank) return this.#within(Math.exp((bucket + 0.5) * LOGARITHM));
+      if (passed >= rank) return this.#within(Math.exp((bucket + place) * LOGARITHM));
     }
     return this.#most;
   }
@@ -49,4 +59,9 @@ export class QuantileSketch {
   #within(value: number): number {
     return Math.min(this.#most, Math.max(this.#least, value));
   }
+}
+
+/** Which bucket a value of 0 or more lies in; they have an order. */
+export function logarithmicBucket(value: number): number {
+  return value < LEAST ? Number.NEGATIVE_INFINITY : Math.floor(Math.log(Math.min(value, MOST)) / LOGARITHM);
 }

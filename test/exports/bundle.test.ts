@@ -10,7 +10,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { VERSION } from '../../src/files/version.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { createEngine } from '../../src/model/node/createEngine.js';
-import { preset } from '../../src/model/presets.js';
+import { preset } from '../../src/model/presets/presets.js';
 import { firstCases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 

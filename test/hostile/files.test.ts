@@ -14,7 +14,7 @@ import { initialWeights } from '../../src/model/initialWeights.js';
 import { loadCheckpoint, saveCheckpoint } from '../../src/model/node/checkpoint.js';
 import { readArchitecture } from '../../src/model/node/readArchitecture.js';
 import { loadWeights } from '../../src/model/node/weightsFile.js';
-import { preset } from '../../src/model/presets.js';
+import { preset } from '../../src/model/presets/presets.js';
 import { describePlan } from '../../src/model/simd/plan/describePlan.js';
 import { cases } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';

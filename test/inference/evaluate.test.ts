@@ -5,7 +5,7 @@ import { Model } from '../../src/inference/model.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { structuralSimilarity } from '../../src/model/losses/structuralSimilarity.js';
 import { createEngine } from '../../src/model/node/createEngine.js';
-import { preset } from '../../src/model/presets.js';
+import { preset } from '../../src/model/presets/presets.js';
 
 describe('evaluate', async () => {
   const network = checkArchitecture(preset('transpose', [12, 12, 1]));

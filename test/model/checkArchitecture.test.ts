@@ -4,7 +4,7 @@ import { ArchitectureError, type ArchitectureErrorCode } from '../../src/errors.
 import type { Architecture } from '../../src/model/architecture.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import type { Layer } from '../../src/model/layers/layers.js';
-import { preset } from '../../src/model/presets.js';
+import { preset } from '../../src/model/presets/presets.js';
 
 const transpose = preset('transpose', [28, 28, 1]);
 const withEncoder = (...encoder: unknown[]): unknown => ({ ...transpose, encoder });

@@ -8,6 +8,8 @@ import type { Create, EngineSuiteOptions } from './engineSuite/engineSuiteOption
 import { firstStepTests, updateTests } from './engineSuite/goldenTests.js';
 import { learningTests } from './engineSuite/learningTests.js';
 import { normalizationTests } from './engineSuite/normalizationTests.js';
+import { penaltyTests } from './engineSuite/penaltyTests.js';
+import { sizeTests } from './engineSuite/sizeTests.js';
 import { skipTests } from './engineSuite/skipTests.js';
 
 /** The behaviour suite of engines. */
@@ -41,8 +43,10 @@ export function engineSuite(name: string, { presets = GOLDEN_PRESETS, ...options
       updateTests(() => peerGolden(network), 10, suite);
     });
   describe(`${name} with any network`, () => anyNetworkTests(suite));
+  describe(`${name} with presets of any size`, () => sizeTests(suite));
   describe(`${name} learning`, () => learningTests(suite));
   describe(`${name} normalization`, () => normalizationTests(suite));
+  describe(`${name} penalties`, () => penaltyTests(suite));
   describe(`${name} with skip connections`, () => skipTests(create));
   describe(name, () => contractTests(create));
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Architecture } from '../../src/model/architecture.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { INITIALS, type InitialName, initialWeights } from '../../src/model/initialWeights.js';
-import { preset } from '../../src/model/presets.js';
+import { preset } from '../../src/model/presets/presets.js';
 
 const denoise = checkArchitecture(preset('denoise', [28, 28, 1]));
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { MNIST_TRAIN_DIGEST } from '../../src/data/node/mnist/mnistMirrors.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
-import { preset } from '../../src/model/presets.js';
+import { preset } from '../../src/model/presets/presets.js';
 import { notebookLosses } from '../../src/run/notebookLosses.js';
 
 const reference = new URL('../../../shared/reference/notebook-losses.json', import.meta.url);

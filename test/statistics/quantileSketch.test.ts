@@ -13,6 +13,8 @@ test.each([0.001, 0.5, 0.95, 0.99, 1])('the quantile %d is within 0.1 %% of the 
   const values = Array.from({ length: 5_000 }, () => random() ** 3 * 0.3);
   const exact = values.toSorted((one, other) => one - other)[Math.ceil(share * values.length) - 1]!;
   expect(Math.abs(sketchOf(values).quantile(share) / exact - 1)).toBeLessThan(1e-3);
+  const above = sketchOf(values).upperQuantile(share) / exact - 1;
+  expect([above >= 0, above < 1e-3]).toEqual([true, true]);
 });
 
 test('few values, zeros, infinities and NaN have their quantiles', () => {

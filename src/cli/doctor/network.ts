@@ -5,7 +5,7 @@ import type { LayerShape } from '../../model/layers/definition/layerShape.js';
 import { skippedName } from '../../model/layers/layers.js';
 import { chooseLoss, type LossOptions, requireFittingLoss } from '../../model/losses/lossOptions.js';
 import { readArchitecture } from '../../model/node/readArchitecture.js';
-import { preset } from '../../model/presets.js';
+import { preset } from '../../model/presets/presets.js';
 import { describePlan, type PlannedKernel } from '../../model/simd/plan/describePlan.js';
 import { isArchitectureFile, resolveConfig } from '../../run/config.js';
 

@@ -2,7 +2,7 @@ import type { ImageShape } from '../../data/batch.js';
 import { writePng } from '../../data/node/save/writePng.js';
 import { OptionError } from '../../errors.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
-import type { ImageScore, ModelEvaluation } from '../../inference/imageScore.js';
+import type { ModelEvaluation } from '../../inference/imageScore.js';
 import type { Model } from '../../inference/model.js';
 import { openModel } from '../../inference/node/openModel.js';
 import { requirePng } from '../../inference/node/save/writeImageFolder.js';
@@ -13,6 +13,7 @@ import { writeChunk, writeText } from '../writeText.js';
 import { evaluationLines } from './evaluationLines.js';
 import { amountOf, type InferenceFlags, modelOptionsOf } from './inferenceFlags.js';
 import { type OpenedImages, openImages } from './openImages.js';
+import { jsonNumber, scoreLine } from './scoreLine.js';
 import { doWork, type Work } from './work.js';
 
 export interface EvaluateFlags extends InferenceFlags {
@@ -74,7 +75,7 @@ async function evaluate(
       worst: worst ?? (output === undefined ? 0 : DRAWN),
       signal: AbortSignal.any([signal, gone.signal]),
       async onScores(scores) {
-        await write(scores.map(lineOf).join(''));
+        await write(scores.map(scoreLine).join(''));
         done += scores.length;
         line.show(items === undefined ? `${done} images` : `${done} of ${items} images`);
       },
@@ -94,15 +95,6 @@ async function evaluate(
     evaluation = await run((lines) => file.appendFile(lines));
   });
   return evaluation;
-}
-
-function lineOf({ index, label, loss }: ImageScore): string {
-  return `${JSON.stringify({ index, ...(label !== undefined && { label }), loss: jsonNumber(loss) })}\n`;
-}
-
-/** JSON has no NaN and no infinities: they are strings, as in events. */
-function jsonNumber(value: number): number | string {
-  return Number.isFinite(value) ? value : String(value);
 }
 
 function asJson({ worst, ...evaluation }: ModelEvaluation, model: Model): string {

@@ -26,13 +26,14 @@ export function number(text: string): number {
   return (text.trim() === '' || !Number.isFinite(value) ? text : value) as number;
 }
 
+/** What `--model` takes. */
+export const MODEL_HELP =
+  'a run (folder, id or name), a checkpoint, a safetensors file or its address (default: the newest run)';
+
 /** Adds the flags that say which model works, and how. */
 export function addModelFlags(command: Command): Command {
   return command
-    .option(
-      '--model <run|file>',
-      'a run (folder, id or name), a checkpoint, a safetensors file or its address (default: the newest run)',
-    )
+    .option('--model <run|file>', MODEL_HELP)
     .option('--architecture <file.json>', 'the network of a file that does not say it')
     .option('--limit <items>', 'take the first so many', number)
     .option('--batch-size <items>', 'how many are computed at once (default: 256)', number)
@@ -41,9 +42,9 @@ export function addModelFlags(command: Command): Command {
     .option('--threads <count>', 'simd: threads, at most 4 (default: the cores)', number);
 }
 
-/** Adds the flags that say how images are read. */
-export function addImagesFlags(command: Command): Command {
-  return addImageFlags(addArrayFlags(command))
+/** Adds the flags that say how images are read. @param addOfPhotos adds those of photos */
+export function addImagesFlags(command: Command, addOfPhotos = addImageFlags): Command {
+  return addOfPhotos(addArrayFlags(command))
     .addOption(
       new Option('--part <name>', 'which images of data that have both (default: train)').choices(['train', 'test']),
     )

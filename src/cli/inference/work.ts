@@ -59,6 +59,8 @@ export async function* withProgress<Batch extends { readonly length: number }>(
       items === undefined ? `${done} images` : `${done} of ${items} images, ${Math.floor((100 * done) / items)} %`,
     );
   }
+  // A stream that was stopped between two batches ends as a whole one does.
+  signal.throwIfAborted();
   if (done > 0) return;
   throw new DataError({
     code: 'DATA_EMPTY',

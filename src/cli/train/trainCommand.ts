@@ -4,6 +4,7 @@ import { BACKENDS, ENGINES } from '../../model/engine.js';
 import { INITIALS } from '../../model/initialWeights.js';
 import { LOSSES } from '../../model/losses/losses.js';
 import { OPTIMIZERS } from '../../model/optimizers/optimizers.js';
+import { PRESETS } from '../../model/presets/presets.js';
 import type { RunInput } from '../../run/config.js';
 import { SCHEDULES } from '../../training/schedules/schedules.js';
 import { addArrayFlags } from '../arrayFlags.js';
@@ -38,6 +39,7 @@ Examples:
   $ millrace                                          the notebook's run: MNIST, 30 epochs
   $ millrace train --limit 5000 --epochs 2            a quick look
   $ millrace train --architecture denoise --shuffle   learn to remove noise
+  $ millrace train --data photos --resize 64x64 --architecture photo
   $ millrace train --resume                           go on with the newest run, to the same bits
   $ millrace train --resume --epochs 40               … and for longer
   $ millrace train --name baseline                    … millrace watch baseline, train --resume baseline
@@ -67,10 +69,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       '--data <mnist|file|folder|->',
       'training images: MNIST, a folder or a tar archive of photos, an IDX, NumPy, CSV or Parquet file, or - for stdin',
     )
-    .option(
-      '--architecture <preset|file.json>',
-      'the network: transpose, upsample, denoise, unet, or a file of your own',
-    )
+    .option('--architecture <preset|file.json>', `the network: ${PRESETS.join(', ')}, or a file of your own`)
     .option(
       '--epochs <count>',
       'times through the data (default: 30; from stdin 1, or with --epoch-items 30 at most)',

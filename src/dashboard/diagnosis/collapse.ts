@@ -1,5 +1,6 @@
 import type { FilmFrame } from '../film/filmFrame.js';
 import { formatCount } from '../format.js';
+import { hasLayer } from '../penalties.js';
 import { type Finding, HALVE_THE_RATE } from './finding.js';
 import { reconstructionsOf } from './reconstructions.js';
 import type { Symptoms } from './symptoms.js';
@@ -16,7 +17,7 @@ const BLACK = 0.02;
 const HIGH_RATE = 0.01;
 
 /** The output is the same picture whatever comes in, in two samples one after the other, and the loss stays as it is. */
-export function collapse({ samples, trend, learningRate }: Symptoms): Finding | undefined {
+export function collapse({ run, samples, trend, learningRate }: Symptoms): Finding | undefined {
   const newest = samples.at(-1);
   const reading = newest && reconstructionsOf(newest);
   const last = samples.findLastIndex((frame) => frame.step === 0 || !isSame(frame));
@@ -36,12 +37,17 @@ export function collapse({ samples, trend, learningRate }: Symptoms): Finding | 
       said,
       'same output for all',
     ],
-    advice: high
+    advice: hasLayer(run, 'variational')
       ? [
-          { words: `start again with a learning rate far below ${learningRate}, e.g. 0.001` },
-          { words: 'its relus are closed for good: a lower rate alone does not open them' },
+          { words: 'posterior collapse: start again with a lower klWeight of the variational layer' },
+          { words: 'or a longer klWarmUp' },
         ]
-      : [{ words: 'start again with another --seed' }, HALVE_THE_RATE],
+      : high
+        ? [
+            { words: `start again with a learning rate far below ${learningRate}, e.g. 0.001` },
+            { words: 'its relus are closed for good: a lower rate alone does not open them' },
+          ]
+        : [{ words: 'start again with another --seed' }, HALVE_THE_RATE],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FilmFrame } from '../film/filmFrame.js';
 import { formatCount } from '../format.js';
+import { penaltiesOf } from '../penalties.js';
 import type { Finding } from './finding.js';
 import type { Symptoms } from './symptoms.js';
 
@@ -9,13 +10,17 @@ const LEAST_LOSSES = 300;
 /** Relus close in most runs that are well, a quarter to half of a wide latent; beyond, the network is not the one that was meant. */
 const [LEAST_SHARE, SEVERE_SHARE] = [0.25, 2 / 3];
 
-/** Channels of the latent that have the same value everywhere in every image, in two samples one after the other. */
-export function deadChannels({ samples, trend }: Symptoms): Finding | undefined {
+/**
+ * Channels of the latent that have the same value everywhere in every image, in two samples one after the other. Where layers add to the
+ * loss it is what they are for: a variational latent leaves out values that say too little, a sparse one is zero in most images.
+ */
+export function deadChannels({ run, samples, trend }: Symptoms): Finding | undefined {
   const [before, newest] = samples.slice(-2);
   const channels = newest?.latentShape?.at(-1) ?? 0;
   if (before === undefined || newest === undefined || before.step === 0 || trend.losses < LEAST_LOSSES)
     return undefined;
   const dead = constantChannels(newest).filter((channel) => constantChannels(before).includes(channel)).length;
+  if (dead < channels && penaltiesOf(run).length > 0) return undefined;
   if (dead === 0 || dead < LEAST_SHARE * channels) return undefined;
   const said = `${dead} of ${channels} latent channels ${dead === 1 ? 'is' : 'are'} dead`;
   return {

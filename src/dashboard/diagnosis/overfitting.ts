@@ -1,4 +1,5 @@
 import type { EpochEvent } from '../../events/schema.js';
+import { hasLayer } from '../penalties.js';
 import type { Finding } from './finding.js';
 import type { Symptoms } from './symptoms.js';
 
@@ -12,7 +13,10 @@ const LEAST_FALL = 0.02;
 const GAP = 2;
 
 /** The network does much better on the images that it learns from than on others, or does ever worse on others. */
-export function overfitting({ epochs }: Pick<Symptoms, 'epochs'>): Finding | undefined {
+export function overfitting({
+  run,
+  epochs,
+}: Pick<Symptoms, 'epochs'> & Partial<Pick<Symptoms, 'run'>>): Finding | undefined {
   const last = epochs.at(-1);
   if (last?.testLoss === undefined || epochs.length <= EPOCHS) return undefined;
   const best = epochs.reduce((one, other) => (testOf(other) < testOf(one) ? other : one));
@@ -20,7 +24,9 @@ export function overfitting({ epochs }: Pick<Symptoms, 'epochs'>): Finding | und
   const rising =
     rise >= LEAST_RISE && last.epoch - best.epoch >= EPOCHS && last.trainLoss < best.trainLoss * (1 - LEAST_FALL);
   const times = last.testLoss / last.trainLoss;
-  if (!rising && !(times >= GAP)) return undefined;
+  // While the divergence warms up it counts for less in the training loss.
+  const isFar = times >= GAP && !hasLayer(run, 'variational');
+  if (!rising && !isFar) return undefined;
   const rest: Pick<Finding, 'rule' | 'severity' | 'advice'> = {
     rule: 'overfitting',
     severity: 'warning',
@@ -33,7 +39,7 @@ export function overfitting({ epochs }: Pick<Symptoms, 'epochs'>): Finding | und
       { words: 'train --patience 3 stops by itself' },
     ],
   };
-  if (times >= GAP) {
+  if (isFar) {
     const said = `the test loss is ${times.toFixed(1)} times the training loss`;
     const sentences: Finding['sentences'] = [
       `overfitting: ${said}, it learns its images by heart`,

@@ -12,7 +12,7 @@ export function tinyData({ run, epochs }: Pick<Symptoms, 'run' | 'epochs'>): Fin
   if (items === undefined || items >= FEW || epochs.length === 0) return undefined;
   const images = `${formatCount(items)} training ${items === 1 ? 'image' : 'images'}`;
   const last = epochs.at(-1)!;
-  const byHeart = overfitting({ epochs }) !== undefined;
+  const byHeart = overfitting({ run, epochs }) !== undefined;
   const times = ((last.testLoss ?? 0) / last.trainLoss).toFixed(1);
   return {
     rule: 'tinyData',

@@ -1,5 +1,6 @@
 // The layers that there are. One more is a file beside these, a line here, and an entry in each engine's table.
 import type { Activation } from '../activations.js';
+import { activityRegularization } from './activityRegularization.js';
 import { add } from './add.js';
 import { averagePooling2d } from './averagePooling2d.js';
 import { batchNormalization } from './batchNormalization.js';
@@ -11,6 +12,7 @@ import type { Connections } from './definition/connections.js';
 import type { LayerDefinition, LayerOfSchema, LayerSchema, WeightSpec } from './definition/layerDefinition.js';
 import { MAX_VALUES } from './definition/layerKeys.js';
 import { formatShape, type LayerPlace, type LayerShape, shapeError, shapeSize } from './definition/layerShape.js';
+import type { Penalty } from './definition/penalty.js';
 import { dense } from './dense.js';
 import { dropout } from './dropout.js';
 import { flatten } from './flatten.js';
@@ -19,6 +21,7 @@ import { globalAveragePooling2d } from './globalAveragePooling2d.js';
 import { maxPooling2d } from './maxPooling2d.js';
 import { reshape } from './reshape.js';
 import { upSampling2d } from './upSampling2d.js';
+import { variational } from './variational.js';
 import { zeroPadding2d } from './zeroPadding2d.js';
 
 export const layers = {
@@ -38,6 +41,8 @@ export const layers = {
   batchNormalization,
   add,
   concatenate,
+  variational,
+  activityRegularization,
 } as const;
 
 export type LayerType = keyof typeof layers;
@@ -72,6 +77,11 @@ export function outputShape(layer: Layer, input: LayerShape, place: LayerPlace):
 export function layerWeights(layer: Layer, name: string, input: LayerShape): readonly WeightSpec[] {
   const tensors = definitionOf(layer).weights?.(layer, input) ?? [];
   return tensors.map((tensor) => ({ ...tensor, name: `${name}.${tensor.name}` }));
+}
+
+/** What the layer adds to the loss, if it does. @param imageValues of the network's input */
+export function layerPenalty(layer: Layer, imageValues: number): Penalty | undefined {
+  return definitionOf(layer).penalty?.(layer, imageValues);
 }
 
 /** How the layer's `weight` ties outputs to inputs; nothing where it has none that sums. */

@@ -94,9 +94,11 @@ function refusal(
 
 function unknownKeyError(key: string, known: readonly string[], place: Place): ArchitectureError {
   const takes = `${place.type ?? 'A network'} takes ${known.join(', ')}.`;
+  const owners = layerTypes.filter((type) => isLayerType(type) && Object.hasOwn(layers[type].schema.shape, key));
+  const owned = owners.length === 1 ? `It is a key of ${owners[0]}.` : '';
   return architectureError('ARCHITECTURE_KEY', place, [], {
     problem: `unknown key ${quote(key)}`,
-    advice: [didYouMean(key, known, ''), takes].join(' ').trimStart(),
+    advice: [didYouMean(key, known, ''), owned, takes].filter((part) => part !== '').join(' '),
   });
 }
 

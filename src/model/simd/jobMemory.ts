@@ -45,6 +45,7 @@ const WORDS = [
   'seed',
   'step',
   'firstItem',
+  'itemScale',
   'lossBytes',
   'keepsMaps',
 ] as const;
@@ -56,6 +57,7 @@ const FLOATS: ReadonlySet<Word> = new Set([
   'gradientDecay',
   'weightFactor',
   'huberDelta',
+  'itemScale',
 ]);
 
 /** `PATIENCE` of `assembly/barrier.ts`. */

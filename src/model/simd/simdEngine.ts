@@ -16,6 +16,7 @@ import { requireDecodable } from '../latentSkip.js';
 import { isTrained } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import { evaluatePenalties, type MeasuredPenalty, penaltyWeight } from '../layers/definition/penalty.js';
 import { type ChosenLoss, isMeanSquaredError } from '../losses/lossOptions.js';
 import { clipFactor } from '../optimizers/clipFactor.js';
 import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
@@ -115,18 +116,25 @@ export class SimdEngine implements Engine {
   trainStep(batch: TrainingBatch): number {
     this.#requireAlive();
     const step = this.#step + 1;
-    this.#job.write({ gradientScale: 1 / batch.pixels.length, step: this.#step });
+    this.#job.write({ gradientScale: 1 / batch.pixels.length, itemScale: 1 / batch.length, step: this.#step });
     this.#job.beginUpdate(this.#optimizer, step, this.#learningRate);
-    const loss = this.#lossOf('train', batch);
+    const reconstruction = this.#lossOf('train', batch);
+    const loss = this.#penalties(batch.length).reduce(
+      (sum, { penalty, mean }) => sum + penaltyWeight(penalty, this.#step) * mean,
+      reconstruction,
+    );
     this.#step = step;
     return loss;
   }
 
   evaluate(batch: TrainingBatch): BatchLoss {
     this.#requireAlive();
-    const [loss, items] = [this.#lossOf('evaluate', batch), batch.length];
-    if (isMeanSquaredError(this.#loss)) return { loss, items };
-    return { loss, items, meanSquaredError: this.#squaredErrors() / batch.pixels.length };
+    const { length: items, pixels } = batch;
+    const reconstruction = this.#lossOf('evaluate', batch);
+    const { penalty, metrics } = evaluatePenalties(this.#penalties(items));
+    const loss = reconstruction + penalty;
+    if (isMeanSquaredError(this.#loss) && metrics === undefined) return { loss, items };
+    return { loss, items, meanSquaredError: this.#squaredErrors() / pixels.length, ...(metrics && { metrics }) };
   }
 
   encode(images: Images): Float32Array {
@@ -181,7 +189,7 @@ export class SimdEngine implements Engine {
     requireItems(pixels, input, length);
     requireItems(target, input, length);
     const images = Math.min(length, this.#plan.jobImages);
-    this.#job.write({ gradientScale: 1 / pixels.length });
+    this.#job.write({ gradientScale: 1 / pixels.length, itemScale: 1 / length });
     this.#writeImages(pixels, target, 0, images);
     // As many as a thread finds in a shard of such a batch.
     const tile = Math.min(this.#plan.tile, Math.ceil(images / this.#plan.shards));
@@ -237,6 +245,12 @@ export class SimdEngine implements Engine {
     return this.#loss.terms.reduce((sum, { weight }, term) => sum + weight * this.#sumOfShards(2 * term), 0);
   }
 
+  /** What the job's layers add to the loss. */
+  #penalties(items: number): readonly MeasuredPenalty[] {
+    const losses = 2 * this.#loss.terms.length;
+    return this.#plan.penalties.map((penalty, at) => ({ penalty, mean: this.#sumOfShards(losses + at) / items }));
+  }
+
   /** Over all values. Every loss that is another one has them beside it. */
   #squaredErrors(): number {
     return this.#sumOfShards(this.#loss.terms[0]!.name === 'mse' ? 0 : 1);
@@ -244,7 +258,7 @@ export class SimdEngine implements Engine {
 
   /** @param which of a shard's sums */
   #sumOfShards(which: number): number {
-    const sums = 2 * this.#loss.terms.length;
+    const sums = this.#plan.lossBytes / 8;
     return this.#losses.reduce((sum, value, at) => (at % sums === which ? sum + value : sum), 0);
   }
 

@@ -5,6 +5,7 @@ import type { NetworkLayer } from '../architecture.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import type { LayerType } from '../layers/layers.js';
 import type { BatchStatistics } from '../runningStatistics.js';
+import { activityRegularization } from './layers/activityRegularization.js';
 import { add } from './layers/add.js';
 import { averagePooling2d } from './layers/averagePooling2d.js';
 import { batchNormalization } from './layers/batchNormalization.js';
@@ -21,6 +22,7 @@ import type { LayerCall } from './layers/layerCall.js';
 import { maxPooling2d } from './layers/maxPooling2d.js';
 import { reshape } from './layers/reshape.js';
 import { upSampling2d } from './layers/upSampling2d.js';
+import { variational } from './layers/variational.js';
 import { zeroPadding2d } from './layers/zeroPadding2d.js';
 
 const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tensor } = {
@@ -40,6 +42,8 @@ const layers: { readonly [Type in LayerType]: (call: LayerCall<Type>) => tf.Tens
   batchNormalization,
   add,
   concatenate,
+  variational,
+  activityRegularization,
 };
 
 /**

@@ -7,12 +7,14 @@ import type { Backend, Images, NamedTensors } from '../engine.js';
 import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import { penaltyWeight } from '../layers/definition/penalty.js';
 import type { TrainingMoment } from '../layers/definition/trainingNoise.js';
 import { skippedName } from '../layers/layers.js';
 import { batchGradient, batchLoss } from '../losses/batchLoss.js';
 import type { ChosenLoss } from '../losses/lossOptions.js';
 import type { BatchStatistics } from '../runningStatistics.js';
 import { applyLayer } from './applyLayer.js';
+import { weightedPenalty } from './meanPenalty.js';
 import { outOfMemory } from './outOfMemory.js';
 import { toFloats } from './toFloats.js';
 
@@ -28,13 +30,13 @@ export function infer(
   shape: LayerShape,
 ): Float32Array {
   return compute(backend, () => {
-    const output = forward(layers, toTensor(items, shape), upload(layers, weights));
+    const { output } = forward(layers, toTensor(items, shape), upload(layers, weights));
     return output.dataSync<'float32'>();
   });
 }
 
 /**
- * The loss over all values, and its gradient with respect to every weight of these layers.
+ * The loss over all values, with what layers add to it, and its gradient with respect to every weight of these layers.
  * @param images `shape` of one of them; `compare` is the loss where it is not the squared error, and whether it is of logits
  */
 export function lossAndGradients(
@@ -63,9 +65,10 @@ export function lossAndGradients(
     const lossOf = (...tensors: tf.Tensor[]): tf.Scalar => {
       const current = new Map(names.map((name, index) => [name, tensors[index]!]));
       const observe = (layer: string, seen: BatchStatistics) => statistics.set(layer, seen);
-      const output = forward(layers, pixels, current, images.training, observe);
+      const { output, penalties } = forward(layers, pixels, current, images.training, observe);
       const { compare, shape } = images;
-      return compare ? lossOfOutput({ ...compare, shape }, output, target) : meanSquaredError(output, target);
+      const loss = compare ? lossOfOutput({ ...compare, shape }, output, target) : meanSquaredError(output, target);
+      return penalties.reduce<tf.Scalar>((sum, penalty) => tf.add(sum, penalty), loss);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)([...uploaded.values()]);
     const gradients = names.map((name, index) => [name, grads[index]!.dataSync<'float32'>()] as const);
@@ -114,9 +117,12 @@ function forward(
   weights: ReadonlyMap<string, tf.Tensor>,
   training?: TrainingMoment,
   observe?: (layer: string, statistics: BatchStatistics) => void,
-): tf.Tensor {
+): { readonly output: tf.Tensor; readonly penalties: readonly tf.Scalar[] } {
+  const penalties: tf.Scalar[] = [];
   const outputs = new Map<string, tf.Tensor>();
   const apply = (x: tf.Tensor, layer: NetworkLayer) => {
+    const { penalty } = layer;
+    if (penalty && training) penalties.push(weightedPenalty(penalty, x, penaltyWeight(penalty, training.step)));
     const name = skippedName(layer.layer);
     // Of a decoder alone: what it reads of the encoder is the latent, its input.
     const skipped = name === undefined ? undefined : (outputs.get(name) ?? input);
@@ -126,7 +132,7 @@ function forward(
     outputs.set(layer.name, output);
     return output;
   };
-  return layers.reduce(apply, input);
+  return { output: layers.reduce(apply, input), penalties };
 }
 
 /** Image by image first, since a float32 sum over a whole batch loses digits. */

@@ -16,6 +16,7 @@ import { requireDecodable } from '../latentSkip.js';
 import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
 import type { LayerShape } from '../layers/definition/layerShape.js';
 import { shapeSize } from '../layers/definition/layerShape.js';
+import { evaluatePenalties, type MeasuredPenalty } from '../layers/definition/penalty.js';
 import { batchLoss, outputOf } from '../losses/batchLoss.js';
 import { logitsLayer, withoutSigmoid } from '../losses/logitsLayer.js';
 import { type ChosenLoss, chooseLoss, isMeanSquaredError } from '../losses/lossOptions.js';
@@ -23,6 +24,7 @@ import type { ChosenOptimizer } from '../optimizers/optimizerOptions.js';
 import { copyOptimizerState, freshOptimizerState } from '../optimizers/optimizerState.js';
 import { updateWeights } from '../optimizers/updateWeights.js';
 import { keepRunning } from '../runningStatistics.js';
+import { meanPenalty } from './meanPenalty.js';
 import { infer, lossAndGradients } from './network.js';
 import { toFloats } from './toFloats.js';
 
@@ -134,10 +136,22 @@ export class TfjsEngine implements Engine {
     requireItems(target, shape, length);
     const output = this.#infer(this.#compared, pixels, shape);
     const batch = { output, target: toFloats(target), shape, areLogits: this.#areLogits };
-    const loss = batchLoss(this.#loss, batch);
-    if (isMeanSquaredError(this.#loss)) return { loss, items: length };
+    const { penalty, metrics } = evaluatePenalties(this.#penalties(pixels, length));
+    const loss = batchLoss(this.#loss, batch) + penalty;
+    if (isMeanSquaredError(this.#loss) && metrics === undefined) return { loss, items: length };
     const shown = { ...batch, output: outputOf(batch), areLogits: false };
-    return { loss, items: length, meanSquaredError: batchLoss(MEAN_SQUARED_ERROR, shown) };
+    const meanSquaredError = batchLoss(MEAN_SQUARED_ERROR, shown);
+    return { loss, items: length, meanSquaredError, ...(metrics && { metrics }) };
+  }
+
+  /** What comes to a layer that adds to the loss is computed once more: a network has one of these, as a rule, and few layers before it. */
+  #penalties(pixels: Images, items: number): readonly MeasuredPenalty[] {
+    const { input } = this.network.architecture;
+    return this.#layers.flatMap(({ penalty }, at) => {
+      if (penalty === undefined) return [];
+      const values = at === 0 ? toFloats(pixels) : this.#infer(this.#layers.slice(0, at), pixels, input);
+      return [{ penalty, mean: meanPenalty(penalty, values, items) }];
+    });
   }
 
   encode(images: Images): Float32Array {

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { PRESETS } from '../../../src/model/presets.js';
+import { PRESETS } from '../../../src/model/presets/presets.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 import { closeShells, shellOn } from '../../tui/pseudoTerminal.js';

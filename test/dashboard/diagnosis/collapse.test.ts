@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collapse } from '../../../src/dashboard/diagnosis/collapse.js';
-import { frameOf, trendOf, well } from './symptoms.js';
+import { frameOf, runWith, trendOf, well } from './symptoms.js';
 
 const inputs = [0, 50, 100, 200, 255];
 const same = (step: number, output: number) =>
@@ -14,6 +14,12 @@ test('the same output for every input since the first sample that has it', () =>
   const found = collapse({ ...well, trend, samples: [same(0, 128), same(200, 30), same(400, 30), same(600, 30)] });
   expect(found).toMatchObject({ rule: 'collapse', severity: 'bad', step: 200 });
   expect(found?.sentences[1]).toBe('the output is the same for every input: it has stopped learning');
+});
+
+test('of a variational latent it is posterior collapse', () => {
+  const samples = [same(0, 128), same(200, 30), same(400, 30)];
+  const found = collapse({ ...well, run: runWith('variational'), trend, samples });
+  expect(found?.advice[0]?.words).toContain('lower klWeight');
 });
 
 test('black is called black, and a high learning rate is named', () => {

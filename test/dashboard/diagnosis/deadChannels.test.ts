@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deadChannels } from '../../../src/dashboard/diagnosis/deadChannels.js';
-import { frameOf, trendOf, well } from './symptoms.js';
+import { frameOf, runWith, trendOf, well } from './symptoms.js';
 
 const trend = trendOf(new Array(400).fill(0.05));
 /** The first so many of four channels are the same in every image. */
@@ -19,6 +19,14 @@ test('channels that are the same in all images of two samples are dead', () => {
   expect(found).toMatchObject({ step: 400, severity: 'note' });
   expect(found?.sentences[1]).toBe('2 of 4 latent channels are dead');
   expect(deadChannels({ ...well, trend, samples: [frame(200, 3), frame(400, 3)] })?.severity).toBe('warning');
+});
+
+test('values that a variational or a sparse latent leaves out are not dead, unless all are', () => {
+  for (const type of ['variational', 'activityRegularization']) {
+    const seen = { ...well, run: runWith(type), trend };
+    expect(deadChannels({ ...seen, samples: [frame(200, 3), frame(400, 3)] })).toBeUndefined();
+    expect(deadChannels({ ...seen, samples: [frame(200, 4), frame(400, 4)] })?.severity).toBe('warning');
+  }
 });
 
 test('few images, one sample, and a network that has learnt nothing yet are not judged', () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { overfitting } from '../../../src/dashboard/diagnosis/overfitting.js';
 import { plateau } from '../../../src/dashboard/diagnosis/plateau.js';
 import { epochsOf } from './events.js';
+import { runWith } from './symptoms.js';
 
 const of = (losses: Parameters<typeof epochsOf>[0]) => ({ epochs: epochsOf(losses) });
 const CURVES = '../shared/reference/pytorch-curves.json';
@@ -42,6 +43,11 @@ test('a test loss above its best for three epochs while the training loss falls 
 test('a test loss thirteen times the training loss is overfitting, also where it still falls', () => {
   const losses = [0.02, 0.008, 0.004, 0.003, 0.0023].map((train, epoch) => [train, 0.0301 - epoch * 1e-5] as const);
   expect(overfitting(of(losses))?.sentences[1]).toBe('overfitting: the test loss is 13.1 times the training loss');
+});
+
+test('a divergence that warms up makes the training loss small, and nothing is learnt by heart', () => {
+  const losses = [0.02, 0.008, 0.004, 0.003, 0.0023].map((train, epoch) => [train, 0.0301 - epoch * 1e-5] as const);
+  expect(overfitting({ ...of(losses), run: runWith('variational') })).toBeUndefined();
 });
 
 test('a training loss that rises as well is none', () => {

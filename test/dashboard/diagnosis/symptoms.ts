@@ -13,6 +13,19 @@ export const well: Symptoms = {
   stats: [],
 };
 
+/** The run of a network whose encoder ends with a layer of that type. */
+export function runWith(type: string): NonNullable<Symptoms['run']> {
+  return {
+    type: 'run',
+    architecture: {
+      name: 'any',
+      input: [1, 1, 1],
+      encoder: [{ type: 'flatten' }, { type }],
+      decoder: [{ type: 'dense' }],
+    },
+  } as unknown as NonNullable<Symptoms['run']>;
+}
+
 export function trendOf(losses: readonly number[]): Trend {
   return addToTrend(
     emptyTrend,

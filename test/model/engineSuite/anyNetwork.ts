@@ -22,6 +22,17 @@ export const noise: fc.Arbitrary<Layer> = fc.oneof(
   }),
 );
 
+export const regularization: fc.Arbitrary<Layer> = fc.record({
+  type: fc.constant('activityRegularization' as const),
+  l1: fc.double({ min: 0, max: 0.1, noNaN: true }),
+});
+
+const variational: fc.Arbitrary<Layer> = fc.record({
+  type: fc.constant('variational' as const),
+  klWeight: fc.double({ min: 0, max: 5, noNaN: true }),
+  klWarmUp: fc.nat(3),
+});
+
 export const upSampling: fc.Arbitrary<Layer> = fc.record({
   type: fc.constant('upSampling2d' as const),
   size: size(3),
@@ -64,6 +75,7 @@ const imageLayer: fc.Arbitrary<Layer> = fc.oneof(
   fc.record({ type: fc.constant('batchNormalization' as const), epsilon: fc.constant(0.1), activation }),
   upSampling,
   noise,
+  regularization,
   border,
 );
 
@@ -80,15 +92,21 @@ export const anyNetwork: fc.Arbitrary<Network> = fc
     layers: fc.array(imageLayer, { minLength: 1, maxLength: 3 }),
     last: imageLayer,
     activation,
+    latent: fc.option(fc.oneof(variational, regularization), { nil: undefined }),
     skips: drawnSkips,
   })
-  .map(({ isGlobal, input, layers, last, activation, skips }) => {
+  .map(({ isGlobal, input, layers, last, activation, latent, skips }) => {
     const [height, width, channels] = input;
     const dense = (units: number): Layer => ({ type: 'dense', units, activation });
     const plain: Architecture = {
       name: 'any',
       input,
-      encoder: [...layers, { type: isGlobal ? 'globalAveragePooling2d' : 'flatten' }, dense(12)],
+      encoder: [
+        ...layers,
+        { type: isGlobal ? 'globalAveragePooling2d' : 'flatten' },
+        dense(latent?.type === 'variational' ? 24 : 12),
+        ...(latent === undefined ? [] : [latent]),
+      ],
       decoder: [
         { type: 'reshape', targetShape: [3, 2, 2] },
         last,

@@ -35,7 +35,23 @@ export function anyNetworkTests({ create, gradientTolerance }: EngineSuiteOption
   test.each(awkwardNetworks)('computes $name', async (architecture) => {
     await expectReference(checkArchitecture(architecture), 3, {}, { create, tolerance: gradientTolerance });
   });
+
+  test('computes bce of a cropped sigmoid', async () => {
+    const network = checkArchitecture(croppedSigmoid);
+    await expectReference(network, 3, { loss: 'bce' }, { create, tolerance: gradientTolerance });
+  });
 }
+
+/** The sigmoid is the loss's own, with a cropping between the two. */
+const croppedSigmoid = autoencoder(
+  'a cropped sigmoid',
+  [5, 6, 1],
+  [
+    { type: 'zeroPadding2d', padding: [2, 1] },
+    { type: 'conv2d', filters: 1, kernelSize: 3, padding: 'same', activation: 'sigmoid' },
+    { type: 'cropping2d', cropping: [2, 1] },
+  ],
+);
 
 /** Where one of TensorFlow.js's backends is silently wrong, and where one would be. */
 const awkwardNetworks: readonly Architecture[] = [

@@ -11,12 +11,15 @@ import type { Dense } from '../../../src/model/layers/dense.js';
 import {
   type Disturbance,
   disturbed,
+  drawn,
   FIRST_UPDATE,
   neighbours,
   normalDensity,
   normalShare,
+  referenceDivergenceWeight,
   referenceMaps,
   referenceOutput,
+  referencePenalties,
   sigmoid,
   skippedPlace,
 } from './referenceNetwork.js';
@@ -58,7 +61,8 @@ export function referenceStep(
   const differences = maps[layers.length]!.map((output, item) =>
     output.map((value, at) => value - target[item * size + at]!),
   );
-  const loss = differences.reduce((sum, each) => each.reduce((total, value) => total + value ** 2, sum), 0);
+  const squares = differences.reduce((sum, each) => each.reduce((total, value) => total + value ** 2, sum), 0);
+  const loss = squares / pixels.length + referencePenalties(network, maps) / length;
   const mapGradients = maps.map((map) => map.map((values) => new Float64Array(values.length)));
   mapGradients[layers.length] = differences.map((each) => each.map((difference) => (2 * difference) / pixels.length));
   for (const [at, layer] of [...layers.entries()].toReversed()) {
@@ -67,6 +71,8 @@ export function referenceStep(
       y: maps[at + 1]![item]!,
       gradient,
       disturbance: { ...FIRST_UPDATE, item },
+      network,
+      length,
     }));
     const before = isNormalization(layer)
       ? backwardOfBatch(layer, weights, passed, gradients)
@@ -80,7 +86,7 @@ export function referenceStep(
   const latents = items.map((item) => referenceOutput(network.encoder, weights, item));
   const output = items.map((item) => referenceOutput(layers, weights, item));
   const flat = (values: readonly Values[]) => values.flatMap((each) => [...each]);
-  return { loss: loss / pixels.length, latents: flat(latents), output: flat(output), gradients };
+  return { loss, latents: flat(latents), output: flat(output), gradients };
 }
 
 /** Item by item. */
@@ -106,6 +112,9 @@ interface Passed {
   /** Of y. */
   readonly gradient: Values;
   readonly disturbance: Disturbance;
+  readonly network: Network;
+  /** Items of the batch. */
+  readonly length: number;
 }
 
 /** Adds to the gradients of a layer's weights. @returns the gradient of x */
@@ -182,6 +191,19 @@ function backward(checked: NetworkLayer, weights: NamedTensors, passed: Passed, 
     case 'gaussianNoise': {
       const of = disturbed(checked, passed.disturbance);
       return passed.gradient.map((value, place) => value * of(place)[0]);
+    }
+    case 'activityRegularization':
+      return passed.gradient.map((value, at) => value + (layer.l1 * Math.sign(passed.x[at]!)) / passed.length);
+    case 'variational': {
+      const latents = passed.gradient.length;
+      const normal = drawn(checked, passed.disturbance);
+      const weight = referenceDivergenceWeight(layer, passed.network.architecture.input) / passed.length;
+      return passed.x.map((value, at) => {
+        if (at < latents) return passed.gradient[at]! + weight * value;
+        const deviation = Math.exp(value / 2);
+        const byNoise = passed.gradient[at - latents]! * 0.5 * deviation * normal(at - latents);
+        return byNoise + weight * 0.5 * (Math.exp(value) - 1);
+      });
     }
     case 'flatten':
     case 'reshape':

@@ -13,8 +13,10 @@ import {
 import { dropoutFactor } from '../../../src/model/layers/dropout.js';
 import { type GaussianNoise, gaussianNoiseValue } from '../../../src/model/layers/gaussianNoise.js';
 import { activationOf } from '../../../src/model/layers/layers.js';
+import type { Variational } from '../../../src/model/layers/variational.js';
 import { batchLoss } from '../../../src/model/losses/batchLoss.js';
 import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
+import { normalTable } from '../../../src/random.js';
 import {
   channelStatistics,
   isNormalization,
@@ -101,9 +103,36 @@ export function referenceLoss(
 ): number {
   const layers = [...network.encoder, ...network.decoder];
   const shape = network.architecture.input;
-  const outputs = referenceMaps(layers, weights, items)[layers.length]!;
-  const losses = items.map((target, item) => batchLoss(loss, { output: outputs[item]!, target, shape }));
-  return losses.reduce((sum, one) => sum + one, 0) / losses.length;
+  const maps = referenceMaps(layers, weights, items);
+  const losses = items.map((target, item) => batchLoss(loss, { output: maps[layers.length]![item]!, target, shape }));
+  return (total(losses) + referencePenalties(network, maps)) / items.length;
+}
+
+/** What all layers add to the loss, in the first update, summed over the items. @param maps what comes to each layer, item by item */
+export function referencePenalties(network: Network, maps: readonly (readonly Values[])[]): number {
+  const layers = [...network.encoder, ...network.decoder];
+  return total(layers.flatMap((layer, at) => maps[at]!.map((values) => referencePenalty(layer, values, network))));
+}
+
+/** What a layer adds to the loss of an image, in the first update. */
+function referencePenalty({ layer }: NetworkLayer, values: Values, { architecture }: Network): number {
+  if (layer.type === 'activityRegularization') return layer.l1 * total(Array.from(values, Math.abs));
+  if (layer.type !== 'variational') return 0;
+  const latents = values.length / 2;
+  const divergence = Array.from(values.subarray(0, latents), (mean, at) => {
+    const logVariance = values[latents + at]!;
+    return 0.5 * (mean ** 2 + Math.exp(logVariance) - logVariance - 1);
+  });
+  return referenceDivergenceWeight(layer, architecture.input) * total(divergence);
+}
+
+/** In the first update. */
+export function referenceDivergenceWeight({ klWeight = 1, klWarmUp = 0 }: Variational, input: LayerShape): number {
+  return klWeight / input.reduce((product, side) => product * side, 1) / Math.max(1, klWarmUp);
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /**
@@ -149,6 +178,13 @@ export function disturbed(
     layer.type === 'dropout'
       ? [dropoutFactor(layer, noiseWord(key, place)), 0]
       : [1, gaussianNoiseValue(layer as GaussianNoise, noiseWord(key, place))];
+}
+
+/** The normal numbers of a variational latent; zero outside of training. */
+export function drawn({ name }: NetworkLayer, disturbance: Disturbance | undefined): (place: number) => number {
+  if (disturbance === undefined) return () => 0;
+  const key = noiseKey(disturbance, noiseLayer(name), disturbance.item);
+  return (place) => normalTable()[noiseWord(key, place) >>> 16]!;
 }
 
 export function sigmoid(x: number): number {
@@ -286,6 +322,12 @@ function applyReference(
         const [factor, shift] = of(place);
         return value * factor + shift;
       });
+    }
+    case 'activityRegularization':
+      return x;
+    case 'variational': {
+      const normal = drawn(checked, disturbance);
+      return output.map((_, at) => x[at]! + Math.exp(x[output.length + at]! / 2) * normal(at));
     }
     case 'flatten':
     case 'reshape':

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Architecture } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { glorot } from '../../../src/model/initial/glorot.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 
 const denoise = checkArchitecture(preset('denoise', [28, 28, 1]));
 

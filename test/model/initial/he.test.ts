@@ -3,7 +3,7 @@ import type { Architecture } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { he } from '../../../src/model/initial/he.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import { PRESETS, preset } from '../../../src/model/presets.js';
+import { PRESETS, preset } from '../../../src/model/presets/presets.js';
 
 const presetOf = (name: string) => checkArchitecture(preset(name, [28, 28, 1]));
 

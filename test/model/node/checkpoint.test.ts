@@ -5,7 +5,7 @@ import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
 import { type CheckpointEngine, loadCheckpoint, saveCheckpoint } from '../../../src/model/node/checkpoint.js';
 import { loadWeights } from '../../../src/model/node/weightsFile.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from '../../../src/model/safetensors/encoding.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 

@@ -2,8 +2,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine } from '../../../src/model/engine.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
+import type { Layer } from '../../../src/model/layers/layers.js';
 import { createEngine, type EngineOptions } from '../../../src/model/node/createEngine.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
@@ -115,4 +116,20 @@ test('begins with weights that are drawn as asked for', async () => {
   await expect(create({ initial: 'glorot', weights: glorot })).rejects.toThrow(
     'initial: expected nothing with weights',
   );
+});
+
+test('a network that takes more memory than there can be names a size that does not', async () => {
+  const convolution = (filters: number): Layer => ({ type: 'conv2d', filters, kernelSize: 1 });
+  const network = checkArchitecture({
+    name: 'large',
+    input: [512, 512, 1],
+    encoder: Array(12).fill(convolution(64)),
+    decoder: [convolution(1)],
+  });
+  await expect(createEngine({ network, engine: 'simd', threads: 4 })).rejects.toMatchObject({
+    code: 'ENGINE_UNAVAILABLE',
+    message: expect.stringMatching(
+      /more than 4 GiB .* 512×512×1\. Take fewer threads, fewer filters, or images of at most 403×403 \(--resize 403x403\)\.$/,
+    ),
+  });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ArchitectureError } from '../../../src/errors.js';
 import { readArchitecture } from '../../../src/model/node/readArchitecture.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 
 const folder = temporaryFolder();

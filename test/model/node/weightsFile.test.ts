@@ -7,7 +7,7 @@ import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { NamedTensors, Tensor } from '../../../src/model/engine.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
 import { loadWeights, saveWeights } from '../../../src/model/node/weightsFile.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
 import { peerGolden } from '../../fixtures/golden.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';

@@ -7,7 +7,7 @@ import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { initialWeights } from '../../../src/model/initialWeights.js';
 import { saveCheckpoint } from '../../../src/model/node/checkpoint.js';
 import { loadWeights, saveWeights } from '../../../src/model/node/weightsFile.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 import { encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 

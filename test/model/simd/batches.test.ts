@@ -3,7 +3,7 @@ import type { Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine, Images, TrainingBatch } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 import { firstGradients, randomImages } from '../engineSuite/measure.js';

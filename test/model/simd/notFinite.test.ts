@@ -6,7 +6,7 @@ import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import type { Engine, NamedTensors } from '../../../src/model/engine.js';
 import type { Layer } from '../../../src/model/layers/layers.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import { PRESETS, preset } from '../../../src/model/presets.js';
+import { PRESETS, preset } from '../../../src/model/presets/presets.js';
 import { GOLDEN_PRESETS } from '../../fixtures/golden.js';
 import { cases, isWhole } from '../../fixtures/laws.js';
 import { firstGradients, randomImages } from '../engineSuite/measure.js';

@@ -3,7 +3,7 @@ import type { Network } from '../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { latentSkip } from '../../../src/model/latentSkip.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import { PRESETS, preset } from '../../../src/model/presets.js';
+import { PRESETS, preset } from '../../../src/model/presets/presets.js';
 import { isWhole } from '../../fixtures/laws.js';
 import { someBatch, someWeights } from './expectReference.js';
 import { normalizedNetworks } from './normalizedNetworks.js';

@@ -298,6 +298,18 @@ export const specialNetworks: readonly Architecture[] = [
     [smooth, convolution(8, 3), smooth, convolution(5, 3), { type: 'globalAveragePooling2d' }],
     [dense(15), reshape(3, 5, 1)],
   ),
+  network(
+    'a variational latent of an odd size, regularized images',
+    [6, 5, 2],
+    [convolution(3, 3), { type: 'activityRegularization', l1: 0.01 }, flatten, dense(10), { type: 'variational' }],
+    [dense(60), reshape(6, 5, 2), { type: 'activityRegularization', l1: 0.02 }],
+  ),
+  network(
+    'a variational latent that warms up, normalized',
+    [4, 4, 1],
+    [flatten, dense(6), { type: 'batchNormalization' }, { type: 'variational', klWeight: 3, klWarmUp: 7 }],
+    [dense(16, 'sigmoid'), reshape(4, 4, 1)],
+  ),
   network('a latent of one value', [2, 2, 1], [flatten, dense(1)], [dense(4, 'sigmoid'), reshape(2, 2, 1)]),
   network('a single pixel', [1, 1, 1], [flatten, dense(1)], [dense(1), reshape(1, 1, 1)]),
   network(

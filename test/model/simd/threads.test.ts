@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { canDecode, type Engine, type NamedTensors, type TrainingBatch } from '../../../src/model/engine.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
-import { preset } from '../../../src/model/presets.js';
+import { preset } from '../../../src/model/presets/presets.js';
 import { blobImages } from '../../fixtures/golden.js';
 import { firstCases } from '../../fixtures/laws.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
@@ -56,9 +56,24 @@ const active = checkArchitecture({
     { type: 'reshape', targetShape: [28, 28, 1] },
   ],
 });
+const variational = checkArchitecture({
+  name: 'variational',
+  input: [28, 28, 1],
+  encoder: [
+    { type: 'conv2d', filters: 4, kernelSize: 3, strides: 4, activation: 'relu' },
+    { type: 'activityRegularization', l1: 0.001 },
+    { type: 'flatten' },
+    { type: 'dense', units: 10 },
+    { type: 'variational', klWeight: 0.5, klWarmUp: 9 },
+  ],
+  decoder: [
+    { type: 'dense', units: 784, activation: 'sigmoid' },
+    { type: 'reshape', targetShape: [28, 28, 1] },
+  ],
+});
 const networks = [
   ...['transpose', 'upsample', 'unet'].map((name) => checkArchitecture(preset(name, [28, 28, 1]))),
-  ...[dense, active, normalized],
+  ...[dense, active, normalized, variational],
 ];
 
 /** 87 images: four batches of 20, and one of 7. */

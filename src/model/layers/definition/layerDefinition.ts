@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { Connections } from './connections.js';
 import type { LayerPlace, LayerShape } from './layerShape.js';
+import type { Penalty } from './penalty.js';
 
 /** One tensor of a layer: what it is called in the layer, and its shape in PyTorch's layout. */
 export interface WeightSpec {
@@ -37,6 +38,8 @@ export interface LayerDefinition<Schema extends LayerSchema> {
   weights?(layer: LayerOfSchema<Schema>, input: LayerShape): readonly WeightSpec[];
   /** How its `weight` ties outputs to inputs. @default it has none that sums */
   connections?(layer: LayerOfSchema<Schema>, input: LayerShape): Connections;
+  /** What it adds to the loss. @param imageValues of the network's input @default nothing */
+  penalty?(layer: LayerOfSchema<Schema>, imageValues: number): Penalty;
 }
 
 /** The definition as it is; its types follow from its schema. */

@@ -54,7 +54,7 @@ export class Job {
   packing: usize;
   /** Images of a tile: what a program takes at once. */
   tile: i32;
-  /** Where each shard's losses are summed (f64), each with its squared error behind it, where it is another one. */
+  /** Where each shard's sums lie (f64): its losses, each with its squared error behind it, where it is another one, and then what layers add. */
   losses: usize;
   /** Threads that are asleep, or about to be: with none no one is woken. */
   sleepers: i32;
@@ -74,7 +74,9 @@ export class Job {
   seed: i32;
   step: i32;
   firstItem: i32;
-  /** From a shard's losses to the next one's. */
+  /** One divided by the items of the whole batch. */
+  itemScale: f32;
+  /** From a shard's sums to the next one's. */
   lossBytes: i32;
   /** Not 0: each image has feature maps of its own from one segment to the next. */
   keepsMaps: i32;

@@ -42,6 +42,9 @@ import { gradientMeans, normalizationGradient, scaleGradient } from './normaliza
 import { normalize } from './normalization/normalize';
 import { normalizePool, pooledNormalizationGradient, pooledScaleGradient } from './normalization/pooledNormalization';
 import { batchStatistics, runningStatistics } from './normalization/statistics';
+import { absoluteSum, absoluteSumGradient } from './penalties/absoluteSum';
+import { divergence } from './penalties/divergence';
+import { sample, sampleGradient } from './penalties/sample';
 import { averagePool } from './resample/averagePool';
 import { averagePoolGradient } from './resample/averagePoolGradient';
 import { bilinear, bilinearGradient } from './resample/bilinear';
@@ -118,6 +121,11 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 67: return normalizePool(operation, fromImage, toImage);
     case 68: return pooledScaleGradient(operation, fromImage, toImage);
     case 69: return pooledNormalizationGradient(operation, fromImage, toImage);
+    case 70: return sample(operation, fromImage, toImage, first);
+    case 71: return sampleGradient(operation, fromImage, toImage, first);
+    case 72: return divergence(operation, fromImage, toImage);
+    case 73: return absoluteSum(operation, fromImage, toImage);
+    case 74: return absoluteSumGradient(operation, fromImage, toImage);
     default: unreachable();
   }
 }

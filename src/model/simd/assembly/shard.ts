@@ -2,7 +2,7 @@
 
 /** Where the shard's gradients begin: kernels add what the planner says of a parameter's place. */
 export let gradients: usize = 0;
-/** Where its losses are summed (f64), each with, 8 bytes further, its squared error, where it is another one. */
+/** Where its losses are summed (f64), each with, 8 bytes further, its squared error, where it is another one; then what layers add. */
 export let loss: usize = 0;
 
 export function takeShard(gradientsOfShard: usize, lossOfShard: usize): void {

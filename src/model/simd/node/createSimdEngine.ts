@@ -51,7 +51,7 @@ export async function createSimdEngine({
   const hasNorm = optimizer.clipNorm !== undefined;
   const plan = planNetwork(options.network, { threads: count, slots: slots.length, loss, hasNorm });
   const pages = Math.ceil(plan.memory.bytes / PAGE_BYTES);
-  if (pages > MAXIMUM_PAGES) throw unavailable('the network needs more than 4 GiB of memory');
+  if (pages > MAXIMUM_PAGES) throw tooLarge(options.network, pages);
   const module = compileKernels(relaxed);
   const memory = sharedMemory(pages);
   const description: EngineDescription = {
@@ -81,6 +81,17 @@ export async function createSimdEngine({
 export function requireSimd(relaxed: boolean): void {
   const reason = simdUnsupported(relaxed);
   if (reason !== undefined) throw unavailable(reason);
+}
+
+/** Memory goes by the number of pixels, and by threads. */
+function tooLarge({ architecture }: Network, pages: number): EngineError {
+  const share = Math.sqrt(MAXIMUM_PAGES / pages);
+  const size = architecture.input.slice(0, 2).map((side) => Math.max(1, Math.floor(side * share)));
+  return new EngineError({
+    code: 'ENGINE_UNAVAILABLE',
+    problem: `the network needs more than 4 GiB of memory for images of ${architecture.input.join('×')}`,
+    advice: `Take fewer threads, fewer filters, or images of at most ${size.join('×')} (--resize ${size.join('x')}).`,
+  });
 }
 
 function unavailable(problem: string): EngineError {

@@ -10,6 +10,7 @@ import type { FusedLayer } from './fusedLayer.js';
 import { croppingLayer, zeroPaddingLayer } from './layers/borderLayers.js';
 import { dropoutLayer, gaussianNoiseLayer } from './layers/noiseLayers.js';
 import { normalizationLayer } from './layers/normalizationLayer.js';
+import { activityRegularizationLayer, variationalLayer } from './layers/penaltyLayers.js';
 import { reorderLayer } from './layers/reorderLayer.js';
 import { averagePoolLayer, globalAveragePoolLayer, maxPoolLayer, upSampleLayer } from './layers/resampleLayers.js';
 import { addLayer, concatenateLayer } from './layers/skipLayers.js';
@@ -36,6 +37,8 @@ const layers: { readonly [Type in LayerType]: Fuse } = {
   batchNormalization: (first, next) => normalizationLayer(first, isFusedPooling(first, next) ? next : undefined),
   add: addLayer,
   concatenate: concatenateLayer,
+  variational: variationalLayer,
+  activityRegularization: activityRegularizationLayer,
 };
 
 /** @param skipped names of the layers whose output a skip connection reads */

@@ -51,6 +51,8 @@ export interface FusedLayerSteps {
   readonly forward: readonly KernelCall[];
   /** In training, where that is another way. @default forward */
   readonly trainingForward?: readonly KernelCall[];
+  /** What is summed, in training and evaluation, of what the layers add to the loss; its gradient is in `backward`. @default nothing */
+  readonly penalty?: readonly KernelCall[];
   /** In the order of their execution. */
   readonly backward: readonly KernelCall[];
   /** Statistics of the whole batch that `forward` and `backward` need. */

@@ -1,6 +1,7 @@
 // A network as programs of kernel calls, with all memory laid out ahead.
 import type { Network } from '../../architecture.js';
 import { shapeSize } from '../../layers/definition/layerShape.js';
+import type { Penalty } from '../../layers/definition/penalty.js';
 import { logitsLayer } from '../../losses/logitsLayer.js';
 import { type ChosenLoss, isMeanSquaredError } from '../../losses/lossOptions.js';
 import type { FusedLayer, FusedLayerSteps, WithLogits } from './fusedLayer.js';
@@ -40,6 +41,8 @@ export interface NetworkPlan {
   /** Where the shards' losses are summed, and from those of a shard to the next one's. */
   readonly losses: number;
   readonly lossBytes: number;
+  /** What layers add to the loss, in the order of their sums, which come behind the losses. */
+  readonly penalties: readonly Penalty[];
   readonly beats: number;
   readonly weights: number;
   /** Where what the optimizer remembers lies, slot by slot. */
@@ -95,8 +98,8 @@ export function planNetwork(
   const batchImages = fusedLayers.some((fused) => fused.needsBatch) ? mostBatchImages(fusedLayers) : undefined;
   const workspace =
     batchImages === undefined
-      ? new Workspace(tile, threads)
-      : new Workspace(tile, threads, Math.max(batchImages + MOST_SHARDS * (tile - 1), threads * tile));
+      ? new Workspace(tile, threads, lossBytes(loss))
+      : new Workspace(tile, threads, lossBytes(loss), Math.max(batchImages + MOST_SHARDS * (tile - 1), threads * tile));
   const { memory } = workspace;
   const maps = planMaps(workspace, fusedLayers);
   const outputMap = maps[maps.length - 1]!;
@@ -123,7 +126,7 @@ export function planNetwork(
     number,
     number,
   ];
-  const losses = memory.reserve(shards * lossBytes(loss));
+  const losses = memory.reserve(shards * workspace.sumBytes);
   const beats = memory.reserve(threads * 64);
   const load = (map: FeatureMap, role: 'floats' | 'input' | 'target') =>
     imagesStep(workspace, 'loadImages', map, { images: role === 'target' ? target : input, inputs: input, role });
@@ -173,7 +176,7 @@ export function planNetwork(
     memory,
     programs: {
       train: program(train),
-      evaluate: inference([load(maps[0]!, 'input'), ...compared.flatMap(({ forward }) => forward), ...evaluation]),
+      evaluate: inference([load(maps[0]!, 'input'), ...compared.flatMap(inEvaluation), ...evaluation]),
       encode: inference([...encode, store(latentMap)]),
       decode: inference([load(latentMap, 'floats'), ...decode, store(outputMap)]),
       reconstruct: inference([...encode, ...decode, store(outputMap)]),
@@ -189,7 +192,8 @@ export function planNetwork(
     target,
     output,
     losses,
-    lossBytes: lossBytes(loss),
+    lossBytes: workspace.sumBytes,
+    penalties: workspace.penalties,
     beats,
     weights: workspace.weights,
     slots,
@@ -209,6 +213,10 @@ export function planNetwork(
   };
 }
 
+function inEvaluation({ forward, penalty = [] }: FusedLayerSteps): readonly KernelCall[] {
+  return [...forward, ...penalty];
+}
+
 /** The layers as they go before a loss that takes the last sigmoid upon itself. */
 function withLogits(planned: readonly WithLogits[]): readonly FusedLayerSteps[] {
   const last = planned.findLastIndex(({ logits }) => logits !== undefined);
@@ -217,7 +225,7 @@ function withLogits(planned: readonly WithLogits[]): readonly FusedLayerSteps[] 
 
 /** As many as their feature maps have room. */
 function mostBatchImages(fusedLayers: readonly FusedLayer[]): number {
-  const trial = new Workspace(1, 1);
+  const trial = new Workspace(1, 1, 0);
   planMaps(trial, fusedLayers);
   likeOutput(trial, fusedLayers);
   return Math.max(1, Math.min(MOST_BATCH_IMAGES, Math.floor(BATCH_BYTES / trial.memory.bytes)));

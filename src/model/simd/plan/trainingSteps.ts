@@ -47,8 +47,9 @@ export function trainingSteps(workspace: Workspace, part: TrainingPart): readonl
 /** Kernel calls for each image, and in between those that each thread does once when all images have come so far. */
 type Pass = readonly (KernelCall | { readonly once: KernelCall })[];
 
-function forward({ batch, forward, trainingForward = forward }: FusedLayerSteps): Pass {
-  return batch === undefined ? trainingForward : [...batch.sums, { once: batch.statistics }, ...trainingForward];
+function forward({ batch, forward, trainingForward = forward, penalty = [] }: FusedLayerSteps): Pass {
+  const steps = [...trainingForward, ...penalty];
+  return batch === undefined ? steps : [...batch.sums, { once: batch.statistics }, ...steps];
 }
 
 function backward({ batch, backward }: FusedLayerSteps): Pass {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Network } from '../../../../src/model/architecture.js';
 import { checkArchitecture } from '../../../../src/model/checkArchitecture.js';
 import type { Layer } from '../../../../src/model/layers/layers.js';
-import { PRESETS, preset } from '../../../../src/model/presets.js';
+import { PRESETS, preset } from '../../../../src/model/presets/presets.js';
 import { describePlan } from '../../../../src/model/simd/plan/describePlan.js';
 import { expectReference } from '../expectReference.js';
 

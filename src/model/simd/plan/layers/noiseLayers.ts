@@ -51,6 +51,11 @@ function noisyLayer(layer: NetworkLayer, noiseOf: (workspace: Workspace) => Nois
   };
 }
 
+/** Values as they are, on the way forward. */
+export function copyStep(workspace: Workspace, layers: string, from: FeatureMap, to: FeatureMap): KernelCall {
+  return noiseStep(workspace, { kernel: 'copyMap', pass: 'forward', layers, from, to, fields: {} });
+}
+
 function noiseStep(
   { memory }: Workspace,
   {

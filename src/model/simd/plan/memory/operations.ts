@@ -65,6 +65,11 @@ export const KERNELS = {
   normalizePool: 67,
   pooledScaleGradient: 68,
   pooledNormalizationGradient: 69,
+  sample: 70,
+  sampleGradient: 71,
+  divergence: 72,
+  absoluteSum: 73,
+  absoluteSumGradient: 74,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -320,6 +325,26 @@ const normalization = [
   'momentum',
   'epsilon',
 ] as const;
+const penalty = [
+  'values',
+  'gradient',
+  'imageStep',
+  'rowStep',
+  'pixelStep',
+  'rows',
+  'columns',
+  'channels',
+  'output',
+  'outputGradient',
+  'outputImageStep',
+  'outputRowStep',
+  'outputPixelStep',
+  'layer',
+  'table',
+  'sum',
+  'weight',
+  'warmUp',
+] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
 const FIELDS = {
@@ -371,6 +396,11 @@ const FIELDS = {
   dropout: mapPair,
   gaussianNoise: mapPair,
   addMap: mapPair,
+  sample: penalty,
+  sampleGradient: penalty,
+  divergence: penalty,
+  absoluteSum: penalty,
+  absoluteSumGradient: penalty,
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],

@@ -1,4 +1,5 @@
 import { EngineError } from '../../../../errors.js';
+import type { Penalty } from '../../../layers/definition/penalty.js';
 import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap, NonZeroWindows } from './featureMap.js';
 import { MemoryLayout } from './memoryLayout.js';
@@ -24,20 +25,25 @@ export class Workspace {
   /** Feature maps of which it is known for each image where they are those of an empty one. */
   readonly nonZeroWindows = new Map<FeatureMap, NonZeroWindows>();
   readonly finishes: KernelCall[] = [];
+  /** What layers add to the loss, in their order. */
+  readonly penalties: Penalty[] = [];
   /** Values that gradients of merged weights take behind the parameters' own. */
   readonly #mergedGradients: number[] = [];
+  readonly #lossBytes: number;
   #listed = 0;
   #weights = 0;
   #gradients = 0;
 
   /**
    * @param tile images that a program takes at once
+   * @param lossBytes of the sums of a shard's losses
    * @param batchImages how many keep their feature maps through a whole batch, which all threads then share
    * @default each thread has feature maps of its own, for one tile
    */
-  constructor(tile: number, threads: number, batchImages?: number) {
+  constructor(tile: number, threads: number, lossBytes: number, batchImages?: number) {
     this.tile = tile;
     this.threads = threads;
+    this.#lossBytes = lossBytes;
     this.batchImages = batchImages;
   }
 
@@ -74,6 +80,17 @@ export class Workspace {
 
   get gradientBytes(): number {
     return (this.parameters.length + this.#mergedGradients.reduce((sum, values) => sum + values, 0)) * 4;
+  }
+
+  /** A sum of its own, behind the shard's losses. @returns how many bytes behind where they begin */
+  addPenalty(penalty: Penalty): number {
+    this.penalties.push(penalty);
+    return this.sumBytes - 8;
+  }
+
+  /** Of all of a shard's sums. */
+  get sumBytes(): number {
+    return this.#lossBytes + this.penalties.length * 8;
   }
 
   weightAddress(offset: number): number {

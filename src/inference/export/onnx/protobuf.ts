@@ -1,0 +1,49 @@
+// The little of Protocol Buffers that ONNX files need: fields of a message, one after the other.
+// https://protobuf.dev/programming-guides/encoding
+
+/** A message, as the fields it has. */
+export type Message = readonly Uint8Array[];
+
+/** A whole number from 0 to 2⁵³. */
+export function integer(field: number, value: number): Uint8Array {
+  return joined([varint(field * 8), varint(value)]);
+}
+
+export function float(field: number, value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setFloat32(0, value, true);
+  return joined([varint(field * 8 + 5), bytes]);
+}
+
+export function text(field: number, value: string): Uint8Array {
+  return bytes(field, new TextEncoder().encode(value));
+}
+
+export function message(field: number, fields: Message): Uint8Array {
+  return bytes(field, joined(fields));
+}
+
+export function bytes(field: number, value: Uint8Array): Uint8Array {
+  return joined([varint(field * 8 + 2), varint(value.length), value]);
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+/** Seven bits a byte, the lowest first; the eighth says that more follow. */
+function varint(value: number): Uint8Array {
+  const groups: number[] = [];
+  let rest = value;
+  do {
+    groups.push((rest % 128) + (rest >= 128 ? 128 : 0));
+    rest = Math.floor(rest / 128);
+  } while (rest > 0);
+  return Uint8Array.from(groups);
+}
