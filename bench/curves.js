@@ -1,7 +1,7 @@
 // The notebook's 30 epochs with several seeds: 20 × train loss epoch by epoch beside the notebook's, test loss at the end.
 // Prints the Markdown of docs/RESULTS.md.
 //
-//   node bench/curves.js --data FOLDER [--architectures transpose,upsample] [--seeds 1,2,3] [--epochs 30] [--peer FILE]
+//   node bench/curves.js --data FOLDER [--architectures transpose,upsample] [--seeds 1,2,3] [--initial he] [--epochs 30] [--peer FILE]
 //
 // --peer: JSON with a list for each architecture, one entry an epoch, that begins with 20 × train loss: PyTorch's curves.
 import { spawnSync } from 'node:child_process';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     data: { type: 'string', default: 'mnist' },
     architectures: { type: 'string', default: 'transpose,upsample' },
     seeds: { type: 'string', default: '1,2,3' },
+    initial: { type: 'string', default: 'he' },
     epochs: { type: 'string', default: '30' },
     peer: { type: 'string' },
   },
@@ -22,9 +23,8 @@ const { values } = parseArgs({
 
 /** The `epoch` events of one run. */
 function epochsOf(architecture, seed) {
-  const flags = `--data ${values.data} --architecture ${architecture} --seed ${seed} --epochs ${values.epochs}`.split(
-    ' ',
-  );
+  const job = `--data ${values.data} --architecture ${architecture} --epochs ${values.epochs}`;
+  const flags = `${job} --seed ${seed} --initial ${values.initial}`.split(' ');
   const more = ['--no-output', '--ui', 'none', '--events', '-', '--loss-every', '3000', '--sample-every', '90000'];
   const { stdout, stderr, status } = spawnSync(process.execPath, [MILLRACE, 'train', ...flags, ...more], {
     encoding: 'utf8',

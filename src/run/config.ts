@@ -80,7 +80,7 @@ export interface RunInput extends LossOptions, OptimizerOptions {
   readonly weights?: string;
   /**
    * How the weights to begin with are drawn: `he`, or `glorot` as before there was a choice; not with `weights`.
-   * @default 'he'
+   * @default 'he' where latent channels may die (docs/TRAINING.md), 'glorot' elsewhere
    */
   readonly initial?: InitialName;
   /** Standard deviation of the noise on the input, 1 = full brightness. @default 0, 0.5 for the preset denoise without `target` */
@@ -288,8 +288,7 @@ export function resolveConfig(input: RunInput): RunConfig {
       '1 with data from stdin',
       'A stream passes once: say with epochItems how many of its images are an epoch, or save it to a file first.',
     );
-  const { initial = config.weights === undefined ? INITIALS[0] : undefined } = config;
-  return { ...config, initial, noise, epochs };
+  return { ...config, noise, epochs };
 }
 
 /** Names of all options. */

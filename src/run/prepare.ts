@@ -8,6 +8,7 @@ import { createStamp, runId, type Stamp } from '../events/stamp.js';
 import type { Network } from '../model/architecture.js';
 import type { RunState } from '../model/checkpointState.js';
 import { isRestorable, type PartialEngine } from '../model/engine.js';
+import { defaultInitial } from '../model/initialWeights.js';
 import { chooseLoss, requireFittingLoss } from '../model/losses/lossOptions.js';
 import { isAskedFor, loadEngine, requireInitial } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
@@ -105,12 +106,12 @@ async function prepareFrom(
   const weights =
     config.weights ?? (resumption === undefined ? (opened as OpenedNetwork | undefined)?.weights : undefined);
   requireInitial({ initial: input.initial, weights });
-  const initial = weights === undefined ? config.initial : undefined;
   if (isAskedFor(config)) await loading;
   const data = await openTrainingData(config, input, options, signal);
   try {
     const named = input.architecture ?? (options.engine === undefined ? config.architecture : undefined);
     const network = given ?? networkFor(data.description, named as string | undefined);
+    const initial = weights === undefined ? (config.initial ?? defaultInitial(network)) : undefined;
     return await prepareOn(data, network, {
       config: { ...config, weights, initial },
       input,

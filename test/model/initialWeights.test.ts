@@ -53,3 +53,12 @@ test('a kind that does not exist is refused with those that do', () => {
     'initial: expected one of he, glorot, found "glorott". Did you mean glorot?',
   );
 });
+
+test.each<[string, Architecture, InitialName]>([
+  ['he where a relu holds the latents and a sigmoid ends the network', preset('transpose', [28, 28, 1]), 'he'],
+  ['glorot where latents cannot die', wide, 'glorot'],
+  ['glorot where connections lead past the latents', preset('unet', [28, 28, 1]), 'glorot'],
+])('the default is %s', (_, architecture, initial) => {
+  const network = checkArchitecture(architecture);
+  expect(initialWeights(network, 2)).toEqual(initialWeights(network, 2, initial));
+});

@@ -6,7 +6,6 @@ test('defaults are the notebook’s', () => {
   expect(resolveConfig({})).toEqual({
     data: 'mnist',
     architecture: 'transpose',
-    initial: 'he',
     noise: 0,
     relaxed: false,
     epochs: 30,

@@ -90,7 +90,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--weights <file>', 'begin with the weights of a safetensors file')
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)
-    .option('--initial <name>', `how weights are drawn: ${INITIALS.join(', ')} (default: ${INITIALS[0]})`)
+    .option('--initial <name>', `how weights are drawn: ${INITIALS.join(', ')} (default: by the network)`)
     .option('--offline', 'never touch the network')
     .optionsGroup('Learning (docs/TRAINING.md):')
     .option('--schedule <name>', `what becomes of the learning rate: ${SCHEDULES.join(', ')} (default: constant)`)

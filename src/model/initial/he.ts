@@ -7,6 +7,7 @@ import { shapeSize } from '../layers/definition/layerShape.js';
 import { activationOf, connectionsOf } from '../layers/layers.js';
 import { darkenDecoder } from './darkenDecoder.js';
 import { layerTensors } from './layerTensors.js';
+import { mayLoseLatents } from './mayLoseLatents.js';
 
 /** What lets about half of its values through: the variance that is lost comes in again. */
 const HALVING: ReadonlySet<Activation | undefined> = new Set(['relu', 'leakyRelu', 'elu', 'gelu', 'silu']);
@@ -17,14 +18,14 @@ const LATENT_BIAS = 2;
  * Normal, of the variance 2 / fan in before a relu and its like, 1 / fan in elsewhere.
  *
  * A network that ends in a sigmoid begins with grey where most images are black, and while it learns black, what brightens is switched
- * off. A latent channel of a relu that goes then does not come back, and the network ends with fewer channels than it has. So
- * every channel of its decoder begins with darkening, and its latents with a bias of 2.
+ * off. A latent channel of a relu that goes then does not come back, and the network ends with fewer channels than it has. So where
+ * that may be, every channel of the decoder begins with darkening, and the latents with a bias of 2.
  * @see He, Zhang, Ren and Sun (2015), https://arxiv.org/abs/1502.01852
  */
 export function he(network: Network, seed: number): NamedTensors {
   const layers = [...network.encoder, ...network.decoder];
   const tensors = new Map(layers.flatMap((layer) => layerTensors(layer, seed, draw)));
-  if (layers.flatMap(({ layer }) => activationOf(layer) ?? []).at(-1) === 'sigmoid') {
+  if (mayLoseLatents(network)) {
     openLatents(network, tensors);
     darkenDecoder(network, tensors);
   }
@@ -40,8 +41,6 @@ function draw({ layer, inputShape }: NetworkLayer, { shape }: WeightSpec, seed: 
 }
 
 function openLatents({ encoder }: Network, tensors: NamedTensors): void {
-  const last = encoder.findLast(({ weights }) => weights.length > 0);
-  if (last === undefined || activationOf(last.layer) !== 'relu') return;
-  const [, bias] = last.weights;
+  const [, bias] = encoder.findLast(({ weights }) => weights.length > 0)?.weights ?? [];
   if (bias !== undefined) tensors.get(bias.name)!.data.fill(LATENT_BIAS);
 }

@@ -19,7 +19,7 @@ export interface EngineOptions extends LossOptions, OptimizerOptions {
   readonly relaxed?: boolean | undefined;
   /** What the initial weights depend on, and what dropout and noise layers draw in training. @default 1 */
   readonly seed?: number | undefined;
-  /** How they are drawn: see `initialWeights`; not with `weights`. @default 'he' */
+  /** How they are drawn: see `initialWeights`; not with `weights`. @default 'he' or 'glorot', by the network */
   readonly initial?: InitialName | undefined;
   /** Weights to begin with, instead of seeded ones; copied. */
   readonly weights?: NamedTensors | undefined;
