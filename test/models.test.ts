@@ -47,7 +47,7 @@ test('every command of docs/MODELS.md runs', async () => {
       ? inShell(command)
       : millrace(folder, ...command.split(/ +/).slice(1)));
     expect([command, code, code === 0 ? '' : stderr]).toEqual([command, 0, '']);
-    for (const [, file] of command.matchAll(/--(?:output|share) (\S+)/g))
+    for (const [, file] of command.matchAll(/--(?:output|share) (?!- )(\S+)/g))
       expect([command, existsSync(join(folder, file!))]).toEqual([command, true]);
   }
 });

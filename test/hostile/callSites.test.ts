@@ -29,7 +29,8 @@ test('processes are started in one place: ps, to learn who has the terminal', ()
 });
 
 test('no text is run as code', () => {
-  expect(filesWith(/\beval\(|new Function\(|node:vm|\beval:/)).toEqual([]);
+  // `eval()` without anything in it is PyTorch's, in the Python that an export writes.
+  expect(filesWith(/\beval\([^)]|new Function\(|node:vm|\beval:/)).toEqual([]);
 });
 
 test('modules are imported by names that stand in the source, but one that the program itself names', () => {
