@@ -1,6 +1,6 @@
 import { OptionError } from '../../errors.js';
 import type { Network } from '../architecture.js';
-import { activationOf } from '../layers/layers.js';
+import { activationOf, type LayerType } from '../layers/layers.js';
 import { isOpaque } from '../opaqueNetwork.js';
 import { isImageLoss, type Loss, type LossSettings } from './loss.js';
 import { losses } from './losses.js';
@@ -58,13 +58,21 @@ export function chooseLoss({ loss = 'mse', huberDelta }: LossOptions): ChosenLos
   return { name, terms: terms.map((term) => ({ ...term, loss: losses[term.name](settings) })), settings };
 }
 
+/** What may come to other values than 0 to 1 though all that goes in lies there. */
+const LEAVES_SHARES: ReadonlySet<LayerType> = new Set(['add', 'concatenate', 'dropout', 'gaussianNoise'] as const);
+
 /** @throws OptionError where the loss is not defined for all that the network may put out */
 export function requireFittingLoss({ name, terms }: ChosenLoss, network: Network): void {
   const isOfShares = terms.some(({ loss }) => !isImageLoss(loss) && loss.isOfShares === true);
   if (!isOfShares || isOpaque(network)) return;
-  const activations = [...network.encoder, ...network.decoder].flatMap(({ layer }) => activationOf(layer) ?? []);
-  const last = activations.at(-1) ?? 'none';
-  if (last === 'sigmoid') return;
-  const expected = `a network whose last activation is sigmoid (it is ${last})`;
+  const layers = [...network.encoder, ...network.decoder];
+  const at = layers.findLastIndex(({ layer }) => activationOf(layer) !== undefined);
+  const last = (at >= 0 && activationOf(layers[at]!.layer)) || 'none';
+  const leaving = layers.slice(at + 1).find(({ layer: { type } }) => LEAVES_SHARES.has(type));
+  if (last === 'sigmoid' && leaving === undefined) return;
+  const expected =
+    last === 'sigmoid'
+      ? `a network whose output lies from 0 to 1 (${leaving!.name}, ${leaving!.layer.type}, comes after the last sigmoid)`
+      : `a network whose last activation is sigmoid (it is ${last})`;
   throw new OptionError('loss', name, expected, 'End the network with sigmoid, or take mse, mae or huber.');
 }

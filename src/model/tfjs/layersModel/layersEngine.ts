@@ -5,6 +5,7 @@ import type { EngineDefinition } from '../../defineEngine.js';
 import type { TrainingBatch } from '../../engine.js';
 import { requireItems } from '../../itemCount.js';
 import type { LayerShape } from '../../layers/definition/layerShape.js';
+import type { OptimizerName } from '../../optimizers/optimizers.js';
 import { compute } from '../network.js';
 import { toFloats } from '../toFloats.js';
 import { givenOptimizer, learningRateOf } from './givenOptimizer.js';
@@ -40,7 +41,7 @@ export function layersEngine(
   requireImages(models, image, learnsLabels);
   const weights = modelWeights(models);
   const learning = trainable(models, weights);
-  const { optimizer: chosen } = options;
+  const chosen = options.optimizer as OptimizerName | tf.Optimizer;
   const optimizer =
     typeof chosen === 'string'
       ? compute(backend, () => namedOptimizer(chosen, learning))

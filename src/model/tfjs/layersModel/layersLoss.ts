@@ -11,7 +11,10 @@ const EPSILON = 1e-7;
 export function layersLoss({
   loss,
 }: Pick<ChosenLayersModel, 'loss'>): (target: tf.Tensor, output: tf.Tensor) => tf.Scalar {
-  if (typeof loss === 'function') return (target, output) => tf.mean(loss(target, output));
+  if (typeof loss === 'function') {
+    const given = loss as unknown as (target: tf.Tensor, output: tf.Tensor) => tf.Tensor;
+    return (target, output) => tf.mean(given(target, output));
+  }
   if (loss === CROSS_ENTROPY) return crossEntropy;
   const chosen = chooseLoss({ loss });
   return (target, output) => {

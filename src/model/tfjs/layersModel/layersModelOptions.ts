@@ -1,5 +1,4 @@
-// What a user says of a model of their own in TensorFlow.js.
-import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
+// What a user says of a model of their own in TensorFlow.js. Its own types stay out of this package's: they compile with `skipLibCheck` alone.
 import { OptionError } from '../../../errors.js';
 import { type OptionNames, requireKnownOptions, wrongChoice } from '../../../options.js';
 import { BACKENDS, type Backend } from '../../engine.js';
@@ -9,8 +8,21 @@ import { OPTIMIZERS, type OptimizerName } from '../../optimizers/optimizers.js';
 /** Of a classifier: Keras's `sparse_categorical_crossentropy`, of probabilities (softmax) and class numbers. */
 export const CROSS_ENTROPY = 'crossEntropy';
 
-/** A loss as those of `tf.losses`; the mean of what it gives is taken. */
-export type LayersLoss = (target: Tensor, output: Tensor) => Tensor;
+/** A model of `@tensorflow/tfjs-layers` (`LayersModel`), by what tells one. */
+export interface OwnLayersModel {
+  readonly name: string;
+  readonly inputs: readonly object[];
+  readonly outputs: readonly object[];
+  apply(inputs: never): unknown;
+}
+
+/** An optimizer of `tf.train`. */
+export interface OwnOptimizer {
+  applyGradients(gradients: never): void;
+}
+
+/** A loss as those of `tf.losses`, of two tensors (target, output); the mean of the tensor that it gives is taken. */
+export type LayersLoss = (target: never, output: never) => object;
 
 export interface LayersModelOptions {
   /**
@@ -23,7 +35,7 @@ export interface LayersModelOptions {
    * One of Millrace's by name, with its defaults, or one of `tf.train`, which stays yours: `tf.train.adam(0.001)`.
    * @default 'adam'
    */
-  readonly optimizer?: OptimizerName | Optimizer;
+  readonly optimizer?: OptimizerName | OwnOptimizer;
   /**
    * What the output is compared with: the images (or a batch's `target`), or the `labels`: class numbers, `int32`, `[items]`.
    * @default 'images'; 'labels' with the loss crossEntropy

@@ -3,7 +3,7 @@ import { OptionError } from '../../../errors.js';
 import { defineEngine } from '../../defineEngine.js';
 import { BACKENDS, type Backend, type EngineFactory } from '../../engine.js';
 import { isOpaque } from '../../opaqueNetwork.js';
-import { chooseLayersModel, type LayersModelOptions } from '../layersModel/layersModelOptions.js';
+import { chooseLayersModel, type LayersModelOptions, type OwnLayersModel } from '../layersModel/layersModelOptions.js';
 import type { Models } from '../layersModel/layersModels.js';
 
 /**
@@ -35,18 +35,18 @@ import type { Models } from '../layersModel/layersModels.js';
  * const end = await lastValueFrom(run({ limit: 20, epochs: 1, output: false }, { engine }));
  * console.log(end.status); // completed
  */
-export function fromLayersModel(model: LayersModel, options?: LayersModelOptions): EngineFactory;
+export function fromLayersModel(model: OwnLayersModel, options?: LayersModelOptions): EngineFactory;
 export function fromLayersModel(
-  encoder: LayersModel,
-  decoder: LayersModel,
+  encoder: OwnLayersModel,
+  decoder: OwnLayersModel,
   options?: LayersModelOptions,
 ): EngineFactory;
 export function fromLayersModel(
-  first: LayersModel,
-  ...rest: readonly [(LayersModel | LayersModelOptions)?, LayersModelOptions?]
+  first: OwnLayersModel,
+  ...rest: readonly [(OwnLayersModel | LayersModelOptions)?, LayersModelOptions?]
 ): EngineFactory {
   const [second, third] = rest;
-  const [decoder, given] = isModel(second) ? [second, third] : [undefined, second];
+  const [decoder, given] = isModel(second) ? [second, third] : [undefined, second as LayersModelOptions | undefined];
   if (!isModel(first)) throw new OptionError('model', first, 'a model of @tensorflow/tfjs-layers');
   const options = chooseLayersModel(given ?? {});
   const models: Models = decoder === undefined ? [first] : [first, decoder];
