@@ -57,5 +57,10 @@ export type { OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
 export { OPTIMIZERS, type OptimizerName } from '../model/optimizers/optimizers.js';
 export { isPresetName, PRESETS, type PresetName, preset } from '../model/presets/presets.js';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from '../model/safetensors/encoding.js';
-export type { LayersLoss, LayersModelOptions, OwnLayersModel, OwnOptimizer } from '../model/tfjs/layersModel/layersModelOptions.js';
+export type {
+  LayersLoss,
+  LayersModelOptions,
+  OwnLayersModel,
+  OwnOptimizer,
+} from '../model/tfjs/layersModel/layersModelOptions.js';
 export { fromLayersModel } from '../model/tfjs/node/fromLayersModel.js';
