@@ -5,6 +5,7 @@ import { type Border, bordersOf } from '../../../layers/definition/borders.js';
 import type { ZeroPadding2d } from '../../../layers/zeroPadding2d.js';
 import { type FusedLayer, layerNames } from '../fusedLayer.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
+import { mapPairSteps } from '../memory/mapPair.js';
 import { writeOperation } from '../memory/operations.js';
 
 /** What is beyond the copied values stays as memory begins: zero. */
@@ -43,13 +44,8 @@ function borderLayer(
           write: (thread: number) =>
             writeOperation(memory, 'copyMap', {
               from: inside(source, addresses(source)[thread]!),
-              fromImageStep: source.imageStep,
-              fromRowStep: source.rowStep,
-              fromPixelStep: source.pixelStep,
               to: inside(result, addresses(result)[thread]!),
-              toImageStep: result.imageStep,
-              toRowStep: result.rowStep,
-              toPixelStep: result.pixelStep,
+              ...mapPairSteps(source, result),
               rows: inner.height,
               columns: inner.width,
               channels: inner.channels,

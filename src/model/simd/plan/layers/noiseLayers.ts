@@ -7,6 +7,7 @@ import type { GaussianNoise } from '../../../layers/gaussianNoise.js';
 import { type FusedLayer, layerNames } from '../fusedLayer.js';
 import type { KernelCall } from '../kernelCall.js';
 import { type FeatureMap, mapBytes } from '../memory/featureMap.js';
+import { mapPairSteps } from '../memory/mapPair.js';
 import { type OperationFields, writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 
@@ -83,13 +84,8 @@ function noiseStep(
       writeOperation(memory, step.kernel, {
         ...fields,
         from: addresses[0]![thread]!,
-        fromImageStep: source.imageStep,
-        fromRowStep: source.rowStep,
-        fromPixelStep: source.pixelStep,
         to: addresses[1]![thread]!,
-        toImageStep: result.imageStep,
-        toRowStep: result.rowStep,
-        toPixelStep: result.pixelStep,
+        ...mapPairSteps(source, result),
         rows: from.height,
         columns: from.width,
         channels: from.channels,

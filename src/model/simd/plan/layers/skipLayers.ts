@@ -3,6 +3,7 @@ import type { NetworkLayer } from '../../../architecture.js';
 import { type FusedLayer, type FusedLayerPlace, type FusedLayerSteps, layerNames } from '../fusedLayer.js';
 import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
+import { mapPairSteps } from '../memory/mapPair.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
 
@@ -78,13 +79,8 @@ function channelsStep({ memory }: Workspace, { layers, pass, kernel, source, tar
     write: (thread) =>
       writeOperation(memory, kernel, {
         from: source.address(thread),
-        fromImageStep: source.map.imageStep,
-        fromRowStep: source.map.rowStep,
-        fromPixelStep: source.map.pixelStep,
         to: target.address(thread),
-        toImageStep: target.map.imageStep,
-        toRowStep: target.map.rowStep,
-        toPixelStep: target.map.pixelStep,
+        ...mapPairSteps(source.map, target.map),
         rows: height,
         columns: isPlain ? 1 : width,
         channels: isPlain ? width * channels : channels,
