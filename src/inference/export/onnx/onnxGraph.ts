@@ -1,5 +1,5 @@
 // A graph as ONNX has it: nodes that name what they take, and the tensors that come with the file.
-import { bytes as bytesField, float, integer, joined, type Message, message, text } from './protobuf.js';
+import { bytes as bytesField, float, integer, joined, type Message, message, text } from '../../../protobuf/write.js';
 
 /** A whole number, whole numbers, or text; a fraction is marked. */
 export type Attribute = number | readonly number[] | string | { readonly float: number };

@@ -1,9 +1,9 @@
 import type { Architecture } from '../../../model/architecture.js';
 import { skippedName } from '../../../model/layers/layers.js';
+import { integer, joined, type Message, message, text } from '../../../protobuf/write.js';
 import { channelsFirst, type NetworkPart, SCALING } from '../networkPart.js';
 import { FLOAT, OnnxGraph } from './onnxGraph.js';
 import { addLayer } from './onnxLayers.js';
-import { integer, joined, type Message, message, text } from './protobuf.js';
 
 /** The newest that every runtime of the last years reads, with the version of the file that goes with it. */
 const OPSET = 13;

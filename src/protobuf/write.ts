@@ -1,4 +1,4 @@
-// The little of Protocol Buffers that ONNX files need: fields of a message, one after the other.
+// The little of Protocol Buffers that files of other tools need: fields of a message, one after the other.
 // https://protobuf.dev/programming-guides/encoding
 
 /** A message, as the fields it has. */
