@@ -90,14 +90,14 @@ test('says that no image is normal', async () => {
   expect([code, stderr]).toEqual([1, expect.stringContaining('expected normal images, with the label 9')]);
 });
 
-test('draws a stream on a terminal; at the end its lines stand there', async () => {
+test('draws a stream on a terminal; at the end its lines stand there', { timeout: 30_000 }, async () => {
   const terminal = fakeTerminal(80, 24);
   const args = ['detect', '-', '--fit', 'images.idx', '--quantile', '0.9', '--batch-size', '60', ...model];
   const environment = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
   const { stdin, stdout, stderr, finished } = programInside(folder, args, environment, () => terminal);
   Object.assign(stdout, { isTTY: true });
   stdin.write(PIXELS);
-  await expect.poll(async () => (await terminal.screen())[0], { timeout: 5000 }).toContain('6 of 60');
+  await expect.poll(async () => (await terminal.screen())[0], { timeout: 20_000 }).toContain('6 of 60');
   expect([await terminal.onAlternateScreen(), stdout.text]).toEqual([true, '']);
   terminal.type('q');
   expect(await finished).toBe(0);
