@@ -270,6 +270,7 @@ const resample = [
   'channels',
   'clear',
   'clearBytes',
+  'weights',
 ] as const;
 const permute = [
   'map',
