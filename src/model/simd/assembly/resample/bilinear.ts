@@ -31,7 +31,7 @@ function everyRow(r: Resample, fromImage: i32, toImage: i32, isGradient: bool, i
     const coarse = (isGradient ? r.coarseGradient : r.coarse) + image * r.coarseImageStep;
     let fine = (isGradient ? r.fineGradient : r.fine) + image * r.fineImageStep;
     // Before the center of which row, and how far behind that of the one above.
-    let below = 0, part = size - (size >> 1);
+    let below = size == 1 ? 1 : 0, part = size == 1 ? 0 : size - (size >> 1);
     for (let row = 0; row < r.coarseRows * size; row++) {
       const upper = coarse + max(below - 1, 0) * r.coarseRowStep;
       const lower = coarse + min(below, r.coarseRows - 1) * r.coarseRowStep;
