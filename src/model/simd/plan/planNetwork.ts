@@ -110,7 +110,7 @@ export function planNetwork(
       from: maps[index]!,
       to: maps[index + 1]!,
       skipped: skippedMap(fused, fusedLayers, maps),
-      isFirst: index === 0,
+      isFirst: fusedLayers.slice(0, index).every(({ passesValues }) => passesValues),
       hasInputGradient: index > firstWeights,
     }),
   );

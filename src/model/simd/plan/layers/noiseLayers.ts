@@ -37,6 +37,7 @@ function noisyLayer(layer: NetworkLayer, noiseOf: (workspace: Workspace) => Nois
   return {
     layers: [layer],
     hasWeights: false,
+    passesValues: true,
     plan(workspace, { from, to, hasInputGradient }) {
       const { forward, backward, fields } = noiseOf(workspace);
       const own = { ...fields, layer: noiseLayer(layer.name) };
