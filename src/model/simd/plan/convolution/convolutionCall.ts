@@ -6,8 +6,8 @@ import { type OperationFields, writeOperation } from '../memory/operations.js';
 import { blockOrder, dotOrder } from '../memory/weightOrder.js';
 import type { Workspace } from '../memory/workspace.js';
 import type { ConvolutionGeometry } from './convolutionGeometry.js';
-import type { Phase } from './phases.js';
 import { denseScratch, finiteWeights, leavesZerosOut } from './denseLayer.js';
+import type { Phase } from './phases.js';
 import { BLOCK_PIXELS, imageBlocks, tileBlocks } from './pixelTiles.js';
 import type { KeptWeights } from './weights.js';
 
@@ -96,7 +96,13 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
     };
   };
   type Own = (thread: number) => OperationFields<'denseNonZeros'>;
-  const step = (kernel: ConvolutionKernel, lanes: string, firstVector: number, count: number, own?: Own): KernelCall => {
+  const step = (
+    kernel: ConvolutionKernel,
+    lanes: string,
+    firstVector: number,
+    count: number,
+    own?: Own,
+  ): KernelCall => {
     // The same for all programs and threads, and as long as the image has pixels.
     let blocks: ReturnType<typeof listed> | undefined;
     return {

@@ -12,7 +12,10 @@ export function leavesZerosOut(vectors: number): boolean {
 /** For each thread lists of the inputs that are not zero: of every image, or of every input, which takes less. */
 export function denseScratch(workspace: Workspace, inputs: number) {
   const scratchStep = Math.ceil((8 + inputs * 8) / 16) * 16 + 16;
-  return { scratch: workspace.perThread(Math.max(workspace.tile * scratchStep, (workspace.tile + 1) * inputs * 8 + 16)), scratchStep };
+  return {
+    scratch: workspace.perThread(Math.max(workspace.tile * scratchStep, (workspace.tile + 1) * inputs * 8 + 16)),
+    scratchStep,
+  };
 }
 
 /** Whether weights are finite, looked for once a job. @returns for each thread where it says so */
