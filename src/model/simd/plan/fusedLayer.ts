@@ -34,6 +34,8 @@ export interface FusedLayerPlace {
   readonly skipped?: FeatureMap | undefined;
   /** The layer's input is the network's, or that with borders or noise. */
   readonly isFirst: boolean;
+  /** Many of its input's values are zero, as far as the layers before it say. */
+  readonly hasZeros: boolean;
   /** There are weights before it, which learn from its input's gradient. */
   readonly hasInputGradient: boolean;
 }

@@ -1,12 +1,26 @@
 // Dense layers that leave out inputs of zero; see `assembly/convolution/denseNonZeros.ts` and `denseGradientNonZeros.ts`.
+import type { FusedLayerPlace } from '../fusedLayer.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
+import type { ConvolutionGeometry } from './convolutionGeometry.js';
 
 /** Vectors of outputs: lists of what is not zero have to serve some. */
 const FEWEST_VECTORS = 16;
 
 export function leavesZerosOut(vectors: number): boolean {
   return vectors >= FEWEST_VECTORS;
+}
+
+/**
+ * The gradient of the weights leaves out zeros of one side, which lies across the lanes: of the inputs, or where only relu makes some, of the
+ * outputs' gradients. Then the weights are kept with inputs and outputs swapped.
+ */
+export function suitsTransposed(
+  { kind, activation, inputs, outputs }: ConvolutionGeometry,
+  place: FusedLayerPlace,
+): boolean {
+  const isWhole = inputs % 8 === 0 && outputs % 8 === 0;
+  return kind === 'dense' && activation === 'relu' && !place.hasZeros && isWhole && leavesZerosOut(inputs / 4);
 }
 
 /** For each thread lists of the inputs that are not zero: of every image, or of every input, which takes less. */

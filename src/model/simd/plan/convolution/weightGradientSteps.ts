@@ -26,7 +26,7 @@ export function weightGradientSteps(workspace: Workspace, part: WeightGradientPa
   const [columns] = geometry.kind === 'conv2dTranspose' ? geometry.backward.columns : geometry.forward.columns;
   const to = () => kept.weights * 4;
   // A transposed convolution is the input gradient of a plain one: input and gradient change places.
-  return geometry.kind === 'conv2dTranspose'
+  return geometry.isTransposed
     ? phaseSteps(workspace, part, {
         rows: rows!,
         columns: columns!,
