@@ -42,11 +42,14 @@ export function sumTwoOfFiveRows(list: usize, end: usize, input: usize, step: i3
     const q = p + step, r = q + step;
     b0 = multiplyAdd(d, v128.load(q), b0);
     b1 = multiplyAdd(d, v128.load(q, 16), b1);
+    // Never: so that V8 computes sums before it loads what comes next.
+    if (list == 0) break;
     c0 = multiplyAdd(d, v128.load(r), c0);
     c1 = multiplyAdd(d, v128.load(r, 16), c1);
     const s = r + step, t = s + step;
     e0 = multiplyAdd(d, v128.load(s), e0);
     e1 = multiplyAdd(d, v128.load(s, 16), e1);
+    if (list == 0) break;
     f0 = multiplyAdd(d, v128.load(t), f0);
     f1 = multiplyAdd(d, v128.load(t, 16), f1);
     list += 8;
