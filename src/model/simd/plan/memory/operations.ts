@@ -55,9 +55,12 @@ export const KERNELS = {
   structuralSimilarity: 50,
   addGradient: 51,
   addMap: 52,
-  beginImageLosses: 53,
-  storeBytes: 54,
-  similarity: 55,
+  denseNonZeros: 53,
+  denseGradientNonZeros: 54,
+  checkFinite: 55,
+  beginImageLosses: 56,
+  storeBytes: 57,
+  similarity: 58,
   channelSums: 60,
   batchStatistics: 61,
   runningStatistics: 62,
@@ -100,6 +103,8 @@ const convolution = [
   'argmax',
   'scratch',
   'direct',
+  'scratchStep',
+  'finite',
 ] as const;
 const findNonZeroWindows = [
   'input',
@@ -159,6 +164,7 @@ const weightGradient = [
   'columns',
   'output',
   'vectors',
+  'scratch',
 ] as const;
 const weightGradientRow = [
   'input',
@@ -273,6 +279,7 @@ const resample = [
   'channels',
   'clear',
   'clearBytes',
+  'weights',
 ] as const;
 const permute = [
   'map',
@@ -357,6 +364,7 @@ const FIELDS = {
   convolve6x1Dot: convolution,
   convolve1x8Window4: convolution,
   convolve4x8Row3: convolution,
+  denseNonZeros: convolution,
   convPool8: convolution,
   convPool4: convolution,
   convPoolDot: convolution,
@@ -369,6 +377,8 @@ const FIELDS = {
   resetWindows: ['bytes', 'rows', 'rowBytes', 'rowStep', 'images', 'imageStep'],
   weightGradient4x8: weightGradient,
   weightGradient4x4: weightGradient,
+  denseGradientNonZeros: weightGradient,
+  checkFinite: ['from', 'bytes', 'to'],
   weightGradientRow,
   convPoolGradientNarrow: poolGradient,
   convPoolGradientWide: poolGradient,
