@@ -1,4 +1,4 @@
-import { OptionError } from '../../errors.js';
+import { MillraceError } from '../../errors.js';
 import { encodeEvent } from '../../events/ndjson.js';
 import { createStamp } from '../../events/stamp.js';
 import type { AnyEvent } from '../../events/unknownEvent.js';
@@ -24,7 +24,11 @@ export interface LogFlags {
 export async function logAction({ regex, events: path, glyphs }: LogFlags, context: ProgramContext): Promise<number> {
   const { stdin } = context;
   if (stdin.isTTY === true)
-    throw new OptionError('stdin', undefined, 'what another program prints', 'Write: python train.py | millrace log');
+    throw new MillraceError({
+      code: 'OPTION',
+      problem: 'stdin is a terminal, where nobody prints',
+      advice: 'Pipe a program into it: python train.py | millrace log',
+    });
   const look = glyphsOf(glyphs);
   const reader = new LogReader({ stamp: createStamp(), regex, onNotice: (sentence) => view?.notice(sentence) });
   const sink = path === undefined ? undefined : await fileSink(path);

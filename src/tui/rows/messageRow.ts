@@ -12,7 +12,7 @@ import type { ViewContext } from '../viewContext.js';
 import { alertLines, moreAlertsLines } from './alertRows.js';
 import { firstThatFits, spread } from './fitWords.js';
 import { datasetName } from './headerRow.js';
-import { bestOf, modelPath, outcomeOf } from './runOutcome.js';
+import { bestOf, modelPath, outcomeOf } from './result/runOutcome.js';
 
 /**
  * The row that is kept for what has to be said: the message, and at the right end where the alerts are that it leaves out. It is as
