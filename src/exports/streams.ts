@@ -52,6 +52,7 @@ export type { Pipeline } from '../streams/pipelineOverloads.js';
 export { deliver } from '../streams/sinks/deliver.js';
 export { type EventSink, eventSink } from '../streams/sinks/eventSink.js';
 export { type FileSinkOptions, fileSink } from '../streams/sinks/node/fileSink.js';
+export { type NatsSinkOptions, natsSink } from '../streams/sinks/node/nats/natsSink.js';
 export { type ServedEvents, type ServeEventsOptions, serveEvents } from '../streams/sinks/node/serve/serveEvents.js';
 export { type ToWritableOptions, toWritable, type WebWritable } from '../streams/sinks/node/toWritable.js';
 export { type WritableSinkOptions, writableSink } from '../streams/sinks/node/writableSink.js';

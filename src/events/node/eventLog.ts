@@ -49,8 +49,9 @@ export class EventLog {
   #end = 0;
   #newest: number | undefined;
   #lastType: string | undefined;
-  #isRead = false;
-  #isFinishing = false;
+  /** How often it has been read to its end. */
+  #looks = 0;
+  #isFinished = false;
 
   private constructor(file: EventFile) {
     this.#file = file;
@@ -91,7 +92,7 @@ export class EventLog {
 
   /** It has been read to its present end, and nothing more is expected. */
   get isFinished(): boolean {
-    return this.closed || (this.#isFinishing && this.#isRead);
+    return this.closed || this.#isFinished;
   }
 
   /** A reader that begins at this place, where a line begins. */
@@ -159,16 +160,29 @@ export class EventLog {
     });
   }
 
+  /** Resolves when all is known that the file has now. */
+  async settled(): Promise<void> {
+    // The look that is under way may have begun before the last line was written.
+    const looks = this.#looks + 2;
+    while (this.#looks < looks && !this.closed) await sleep(LOOK_AGAIN_MS / 5);
+  }
+
   /** Nothing more is written: readers end when they have read what there is. */
-  finish(): void {
-    this.#isFinishing = true;
-    this.#isRead = false;
+  async finish(): Promise<void> {
+    await this.settled();
+    this.#isFinished = true;
+    this.wake();
+  }
+
+  /** Those who wait for news look again. */
+  wake(): void {
+    for (const wake of [...this.#waiting]) wake();
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     this.#isReady();
-    this.#wake();
+    this.wake();
     await this.#following;
     await this.#file.close();
   }
@@ -176,15 +190,11 @@ export class EventLog {
   async #follow(): Promise<void> {
     const { signal } = this.#closing;
     while (!signal.aborted) {
-      const isFinishing = this.#isFinishing;
       // A disk that fails for a moment is asked again.
       const isMore = await this.#readOn().catch(() => false);
       if (isMore) continue;
       this.#isReady();
-      if (isFinishing && !this.#isRead) {
-        this.#isRead = true;
-        this.#wake();
-      }
+      this.#looks += 1;
       await sleep(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -193,7 +203,7 @@ export class EventLog {
     const bytes = await this.#file.read(this.#places.offset, 4 * BLOCK_BYTES);
     if (bytes.length > 0) {
       for (const place of this.#places.push(bytes)) this.#add(place);
-      this.#wake();
+      this.wake();
       return true;
     }
     const change = await this.#file.change(this.#places.offset);
@@ -235,16 +245,12 @@ export class EventLog {
       for (const place of this.#places.push(read)) this.#add(place);
     }
     for (const reader of this.#readers) reader.goBackTo(this.#end);
-    this.#wake();
+    this.wake();
   }
 
   async #lineAt({ start, end }: Range): Promise<string | undefined> {
     if (end - start > BLOCK_BYTES) return undefined;
     return Buffer.from(await this.#file.read(start, end - start)).toString('utf8');
-  }
-
-  #wake(): void {
-    for (const wake of [...this.#waiting]) wake();
   }
 }
 

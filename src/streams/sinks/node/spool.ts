@@ -7,16 +7,26 @@ import { systemReason } from '../../../files/systemError.js';
 import type { Sink } from '../sink.js';
 import { fileSink } from './fileSink.js';
 
-/** A temporary event file, for those who read events where no run folder keeps them. */
-export interface Spool {
+/** A place for a temporary event file, for those who read events where no run folder keeps them. */
+export interface SpoolPlace {
   readonly path: string;
-  readonly sink: Sink;
   /** Removes the file; it is also removed when the process ends before. */
   remove(): Promise<void>;
 }
 
+/** Such a file, with what writes it. */
+export interface Spool extends SpoolPlace {
+  readonly sink: Sink;
+}
+
 /** @throws SinkError `SINK_UNWRITABLE` */
 export async function openSpool(): Promise<Spool> {
+  const place = await spoolPlace();
+  return { ...place, sink: await fileSink(place.path) };
+}
+
+/** @throws SinkError `SINK_UNWRITABLE` */
+export async function spoolPlace(): Promise<SpoolPlace> {
   const parent = tmpdir();
   const folder = await mkdtemp(join(parent, 'millrace-events-')).catch((cause: unknown) => {
     throw new SinkError({
@@ -29,10 +39,8 @@ export async function openSpool(): Promise<Spool> {
   });
   const removeAtExit = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeAtExit);
-  const path = join(folder, 'events.ndjson');
   return {
-    path,
-    sink: await fileSink(path),
+    path: join(folder, 'events.ndjson'),
     async remove() {
       process.off('exit', removeAtExit);
       await rm(folder, { recursive: true, force: true });

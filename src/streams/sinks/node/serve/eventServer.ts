@@ -87,7 +87,7 @@ export async function openEventServer({
       connections.close();
       const closed = once(server, 'close');
       server.close();
-      served.present()?.finish();
+      await served.present()?.finish();
       const time = AbortSignal.timeout(LAST_WORDS_MS);
       await Promise.race([Promise.all(answering), once(time, 'abort')]);
       server.closeAllConnections();
