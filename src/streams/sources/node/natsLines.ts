@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JetStreamManager, JsMsg } from '@nats-io/jetstream';
 import { RunError } from '../../../errors.js';
 import { type EventId, parseEventId } from '../../node/nats/eventId.js';
@@ -117,13 +118,5 @@ function noRun({ shown }: NatsAddress, problem: string, cause?: unknown): RunErr
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, milliseconds);
-    const end = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    signal.addEventListener('abort', end, { once: true });
-  });
+  return sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }
