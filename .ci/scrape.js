@@ -55,14 +55,24 @@ async function scrape() {
   const port = await freePort();
   const config = join(folder, 'prometheus.yml');
   const target = new URL(url).host;
-  writeFileSync(config, `scrape_configs: [{ job_name: millrace, scrape_interval: 1s, static_configs: [{ targets: ['${target}'] }] }]\n`);
-  start(prometheus, `--config.file=${config}`, `--storage.tsdb.path=${folder}/tsdb`, `--web.listen-address=127.0.0.1:${port}`);
+  writeFileSync(
+    config,
+    `scrape_configs: [{ job_name: millrace, scrape_interval: 1s, static_configs: [{ targets: ['${target}'] }] }]\n`,
+  );
+  start(
+    prometheus,
+    `--config.file=${config}`,
+    `--storage.tsdb.path=${folder}/tsdb`,
+    `--web.listen-address=127.0.0.1:${port}`,
+  );
   const query = async (name) => {
     const answer = await fetch(`http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(name)}`);
     return (await answer.json()).data.result[0]?.value[1];
   };
   await eventually('a scrape', () => query('up{job="millrace"} == 1'));
-  const samples = [...text.matchAll(/^(millrace_\w+(?:\{.*\})?) (\S+)$/gm)].filter(([line]) => !line.includes('_clients'));
+  const samples = [...text.matchAll(/^(millrace_\w+(?:\{.*\})?) (\S+)$/gm)].filter(
+    ([line]) => !line.includes('_clients'),
+  );
   for (const [, name, value] of samples) {
     const seen = await eventually(name, () => query(name));
     if (Number(seen) !== Number(value)) throw new Error(`${name} is ${value}, and Prometheus has ${seen}`);

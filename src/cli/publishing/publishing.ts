@@ -26,6 +26,8 @@ export interface PublishingOptions {
 export interface Publishing {
   /** Where to find it, and how to steer: for the person who has started it. */
   readonly greeting: readonly string[];
+  /** The same in one line. */
+  readonly summary: string;
   /** Someone reads the events: it has to know where they are. */
   readonly isReading: boolean;
   /** Goes on after the end of the run, until it is ended. */
@@ -60,6 +62,8 @@ export async function openPublishing(flags: PublishFlags, options: PublishingOpt
     modules && address && new NatsPublisher({ address, modules, log: log.opened, command, onNotice: options.onNotice });
   return {
     greeting: server === undefined ? [] : greetingOf(server, flags.serve!, options.command && token),
+    summary:
+      server === undefined ? '' : `Serving ${server.url}${options.command ? ` · token for commands: ${token}` : ''}`,
     isReading: isPublishing,
     isServing: server !== undefined,
     spool: spool?.sink,

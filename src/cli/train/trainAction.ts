@@ -28,6 +28,9 @@ import { type RunView, silentView } from '../show/runView.js';
 import type { UiOption } from '../show/uiOption.js';
 import { onSignals } from '../signals.js';
 
+/** A token takes a while to be copied. */
+const NOTICE_MS = 30_000;
+
 export interface TrainActionOptions {
   readonly context: ProgramContext;
   readonly worker: RunThread;
@@ -103,6 +106,7 @@ async function trainUnder(
       if (typeof output === 'string') publishing.found(resolve(output, EVENTS_FILE));
       const notice = first && compared && comparisonNotice(compared.comparison, first);
       if (notice !== undefined) void feed.shown().then(() => view.notice(notice));
+      if (first && publishing.isServing) void feed.shown().then(() => sayForAWhile(view, publishing.summary));
     },
     ...(ui !== 'none' && ui !== 'plain' && { onLiveSample: (sample) => feed.pushLive(sample) }),
     onHistory(history) {
@@ -147,8 +151,6 @@ async function trainUnder(
       },
     });
     if (hungUp) hangUp();
-    // The screen hides what was written before it.
-    if (view.staysOpen) for (const line of publishing.greeting) view.notice(line);
     feed.begin();
     const error = await run.done;
     failure ??= error;
@@ -198,6 +200,13 @@ async function stay(view: RunView, { isServing, greeting }: Publishing, left: Ab
   if (left.aborted || !(view.staysOpen || isServing)) return;
   if (!view.staysOpen) view.notice(`${greeting[0]}; Ctrl-C ends it.`);
   await once(left, 'abort');
+}
+
+/** A screen hides what was written before it; a notice hides what the run itself has to say, so it leaves when it has been read. */
+function sayForAWhile(view: RunView, text: string): void {
+  if (!view.staysOpen) return;
+  view.notice(text);
+  setTimeout(() => view.notice(''), NOTICE_MS).unref();
 }
 
 function report(

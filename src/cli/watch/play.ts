@@ -70,7 +70,7 @@ export async function play(
       },
     });
     sayHowCompared(looks, tracks, view);
-    if (view.interactive) for (const line of publishing.greeting) view.notice(0, line);
+    if (view.interactive && publishing.summary !== '') view.notice(0, publishing.summary);
     await showUntilLeft(tracks, player, view, publishing, quit.signal);
   } finally {
     await view?.close();

@@ -11,7 +11,8 @@ const LEAVING_MS = 1000;
 
 /** A run that is watched, for those who ask over HTTP and for a broker. */
 export interface WatchedPublishing {
-  readonly greeting: readonly string[];
+  /** Where it is served, in one line; empty where it is not. */
+  readonly summary: string;
   /** Takes the events as they are read. */
   push(events: readonly AnyEvent[]): void;
   /** Resolves when they are written, where no file has them. */
@@ -37,7 +38,7 @@ export async function publishWatched(
   for (const line of greeting) stderr.write(`${line}\n`);
   let writing: Promise<void> = Promise.resolve();
   return {
-    greeting,
+    summary: publishing.summary,
     push(events) {
       if (spool === undefined) return;
       const lines = events.map(encodeEvent).join('');
@@ -47,7 +48,7 @@ export async function publishWatched(
     async end(signal) {
       await publishing.finish();
       if (!isServing || closeAtEnd || signal.aborted) return;
-      onNotice(`${greeting[0]}; Ctrl-C ends it.`);
+      onNotice(`${publishing.summary}; Ctrl-C ends it.`);
       await once(signal, 'abort');
     },
     shortcoming: () => publishing.shortcoming(),

@@ -48,14 +48,28 @@ describe('train --serve', () => {
     expect(events[0]).toMatchObject({ config: { serve: '0' } });
     expect(JSON.stringify(events)).not.toContain(token);
     if (output[0] === '--output')
-      expect(client.messages().map(({ data }) => `${data}\n`).join('')).toBe(
-        readFileSync(join(folder, 'kept', 'events.ndjson'), 'utf8'),
-      );
+      expect(
+        client
+          .messages()
+          .map(({ data }) => `${data}\n`)
+          .join(''),
+      ).toBe(readFileSync(join(folder, 'kept', 'events.ndjson'), 'utf8'));
   });
 
   test('tells what came before a resume, too', async () => {
     await millrace(folder, ...job, '--epochs', '1', '--output', 'resumed');
-    const program = inside('train', '--resume', 'resumed', '--epochs', '3', '--ui', 'none', '--serve', '0', '--close-at-end');
+    const program = inside(
+      'train',
+      '--resume',
+      'resumed',
+      '--epochs',
+      '3',
+      '--ui',
+      'none',
+      '--serve',
+      '0',
+      '--close-at-end',
+    );
     const { url } = await greetingOf(() => program.stderr.text);
     const text = await (await fetch(`${url}/events.ndjson?follow`)).text();
     await program.finished;
@@ -71,7 +85,10 @@ describe('train --serve', () => {
     });
     await vi.waitFor(() => expect(text).toContain('Ctrl-C ends it'), wait);
     const { url } = await greetingOf(() => text);
-    await vi.waitFor(async () => expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'over' }), wait);
+    await vi.waitFor(
+      async () => expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'over' }),
+      wait,
+    );
     child.kill('SIGINT');
     expect(await finished).toMatchObject({ code: 0 });
   });
