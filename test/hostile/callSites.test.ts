@@ -70,7 +70,8 @@ test('the network is used where the download is, whose digests stand in the sour
     'streams/node/nats/natsClient.ts',
   ]);
   // A server answers, and asks nobody.
-  for (const path of serving) expect(readFileSync(join('src', path), 'utf8')).not.toMatch(/\bfetch\(|\bconnect\(|request\(/);
+  for (const path of serving)
+    expect(readFileSync(join('src', path), 'utf8')).not.toMatch(/\bfetch\(|\bconnect\(|request\(/);
   for (const path of fifos) expect(readFileSync(join('src', path), 'utf8')).toMatch(/new Socket\(\{ fd[:,] /);
 });
 

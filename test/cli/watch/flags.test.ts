@@ -7,7 +7,13 @@ const names = (count: number): string[] => Array.from({ length: count }, (_, pla
 
 test('runs are shown, everything at once unless a speed is given', () => {
   expect(watchRequest([], {})).toEqual({ kind: 'show', runs: [], speed: Number.POSITIVE_INFINITY, look, publish });
-  expect(watchRequest(['a', '-'], { speed: '0.5' })).toEqual({ kind: 'show', runs: ['a', '-'], speed: 0.5, look, publish });
+  expect(watchRequest(['a', '-'], { speed: '0.5' })).toEqual({
+    kind: 'show',
+    runs: ['a', '-'],
+    speed: 0.5,
+    look,
+    publish,
+  });
   expect(watchRequest(['a'], { speed: 'max' })).toMatchObject({ speed: Number.POSITIVE_INFINITY });
 });
 
