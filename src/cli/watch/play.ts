@@ -7,9 +7,13 @@ import { EXIT } from '../exitCodes.js';
 import type { ProgramContext } from '../programContext.js';
 import { openDashboardTerminal } from '../show/dashboardTerminal.js';
 import { onSignals } from '../signals.js';
+import type { WatchRequest } from './flags.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
+import { publishWatched, type WatchedPublishing } from './publishWatched.js';
 import { damage, type Shortcomings, shortcomingsOf } from './shortcomings.js';
 import { dashboardWatchView, type Looks, plainWatchView, type WatchView } from './watchView.js';
+
+type ShowRequest = Extract<WatchRequest, { kind: 'show' }>;
 
 /** A run that is just beginning has its first event by then. */
 const PATIENCE_MS = 2000;
@@ -17,13 +21,11 @@ const LOOK_AGAIN_MS = 100;
 
 /**
  * Shows recorded or growing runs: the dashboard until the person leaves, or lines until the runs are over.
- * @param speed times as fast as it happened; infinite: everything at once
  * @param looks of the dashboard
- * @throws RunError where there is no such run
+ * @throws RunError where there is no such run, SinkError where others cannot be served
  */
 export async function play(
-  runs: readonly string[],
-  speed: number,
+  { runs, speed, publish }: ShowRequest,
   looks: Looks,
   context: ProgramContext,
 ): Promise<number> {
@@ -33,6 +35,7 @@ export async function play(
   const { terminal } = openDashboardTerminal(context);
   let view: WatchView | undefined;
   let tracks: readonly NamedTrack[] = [];
+  let publishing: WatchedPublishing | undefined;
   try {
     tracks = await openTracks(runs, {
       stdin: context.stdin,
@@ -40,10 +43,14 @@ export async function play(
       trackOptions: (place, { rereadable }) => ({
         // Lines cannot go back, so nothing is read before its time; neither is a pipe whose pace was asked for.
         paced: Number.isFinite(speed) && (terminal === undefined || !rereadable),
-        onEvents: (events) => view?.push(place, events),
+        onEvents: (events) => {
+          view?.push(place, events);
+          publishing?.push(events);
+        },
         onNotice: (text) => view?.notice(place, text),
       }),
     });
+    publishing = await publishWatched(publish, tracks, context.stderr, (text) => view?.notice(0, text));
     const names = tracks.map(({ name }) => name);
     if (terminal === undefined) view = plainWatchView(names, context.stderr);
     await begun(tracks, quit.signal);
@@ -63,14 +70,16 @@ export async function play(
       },
     });
     sayHowCompared(looks, tracks, view);
-    await showUntilLeft(tracks, player, view, quit.signal);
+    if (view.interactive && publishing.summary !== '') view.notice(0, publishing.summary);
+    await showUntilLeft(tracks, player, view, publishing, quit.signal);
   } finally {
     await view?.close();
+    await publishing?.close();
     terminal?.close();
     await Promise.all(tracks.map(({ track }) => track.recording.close()));
     releaseSignals();
   }
-  report(tracks, view, context.stderr);
+  report(tracks, view, publishing.shortcoming(), context.stderr);
   return EXIT.done;
 }
 
@@ -89,6 +98,7 @@ async function showUntilLeft(
   tracks: readonly NamedTrack[],
   player: Player,
   view: WatchView,
+  publishing: WatchedPublishing,
   signal: AbortSignal,
 ): Promise<void> {
   const said: Shortcomings[] = tracks.map(() => ({}));
@@ -101,7 +111,8 @@ async function showUntilLeft(
       for (const kind of KINDS) if (isNew(kind, news, said[place]!, view)) view.notice(place, news[kind]!);
       said[place] = news;
     }
-    if (!view.interactive && player.done) return;
+    await publishing.written();
+    if (!view.interactive && player.done) return publishing.end(signal);
     if (!busy) await player.rest(signal);
   }
 }
@@ -139,9 +150,15 @@ function damagedOf(tracks: readonly NamedTrack[]): number {
   return tracks.reduce((sum, { track }) => sum + track.newest.damaged, 0);
 }
 
-function report(tracks: readonly NamedTrack[], view: WatchView, stderr: ProgramContext['stderr']): void {
+function report(
+  tracks: readonly NamedTrack[],
+  view: WatchView,
+  undelivered: string | undefined,
+  stderr: ProgramContext['stderr'],
+): void {
   const summary = view.summary();
   if (summary !== '') stderr.write(`${summary}\n`);
   const damaged = damagedOf(tracks);
   if (damaged > 0) stderr.write(`millrace: ${damage(damaged, firstProblem(tracks))}\n`);
+  if (undelivered !== undefined) stderr.write(`millrace: ${undelivered}\n`);
 }
