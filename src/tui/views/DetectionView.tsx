@@ -9,7 +9,7 @@ import { MINIMUM } from '../layout/layout.js';
 import { Canvas } from '../panels/Canvas.js';
 import { Line, Lines } from '../panels/Line.js';
 import { Panel } from '../panels/Panel.js';
-import { anomalyRows, detectionHeader, detectionKeys, thresholdNote } from '../rows/detectionRows.js';
+import { anomalyRows, detectionHeader, detectionKeys, thresholdNote } from '../rows/pictures/detectionRows.js';
 import { tooSmallRows } from '../rows/tooSmall.js';
 import type { Size } from '../screen/size.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
