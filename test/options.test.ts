@@ -12,6 +12,7 @@ import { ENTRIES, exportsOf } from './exports/exported.js';
 const model = new millrace.Model(testing.fakeEngine());
 /** As much of a model as is looked at before its options. */
 const layersModel = { inputs: [], outputs: [], apply: () => [] } as unknown as LayersModel;
+const tinyNetwork = millrace.checkArchitecture(millrace.preset('transpose', [4, 4, 1]));
 const images = millrace.memoryDataset({ shape: [1, 1, 1], pixels: new Uint8Array(1) });
 
 /** Every function that takes options, called as JavaScript does with a name that is slightly wrong, and what is probably meant. */
@@ -44,6 +45,7 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
   fromLayersModel: [(options) => millrace.fromLayersModel(layersModel, options), 'losses', 'loss'],
   fromObservable: [(options) => millrace.fromObservable(NEVER, options), 'overFlow', 'overflow'],
   idx: [(options) => millrace.idx('/nowhere', options), 'label', 'labels'],
+  loadWeights: [(options) => millrace.loadWeights('/nowhere', tinyNetwork, options), 'renamed', 'rename'],
   mapAsync: [(options) => millrace.mapAsync(async () => 1, options), 'concurency', 'concurrency'],
   memoryDataset: [millrace.memoryDataset, 'pixel', 'pixels'],
   metric: [(options) => millrace.metric('psnr', 1, options), 'units', 'unit'],

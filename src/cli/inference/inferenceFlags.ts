@@ -7,7 +7,7 @@ import { type ArrayFlags, addArrayFlags } from '../arrayFlags.js';
 import { addImageFlags, type ImageFlags } from '../imageFlags.js';
 
 /** What commander makes of the flags that say which model works, and on what. */
-export interface ModelFlags extends Pick<OpenModelOptions, 'engine' | 'backend' | 'threads'> {
+export interface ModelFlags extends Pick<OpenModelOptions, 'engine' | 'backend' | 'threads' | 'rename'> {
   readonly model?: string;
   readonly architecture?: string;
   readonly batchSize?: number;
@@ -27,14 +27,20 @@ export function number(text: string): number {
 }
 
 /** What `--model` takes. */
-export const MODEL_HELP =
+const MODEL_HELP =
   'a run (folder, id or name), a checkpoint, a safetensors file or its address (default: the newest run)';
 
-/** Adds the flags that say which model works, and how. */
-export function addModelFlags(command: Command): Command {
+/** Adds the flags that say which model works. */
+export function addModelFlag(command: Command): Command {
   return command
     .option('--model <run|file>', MODEL_HELP)
-    .option('--architecture <file.json>', 'the network of a file that does not say it')
+    .option('--architecture <preset|file.json>', 'the network of a file that does not say it')
+    .option('--rename', 'take weights by shapes and order, where others have named them');
+}
+
+/** … and how it works. */
+export function addModelFlags(command: Command): Command {
+  return addModelFlag(command)
     .option('--limit <items>', 'take the first so many', number)
     .option('--batch-size <items>', 'how many are computed at once (default: 256)', number)
     .option('--engine <name>', `what does the arithmetic: ${ENGINES.join(', ')} (default: simd where it runs)`)
@@ -52,9 +58,13 @@ export function addImagesFlags(command: Command, addOfPhotos = addImageFlags): C
 }
 
 /** What `openModel` takes of the flags. */
-export function modelOptionsOf({ architecture, engine, backend, threads }: ModelFlags): OpenModelOptions {
+export function modelOptionsOf(flags: ModelFlags & Pick<ArrayFlags, 'shape'>): OpenModelOptions {
+  const { architecture, rename, shape, engine, backend, threads } = flags;
   return {
     ...(architecture !== undefined && { architecture }),
+    ...(rename !== undefined && { rename }),
+    // Of a preset, which follows its images.
+    ...(shape !== undefined && { inputShape: shape }),
     ...(engine !== undefined && { engine }),
     ...(backend !== undefined && { backend }),
     ...(threads !== undefined && { threads }),

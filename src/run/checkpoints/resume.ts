@@ -4,7 +4,7 @@ import { MillraceError, RunError } from '../../errors.js';
 import type { EventBody } from '../../events/schema.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
 import { isEngineName } from '../../model/engine.js';
-import type { Checkpoint } from '../../model/node/checkpoint.js';
+import type { Checkpoint } from '../../model/weights/readCheckpoint.js';
 import type { Command } from '../../training/commands/command.js';
 import { type RunConfig, type RunInput, resolveConfig } from '../config.js';
 import { resumeTarget } from '../folder/findRun.js';
