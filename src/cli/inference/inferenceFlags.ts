@@ -38,11 +38,17 @@ export function addModelFlag(command: Command): Command {
     .option('--rename', 'take weights by shapes and order, where others have named them');
 }
 
-/** … and how it works. */
+/** … how it works, and on how many. */
 export function addModelFlags(command: Command): Command {
-  return addModelFlag(command)
+  const limited = addModelFlag(command)
     .option('--limit <items>', 'take the first so many', number)
-    .option('--batch-size <items>', 'how many are computed at once (default: 256)', number)
+    .option('--batch-size <items>', 'how many are computed at once (default: 256)', number);
+  return addEngineFlags(limited);
+}
+
+/** What computes it. */
+export function addEngineFlags(command: Command): Command {
+  return command
     .option('--engine <name>', `what does the arithmetic: ${ENGINES.join(', ')} (default: simd where it runs)`)
     .option('--backend <name>', `tfjs: ${BACKENDS.join(', ')} (default: the best that loads)`)
     .option('--threads <count>', 'simd: threads, at most 4 (default: the cores)', number);
