@@ -1,5 +1,5 @@
 // What users import. Subpaths give the rooms one by one: millrace/events, millrace/streams, millrace/model, millrace/tui,
-// millrace/testing.
+// millrace/web, millrace/testing.
 export * from '../errors.js';
 export { fitThreshold, type Threshold, type ThresholdOptions } from '../inference/fitThreshold.js';
 export { type FitLatentsOptions, fitLatents, type LatentSpread } from '../inference/generation/fitLatents.js';

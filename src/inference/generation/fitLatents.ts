@@ -6,6 +6,7 @@ import { CovarianceTally, type Spread } from '../../statistics/covarianceTally.j
 import { values } from '../../streams/consumers/values.js';
 import { pipeline } from '../../streams/pipeline.js';
 import type { SourceLike } from '../../streams/sources/toSource.js';
+import { sharedEventLoop } from '../../yieldToEventLoop.js';
 import type { Model, SlicedOptions } from '../model.js';
 
 export interface FitLatentsOptions extends SlicedOptions {
@@ -47,9 +48,15 @@ export async function fitLatents(
   const size = shapeSize(model.latentShape);
   if (size > MOST_VALUES) throw tooMany(model, size);
   const tally = new CovarianceTally(size);
+  const turn = sharedEventLoop();
   for await (const batch of values(pipeline(images))) {
     model.requireImages(batch);
-    tally.add(await model.encodeAsync(batch.pixels, { signal }));
+    const latents = await model.encodeAsync(batch.pixels, { signal });
+    for (let from = 0; from < latents.length; from += size) {
+      tally.add(latents.subarray(from, from + size));
+      // Thousands of latents take milliseconds an image.
+      await turn();
+    }
     onItems?.(tally.count);
     signal?.throwIfAborted();
   }

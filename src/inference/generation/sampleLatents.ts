@@ -34,7 +34,7 @@ const OPTIONS: OptionNames<SampleOptions> = { count: true, seed: true, spread: t
  * const spread = await fitLatents(model, digits.train.batches());
  * const drawn = pipeline(sampleLatents(model, { count: 10, seed: 7, spread }), decode(model));
  * const { length, reconstruction } = await firstValueFrom(drawn);
- * console.log(length, reconstruction.length === 10 * 16); // 10 true
+ * console.log(length, reconstruction.length === 10 * 4); // 10 true
  */
 export function sampleLatents(model: Model, options: SampleOptions = {}): Source<LatentBatch> {
   requireKnownOptions(options, OPTIONS);
