@@ -12,6 +12,7 @@ import { openModel } from '../../src/inference/node/openModel.js';
 import { openModel as openWebModel } from '../../src/inference/web/openModel.js';
 import { trainTiny } from '../cli/inference/trainedModel.js';
 import { millrace } from '../cli/millrace.js';
+import { isWhole } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 
 const folder = temporaryFolder();
@@ -26,13 +27,6 @@ beforeAll(async () => {
   await trainTiny(folder, '--output', 'run');
   const shared = ['encode', 'images.idx', '--share', 'shared.safetensors', '--model', 'run', '--threads', '1'];
   expect((await millrace(folder, ...shared)).code).toBe(0);
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    root: resolve('test/exports/fixtures/page'),
-    resolve: { alias: { 'millrace/web': resolve('dist/exports/web.js') } },
-    build: { outDir: page, emptyOutDir: true, minify: false, target: 'es2022' },
-  });
 });
 
 /** What Node makes of the same images. */
@@ -49,16 +43,7 @@ async function expectedAnswer() {
   return answer;
 }
 
-test('the bundle has the kernels beside it, and asks for nothing of Node', () => {
-  const assets = readdirSync(join(page, 'assets'));
-  expect(assets.filter((name) => name.endsWith('.wasm'))).toEqual([expect.stringMatching(/^kernels-/)]);
-  const code = assets
-    .filter((name) => name.endsWith('.js'))
-    .map((name) => readFileSync(join(page, 'assets', name), 'utf8'));
-  expect(code.join('')).not.toMatch(/__vite-browser-external|["']node:|\brequire\(|\bprocess\./);
-});
-
-describe('where only the globals of the web are meant', () => {
+describe('from bytes', () => {
   const model = () => readFileSync(join(folder, 'run/model.safetensors'));
 
   test('a model computes what it computes in Node', async () => {
@@ -114,36 +99,58 @@ function serve(onAnswer: (answer: string) => void): Server {
   }).listen(0, '127.0.0.1');
 }
 
-test.skipIf(CHROMIUM === undefined)(
-  'in Chromium (where it is installed) a page that is not isolated opens models and computes, to the bit',
-  async () => {
-    let answered: (answer: string) => void;
-    const answer = new Promise<string>((resolve) => {
-      answered = resolve;
+// A build and a browser take seconds.
+describe.runIf(isWhole)('bundled for a page (where laws are tried whole)', () => {
+  beforeAll(async () => {
+    await build({
+      configFile: false,
+      logLevel: 'silent',
+      root: resolve('test/exports/fixtures/page'),
+      resolve: { alias: { 'millrace/web': resolve('dist/exports/web.js') } },
+      build: { outDir: page, emptyOutDir: true, minify: false, target: 'es2022' },
     });
-    const server = serve((text) => answered(text));
-    await once(server, 'listening');
-    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const flags = [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-dev-shm-usage',
-      `--user-data-dir=${folder}/profile`,
-    ];
-    const browser = spawn(CHROMIUM!, [...flags, address], { stdio: 'ignore' });
-    afterAll(() => browser.kill('SIGKILL'));
-    expect(JSON.parse(await answer)).toEqual({
-      ...(await expectedAnswer()),
-      isIsolated: false,
-      engine: 'wasm-simd',
-      streamed: 600,
-      refused: 'MODEL_NOT_FOUND',
-    });
-    browser.kill('SIGTERM');
-    await once(browser, 'exit');
-    server.close();
-    server.closeAllConnections();
-  },
-  60_000,
-);
+  });
+
+  test('the bundle has the kernels beside it, and asks for nothing of Node', () => {
+    const assets = readdirSync(join(page, 'assets'));
+    expect(assets.filter((name) => name.endsWith('.wasm'))).toEqual([expect.stringMatching(/^kernels-/)]);
+    const code = assets
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => readFileSync(join(page, 'assets', name), 'utf8'));
+    expect(code.join('')).not.toMatch(/__vite-browser-external|["']node:|\brequire\(|\bprocess\./);
+  });
+
+  test.skipIf(CHROMIUM === undefined)(
+    'in Chromium (where it is installed) a page that is not isolated opens models and computes, to the bit',
+    async () => {
+      let answered: (answer: string) => void;
+      const answer = new Promise<string>((resolve) => {
+        answered = resolve;
+      });
+      const server = serve((text) => answered(text));
+      await once(server, 'listening');
+      const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+      const flags = [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        `--user-data-dir=${folder}/profile`,
+      ];
+      const browser = spawn(CHROMIUM!, [...flags, address], { stdio: 'ignore' });
+      afterAll(() => browser.kill('SIGKILL'));
+      expect(JSON.parse(await answer)).toEqual({
+        ...(await expectedAnswer()),
+        isIsolated: false,
+        engine: 'wasm-simd',
+        streamed: 600,
+        refused: 'MODEL_NOT_FOUND',
+      });
+      browser.kill('SIGTERM');
+      await once(browser, 'exit');
+      server.close();
+      server.closeAllConnections();
+    },
+    60_000,
+  );
+});
