@@ -65,7 +65,7 @@ test('the network is used in two places: the download, whose digests stand in th
   ];
   expect(network.filter((path) => !fifos.includes(path))).toEqual([
     'data/node/download/resumableFetch.ts',
-    'inference/node/openModel.ts',
+    'inference/fetchModel.ts',
   ]);
   for (const path of fifos) expect(readFileSync(join('src', path), 'utf8')).toMatch(/new Socket\(\{ fd[:,] /);
 });

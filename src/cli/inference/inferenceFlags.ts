@@ -64,17 +64,25 @@ export function addImagesFlags(command: Command, addOfPhotos = addImageFlags): C
 }
 
 /** What `openModel` takes of the flags. */
-export function modelOptionsOf(flags: ModelFlags & Pick<ArrayFlags, 'shape'>): OpenModelOptions {
-  const { architecture, rename, shape, engine, backend, threads } = flags;
+export function modelOptionsOf(flags: ModelFlags & PresetFlags): OpenModelOptions {
+  const { architecture, rename, engine, backend, threads } = flags;
+  const inputShape = inputShapeOf(flags);
   return {
     ...(architecture !== undefined && { architecture }),
     ...(rename !== undefined && { rename }),
-    // Of a preset, which follows its images.
-    ...(shape !== undefined && { inputShape: shape }),
+    ...(inputShape !== undefined && { inputShape }),
     ...(engine !== undefined && { engine }),
     ...(backend !== undefined && { backend }),
     ...(threads !== undefined && { threads }),
   };
+}
+
+/** Flags of images that a preset follows; not every command has them. */
+type PresetFlags = { readonly [flag in 'shape' | 'resize' | 'channels']?: InferenceFlags[flag] };
+
+/** The shape of the images, where flags say it. */
+function inputShapeOf({ shape, resize, channels = 3 }: PresetFlags): OpenModelOptions['inputShape'] {
+  return shape ?? (resize && [...resize, channels]);
 }
 
 /** Images of a batch, and how many are taken. @throws OptionError, before anything is opened */

@@ -14,6 +14,7 @@ const CONVERSIONS = {
     program:
       "import sys, torch; from safetensors.torch import save_file; d = torch.load(sys.argv[1], 'cpu', weights_only=True); " +
       "save_file({k: v.clone() for k, v in d.get('state_dict', d).items()}, sys.argv[2])",
+    modules: 'torch and safetensors',
     results: ['.safetensors'],
   },
   keras: {
@@ -21,6 +22,7 @@ const CONVERSIONS = {
     program:
       'import sys, keras; from safetensors.numpy import save_file; m = keras.saving.load_model(sys.argv[1], compile=False); ' +
       "save_file({w.path: w.numpy() for w in m.weights}, sys.argv[2]); open(sys.argv[3], 'w').write(m.to_json())",
+    modules: 'keras and safetensors',
     results: ['.safetensors', '.json'],
   },
   shards: {
@@ -29,6 +31,7 @@ const CONVERSIONS = {
       'import sys, json, os; from safetensors.torch import load_file, save_file; ' +
       "names = set(json.load(open(sys.argv[1]))['weight_map'].values()); folder = os.path.dirname(sys.argv[1]); " +
       'save_file({k: v for n in names for k, v in load_file(os.path.join(folder, n)).items()}, sys.argv[2])',
+    modules: 'torch and safetensors',
     results: ['.safetensors'],
   },
 } as const satisfies Readonly<Record<string, Conversion>>;
@@ -36,6 +39,8 @@ const CONVERSIONS = {
 interface Conversion {
   readonly what: string;
   readonly program: string;
+  /** What Python has to have. */
+  readonly modules: string;
   /** What the names of the files end in that it writes. */
   readonly results: readonly string[];
 }
@@ -73,7 +78,11 @@ function foreignKind(start: Uint8Array, path: string | undefined): Foreign | und
   const signature = fileSignature(start);
   if (signature === undefined) return jsonKind(start, path);
   const { kind, what } = signature;
-  if (kind === 'pickle' || kind === 'torchPickle') return converted('torch', path);
+  if (kind === 'pickle' || kind === 'torchPickle') {
+    // Two bytes are met by chance: in a length that is damaged, with JSON behind it.
+    const isDamaged = new TextDecoder('latin1').decode(start.subarray(0, 2 * PREFIX_BYTES)).includes('{"');
+    return isDamaged ? undefined : converted('torch', path);
+  }
   if (kind === 'hdf5') return converted('keras', path, 'an HDF5 file, as Keras writes');
   const entry = kind === 'archive' ? firstEntry(start) : '';
   if (entry.endsWith('/data.pkl')) return converted('torch', path);
@@ -101,9 +110,9 @@ function converted(kind: keyof typeof CONVERSIONS, path = 'weights', what?: stri
   const file = /^https?:/.test(path) ? path.replace(/[?#].*/, '').replace(/.*\//, '') : path;
   const base = file.replace(/(\.safetensors)?(\.index\.json|\.weights\.h5|\.[a-z0-9]{1,6})$/i, '');
   const words = [file, ...conversion.results.map((end) => `${base}${end}`)].map(shellWord);
-  const network = kind === 'keras' ? ' # then give the .json that it writes with --architecture' : '';
+  const network = kind === 'keras' ? '; the .json is for --architecture' : '';
   return {
     actual: what ?? conversion.what,
-    advice: `Python converts it: python3 -c "${conversion.program}" ${words.join(' ')}${network}`,
+    advice: `Python converts it: python3 -c "${conversion.program}" ${words.join(' ')} (where it has ${conversion.modules}${network}).`,
   };
 }

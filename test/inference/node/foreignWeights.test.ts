@@ -65,7 +65,7 @@ for (const [how, name, modules, isThere] of ways)
       const path = join(inside, name);
       const refusal = await openModel(path, { architecture: OF_TORCH }).catch((error: Error) => error);
       expect(refusal).toMatchObject({ code: 'WEIGHTS_FORMAT', path });
-      const [line] = /python3 -c .*/.exec((refusal as Error).message)!;
+      const [line] = /python3 -c "[^"]*"[^(]*/.exec((refusal as Error).message)!;
       execFileSync('sh', ['-c', line], { env, stdio: 'ignore' });
 
       const architecture = how === 'keras' || how === 'h5' ? join(inside, 'model.json') : OF_TORCH;
