@@ -18,7 +18,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^millrace$/, replacement: source('src/exports/index.ts') },
-      { find: /^millrace\/(events|streams|model|tui|testing)$/, replacement: source('src/exports/$1.ts') },
+      { find: /^millrace\/(events|streams|model|tui|web|testing)$/, replacement: source('src/exports/$1.ts') },
     ],
   },
   test: {

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { checkArchitecture, initialWeights, preset } from '../dist/exports/model.js';
 import { chooseLoss } from '../dist/model/losses/lossOptions.js';
 import { chooseOptimizer } from '../dist/model/optimizers/optimizerOptions.js';
-import { instantiate, PAGE_BYTES, sharedMemory } from '../dist/model/simd/instantiate.js';
+import { instantiateHere, PAGE_BYTES, sharedMemory } from '../dist/model/simd/instantiate.js';
 import { JobMemory, KINDS, TASKS } from '../dist/model/simd/jobMemory.js';
 import { compileKernels } from '../dist/model/simd/node/compileKernels.js';
 import { writeParameters } from '../dist/model/simd/parameterMemory.js';
@@ -34,7 +34,7 @@ const plan = planNetwork(checked, { threads: 1, slots: 2, loss });
 const memory = sharedMemory(Math.ceil(plan.memory.bytes / PAGE_BYTES));
 const integers = new Int32Array(memory.buffer);
 plan.memory.writeTo(integers);
-const kernels = instantiate(compileKernels(values.relaxed), memory);
+const kernels = instantiateHere(compileKernels(values.relaxed), memory);
 const job = new JobMemory(memory.buffer);
 job.begin(plan, { threads: 1, patienceMs: 10_000, optimizer, loss, seed: 1 });
 writeParameters(

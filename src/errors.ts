@@ -243,16 +243,18 @@ export class ArchitectureError extends SubjectError<ArchitectureErrorCode> {
 export type WeightsErrorCode =
   | 'WEIGHTS_NOT_FOUND'
   | 'WEIGHTS_UNREADABLE'
+  | 'WEIGHTS_FORMAT'
   | 'WEIGHTS_HEADER'
   | 'WEIGHTS_TRUNCATED'
   | 'WEIGHTS_OVERLAP'
   | 'WEIGHTS_DUPLICATE'
   | 'WEIGHTS_DTYPE'
+  | 'WEIGHTS_NAMES'
   | 'WEIGHTS_MISMATCH'
   | 'WEIGHTS_DIGEST'
   | 'WEIGHTS_UNWRITABLE';
 
-/** A safetensors file that is damaged, hostile, or made for another network. */
+/** A safetensors file that is damaged, hostile, or made for another network; or no safetensors file. */
 export class WeightsError extends SubjectError<WeightsErrorCode> {}
 
 export type ModelErrorCode =

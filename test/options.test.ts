@@ -12,6 +12,8 @@ import { ENTRIES, exportsOf } from './exports/exported.js';
 const model = new millrace.Model(testing.fakeEngine());
 /** As much of a model as is looked at before its options. */
 const layersModel = { inputs: [], outputs: [], apply: () => [] } as unknown as LayersModel;
+const tinyNetwork = millrace.checkArchitecture(millrace.preset('transpose', [4, 4, 1]));
+const spread = { mean: new Float64Array(1), covariance: new Float64Array(1) };
 const images = millrace.memoryDataset({ shape: [1, 1, 1], pixels: new Uint8Array(1) });
 
 /** Every function that takes options, called as JavaScript does with a name that is slightly wrong, and what is probably meant. */
@@ -34,6 +36,7 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
   fakeEngine: [testing.fakeEngine, 'losses', 'loss'],
   fetchMnist: [millrace.fetchMnist, 'mirror', 'mirrors'],
   fileSink: [(options) => millrace.fileSink('/nowhere/x', options), 'stopp', 'stop'],
+  fitLatents: [(options) => millrace.fitLatents(model, [], options), 'signals', 'signal'],
   fitThreshold: [(options) => millrace.fitThreshold(model, [], options), 'quantil', 'quantile'],
   folder: [(options) => millrace.folder('/nowhere', options), 'cachefolder', 'cacheFolder'],
   forEachAsync: [
@@ -45,6 +48,8 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
   fromObservable: [(options) => millrace.fromObservable(NEVER, options), 'overFlow', 'overflow'],
   histogram: [(options) => millrace.histogram('weights', [1], options), 'bin', 'bins'],
   idx: [(options) => millrace.idx('/nowhere', options), 'label', 'labels'],
+  interpolateLatents: [(options) => millrace.interpolateLatents(model, options), 'step', 'steps'],
+  loadWeights: [(options) => millrace.loadWeights('/nowhere', tinyNetwork, options), 'renamed', 'rename'],
   mapAsync: [(options) => millrace.mapAsync(async () => 1, options), 'concurency', 'concurrency'],
   memoryDataset: [millrace.memoryDataset, 'pixel', 'pixels'],
   metric: [(options) => millrace.metric('psnr', 1, options), 'units', 'unit'],
@@ -59,6 +64,7 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
   openModel: [(options) => millrace.openModel('nowhere', options), 'thread', 'threads'],
   openStream: [(options) => millrace.openStream(noBytes(), options), 'paths', 'path'],
   planPruning: [millrace.planPruning, 'keeps', 'keep'],
+  principalComponents: [(options) => millrace.principalComponents(spread, options), 'counts', 'count'],
   pruneRuns: [millrace.pruneRuns, 'keeps', 'keep'],
   quantise: [millrace.quantise, 'bit', 'bits'],
   randomCrop: [millrace.randomCrop, 'pading', 'padding'],
@@ -70,6 +76,7 @@ const CALLS: Readonly<Record<string, readonly [call: (options: any) => unknown, 
   resolveConfig: [millrace.resolveConfig, 'lossevery', 'lossEvery'],
   run: [(options) => millrace.run({}, options), 'comands', 'commands'],
   'run, its configuration': [millrace.run, 'lossevery', 'lossEvery'],
+  sampleLatents: [(options) => millrace.sampleLatents(model, options), 'counts', 'count'],
   saveCheckpoint: [(options) => millrace.saveCheckpoint('/nowhere/x', testing.fakeEngine(), options), 'runs', 'run'],
   scriptedSource: [(options) => testing.scriptedSource([], options), 'failat', 'failAt'],
   serveEvents: [millrace.serveEvents, 'command', 'commands'],

@@ -12,6 +12,8 @@ import { registerDetect } from './inference/detectCommand.js';
 import { registerEncode } from './inference/encodeCommand.js';
 import { registerEvaluate } from './inference/evaluateCommand.js';
 import { registerExport } from './inference/exportCommand.js';
+import { registerInterpolate } from './inference/generation/interpolateCommand.js';
+import { registerSample } from './inference/generation/sampleCommand.js';
 import { registerReconstruct } from './inference/reconstructCommand.js';
 import { registerLog } from './log/logCommand.js';
 import { processContext } from './processContext.js';
@@ -43,6 +45,8 @@ async function createProgram(
   registerDecode(program, context, done);
   registerEvaluate(program, context, done);
   registerDetect(program, context, done);
+  registerInterpolate(program, context, done);
+  registerSample(program, context, done);
   registerExport(program, context, done);
   const runs = program.command('runs').description('look after the runs kept here');
   if (argv.includes('runs')) (await import('./runs/runsCommand.js')).registerRuns(runs, context, done);

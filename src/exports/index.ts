@@ -1,7 +1,10 @@
 // What users import. Subpaths give the rooms one by one: millrace/events, millrace/streams, millrace/model, millrace/tui,
-// millrace/testing.
+// millrace/web, millrace/testing.
 export * from '../errors.js';
 export { fitThreshold, type Threshold, type ThresholdOptions } from '../inference/fitThreshold.js';
+export { type FitLatentsOptions, fitLatents, type LatentSpread } from '../inference/generation/fitLatents.js';
+export { type InterpolateOptions, interpolateLatents } from '../inference/generation/interpolateLatents.js';
+export { type SampleOptions, sampleLatents } from '../inference/generation/sampleLatents.js';
 export type {
   ImageScore,
   LabelSummary,
@@ -20,6 +23,7 @@ export {
 export { EXPORT_FORMATS, type ExportFormat } from '../inference/node/export/exportFormats.js';
 export { type ExportOptions, exportModel } from '../inference/node/export/exportModel.js';
 export { type OpenModelOptions, openModel } from '../inference/node/openModel.js';
+export { decode } from '../inference/operators/decode.js';
 export { encode } from '../inference/operators/encode.js';
 export { type Quantised, type QuantiseOptions, quantise } from '../inference/operators/quantise.js';
 export {
@@ -41,7 +45,13 @@ export type { OwnParts, RunData } from '../run/ownParts.js';
 export { readRunConfig } from '../run/readRunConfig.js';
 export { run } from '../run/run.js';
 export type { RunOptions } from '../run/runOptions.js';
+export type { Spread } from '../statistics/covarianceTally.js';
 export { peakSignalToNoise } from '../statistics/peakSignalToNoise.js';
+export {
+  type PrincipalComponents,
+  type PrincipalComponentsOptions,
+  principalComponents,
+} from '../statistics/principalComponents.js';
 export * from './events.js';
 export * from './model.js';
 export * from './streams.js';

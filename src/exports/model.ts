@@ -45,7 +45,6 @@ export { LOSSES, type LossName } from '../model/losses/losses.js';
 export type { LossOptions } from '../model/losses/lossOptions.js';
 export type { LossText } from '../model/losses/lossSum.js';
 export {
-  type Checkpoint,
   type CheckpointEngine,
   type CheckpointOptions,
   loadCheckpoint,
@@ -53,7 +52,7 @@ export {
 } from '../model/node/checkpoint.js';
 export { createEngine, type EngineOptions } from '../model/node/createEngine.js';
 export { readArchitecture } from '../model/node/readArchitecture.js';
-export { loadWeights, saveWeights } from '../model/node/weightsFile.js';
+export { type LoadWeightsOptions, loadWeights, saveWeights } from '../model/node/weightsFile.js';
 export type { OptimizerOptions } from '../model/optimizers/optimizerOptions.js';
 export { OPTIMIZERS, type OptimizerName } from '../model/optimizers/optimizers.js';
 export { isPresetName, PRESETS, type PresetName, preset } from '../model/presets/presets.js';
@@ -65,3 +64,4 @@ export type {
   OwnOptimizer,
 } from '../model/tfjs/layersModel/layersModelOptions.js';
 export { fromLayersModel } from '../model/tfjs/node/fromLayersModel.js';
+export type { Checkpoint } from '../model/weights/readCheckpoint.js';

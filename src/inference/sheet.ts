@@ -16,25 +16,33 @@ export interface Sheet {
   readonly shape: ImageShape;
 }
 
+export interface SheetOptions {
+  /** Adds the signed error. @default false */
+  readonly error?: boolean | undefined;
+  /** Images side by side. @default so many that the sheet is about as wide as high */
+  readonly columns?: number | undefined;
+}
+
 /** Pixels between the rows of a block and between columns, and between blocks. */
 const GAP = 1;
 const BLOCK_GAP = 4;
 
 /**
- * Blocks of rows, about as wide as high: inputs, reconstructions below them, and below these the signed error where it is asked for
+ * Blocks of rows: inputs, reconstructions below them, and below these the signed error where it is asked for
  * (mid-grey where nothing differs, brighter where the reconstruction is).
  */
-export function sheetOf(images: readonly SheetImage[], shape: ImageShape, { error = false } = {}): Sheet {
+export function sheetOf(images: readonly SheetImage[], shape: ImageShape, options: SheetOptions = {}): Sheet {
+  const { error = false } = options;
   const columns = images.map((image) => picturesOf(image, error));
   const [height, width, channels] = shape;
   const rows = columns[0]?.length ?? 0;
-  const blockHeight = rows * (height + GAP) - GAP + BLOCK_GAP;
-  const across = Math.min(
-    columns.length,
-    Math.max(1, Math.round(Math.sqrt((columns.length * blockHeight) / (width + GAP)))),
-  );
+  // A block of one row is an image: these lie evenly.
+  const blockGap = rows === 1 ? GAP : BLOCK_GAP;
+  const blockHeight = rows * (height + GAP) - GAP + blockGap;
+  const square = Math.max(1, Math.round(Math.sqrt((columns.length * blockHeight) / (width + GAP))));
+  const across = Math.min(columns.length, options.columns ?? square);
   const down = Math.ceil(columns.length / across);
-  const sheet: ImageShape = [down * blockHeight - BLOCK_GAP, across * (width + GAP) - GAP, channels];
+  const sheet: ImageShape = [down * blockHeight - blockGap, across * (width + GAP) - GAP, channels];
   const pixels = new Uint8Array(imageSize(sheet));
   for (const [at, pictures] of columns.entries())
     for (const [row, picture] of pictures.entries()) {

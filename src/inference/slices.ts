@@ -3,7 +3,8 @@ import { yieldToEventLoop } from '../yieldToEventLoop.js';
 
 /** As long as a turn is to take: half of what a screen of 60 frames a second waits for. */
 const TURN_MS = 8;
-const FIRST_ITEMS = 16;
+/** One image of a large network takes a turn by itself. */
+const FIRST_ITEMS = 1;
 /** By how much a turn may be longer than the last one: the first ones are slow, while kernels are compiled. */
 const GROWTH = 4;
 

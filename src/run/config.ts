@@ -78,6 +78,8 @@ export interface RunInput extends LossOptions, OptimizerOptions {
   readonly architecture?: string | Architecture | Readonly<Record<string, unknown>>;
   /** A safetensors file whose weights the run begins with. @default seeded weights */
   readonly weights?: string;
+  /** Takes weights with other names by their shapes and order, as other programs save them; only with `weights`. @default false */
+  readonly rename?: boolean;
   /**
    * How the weights to begin with are drawn: `he`, or `glorot` as before there was a choice; not with `weights`.
    * @default 'he' where latent channels may die (docs/TRAINING.md), 'glorot' elsewhere
@@ -186,6 +188,7 @@ const configSchema = z.strictObject({
     .union([nonEmptyText(), z.record(z.string(), z.unknown())], { error: 'a preset or a path that ends in .json' })
     .default('transpose'),
   weights: nonEmptyText('a safetensors file').optional(),
+  rename: z.boolean({ error: 'true or false' }).optional(),
   initial: z.enum(INITIALS, { error: `one of ${INITIALS.join(', ')}` }).optional(),
   noise: z
     .number({ error: 'a number from 0 to 10' })
@@ -269,6 +272,7 @@ export function resolveConfig(input: RunInput): RunConfig {
   const options = checkOptions(input);
   requireFitting(options);
   requireInitial(options);
+  requireRename(input);
   chooseLoss(options);
   chooseOptimizer(options);
   requireTogether(input);
@@ -370,6 +374,11 @@ function requireOneTestSet({ data, testData, holdOut }: RunInput): void {
       'a file or a folder',
       'A stream passes once; give it testData, or save it to a file first.',
     );
+}
+
+function requireRename({ rename, weights }: RunInput): void {
+  if (rename === undefined || weights !== undefined) return;
+  throw new OptionError('rename', rename, 'nothing but with weights', 'It is for weights that others have named.');
 }
 
 function requireStreamOptions({ data, epochItems, resume }: RunInput): void {

@@ -18,17 +18,17 @@ export async function openEngine(
   { learningRate: givenRate }: RunInput,
   create: EngineFactory | undefined,
 ): Promise<PartialEngine> {
-  const { engine, backend, threads, relaxed, seed, initial, learningRate, weights, loss, huberDelta } = config;
+  const { engine, backend, threads, relaxed, seed, initial, learningRate, weights, rename, loss, huberDelta } = config;
   if (create === undefined)
     return createEngine({
       ...{ network, engine, backend, threads, relaxed, seed, learningRate },
       ...(weights === undefined && { initial }),
       ...{ loss, huberDelta, ...optimizerOptionsOf(config) },
-      ...(weights !== undefined && { weights: await loadWeights(weights, network) }),
+      ...(weights !== undefined && { weights: await loadWeights(weights, network, { rename }) }),
     });
   const own = await create(network, { seed, ...(givenRate !== undefined && { learningRate: givenRate }) });
   try {
-    if (weights !== undefined) await setWeights(own, weights);
+    if (weights !== undefined) await setWeights(own, weights, rename);
     return own;
   } catch (error) {
     own.dispose();
@@ -36,7 +36,7 @@ export async function openEngine(
   }
 }
 
-async function setWeights(engine: PartialEngine, path: string): Promise<void> {
+async function setWeights(engine: PartialEngine, path: string, rename: boolean | undefined): Promise<void> {
   if (!isRestorable(engine)) throw new OptionError('weights', path, 'nothing with an engine that takes no weights');
-  engine.setWeights(await loadWeights(path, engine.network));
+  engine.setWeights(await loadWeights(path, engine.network, { rename }));
 }

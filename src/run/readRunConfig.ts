@@ -139,7 +139,7 @@ function displaced(options: RunInput, given: RunInput): ReadonlySet<string> {
       : ['scheduleSteps', 'scheduleFactor', 'scheduleEpochs']),
     ...(isOtherPlan(given) ? ['scheduleSteps'] : []),
     ...(given.weights === undefined ? [] : ['initial']),
-    ...(given.initial === undefined ? [] : ['weights']),
+    ...(given.initial === undefined ? [] : ['weights', 'rename']),
     ...(given.loss === undefined || parseLoss(given.loss).some(({ name }) => name === 'huber') ? [] : ['huberDelta']),
     ...(isOtherOptimizer(options, given) ? OWN_OPTIMIZER_OPTIONS : []),
     ...(given.data === undefined && given.holdOut === undefined ? [] : ['testData', 'testTarget']),

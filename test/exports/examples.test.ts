@@ -53,7 +53,8 @@ const AsyncFunction = (async () => undefined).constructor as new (
 
 /** File, number of the example in it, and its text. */
 const examples = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path))
+  // What is for browsers runs in one: web.test.ts.
+  .filter((path) => /\.tsx?$/.test(path) && !path.includes('/web/'))
   .flatMap((path) =>
     [...readFileSync(join('src', path), 'utf8').matchAll(/@example\n([\s\S]*?)\n *\*(?:\/| @)/g)].map(
       ([, lines = ''], index) => [path, index + 1, lines.replaceAll(/^ *\* ?/gm, '').trim()] as const,

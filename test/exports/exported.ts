@@ -9,6 +9,7 @@ export const ENTRIES: Readonly<Record<string, string>> = {
   'millrace/model': 'src/exports/model.ts',
   'millrace/events': 'src/exports/events.ts',
   'millrace/tui': 'src/exports/tui.ts',
+  'millrace/web': 'src/exports/web.ts',
   'millrace/testing': 'src/exports/testing.ts',
 };
 

@@ -57,6 +57,8 @@ test('bundlers see every asset but the code of a run’s thread, each under a na
   expect(literals.map(({ pathname }) => pathname.split('/dist/assets/')[1]).sort()).toEqual([
     'kernelThread.mjs',
     'kernels.relaxed.wasm',
+    // In Node, and in a browser.
+    'kernels.wasm',
     'kernels.wasm',
     'mnist-sample/t10k-images-idx3-ubyte.gz',
     'mnist-sample/t10k-labels-idx1-ubyte.gz',

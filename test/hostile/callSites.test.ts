@@ -66,7 +66,7 @@ test('the network is used where the download is, whose digests stand in the sour
   const serving = network.filter((path) => path.startsWith('streams/sinks/node/serve/'));
   expect(network.filter((path) => !fifos.includes(path) && !serving.includes(path))).toEqual([
     'data/node/download/resumableFetch.ts',
-    'inference/node/openModel.ts',
+    'inference/fetchModel.ts',
     'streams/node/nats/natsClient.ts',
   ]);
   // A server answers, and asks nobody.

@@ -1,4 +1,3 @@
-import { map } from 'rxjs';
 import { fromIterable } from '../../data/fromIterable.js';
 import type { LatentBatch } from '../../inference/latentBatch.js';
 import type { OpenedLatents } from '../../inference/node/latents/openedLatents.js';
@@ -6,6 +5,7 @@ import { rawLatents } from '../../inference/node/latents/rawLatents.js';
 import { latentFormatOf, withLatents } from '../../inference/node/latents/withLatents.js';
 import { openModel } from '../../inference/node/openModel.js';
 import { imageTarget } from '../../inference/node/save/imageTarget.js';
+import { decode } from '../../inference/operators/decode.js';
 import { values } from '../../streams/consumers/values.js';
 import { pipeline } from '../../streams/pipeline.js';
 import type { ProgramContext } from '../programContext.js';
@@ -25,12 +25,9 @@ export function decodeAction(path: string, flags: DecodeFlags, context: ProgramC
     const format = path === '-' ? undefined : await latentFormatOf(path);
     const brought = format === 'shared' && flags.model === undefined ? path : flags.model;
     const model = await openModel(brought, { ...modelOptionsOf(flags), signal: work.signal });
-    const decode = async (latents: OpenedLatents): Promise<void> => {
+    const writeDecoded = async (latents: OpenedLatents): Promise<void> => {
       const source = fromIterable(taken(latents.batches(size), limit));
-      const decoded = pipeline(
-        source,
-        map((batch) => ({ ...batch, reconstruction: model.decode(batch.latents) })),
-      );
+      const decoded = pipeline(source, decode(model));
       const items = latents.items === undefined ? undefined : Math.min(latents.items, limit ?? Infinity);
       await writeImages(target, values(decoded), { shape: model.inputShape, items }, work);
     };
@@ -41,8 +38,8 @@ export function decodeAction(path: string, flags: DecodeFlags, context: ProgramC
     if (path === '-') work.signal.addEventListener('abort', endStdin, { once: true });
     try {
       model.requireDecodable();
-      if (format === undefined) await decode(rawLatents(context.stdin, 'stdin', model.latentShape));
-      else await withLatents(path, format, model, decode);
+      if (format === undefined) await writeDecoded(rawLatents(context.stdin, 'stdin', model.latentShape));
+      else await withLatents(path, format, model, writeDecoded);
     } finally {
       if (path === '-') context.stdin.destroy();
       model.dispose();

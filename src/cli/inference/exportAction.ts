@@ -7,7 +7,7 @@ import { writeText } from '../writeText.js';
 import { type ModelFlags, modelOptionsOf } from './inferenceFlags.js';
 import { doWork } from './work.js';
 
-export interface ExportFlags extends Pick<ModelFlags, 'model' | 'architecture'> {
+export interface ExportFlags extends Pick<ModelFlags, 'model' | 'architecture' | 'rename'> {
   readonly to: string;
   readonly output: string;
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EXPORT_FORMATS } from '../../inference/node/export/exportFormats.js';
 import type { ProgramContext } from '../programContext.js';
 import type { ExportFlags } from './exportAction.js';
-import { MODEL_HELP } from './inferenceFlags.js';
+import { addModelFlag } from './inferenceFlags.js';
 
 const EXAMPLES = `
 Examples:
@@ -14,13 +14,12 @@ Images are float32 from 0 to 1 there: a byte divided by 255. Channels come first
 
 /** Adds `export`. @param done takes the exit code */
 export function registerExport(program: Command, context: ProgramContext, done: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('export')
     .description('a trained network for ONNX, TensorFlow.js or PyTorch')
     .requiredOption('--to <format>', `what it is to be: ${EXPORT_FORMATS.join(', ')}`)
-    .requiredOption('--output <folder>', 'a new folder for the network, its encoder and its decoder')
-    .option('--model <run|file>', MODEL_HELP)
-    .option('--architecture <file.json>', 'the network of a file that does not say it')
+    .requiredOption('--output <folder>', 'a new folder for the network, its encoder and its decoder');
+  addModelFlag(command)
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ExportFlags) => {
       const { exportAction } = await import('./exportAction.js');

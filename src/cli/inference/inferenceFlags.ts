@@ -7,7 +7,7 @@ import { type ArrayFlags, addArrayFlags } from '../arrayFlags.js';
 import { addImageFlags, type ImageFlags } from '../imageFlags.js';
 
 /** What commander makes of the flags that say which model works, and on what. */
-export interface ModelFlags extends Pick<OpenModelOptions, 'engine' | 'backend' | 'threads'> {
+export interface ModelFlags extends Pick<OpenModelOptions, 'engine' | 'backend' | 'threads' | 'rename'> {
   readonly model?: string;
   readonly architecture?: string;
   readonly batchSize?: number;
@@ -27,16 +27,28 @@ export function number(text: string): number {
 }
 
 /** What `--model` takes. */
-export const MODEL_HELP =
+const MODEL_HELP =
   'a run (folder, id or name), a checkpoint, a safetensors file or its address (default: the newest run)';
 
-/** Adds the flags that say which model works, and how. */
-export function addModelFlags(command: Command): Command {
+/** Adds the flags that say which model works. */
+export function addModelFlag(command: Command): Command {
   return command
     .option('--model <run|file>', MODEL_HELP)
-    .option('--architecture <file.json>', 'the network of a file that does not say it')
+    .option('--architecture <preset|file.json>', 'the network of a file that does not say it')
+    .option('--rename', 'take weights by shapes and order, where others have named them');
+}
+
+/** … how it works, and on how many. */
+export function addModelFlags(command: Command): Command {
+  const limited = addModelFlag(command)
     .option('--limit <items>', 'take the first so many', number)
-    .option('--batch-size <items>', 'how many are computed at once (default: 256)', number)
+    .option('--batch-size <items>', 'how many are computed at once (default: 256)', number);
+  return addEngineFlags(limited);
+}
+
+/** What computes it. */
+export function addEngineFlags(command: Command): Command {
+  return command
     .option('--engine <name>', `what does the arithmetic: ${ENGINES.join(', ')} (default: simd where it runs)`)
     .option('--backend <name>', `tfjs: ${BACKENDS.join(', ')} (default: the best that loads)`)
     .option('--threads <count>', 'simd: threads, at most 4 (default: the cores)', number);
@@ -52,13 +64,25 @@ export function addImagesFlags(command: Command, addOfPhotos = addImageFlags): C
 }
 
 /** What `openModel` takes of the flags. */
-export function modelOptionsOf({ architecture, engine, backend, threads }: ModelFlags): OpenModelOptions {
+export function modelOptionsOf(flags: ModelFlags & PresetFlags): OpenModelOptions {
+  const { architecture, rename, engine, backend, threads } = flags;
+  const inputShape = inputShapeOf(flags);
   return {
     ...(architecture !== undefined && { architecture }),
+    ...(rename !== undefined && { rename }),
+    ...(inputShape !== undefined && { inputShape }),
     ...(engine !== undefined && { engine }),
     ...(backend !== undefined && { backend }),
     ...(threads !== undefined && { threads }),
   };
+}
+
+/** Flags of images that a preset follows; not every command has them. */
+type PresetFlags = { readonly [flag in 'shape' | 'resize' | 'channels']?: InferenceFlags[flag] };
+
+/** The shape of the images, where flags say it. */
+function inputShapeOf({ shape, resize, channels = 3 }: PresetFlags): OpenModelOptions['inputShape'] {
+  return shape ?? (resize && [...resize, channels]);
 }
 
 /** Images of a batch, and how many are taken. @throws OptionError, before anything is opened */

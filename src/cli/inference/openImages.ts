@@ -1,6 +1,7 @@
 import type { Batch, ImageShape } from '../../data/batch.js';
 import type { DecodingProgress, OpenOptions } from '../../data/dataFormat.js';
 import type { DataNotice } from '../../data/dataNotice.js';
+import type { Dataset } from '../../data/dataset.js';
 import { decodedAmount } from '../../data/encodedImages/decodedAmount.js';
 import { unmistakable } from '../../data/foreignBytes.js';
 import { parseIdxHeader } from '../../data/idx/header.js';
@@ -32,14 +33,38 @@ export interface OpenedImages {
  * model's own shape where none is given.
  * @throws DataError and OptionError as `openData`; ModelError `MODEL_INPUT` with both shapes
  */
-export async function openImages(
-  path: string,
-  flags: InferenceFlags,
-  model: Model,
-  { context, signal, line }: Work,
-): Promise<OpenedImages> {
+export async function openImages(path: string, flags: InferenceFlags, model: Model, work: Work): Promise<OpenedImages> {
   const { size, limit } = amountOf(flags);
-  const options: OpenOptions = {
+  if (path === '-') {
+    const { context, signal } = work;
+    if (flags.part !== undefined) throw new OptionError('part', flags.part, 'nothing with stdin', 'Leave it out.');
+    const waiting = openFrames(context.stdin, openOptionsOf(flags, work), model, signal);
+    const stream = await noticeWhileWaiting(waiting, () => context.stderr.write('Waiting for images on stdin …\n'));
+    model.requireShape(stream.shape, 'stdin');
+    const items = stream.items === undefined ? undefined : Math.min(stream.items, limit ?? Infinity);
+    const source = stream.batches({ size, ...(limit !== undefined && { limit }) });
+    return { shape: stream.shape, source, ...(items !== undefined && { items }) };
+  }
+  const images = await openDataset(path, flags, model, work);
+  const taken = limit !== undefined && limit < images.items ? images.take(limit) : images;
+  return { shape: taken.shape, items: taken.items, source: taken.batches({ size }) };
+}
+
+/** The same of what can be read at any place. */
+export async function openDataset(path: string, flags: InferenceFlags, model: Model, work: Work): Promise<Dataset> {
+  const { offline = false, part = 'train' } = flags;
+  const opening = openData({ ...openOptionsOf(flags, work), data: path, offline });
+  const { notice, ...sets } = await opening.finally(() => work.line.clear());
+  if (notice !== undefined) work.context.stderr.write(`${printable(notice.message)}\n`);
+  const images = sets[part];
+  if (images === undefined) throw new OptionError('part', part, 'train: there are no test images');
+  model.requireShape(images.shape, printable(path));
+  return images;
+}
+
+/** What opening takes of the flags, and how it tells what it does. */
+export function openOptionsOf(flags: InferenceFlags, { context, signal, line }: Work): OpenOptions {
+  return {
     ...arrayOptionsOf(flags),
     ...imageOptionsOf(flags),
     signal,
@@ -49,23 +74,6 @@ export async function openImages(
       context.stderr.write(`${printable(message)}\n`);
     },
   };
-  if (path === '-') {
-    if (flags.part !== undefined) throw new OptionError('part', flags.part, 'nothing with stdin', 'Leave it out.');
-    const waiting = openFrames(context.stdin, options, model, signal);
-    const stream = await noticeWhileWaiting(waiting, () => context.stderr.write('Waiting for images on stdin …\n'));
-    model.requireShape(stream.shape, 'stdin');
-    const items = stream.items === undefined ? undefined : Math.min(stream.items, limit ?? Infinity);
-    const source = stream.batches({ size, ...(limit !== undefined && { limit }) });
-    return { shape: stream.shape, source, ...(items !== undefined && { items }) };
-  }
-  const { offline = false, part = 'train' } = flags;
-  const { notice, ...sets } = await openData({ ...options, data: path, offline }).finally(() => line.clear());
-  if (notice !== undefined) context.stderr.write(`${printable(notice.message)}\n`);
-  const images = sets[part];
-  if (images === undefined) throw new OptionError('part', part, 'train: there are no test images');
-  model.requireShape(images.shape, printable(path));
-  const taken = limit !== undefined && limit < images.items ? images.take(limit) : images;
-  return { shape: taken.shape, items: taken.items, source: taken.batches({ size }) };
 }
 
 /** What begins as a format with a header does is read as that; anything else has the model's shape, where none is given. */

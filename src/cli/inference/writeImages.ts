@@ -15,6 +15,8 @@ export interface WrittenImages {
   readonly items?: number | undefined;
   /** Adds the signed error to a sheet. */
   readonly error?: boolean | undefined;
+  /** Images side by side on a sheet. @default about as many as below each other */
+  readonly columns?: number | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface WrittenImages {
 export async function writeImages(
   target: ImageTarget,
   batches: AsyncIterable<PictureBatch>,
-  { shape, items, error }: WrittenImages,
+  { shape, items, error, columns }: WrittenImages,
   work: Work,
 ): Promise<void> {
   let done = 0;
@@ -42,7 +44,7 @@ export async function writeImages(
         if (!(await writeChunk(work.context.stdout, toBytes(reconstruction)))) return;
       return;
     case 'sheet':
-      return tell([target.path], await writeSheet(target.path, shape, counted, { error: error === true }));
+      return tell([target.path], await writeSheet(target.path, shape, counted, { error, columns }));
     case 'folder':
       return tell(await writeImageFolder(target.path, shape, counted, items), done);
     default:

@@ -91,6 +91,7 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
     .option('--epoch-items <count>', 'from stdin: how many images are an epoch (default: all that come)', number)
     .option('--hold-out <fraction>', 'set a share of the training images aside to test with, between 0 and 1', number)
     .option('--weights <file>', 'begin with the weights of a safetensors file')
+    .option('--rename', 'take its weights by shapes and order, where others have named them')
     .option('--seed <number>', 'decides initial weights, order and noise (default: 1)', number)
     .option('--initial <name>', `how weights are drawn: ${INITIALS.join(', ')} (default: by the network)`)
     .option('--offline', 'never touch the network')

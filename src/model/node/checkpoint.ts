@@ -1,25 +1,15 @@
 // A checkpoint: one safetensors file that holds weights, what the optimizer remembers and, as JSON text in its metadata, all the rest.
 
+import { nativeSha256 } from '../../files/nativeSha256.js';
 import { type OptionNames, requireKnownOptions } from '../../options.js';
-import { JsonError, parseStrictJson } from '../../text/strictJson.js';
-import type { Architecture, Network } from '../architecture.js';
-import { checkArchitecture } from '../checkArchitecture.js';
-import {
-  CHECKPOINT_VERSION,
-  type CheckpointState,
-  checkState,
-  encodeState,
-  type RunState,
-} from '../checkpointState.js';
-import type { Engine, NamedTensors, OptimizerSlots, OptimizerState, Tensor } from '../engine.js';
-import { parseOpaqueNetwork } from '../opaqueNetwork.js';
-import { ADAM_SLOTS, slotPrefix } from '../optimizers/slotNames.js';
-import { requireTensors } from '../requireTensors.js';
-import type { SafetensorsFile } from '../safetensors/safetensorsFile.js';
-import { weightsError } from '../safetensors/weightsError.js';
-import { checkpointDigest } from './checkpointDigest.js';
+import type { Architecture } from '../architecture.js';
+import { CHECKPOINT_VERSION, type CheckpointState, encodeState, type RunState } from '../checkpointState.js';
+import type { Engine, NamedTensors, OptimizerState } from '../engine.js';
+import { ADAM_SLOTS } from '../optimizers/slotNames.js';
+import { checkpointDigest } from '../weights/checkpointDigest.js';
+import { allTensors, type Checkpoint, checkpointStateOf, readCheckpoint } from '../weights/readCheckpoint.js';
 import { withSafetensors } from './safetensorsFile.js';
-import { readTensors, saveWeights, specsOf } from './weightsFile.js';
+import { saveWeights } from './weightsFile.js';
 
 /** What a checkpoint takes from an engine: everything that training changes. */
 export type CheckpointEngine = Pick<Engine, 'network' | 'learningRate' | 'optimizerState' | 'weights'>;
@@ -35,14 +25,6 @@ export interface CheckpointOptions {
 }
 
 const OPTIONS: OptionNames<CheckpointOptions> = { config: true, position: true, run: true };
-
-/** What comes out of a checkpoint. */
-export interface Checkpoint {
-  readonly network: Network;
-  readonly weights: NamedTensors;
-  readonly optimizer: OptimizerState;
-  readonly state: CheckpointState;
-}
 
 /** A checkpoint that is not on the disk yet: nothing in it changes any more. */
 export interface CheckpointCopy {
@@ -89,7 +71,7 @@ export async function writeCheckpoint(path: string, copy: CheckpointCopy): Promi
   const checkpoint = encodeState(copy.state);
   return saveWeights(path, tensors, copy.architecture, {
     checkpoint,
-    digest: await checkpointDigest(checkpoint, tensors),
+    digest: await checkpointDigest(checkpoint, tensors, nativeSha256),
   });
 }
 
@@ -123,32 +105,7 @@ export async function saveCheckpoint(
  * console.log(network.parameters, state.epoch, state.step, optimizer.step); // 1077 1 1 1
  */
 export function loadCheckpoint(path: string): Promise<Checkpoint> {
-  return withSafetensors(path, (file) => readCheckpoint(file, path));
-}
-
-/** The checkpoint in a file that is open. @throws as `loadCheckpoint` */
-export async function readCheckpoint(file: SafetensorsFile, path?: string): Promise<Checkpoint> {
-  const metadata = metadataJson(file, 'architecture', path);
-  const network = parseOpaqueNetwork(metadata) ?? checkArchitecture(metadata, path);
-  const state = stateOf(file, path);
-  const specs = (prefix: string) => specsOf(network, file, prefix);
-  const slotNames = state.slots ?? ADAM_SLOTS;
-  requireTensors(
-    ['', ...slotNames.map(slotPrefix)].flatMap((prefix) =>
-      specs(prefix).map(({ name, shape }) => ({ name: `${prefix}${name}`, shape })),
-    ),
-    file.tensors,
-    path,
-  );
-  const weights = await readTensors(file, specs(''));
-  const slots: Record<string, NamedTensors> = {};
-  for (const slot of slotNames) {
-    const prefix = slotPrefix(slot);
-    slots[slot] = await readTensors(file, specs(prefix), prefix);
-  }
-  const optimizer = { step: state.step, slots };
-  await requireDigest(file, allTensors(weights, optimizer), path);
-  return { network, weights, optimizer, state };
+  return withSafetensors(path, (file) => readCheckpoint(file, { createSha256: nativeSha256, path }));
 }
 
 /**
@@ -156,61 +113,5 @@ export async function readCheckpoint(file: SafetensorsFile, path?: string): Prom
  * @throws WeightsError when there is no such file, its header is damaged, or it is not a checkpoint
  */
 export function readCheckpointState(path: string): Promise<CheckpointState> {
-  return withSafetensors(path, async (file) => stateOf(file, path));
-}
-
-function stateOf(file: SafetensorsFile, path: string | undefined): CheckpointState {
-  return checkState(metadataJson(file, 'checkpoint', path), path);
-}
-
-function allTensors(weights: NamedTensors, { slots }: OptimizerState): NamedTensors {
-  return new Map([...weights, ...slotTensors(slots)]);
-}
-
-function slotTensors(slots: OptimizerSlots): [string, Tensor][] {
-  return Object.entries(slots).flatMap(([slot, tensors]) => prefixed(slotPrefix(slot), tensors));
-}
-
-function prefixed(prefix: string, tensors: NamedTensors): [string, Tensor][] {
-  return [...tensors].map(([name, tensor]) => [`${prefix}${name}`, tensor]);
-}
-
-/** Other writers of such files may leave the digest out. */
-async function requireDigest(
-  { metadata }: SafetensorsFile,
-  tensors: NamedTensors,
-  path: string | undefined,
-): Promise<void> {
-  const expected = metadata.get('digest');
-  if (expected === undefined) return;
-  const actual = await checkpointDigest(metadata.get('checkpoint') ?? '', tensors);
-  if (actual === expected) return;
-  throw weightsError('WEIGHTS_DIGEST', path, {
-    expected: `values with the digest ${expected.slice(0, 12)}…`,
-    actual: `${actual.slice(0, 12)}…`,
-    advice: 'The file is damaged: use another checkpoint.',
-  });
-}
-
-/** A JSON text in the metadata. @throws WeightsError `WEIGHTS_MISMATCH` where there is none */
-export function metadataJson({ metadata }: SafetensorsFile, name: string, path: string | undefined): unknown {
-  const text = metadata.get(name);
-  if (text === undefined)
-    throw weightsError('WEIGHTS_MISMATCH', path, {
-      expected: `a checkpoint, which has ${name} in its metadata`,
-      actual: 'a file without it',
-      advice: 'Weights alone can begin a new training, but not continue one.',
-    });
-  try {
-    return parseStrictJson(text);
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    throw weightsError('WEIGHTS_HEADER', path, {
-      problem: `${name} in the metadata, character ${error.index + 1}`,
-      expected: error.expected,
-      actual: error.actual,
-      advice: 'The file is damaged, or not made by Millrace.',
-      cause: error,
-    });
-  }
+  return withSafetensors(path, async (file) => checkpointStateOf(file, path));
 }

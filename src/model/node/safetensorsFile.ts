@@ -2,6 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { WeightsError } from '../../errors.js';
 import { systemCode, systemReason } from '../../files/systemError.js';
 import { toTensor } from '../safetensors/encoding.js';
+import { FOREIGN_START_BYTES, refuseForeign } from '../safetensors/foreignWeights.js';
 import { decodeHeader, headerLength } from '../safetensors/header.js';
 import { PREFIX_BYTES } from '../safetensors/headerJson.js';
 import type { SafetensorsFile } from '../safetensors/safetensorsFile.js';
@@ -34,14 +35,16 @@ async function refuseOther(path: string): Promise<void> {
 
 async function openSafetensors(file: FileHandle, path: string): Promise<SafetensorsFile> {
   const { size } = await file.stat();
-  const prefix = await readRange(file, 0, Math.min(PREFIX_BYTES, size), path);
+  const start = await readRange(file, 0, Math.min(FOREIGN_START_BYTES, size), path);
+  refuseForeign(start, path);
+  const prefix = start.subarray(0, PREFIX_BYTES);
   const length = headerLength(prefix, size, path);
   const header = decodeHeader(await readRange(file, PREFIX_BYTES, length, path), size, path);
   return {
     ...header,
     async read(name) {
-      const { shape, offset, bytes } = header.tensors.get(name)!;
-      return toTensor(shape, await readRange(file, offset, bytes, path));
+      const entry = header.tensors.get(name)!;
+      return toTensor(name, entry, await readRange(file, entry.offset, entry.bytes, path), path);
     },
     async readBytes(name, from, to) {
       return readRange(file, header.tensors.get(name)!.offset + from, to - from, path);

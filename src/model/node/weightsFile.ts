@@ -1,13 +1,10 @@
 import { FileError, WeightsError } from '../../errors.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
-import { type Architecture, type Network, weightSpecs } from '../architecture.js';
-import type { NamedTensors, Tensor } from '../engine.js';
-import { isTrained, type WeightSpec } from '../layers/definition/layerDefinition.js';
-import { isOpaque } from '../opaqueNetwork.js';
-import { isSlotTensor } from '../optimizers/slotNames.js';
-import { requireTensors } from '../requireTensors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
+import type { Architecture, Network } from '../architecture.js';
+import type { NamedTensors } from '../engine.js';
 import { encodeSafetensors } from '../safetensors/encoding.js';
-import type { SafetensorsFile } from '../safetensors/safetensorsFile.js';
+import { readWeights, type WeightNaming } from '../weights/readWeights.js';
 import { loadLayersModelWeights } from './layersModelWeights.js';
 import { withSafetensors } from './safetensorsFile.js';
 
@@ -50,57 +47,34 @@ function unwritable(path: string, cause: FileError): WeightsError {
   });
 }
 
+/** How weights are loaded. */
+export interface LoadWeightsOptions extends WeightNaming {}
+
+const OPTIONS: OptionNames<LoadWeightsOptions> = { rename: true };
+
 /**
- * Loads a network's weights from any safetensors file of float32 tensors with its names and shapes, written by any program.
- * What an optimizer remembers is passed over in a checkpoint, and how many batches PyTorch has seen with running statistics. A file
- * that ends in `.json` is a model of TensorFlow.js's: its weights are read from the shards beside it.
+ * Loads a network's weights from any safetensors file with its names and shapes, written by any program; what is not float32 (F16, BF16,
+ * F64) becomes it. Prefixes of wrappers (`module.`, `_orig_mod.`, `model.`) are passed over, in a checkpoint also what an optimizer
+ * remembers, and how many batches PyTorch has seen with running statistics. A file that ends in `.json` is a model of TensorFlow.js's:
+ * its weights are read from the shards beside it.
  *
  * @returns the weights in the order of the layers
- * @throws WeightsError when there is no such file or it is damaged; `WEIGHTS_MISMATCH` with a list when it is another network's
+ * @throws WeightsError when there is no such file, it is damaged, or another kind of file (`WEIGHTS_FORMAT`); `WEIGHTS_MISMATCH` with a
+ * list when it is another network's; `WEIGHTS_NAMES` when only the names are others
  *
  * @example
  * const network = checkArchitecture(preset('transpose', [28, 28, 1]));
  * const weights = await loadWeights(`${place}/baseline/model.safetensors`, network);
  * console.log([...weights.values()].reduce((sum, { data }) => sum + data.length, 0)); // 1077
  */
-export function loadWeights(path: string, network: Network): Promise<NamedTensors> {
-  if (path.endsWith('.json')) return loadLayersModelWeights(path, network);
-  return withSafetensors(path, (file) => readWeights(file, network, path));
-}
-
-/** The weights of a network in a file that is open. @throws WeightsError `WEIGHTS_MISMATCH` */
-export function readWeights(file: SafetensorsFile, network: Network, path?: string): Promise<NamedTensors> {
-  const specs = specsOf(network, file);
-  const isPassedOver = (name: string) => isSlotTensor(name) || isBatchCount(name, specs);
-  requireTensors(specs, new Map([...file.tensors].filter(([name]) => !isPassedOver(name))), path);
-  return readTensors(file, specs);
-}
-
-/** PyTorch counts batches beside running statistics, and reads the number only where these have no momentum. It need not be there. */
-function isBatchCount(name: string, specs: readonly WeightSpec[]): boolean {
-  const [, layer] = /^(.+)\.num_batches_tracked$/.exec(name) ?? [];
-  return layer !== undefined && specs.some((spec) => spec.isStatistic && spec.name.startsWith(`${layer}.`));
-}
-
-/** The weights that a network has; of one that does not say, those in the file. With a prefix, the slot of the optimizer that belongs to them. */
-export function specsOf(
+export async function loadWeights(
+  path: string,
   network: Network,
-  { tensors }: Pick<SafetensorsFile, 'tensors'>,
-  prefix = '',
-): readonly WeightSpec[] {
-  if (!isOpaque(network)) return prefix === '' ? weightSpecs(network) : weightSpecs(network).filter(isTrained);
-  return [...tensors]
-    .filter(([name]) => (prefix === '' ? !isSlotTensor(name) : name.startsWith(prefix)))
-    .map(([name, { shape }]) => ({ name: name.slice(prefix.length), shape }));
-}
-
-/** The tensors of these weights; with a prefix, the slot of the optimizer that belongs to them. */
-export async function readTensors(
-  file: SafetensorsFile,
-  specs: readonly WeightSpec[],
-  prefix = '',
+  options: LoadWeightsOptions = {},
 ): Promise<NamedTensors> {
-  const tensors = new Map<string, Tensor>();
-  for (const { name } of specs) tensors.set(name, await file.read(`${prefix}${name}`));
-  return tensors;
+  requireKnownOptions(options, OPTIONS);
+  // The index of a file in shards is refused there, as what it is.
+  const isLayersModel = path.endsWith('.json') && !path.endsWith('.index.json');
+  if (isLayersModel) return loadLayersModelWeights(path, network);
+  return withSafetensors(path, (file) => readWeights(file, network, path, options));
 }

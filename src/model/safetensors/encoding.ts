@@ -1,8 +1,10 @@
-// Safetensors, the part of it that Millrace writes: float32 tensors and metadata of texts. Pure functions on bytes.
+// Safetensors, the part of it that Millrace needs: tensors of floats, written as float32, and metadata of texts. Pure functions on bytes.
 // https://github.com/huggingface/safetensors
 
 import { quote } from '../../text/quote.js';
 import type { NamedTensors, Tensor } from '../engine.js';
+import { FLOAT_DTYPES, floatValues, isFloatDtype } from './floatValues.js';
+import { FOREIGN_START_BYTES, refuseForeign } from './foreignWeights.js';
 import { decodeHeader, formatEntry, headerLength, type TensorEntry } from './header.js';
 import { PREFIX_BYTES } from './headerJson.js';
 import { weightsError } from './weightsError.js';
@@ -42,22 +44,23 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
 }
 
 /**
- * Reads a whole file of float32 tensors.
+ * Reads a whole file of tensors of floats; what is not float32 becomes it.
  * @param path for errors
- * @throws WeightsError when the file is damaged or hostile; `WEIGHTS_DTYPE` when a tensor is not float32
+ * @throws WeightsError when the file is damaged or hostile, or another kind of file (`WEIGHTS_FORMAT`); `WEIGHTS_DTYPE` when a tensor
+ * has no floats
  *
  * @example
  * const { tensors } = decodeSafetensors(readFileSync(`${place}/baseline/model.safetensors`));
  * console.log(tensors.has('encoder.0.weight')); // true
  */
 export function decodeSafetensors(bytes: Uint8Array, path?: string): Safetensors {
+  refuseForeign(bytes.subarray(0, FOREIGN_START_BYTES), path);
   const length = headerLength(bytes.subarray(0, PREFIX_BYTES), bytes.length, path);
   const header = bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + length);
   const { metadata, tensors: entries } = decodeHeader(header, bytes.length, path);
   const tensors = new Map<string, Tensor>();
   for (const [name, entry] of entries) {
-    requireFloat32(name, entry, path);
-    tensors.set(name, toTensor(entry.shape, bytes.subarray(entry.offset, entry.offset + entry.bytes)));
+    tensors.set(name, toTensor(name, entry, bytes.subarray(entry.offset, entry.offset + entry.bytes), path));
   }
   return { tensors, metadata };
 }
@@ -76,9 +79,21 @@ function join(json: string, tensors: readonly Float32Array[], dataBytes: number)
   return file;
 }
 
-/** A tensor from the bytes of its values, copied. */
-export function toTensor(shape: readonly number[], bytes: Uint8Array): Tensor {
-  return { shape, data: new Float32Array(Uint8Array.from(bytes).buffer) };
+/** A tensor from the bytes of its values, copied. @throws WeightsError `WEIGHTS_DTYPE` where these are no floats */
+export function toTensor(
+  name: string,
+  entry: Pick<TensorEntry, 'dtype' | 'shape'>,
+  bytes: Uint8Array,
+  path: string | undefined,
+): Tensor {
+  const { dtype, shape } = entry;
+  if (isFloatDtype(dtype)) return { shape, data: floatValues(dtype, bytes) };
+  throw weightsError('WEIGHTS_DTYPE', path, {
+    problem: `tensor ${quote(name)}`,
+    expected: `one of ${FLOAT_DTYPES.join(', ')}`,
+    actual: formatEntry(entry),
+    advice: 'Save it as float32.',
+  });
 }
 
 function requireConsistent(name: string, { shape, data }: Tensor): void {
@@ -89,15 +104,5 @@ function requireConsistent(name: string, { shape, data }: Tensor): void {
     expected: `a name other than __metadata__ and ${values} values for the shape [${shape.join(', ')}]`,
     actual: `${data.length} values`,
     advice: 'Correct the tensor before it is saved.',
-  });
-}
-
-function requireFloat32(name: string, entry: TensorEntry, path: string | undefined): void {
-  if (entry.dtype === 'F32') return;
-  throw weightsError('WEIGHTS_DTYPE', path, {
-    problem: `tensor ${quote(name)}`,
-    expected: 'F32',
-    actual: formatEntry(entry),
-    advice: 'Save it as float32.',
   });
 }

@@ -5,6 +5,8 @@ interface WebAssemblyNamespace {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports: object): Promise<{ readonly exports: unknown }>;
   Memory: new (limits: { initial: number; maximum: number; shared: true }) => { readonly buffer: SharedArrayBuffer };
 }
 const { WebAssembly: webAssembly } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyNamespace };
@@ -27,6 +29,11 @@ export function compile(kernels: Uint8Array): object {
   return new webAssembly!.Module(kernels);
 }
 
+/** Aside, as browsers want it. */
+export function compileAside(kernels: Uint8Array): Promise<object> {
+  return webAssembly!.compile(kernels);
+}
+
 /** Whether these kernels can be compiled here. */
 export function isValid(kernels: Uint8Array): boolean {
   return webAssembly?.validate(kernels) === true;
@@ -36,9 +43,15 @@ export function sharedMemory(pages: number): SharedMemory {
   return new webAssembly!.Memory({ initial: pages, maximum: pages, shared: true });
 }
 
-/** @param beginUpdate is called on thread 0 when all gradients of a batch are there. @default nothing */
-export function instantiate(module: object, memory: SharedMemory, beginUpdate: () => void = () => undefined): Kernels {
-  return new webAssembly!.Instance(module, { env: { memory, beginUpdate } }).exports as Kernels;
+/** Kernels on the engine's own thread. @param beginUpdate is called when all gradients of a batch are there */
+export async function instantiate(module: object, memory: SharedMemory, beginUpdate: () => void): Promise<Kernels> {
+  // Browsers refuse to do it at once for more than some kilobytes.
+  return (await webAssembly!.instantiate(module, { env: { memory, beginUpdate } })).exports as Kernels;
+}
+
+/** Kernels on another thread, which has nothing else to do. */
+export function instantiateHere(module: object, memory: SharedMemory): Kernels {
+  return new webAssembly!.Instance(module, { env: { memory, beginUpdate: () => undefined } }).exports as Kernels;
 }
 
 /**

@@ -4,13 +4,8 @@ import type { EventBody } from '../../events/schema.js';
 import type { Stamp } from '../../events/stamp.js';
 import type { RunState } from '../../model/checkpointState.js';
 import type { RestorableEngine } from '../../model/engine.js';
-import {
-  type Checkpoint,
-  type CheckpointCopy,
-  copyCheckpoint,
-  loadCheckpoint,
-  writeCheckpoint,
-} from '../../model/node/checkpoint.js';
+import { type CheckpointCopy, copyCheckpoint, loadCheckpoint, writeCheckpoint } from '../../model/node/checkpoint.js';
+import type { Checkpoint } from '../../model/weights/readCheckpoint.js';
 import type { TrainingPosition } from '../../training/trainingPosition.js';
 import type { RunConfig } from '../config.js';
 import { checkpointFile, MODEL_FILE, type RunFolder } from '../folder/runFolder.js';

@@ -2,7 +2,8 @@
 import { readdir } from 'node:fs/promises';
 import { MillraceError, RunError } from '../../errors.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
-import { type Checkpoint, loadCheckpoint, readCheckpointState } from '../../model/node/checkpoint.js';
+import { loadCheckpoint, readCheckpointState } from '../../model/node/checkpoint.js';
+import type { Checkpoint } from '../../model/weights/readCheckpoint.js';
 import { EVENTS_FILE, type HeldFolder, isCheckpointFile, MODEL_FILE } from '../folder/runFolder.js';
 import { type EventCut, findCut } from '../folder/truncateEvents.js';
 import { type KeptCheckpoint, keptCheckpoint } from './retention.js';

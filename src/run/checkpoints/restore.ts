@@ -1,5 +1,5 @@
 import type { RestorableEngine } from '../../model/engine.js';
-import type { Checkpoint } from '../../model/node/checkpoint.js';
+import type { Checkpoint } from '../../model/weights/readCheckpoint.js';
 import type { TrainingPosition } from '../../training/trainingPosition.js';
 import type { RunProgress } from '../runProgress.js';
 

@@ -5,7 +5,7 @@ import type { Command } from '../../events/commands/command.js';
 import type { EventBody } from '../../events/schema.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
 import { isEngineName } from '../../model/engine.js';
-import type { Checkpoint } from '../../model/node/checkpoint.js';
+import type { Checkpoint } from '../../model/weights/readCheckpoint.js';
 import { type RunConfig, type RunInput, resolveConfig } from '../config.js';
 import { resumeTarget } from '../folder/findRun.js';
 import {

@@ -185,11 +185,11 @@ describe('a file is refused', () => {
       /found "toString"/,
     ],
     [
-      'when a tensor is not float32',
-      build(`{"a":${entry(0, 4, [2], 'F16')}}`, 4),
+      'when a tensor has no floats',
+      build(`{"a":${entry(0, 4, [2], 'I16')}}`, 4),
       'WEIGHTS_DTYPE',
       undefined,
-      /^tensor "a": expected F32, found F16 \[2\]\. /,
+      /^tensor "a": expected one of F16, BF16, F32, F64, found I16 \[2\]\. /,
     ],
     [
       'when tensors overlap',

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,19 +9,14 @@ import { saveCheckpoint } from '../../../src/model/node/checkpoint.js';
 import { loadWeights, saveWeights } from '../../../src/model/node/weightsFile.js';
 import { preset } from '../../../src/model/presets/presets.js';
 import { encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
+import { python, pythonHas } from '../../fixtures/python.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 
-const python = process.env.MILLRACE_PYTHON ?? 'python3';
 const network = checkArchitecture(preset('denoise', [28, 28, 1]));
 
-function has(...modules: readonly string[]): boolean {
-  const find = 'import sys, importlib.util as u; sys.exit(not all(u.find_spec(m) for m in sys.argv[1:]))';
-  return spawnSync(python, ['-c', find, ...modules]).status === 0;
-}
-
-const hasSafetensors = has('safetensors', 'numpy');
+const hasSafetensors = pythonHas('safetensors', 'numpy');
 const withSafetensors = test.skipIf(!hasSafetensors);
-const withTorch = test.skipIf(!has('safetensors', 'torch'));
+const withTorch = test.skipIf(!pythonHas('safetensors', 'torch'));
 // Nothing removes it where all tests are skipped.
 const folder = hasSafetensors ? temporaryFolder() : '';
 

@@ -6,8 +6,8 @@ import type { SafetensorsFile } from '../../../model/safetensors/safetensorsFile
 import { weightsError } from '../../../model/safetensors/weightsError.js';
 import type { LatentBatch } from '../../latentBatch.js';
 import { decodeCodes, type Quantisation } from '../../quantisation.js';
+import { isShared } from '../../sharedDecoder.js';
 import { foreignLatents, type OpenedLatents } from './openedLatents.js';
-import { isShared } from './shared.js';
 
 /** Bytes read at once. */
 const CHUNK_BYTES = 2 ** 20;

@@ -4,10 +4,10 @@ import { DataError } from '../../../errors.js';
 import { systemCode, systemReason } from '../../../files/systemError.js';
 import { withSafetensors } from '../../../model/node/safetensorsFile.js';
 import type { Model } from '../../model.js';
+import { isShared } from '../../sharedDecoder.js';
 import { csvLatents } from './csvLatents.js';
 import { npyLatents } from './npyLatents.js';
 import { foreignLatents, type OpenedLatents } from './openedLatents.js';
-import { isShared } from './shared.js';
 import { tensorLatents } from './tensorLatents.js';
 
 /** The formats of latents, told by the content of a file. */

@@ -6,9 +6,9 @@ import type { LatentBatch } from '../../latentBatch.js';
 import type { Model } from '../../model.js';
 import type { Quantised } from '../../operators/quantise.js';
 import type { Quantisation } from '../../quantisation.js';
+import { SHARED_VERSION } from '../../sharedDecoder.js';
 import { LabelTally } from '../save/writeLabels.js';
 import { bytesOf } from './latentSpool.js';
-import { SHARED_VERSION } from './shared.js';
 import { writeTensors } from './tensorsFile.js';
 
 /**

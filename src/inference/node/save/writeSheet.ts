@@ -1,7 +1,7 @@
 import { type ImageShape, imageSize } from '../../../data/batch.js';
 import { writePng } from '../../../data/node/save/writePng.js';
 import type { PictureBatch } from '../../pictureBatch.js';
-import { type SheetImage, sheetOf } from '../../sheet.js';
+import { type SheetImage, type SheetOptions, sheetOf } from '../../sheet.js';
 import { requirePng } from './writeImageFolder.js';
 
 /** As many images as a sheet has at most, and values: what is larger no viewer shows. */
@@ -17,14 +17,15 @@ export async function writeSheet(
   path: string,
   shape: ImageShape,
   batches: AsyncIterable<PictureBatch>,
-  options: { readonly error?: boolean } = {},
+  options: SheetOptions = {},
 ): Promise<number> {
   requirePng(path, shape);
   const size = imageSize(shape);
   const most = Math.max(1, Math.min(MOST_IMAGES, Math.floor(MOST_VALUES / size)));
   const images: SheetImage[] = [];
   for await (const { reconstruction, pixels, length } of batches) {
-    for (let item = 0; item < Math.min(length, most - images.length); item++) {
+    const taken = Math.min(length, most - images.length);
+    for (let item = 0; item < taken; item++) {
       const part = <Values extends Uint8Array | Float32Array>(values: Values): Values =>
         values.slice(item * size, (item + 1) * size) as Values;
       images.push({ reconstruction: part(reconstruction), ...(pixels !== undefined && { input: part(pixels) }) });

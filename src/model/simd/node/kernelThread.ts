@@ -1,11 +1,11 @@
 // A worker thread of the engine: it serves until the engine ends, or until something fails, which it tells the others.
 import { parentPort, workerData } from 'node:worker_threads';
-import { instantiate } from '../instantiate.js';
+import { instantiateHere } from '../instantiate.js';
 import { JobMemory } from '../jobMemory.js';
 import type { KernelThreadData } from '../kernelHost.js';
 
 const { module, memory, thread } = workerData as KernelThreadData;
-const kernels = instantiate(module, memory);
+const kernels = instantiateHere(module, memory);
 parentPort!.postMessage('ready');
 try {
   kernels.serve(thread);

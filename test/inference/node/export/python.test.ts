@@ -1,5 +1,5 @@
 // What ONNX Runtime and PyTorch compute with exported models, where Python has them.
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,19 +10,14 @@ import { exportModel } from '../../../../src/inference/node/export/exportModel.j
 import { latentSkip } from '../../../../src/model/latentSkip.js';
 import type { LayerShape } from '../../../../src/model/layers/definition/layerShape.js';
 import { cases } from '../../../fixtures/laws.js';
+import { python, pythonHas } from '../../../fixtures/python.js';
 import { imagesFor, modelOf, networksToExport, toChannelsFirst } from './exportedModels.js';
 
-const python = process.env.MILLRACE_PYTHON ?? 'python3';
 const script = fileURLToPath(new URL('runExports.py', import.meta.url));
 
-function has(...modules: readonly string[]): boolean {
-  const find = 'import sys, importlib.util as u; sys.exit(not all(u.find_spec(m) for m in sys.argv[1:]))';
-  return spawnSync(python, ['-c', find, ...modules]).status === 0;
-}
-
 const formats = [
-  ['onnx', 'onnx, onnxruntime and numpy', has('onnx', 'onnxruntime', 'numpy')],
-  ['pytorch', 'torch, safetensors and numpy', has('torch', 'safetensors', 'numpy')],
+  ['onnx', 'onnx, onnxruntime and numpy', pythonHas('onnx', 'onnxruntime', 'numpy')],
+  ['pytorch', 'torch, safetensors and numpy', pythonHas('torch', 'safetensors', 'numpy')],
 ] as const;
 
 for (const [to, modules, isThere] of formats) {

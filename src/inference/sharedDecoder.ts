@@ -1,12 +1,12 @@
 // What tells a shared file, and its decoder out of it.
-import { createHash } from 'node:crypto';
-import type { Network } from '../../../model/architecture.js';
-import { checkArchitecture } from '../../../model/checkArchitecture.js';
-import type { NamedTensors, Tensor } from '../../../model/engine.js';
-import { metadataJson } from '../../../model/node/checkpoint.js';
-import { requireTensors } from '../../../model/requireTensors.js';
-import type { SafetensorsFile } from '../../../model/safetensors/safetensorsFile.js';
-import { weightsError } from '../../../model/safetensors/weightsError.js';
+import type { Network } from '../model/architecture.js';
+import { checkArchitecture } from '../model/checkArchitecture.js';
+import type { NamedTensors, Tensor } from '../model/engine.js';
+import { requireTensors } from '../model/requireTensors.js';
+import type { SafetensorsFile } from '../model/safetensors/safetensorsFile.js';
+import { weightsError } from '../model/safetensors/weightsError.js';
+import { metadataJson } from '../model/weights/readCheckpoint.js';
+import type { CreateSha256 } from '../sha256.js';
 
 /** `shared` in the metadata; changes when an older Millrace could no longer read the file rightly. */
 export const SHARED_VERSION = '1';
@@ -27,7 +27,11 @@ export interface SharedDecoder {
  * Reads all of a shared file once, and its decoder out of it.
  * @throws WeightsError where it is damaged, or of a newer version
  */
-export async function readSharedDecoder(file: SafetensorsFile, path: string): Promise<SharedDecoder> {
+export async function readSharedDecoder(
+  file: SafetensorsFile,
+  path: string,
+  createSha256: CreateSha256,
+): Promise<SharedDecoder> {
   const version = file.metadata.get('shared');
   if (version !== SHARED_VERSION)
     throw weightsError('WEIGHTS_HEADER', path, {
@@ -39,7 +43,7 @@ export async function readSharedDecoder(file: SafetensorsFile, path: string): Pr
   const network = checkArchitecture(metadataJson(file, 'architecture', path), path);
   const specs = network.decoder.flatMap(({ weights }) => weights);
   requireTensors(specs, new Map([...file.tensors].filter(([name]) => name.startsWith('decoder.'))), path);
-  await requireDigest(file, path);
+  await requireDigest(file, path, createSha256);
   const weights = new Map<string, Tensor>();
   for (const { name, shape } of network.encoder.flatMap((layer) => layer.weights))
     weights.set(name, { shape, data: new Float32Array(shape.reduce((product, side) => product * side, 1)) });
@@ -48,12 +52,12 @@ export async function readSharedDecoder(file: SafetensorsFile, path: string): Pr
 }
 
 /** Of all tensors, in the order of their bytes. */
-async function requireDigest(file: SafetensorsFile, path: string): Promise<void> {
-  const hash = createHash('sha256');
+async function requireDigest(file: SafetensorsFile, path: string, createSha256: CreateSha256): Promise<void> {
+  const hash = createSha256();
   for (const [name, { bytes }] of file.tensors)
     for (let from = 0; from < bytes; from += CHUNK_BYTES)
       hash.update(await file.readBytes(name, from, Math.min(bytes, from + CHUNK_BYTES)));
-  const [expected = 'none', actual] = [file.metadata.get('digest'), hash.digest('hex')];
+  const [expected = 'none', actual] = [file.metadata.get('digest'), hash.digest()];
   if (actual === expected) return;
   throw weightsError('WEIGHTS_DIGEST', path, {
     expected: `values with the digest ${expected.slice(0, 12)}…`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import type { CreateSha256 } from '../../sha256.js';
 import { yieldToEventLoop } from '../../yieldToEventLoop.js';
 import type { NamedTensors } from '../engine.js';
 
@@ -6,12 +6,18 @@ import type { NamedTensors } from '../engine.js';
 const CHUNK_BYTES = 2 ** 20;
 
 /** sha256 over the state's text and the values of all tensors by name: a safetensors file does not say whether it is whole inside. */
-export async function checkpointDigest(state: string, tensors: NamedTensors): Promise<string> {
-  const hash = createHash('sha256').update(state);
+export async function checkpointDigest(
+  state: string,
+  tensors: NamedTensors,
+  createSha256: CreateSha256,
+): Promise<string> {
+  const hash = createSha256();
+  const encoder = new TextEncoder();
+  hash.update(encoder.encode(state));
   const sorted = [...tensors].sort(([one], [other]) => (one < other ? -1 : 1));
   let hashed = 0;
   for (const [name, { data }] of sorted) {
-    hash.update(name);
+    hash.update(encoder.encode(name));
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
     for (let from = 0; from < bytes.length; from += CHUNK_BYTES) {
       const chunk = bytes.subarray(from, from + CHUNK_BYTES);
@@ -22,5 +28,5 @@ export async function checkpointDigest(state: string, tensors: NamedTensors): Pr
       await yieldToEventLoop();
     }
   }
-  return hash.digest('hex');
+  return hash.digest();
 }
