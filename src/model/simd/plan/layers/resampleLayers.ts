@@ -51,6 +51,11 @@ function resampleLayer(layer: NetworkLayer, kernel: Resample, window: Window): F
   };
 }
 
+/** Every pixel is in a window, so that its gradient is written. */
+function isCovered([rows, columns]: Window, fine: FeatureMap, coarse: FeatureMap): boolean {
+  return fine.height === rows * coarse.height && fine.width === columns * coarse.width;
+}
+
 function resampleStep(
   workspace: Workspace,
   layers: string,
@@ -92,7 +97,7 @@ function resampleStep(
         windowColumns: window[1],
         channels: coarse.channels,
         clear: (cleared.gradient[thread] ?? 0) - cleared.lead,
-        clearBytes: cleared.imageStep,
+        clearBytes: isCovered(window, fine, coarse) && cleared === fine ? 0 : cleared.imageStep,
       }),
   });
 }
