@@ -6,6 +6,7 @@ import type { Layer } from '../../../src/model/layers/layers.js';
 import type { ZeroPadding2d } from '../../../src/model/layers/zeroPadding2d.js';
 
 type Options = {
+  readonly useBias?: boolean;
   readonly strides?: number;
   readonly padding?: 'same' | 'valid';
   readonly activation?: Activation;
@@ -339,6 +340,24 @@ export const specialNetworks: readonly Architecture[] = [
       dense(24),
       reshape(4, 6, 1),
     ],
+  ),
+  network(
+    'tiles of which some are cut, more than a chunk of them',
+    [35, 35, 1],
+    [convolution(16, 3), convolution(12, 3, { padding: 'valid', activation: 'tanh' }), { ...pool, poolSize: 3 }],
+    [transposed(1, 5, 3, valid)],
+  ),
+  network(
+    'tiles of a transposed convolution, and of maps read again',
+    [14, 17, 1],
+    [convolution(8, 3), convolution(8, 3, { useBias: false, activation: 'linear' }), add('encoder.0')],
+    [transposed(10, 3, 1, { padding: 'same' }), concatenate('encoder.1'), convolution(9, 3), convolution(1, 3)],
+  ),
+  network(
+    'tiles before and after dense layers',
+    [8, 8, 1],
+    [convolution(8, 3), convolution(16, 3, { activation: 'gelu' }), pool, flatten, dense(5)],
+    [dense(64 * 8), reshape(8, 8, 8), convolution(8, 3), convolution(1, 3)],
   ),
   network(
     'a residual block between fused poolings',

@@ -72,7 +72,10 @@ function planConvolution(
     return {
       forward: [...steps.forward, ...afterwards(workspace, layers, to, activated)],
       backward: [
-        activationGradientStep(workspace, layers, to, { ...activated, biasGradient: kept.biasGradient }),
+        // Without an activation it comes to the sum that is the bias's gradient, and nothing else.
+        ...(outer === 'linear' && !geometry.useBias
+          ? []
+          : [activationGradientStep(workspace, layers, to, { ...activated, biasGradient: kept.biasGradient })]),
         ...steps.backward,
       ],
     };

@@ -70,6 +70,9 @@ export const KERNELS = {
   divergence: 72,
   absoluteSum: 73,
   absoluteSumGradient: 74,
+  convolveWinograd: 90,
+  weightGradientWinograd: 91,
+  winogradTileWeights: 92,
 } as const;
 export type Kernel = keyof typeof KERNELS;
 
@@ -345,6 +348,29 @@ const penalty = [
   'weight',
   'warmUp',
 ] as const;
+const winogradTiles = [
+  'input',
+  'inputImageStep',
+  'inputRowStep',
+  'inputPixelStep',
+  'inputVectors',
+  'output',
+  'outputImageStep',
+  'outputRowStep',
+  'outputPixelStep',
+  'outputVectors',
+  'rows',
+  'columns',
+  'chunkRows',
+  'weights',
+  'bias',
+  'floor',
+  'to',
+  'scratch',
+  'patches',
+  'hasPatches',
+  'direct',
+] as const;
 const gather = ['from', 'fromImageStep', 'to', 'toImageStep', 'count', 'offsets', 'toOffsets', 'starts'] as const;
 
 const FIELDS = {
@@ -404,6 +430,9 @@ const FIELDS = {
   gather,
   gatherGradients: gather,
   winogradWeights: ['from', 'to', 'outputs', 'channels', 'groups'],
+  convolveWinograd: winogradTiles,
+  weightGradientWinograd: winogradTiles,
+  winogradTileWeights: ['from', 'to', 'offsets', 'inputs', 'outputVectors'],
   channelSums: normalization,
   batchStatistics: normalization,
   runningStatistics: normalization,
