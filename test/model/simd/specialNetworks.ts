@@ -354,6 +354,12 @@ export const specialNetworks: readonly Architecture[] = [
     [transposed(10, 3, 1, { padding: 'same' }), concatenate('encoder.1'), convolution(9, 3), convolution(1, 3)],
   ),
   network(
+    'one vector and three, read again, added and put together',
+    [6, 6, 1],
+    [convolution(4, 3), convolution(12, 3), convolution(12, 1), add('encoder.1'), convolution(4, 3), add('encoder.0')],
+    [convolution(4, 3, linear), concatenate('encoder.0'), convolution(1, 3, linear)],
+  ),
+  network(
     'tiles before and after dense layers',
     [8, 8, 1],
     [convolution(8, 3), convolution(16, 3, { activation: 'gelu' }), pool, flatten, dense(5)],

@@ -22,6 +22,7 @@ import { resetWindows } from './convPool/resetWindows';
 import { winogradWeights } from './convPool/winogradWeights';
 import { activate } from './elementwise/activation';
 import { activationGradient } from './elementwise/activationGradient';
+import { joinedGradient } from './elementwise/joinedGradient';
 import { clearPadding } from './elementwise/clearPadding';
 import { gather, gatherPart } from './layout/gather';
 import { loadImages, storeImages } from './layout/loadStoreImages';
@@ -131,6 +132,7 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 73: return absoluteSum(operation, fromImage, toImage);
     case 74: return absoluteSumGradient(operation, fromImage, toImage);
     case 90: return convolveWinogradOrDirectly(operation, fromImage, toImage);
+    case 93: return joinedGradient(operation, fromImage, toImage);
     case 91: return weightGradientWinogradOrDirectly(operation, fromImage, toImage);
     default: unreachable();
   }
