@@ -342,12 +342,6 @@ export const specialNetworks: readonly Architecture[] = [
     ],
   ),
   network(
-    'tiles of which some are cut, more than a chunk of them',
-    [35, 35, 1],
-    [convolution(16, 3), convolution(12, 3, { padding: 'valid', activation: 'tanh' }), { ...pool, poolSize: 3 }],
-    [transposed(1, 5, 3, valid)],
-  ),
-  network(
     'tiles of a transposed convolution, and of maps read again',
     [14, 17, 1],
     [convolution(8, 3), convolution(8, 3, { useBias: false, activation: 'linear' }), add('encoder.0')],
@@ -424,3 +418,11 @@ export const specialNetworks: readonly Architecture[] = [
     [convolution(3, 3), concatenate('encoder.2'), concatenate('encoder.0'), transposed(2, 2, 2)],
   ),
 ];
+
+/** Tiles of which some are cut, in more than one chunk: too long for all that the others are tried with. */
+export const manyTiles = network(
+  'more tiles than are kept',
+  [7, 232, 1],
+  [convolution(8, 3), convolution(8, 3, { padding: 'valid', activation: 'tanh' })],
+  [transposed(1, 3, 1, valid)],
+);
