@@ -75,20 +75,20 @@ run(TASKS.pack);
 run(TASKS.run + TASKS.clear);
 
 const operations = trainingOperations(plan, integers);
-const rounds = operations.map(() => []);
+/** For each operation and tile the times of all rounds: others who work on the machine stretch a few calls, not the median one. */
+const times = operations.map(() => Array.from({ length: count / tile }, () => []));
 const deadline = performance.now() + (Number(values.seconds) + 1) * 1000;
 const warm = performance.now() + 1000;
 while (performance.now() < deadline) {
-  const times = operations.map(() => 0);
+  const isWarm = performance.now() > warm;
   for (let first = 0; first < count; first += tile)
     for (const [index, operation] of operations.entries()) {
       const begun = performance.now();
       kernels.operate(operation, 0, tile, first);
-      times[index] += performance.now() - begun;
+      if (isWarm) times[index][first / tile].push(performance.now() - begun);
     }
-  if (performance.now() > warm) for (const [index, time] of times.entries()) rounds[index].push((time * 1000) / count);
 }
-const microseconds = rounds.map(median);
+const microseconds = times.map((tiles) => (1000 / count) * tiles.reduce((sum, rounds) => sum + median(rounds), 0));
 const total = microseconds.reduce((sum, time) => sum + time, 0);
 console.log(
   table([

@@ -35,6 +35,9 @@ const NORMAL = [0.2316419, 0.31938153, -0.356563782, 1.781477937, -1.821255978, 
  */
 const LEAST = [1e-30, 1e-37];
 
+/** Of Winograd's filtering, in the order in which `assembly/winograd/transforms.ts` reads them. */
+const WINOGRAD = [Math.SQRT1_2, Math.SQRT2, 0.5, 2, 2.5, 4];
+
 /** Where the numbers of an update lie, which the engine writes before each: `NUMBERS` of `assembly/optimizers`. */
 export const UPDATE_NUMBERS = 576;
 
@@ -43,4 +46,5 @@ export const KERNEL_CONSTANTS: readonly { readonly address: number; readonly val
   { address: 512, values: EXPONENTIAL },
   { address: 640, values: LEAST },
   { address: 704, values: NORMAL },
+  { address: 768, values: WINOGRAD },
 ];

@@ -16,7 +16,7 @@ import { referenceStep } from '../engineSuite/referenceGradients.js';
 import { numericalDerivatives } from '../engineSuite/referenceNetwork.js';
 import { expectGradients, expectReference, someBatch, someWeights } from './expectReference.js';
 import { normalizedNetworks } from './normalizedNetworks.js';
-import { specialNetworks } from './specialNetworks.js';
+import { manyTiles, specialNetworks } from './specialNetworks.js';
 import { wideNetwork } from './wideNetworks.js';
 
 const fixed = { seed: 20, numRuns: cases(100) };
@@ -37,6 +37,10 @@ test.each(specialNetworks)('computes $name', async (architecture) => {
   const network = checkArchitecture(architecture);
   await expectReference(network, { items: 5, seed: 9 });
   if (isWhole) await expectReference(network, { items: 11, seed: 10, isDark: true, isDenoising: true, threads: 2 });
+});
+
+test('computes more tiles than are transformed at a time', async () => {
+  await expectReference(checkArchitecture(manyTiles), { items: 2, seed: 9, threads: 2 });
 });
 
 test('computes the same with relaxed SIMD', async () => {

@@ -123,28 +123,52 @@ describe("Winograd's filtering", () => {
     { type: 'conv2d', filters, kernelSize: 3, padding: 'same', activation: 'relu' },
     { type: 'maxPooling2d', poolSize: 2 },
   ];
-  const network = checkArchitecture({
-    name: 'pooled twice',
-    input: [16, 16, 1],
-    encoder: [...pooled(16), ...pooled(8)],
-    decoder: [{ type: 'conv2dTranspose', filters: 1, kernelSize: 4, strides: 4, activation: 'sigmoid' }],
+  const wide = (activation: 'relu' | 'linear'): Layer => ({
+    type: 'conv2d',
+    filters: 8,
+    kernelSize: 3,
+    padding: 'same',
+    activation,
   });
-  const weights = someWeights(network, 2);
+  const back = (strides: number): Layer => ({
+    type: 'conv2dTranspose',
+    filters: 1,
+    kernelSize: strides,
+    strides,
+    activation: 'sigmoid',
+  });
+  const networks = [
+    { name: 'pooled twice', encoder: [...pooled(16), ...pooled(8)], decoder: [back(4)] },
+    { name: 'tiles', encoder: [wide('relu'), wide('linear')], decoder: [wide('relu'), back(1)] },
+  ].map((parts) => checkArchitecture({ input: [16, 16, 1], ...parts }));
 
-  test('makes of an infinity what the products themselves make of it, and of the next image the same as alone', async () => {
-    const [engine, alone] = [await create(network, weights), await create(network, weights)];
-    const dark = new Float32Array(256);
-    dark[40] = 0.5;
-    for (const place of [0, 17, 100, 136, 255]) {
-      const pixels = Float32Array.from({ length: 256 }, (_, index) => (index === place ? Number.POSITIVE_INFINITY : 0));
-      const { output } = referenceStep(network, weights, { pixels, length: 1 });
-      const found = engine.reconstruct(Float32Array.of(...pixels, ...dark));
-      expect(Array.from(found.subarray(0, 256), Number.isNaN)).toEqual(Array.from(output, Number.isNaN));
-      expect(found.subarray(256)).toEqual(alone.reconstruct(dark));
-    }
-    engine.dispose();
-    alone.dispose();
-  });
+  test.each(networks)(
+    'makes of an infinity in $architecture.name what the products themselves make of it',
+    async (network) => {
+      const weights = someWeights(network, 2);
+      const [engine, alone] = [await create(network, weights), await create(network, weights)];
+      const state = engine.optimizerState();
+      const dark = new Float32Array(256);
+      dark[40] = 0.5;
+      for (const place of [0, 17, 100, 136, 255]) {
+        const pixels = Float32Array.from({ length: 256 }, (_, index) =>
+          index === place ? Number.POSITIVE_INFINITY : 0,
+        );
+        const batch = { pixels, target: dark, length: 1 };
+        const { output, gradients } = referenceStep(network, weights, batch);
+        const found = engine.reconstruct(Float32Array.of(...pixels, ...dark));
+        expect(Array.from(found.subarray(0, 256), Number.isNaN)).toEqual(Array.from(output, Number.isNaN));
+        // The next image is the same as alone.
+        expect(found.subarray(256)).toEqual(alone.reconstruct(dark));
+        engine.trainStep(batch);
+        for (const [name, values] of firstGradients(engine)) expectUnordered(values, gradients.get(name)!);
+        engine.setWeights(weights);
+        engine.setOptimizerState(state);
+      }
+      engine.dispose();
+      alone.dispose();
+    },
+  );
 });
 
 describe('max pooling', () => {

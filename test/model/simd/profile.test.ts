@@ -17,6 +17,7 @@ const FEW = [
   'upsampling first',
   'a reshape from image to image',
   'a fused pooling that a skip connection reads, too',
+  'tiles of a transposed convolution, and of maps read again',
 ];
 const special = specialNetworks.map((network) => checkArchitecture(network));
 const normalized = checkArchitecture(normalizedNetworks[0]!);

@@ -6,6 +6,7 @@ import type { Layer } from '../../../src/model/layers/layers.js';
 import type { ZeroPadding2d } from '../../../src/model/layers/zeroPadding2d.js';
 
 type Options = {
+  readonly useBias?: boolean;
   readonly strides?: number;
   readonly padding?: 'same' | 'valid';
   readonly activation?: Activation;
@@ -341,6 +342,24 @@ export const specialNetworks: readonly Architecture[] = [
     ],
   ),
   network(
+    'tiles of a transposed convolution, and of maps read again',
+    [14, 17, 1],
+    [convolution(8, 3), convolution(8, 3, { useBias: false, activation: 'linear' }), add('encoder.0')],
+    [transposed(10, 3, 1, { padding: 'same' }), concatenate('encoder.1'), convolution(9, 3), convolution(1, 3)],
+  ),
+  network(
+    'one vector and three, read again, added and put together',
+    [6, 6, 1],
+    [convolution(4, 3), convolution(12, 3), convolution(12, 1), add('encoder.1'), convolution(4, 3), add('encoder.0')],
+    [convolution(4, 3, linear), concatenate('encoder.0'), convolution(1, 3, linear)],
+  ),
+  network(
+    'tiles before and after dense layers',
+    [8, 8, 1],
+    [convolution(8, 3), convolution(16, 3, { activation: 'gelu' }), pool, flatten, dense(5)],
+    [dense(64 * 8), reshape(8, 8, 8), convolution(8, 3), convolution(1, 3)],
+  ),
+  network(
     'a residual block between fused poolings',
     [16, 16, 1],
     [
@@ -451,3 +470,11 @@ export const specialNetworks: readonly Architecture[] = [
     [convolution(3, 3), concatenate('encoder.2'), concatenate('encoder.0'), transposed(2, 2, 2)],
   ),
 ];
+
+/** Tiles of which some are cut, in more than one chunk: too long for all that the others are tried with. */
+export const manyTiles = network(
+  'more tiles than are kept',
+  [7, 232, 1],
+  [convolution(8, 3), convolution(8, 3, { padding: 'valid', activation: 'tanh' })],
+  [transposed(1, 3, 1, valid)],
+);

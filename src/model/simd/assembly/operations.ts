@@ -25,6 +25,7 @@ import { resetWindows } from './convPool/resetWindows';
 import { winogradWeights } from './convPool/winogradWeights';
 import { activate } from './elementwise/activation';
 import { activationGradient } from './elementwise/activationGradient';
+import { joinedGradient } from './elementwise/joinedGradient';
 import { clearPadding } from './elementwise/clearPadding';
 import { gather, gatherPart } from './layout/gather';
 import { loadImages, storeImages } from './layout/loadStoreImages';
@@ -58,6 +59,10 @@ import { maxPoolGradient } from './resample/maxPoolGradient';
 import { upSample } from './resample/upSample';
 import { upSampleGradient } from './resample/upSampleGradient';
 import { gradients } from './shard';
+import { convolveWinograd } from './winograd/convolveWinograd';
+import { WinogradTiles } from './winograd/tiles';
+import { weightGradientWinograd } from './winograd/weightGradientWinograd';
+import { winogradTileWeights } from './winograd/winogradTileWeights';
 
 /**
  * @param fromImage and `toImage`: whose feature maps, the last one not among them
@@ -137,17 +142,31 @@ export function operate(operation: usize, fromImage: i32, toImage: i32, first: i
     case 72: return divergence(operation, fromImage, toImage);
     case 73: return absoluteSum(operation, fromImage, toImage);
     case 74: return absoluteSumGradient(operation, fromImage, toImage);
+    case 90: return convolveWinogradOrDirectly(operation, fromImage, toImage);
+    case 93: return joinedGradient(operation, fromImage, toImage);
+    case 91: return weightGradientWinogradOrDirectly(operation, fromImage, toImage);
     default: unreachable();
   }
 }
 
 /** What is not finite is computed as it stands, by the operations that the planner lists for it, and nothing kept of it. */
 function convolvePoolWinogradOrDirectly(operation: usize, fromImage: i32, toImage: i32): void {
-  for (let image = fromImage; image < toImage; image++) {
-    if (convPoolWinograd(operation, image)) continue;
-    for (let at = changetype<Convolution>(operation).direct; load<usize>(at) != 0; at += 4)
-      operate(load<usize>(at), image, image + 1, 0);
-  }
+  for (let image = fromImage; image < toImage; image++)
+    if (!convPoolWinograd(operation, image)) directly(changetype<Convolution>(operation).direct, image);
+}
+
+function convolveWinogradOrDirectly(operation: usize, fromImage: i32, toImage: i32): void {
+  for (let image = fromImage; image < toImage; image++)
+    if (!convolveWinograd(operation, image)) directly(changetype<WinogradTiles>(operation).direct, image);
+}
+
+function weightGradientWinogradOrDirectly(operation: usize, fromImage: i32, toImage: i32): void {
+  for (let image = fromImage; image < toImage; image++)
+    if (!weightGradientWinograd(operation, image)) directly(changetype<WinogradTiles>(operation).direct, image);
+}
+
+function directly(operations: usize, image: i32): void {
+  for (let at = operations; load<usize>(at) != 0; at += 4) operate(load<usize>(at), image, image + 1, 0);
 }
 
 /** One operation of those that lay out weights: a thread's part of it. */
@@ -155,6 +174,7 @@ export function pack(operation: usize, part: i32, parts: i32): void {
   switch (load<i32>(operation)) {
     case 30: return transposeBlocks(operation, part, parts);
     case 38: return winogradWeights(operation, part, parts);
+    case 92: return winogradTileWeights(operation, part, parts);
     default: return gatherPart(operation, 0, 1, 0, part, parts);
   }
 }

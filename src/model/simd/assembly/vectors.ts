@@ -7,6 +7,13 @@ export function multiplyAdd(x: v128, y: v128, sum: v128): v128 {
   return f32x4.add(sum, f32x4.mul(x, y));
 }
 
+/** `from` − `x` × `y`, rounded as `multiplyAdd`. */
+@inline
+export function subtractProduct(x: v128, y: v128, from: v128): v128 {
+  if (isDefined(ASC_FEATURE_RELAXED_SIMD) && ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_nmadd(x, y, from);
+  return f32x4.sub(from, f32x4.mul(x, y));
+}
+
 /** The sums of four vectors, each lane one of them. */
 @inline
 export function sumEach(a: v128, b: v128, c: v128, d: v128): v128 {
@@ -25,6 +32,12 @@ export function transpose(from: usize, step: i32, to: usize, toStep: i32): void 
   v128.store(to + toStep, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
   v128.store(to + 2 * toStep, v128.shuffle<f32>(ef, gh, 0, 1, 4, 5));
   v128.store(to + 3 * toStep, v128.shuffle<f32>(ef, gh, 2, 3, 6, 7));
+}
+
+/** Whether one of four values is NaN or infinite. */
+@inline
+export function isNotFinite(values: v128): bool {
+  return isNaN(f32x4.sub(values, values));
 }
 
 /** Whether one of four values is NaN. */

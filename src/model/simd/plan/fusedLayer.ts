@@ -2,6 +2,7 @@
 import type { NetworkLayer } from '../../architecture.js';
 import type { Grid } from './convolution/convolutionGeometry.js';
 import type { KernelCall } from './kernelCall.js';
+import type { Channels, GradientParts } from './layers/joinedGradientStep.js';
 import type { LastLayer } from './layers/lossSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { Workspace } from './memory/workspace.js';
@@ -66,6 +67,10 @@ export interface FusedLayerSteps {
     readonly forward: readonly KernelCall[];
     readonly backward: readonly KernelCall[];
   };
+  /** `backward` where skip connections make the output's gradient, and its parts lie elsewhere. @default it has to be made first */
+  readonly backwardFrom?: (parts: GradientParts) => readonly KernelCall[];
+  /** The gradient of what a skip connection reads: that of its input, and that of the earlier map. */
+  readonly skipGradients?: { readonly own: Channels; readonly earlier: Channels };
   /** What adds to the gradient of the map that a skip connection reads: once the layer after that map has written it. */
   readonly skipGradient?: readonly KernelCall[];
 }

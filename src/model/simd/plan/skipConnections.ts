@@ -4,6 +4,7 @@
 import type { Network } from '../../architecture.js';
 import { skippedName } from '../../layers/layers.js';
 import type { FusedLayer, WithLogits } from './fusedLayer.js';
+import type { GradientParts } from './layers/joinedGradientStep.js';
 import type { FeatureMap } from './memory/featureMap.js';
 
 /** Names of the layers whose output is read again later. */
@@ -30,11 +31,33 @@ export function placeSkipGradients(
   const parts = fusedLayers.map((fused, index) => ({
     after: layerAfterSkipped(fused, fusedLayers),
     calls: steps[index]!.skipGradient ?? [],
+    earlier: steps[index]!.skipGradients?.earlier,
   }));
+  const addedTo = (index: number) => parts.filter(({ after }) => after === index && index > firstWeights);
   return steps.map((each, index) => {
-    const added = parts.flatMap(({ after, calls }) => (after === index && index > firstWeights ? calls : []));
-    return added.length === 0 ? each : { ...each, backward: [...each.backward, ...added] };
+    const joined = joinedParts(index);
+    const calls = joinedParts(index - 1) === undefined ? addedTo(index).flatMap((part) => part.calls) : [];
+    const { skipGradients } = each;
+    const backward =
+      joined !== undefined
+        ? each.backwardFrom!(joined)
+        : skipGradients !== undefined && joinedParts(index - 1) !== undefined
+          ? []
+          : each.backward;
+    return joined === undefined && calls.length === 0 && backward === each.backward
+      ? each
+      : { ...each, backward: [...backward, ...calls] };
   });
+
+  /** Of a layer's output, where skip connections have a part in its gradient and the layer takes it as it lies. */
+  function joinedParts(index: number): GradientParts | undefined {
+    const [each, next] = [steps[index], steps[index + 1]];
+    if (each?.backwardFrom === undefined || next === undefined || index < firstWeights) return undefined;
+    const from = next.skipGradients?.own;
+    const added = addedTo(index + 1);
+    if (added.length > 1 || (from === undefined && added.length === 0)) return undefined;
+    return { from, added: added[0]?.earlier };
+  }
 }
 
 /** Index of the fused layer whose input is the output that this one reads again. */

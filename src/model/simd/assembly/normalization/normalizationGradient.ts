@@ -12,13 +12,17 @@ export function scaleGradient(operation: usize, fromImage: i32, toImage: i32): v
   const n = changetype<Normalization>(operation);
   const vectors = vectorsOf(n);
   for (let image = fromImage; image < toImage; image++)
-    for (let vector = 0; vector < vectors; vector++) sumProducts(n, image, vector, vectors << 4);
+    for (let vector = 0; vector < vectors; vector += 2) sumProducts(n, image, vector, vectors);
 }
 
-function sumProducts(n: Normalization, image: i32, vector: i32, pixelStep: i32): void {
-  const coefficients = n.coefficients + vector * COEFFICIENTS;
-  const mean = v128.load(coefficients), inverse = v128.load(coefficients, 16);
-  let sum = f32x4.splat(0);
+/** Two vectors at a time, so that a sum need not wait for itself; a last one alone is both. */
+function sumProducts(n: Normalization, image: i32, vector: i32, vectors: i32): void {
+  const pixelStep = vectors << 4;
+  const second = min(vector + 1, vectors - 1) - vector;
+  const other = second << 4;
+  const coefficients = n.coefficients + vector * COEFFICIENTS, others = coefficients + second * COEFFICIENTS;
+  const mean = v128.load(coefficients), otherMean = v128.load(others);
+  let sum = f32x4.splat(0), otherSum = f32x4.splat(0);
   let x = n.input + image * n.inputImageStep + (vector << 4);
   let d = n.outputGradient + image * n.outputImageStep + (vector << 4);
   const rowsEnd = d + n.rows * n.outputRowStep;
@@ -27,6 +31,7 @@ function sumProducts(n: Normalization, image: i32, vector: i32, pixelStep: i32):
     const end = q + n.columns * pixelStep;
     do {
       sum = multiplyAdd(v128.load(q), f32x4.sub(v128.load(p), mean), sum);
+      otherSum = multiplyAdd(v128.load(q + other), f32x4.sub(v128.load(p + other), otherMean), otherSum);
       p += pixelStep;
       q += pixelStep;
     } while (q != end);
@@ -34,7 +39,8 @@ function sumProducts(n: Normalization, image: i32, vector: i32, pixelStep: i32):
     d += n.outputRowStep;
   } while (d != rowsEnd);
   const to = gradients + n.scaleGradient + (vector << 4);
-  v128.store(to, f32x4.add(v128.load(to), f32x4.mul(sum, inverse)));
+  v128.store(to, f32x4.add(v128.load(to), f32x4.mul(sum, v128.load(coefficients, 16))));
+  if (second != 0) v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(otherSum, v128.load(others, 16))), 16);
 }
 
 /** What the whole batch says to each value's gradient, once both sums of all shards are there. */

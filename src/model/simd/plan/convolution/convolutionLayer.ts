@@ -18,6 +18,7 @@ import {
   activationGradientStep,
   clearPaddingStep,
 } from '../layers/elementwiseSteps.js';
+import { type GradientParts, isJoinable, joinedGradientStep } from '../layers/joinedGradientStep.js';
 import type { FeatureMap } from '../memory/featureMap.js';
 import type { Workspace } from '../memory/workspace.js';
 import { type ConvolutionGeometry, convolutionGeometry, type FusedConvolution } from './convolutionGeometry.js';
@@ -76,10 +77,17 @@ function planConvolution(
   const derivatives = turns ? workspace.perImage(to.imageStep) : undefined;
   const around = (steps: Omit<FusedLayerSteps, 'convolution'>, outer: Activation) => {
     const activated = { activation: outer, negativeSlope, derivatives };
+    const joined = { layers, map: to, activation: outer, biasGradient: kept.biasGradient };
     return {
+      ...(isJoinable(joined) && {
+        backwardFrom: (parts: GradientParts) => [joinedGradientStep(workspace, joined, parts), ...steps.backward],
+      }),
       forward: [...steps.forward, ...afterwards(workspace, layers, to, activated)],
       backward: [
-        activationGradientStep(workspace, layers, to, { ...activated, biasGradient: kept.biasGradient }),
+        // Without an activation it comes to the sum that is the bias's gradient, and nothing else.
+        ...(outer === 'linear' && !geometry.useBias
+          ? []
+          : [activationGradientStep(workspace, layers, to, { ...activated, biasGradient: kept.biasGradient })]),
         ...steps.backward,
       ],
     };

@@ -7,6 +7,7 @@ import { always, type ConvolutionPart, kernelSteps, leavesDot, packedOrder } fro
 import type { ConvolutionGeometry, Grid } from './convolutionGeometry.js';
 import { canJoinPhases, joinedPhases } from './joinedPhases.js';
 import { phaseSizes, tapSources } from './weights.js';
+import { suitsTiles, tiledConvolution } from './winogradTiles.js';
 
 export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): readonly KernelCall[] {
   const { geometry, direction, kept, from, layers } = part;
@@ -21,21 +22,16 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
       const sizes = { ...phaseSizes(row, column, pixelValues), outputs: isSingle ? 1 : outputs };
       const isBlocks = kept.style === 'blocks' && !leavesDot(sizes);
       const inPlace = isKept(geometry, direction) && (isSingle || isBlocks);
+      const sources = tapSources(geometry, kept, { rows: row, columns: column }, { direction, pixelValues });
       const weights = inPlace
         ? () => workspace.weightAddress(kept.weights)
         : isTransposedDense(part)
           ? always(workspace.packTransposed(layers, kept.weights, ...keptSides(geometry)))
-          : always(
-              workspace.pack(
-                layers,
-                isSingle ? outputOrder(sizes) : packedOrder(sizes),
-                tapSources(geometry, kept, { rows: row, columns: column }, { direction, pixelValues }),
-              ),
-            );
+          : always(workspace.pack(layers, isSingle ? outputOrder(sizes) : packedOrder(sizes), sources));
       const offsets = always(
         workspace.memory.constant(Array.from({ length: Math.ceil(outputs / 4) }, (_, vector) => vector * 16)),
       );
-      return kernelSteps(workspace, part, {
+      const direct = kernelSteps(workspace, part, {
         row,
         column,
         sizes,
@@ -45,6 +41,17 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
         storesHalves: false,
         isSingle,
       });
+      const grid = {
+        rows: row,
+        columns: column,
+        from: from.map,
+        to: part.to.map,
+        outputs,
+        sharesPatches: direction === 'forward' && geometry.kind === 'conv2d',
+      };
+      return suitsTiles('convolveWinograd', grid)
+        ? [tiledConvolution(workspace, part, { ...grid, bias, direct, sources })]
+        : direct;
     }),
   );
 }

@@ -10,6 +10,7 @@ import type { ConvolutionGeometry } from './convolutionGeometry.js';
 import { denseScratch, leavesZerosOut } from './denseLayer.js';
 import type { Phase } from './phases.js';
 import { type KeptWeights, phaseSizes, tapSources, usesRowGradient } from './weights.js';
+import { suitsTiles, tiledWeightGradient } from './winogradTiles.js';
 
 export interface WeightGradientPart {
   readonly geometry: ConvolutionGeometry;
@@ -132,9 +133,18 @@ function phaseSteps(
       });
     },
   });
-  return [
+  const direct = [
     ...(paired > 0 ? [step(pairKernel, 0, paired)] : []),
     ...(vectors > paired ? [step('weightGradient4x4', paired, 1)] : []),
+  ];
+  const grid = { rows, columns, from: input, to: gradient, outputs, sharesPatches: geometry.kind === 'conv2d' };
+  if (!suitsTiles('weightGradientWinograd', grid)) return direct;
+  return [
+    tiledWeightGradient(workspace, {
+      ...{ ...grid, layers, direct, gradients: phase.to },
+      input: (thread) => phase.inputAddress[thread]!,
+      output: (thread) => phase.gradientAddress[thread]!,
+    }),
   ];
 }
 

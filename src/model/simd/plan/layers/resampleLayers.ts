@@ -52,6 +52,11 @@ function resampleLayer(layer: NetworkLayer, kernel: Resample, window: Window): F
   };
 }
 
+/** Every pixel is in a window, so that its gradient is written. */
+function isCovered([rows, columns]: Window, fine: FeatureMap, coarse: FeatureMap): boolean {
+  return fine.height === rows * coarse.height && fine.width === columns * coarse.width;
+}
+
 /** As `assembly/resample/bilinear.ts` reads them: of `size` fine pixels between the centers of two coarse ones. */
 function bilinearWeights(size: number): Int32Array {
   const parts = Array.from({ length: size }, (_, pixel) => (pixel + (size % 2 === 0 ? 0.5 : 0)) / size);
@@ -102,7 +107,7 @@ function resampleStep(
         windowColumns: window[1],
         channels: coarse.channels,
         clear: (cleared.gradient[thread] ?? 0) - cleared.lead,
-        clearBytes: cleared.imageStep,
+        clearBytes: isCovered(window, fine, coarse) && cleared === fine ? 0 : cleared.imageStep,
         weights,
       }),
   });

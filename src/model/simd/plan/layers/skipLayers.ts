@@ -6,6 +6,7 @@ import type { FeatureMap } from '../memory/featureMap.js';
 import { mapPairSteps } from '../memory/mapPair.js';
 import { writeOperation } from '../memory/operations.js';
 import type { Workspace } from '../memory/workspace.js';
+import type { Channels } from './joinedGradientStep.js';
 
 export function addLayer(layer: NetworkLayer): FusedLayer {
   return skipLayer(layer, 'addMap');
@@ -46,14 +47,9 @@ function skipSteps(
       step('forward', joins, part(skipped, 'values'), part(to, 'values', first)),
     ],
     backward: hasInputGradient ? [step('backward', 'copyMap', part(to, 'gradient'), part(from, 'gradient'))] : [],
+    skipGradients: { own: part(to, 'gradient'), earlier: part(to, 'gradient', first) },
     skipGradient: [step('backward', 'addMap', part(to, 'gradient', first), part(skipped, 'gradient'))],
   };
-}
-
-/** Channels of a map's pixels, from an address on. */
-interface Channels {
-  readonly map: FeatureMap;
-  readonly address: (thread: number) => number;
 }
 
 interface ChannelsCall extends Pick<KernelCall, 'layers' | 'pass'> {

@@ -24,6 +24,8 @@ export class Workspace {
   readonly preparations: KernelCall[] = [];
   /** Feature maps of which it is known for each image where they are those of an empty one. */
   readonly nonZeroWindows = new Map<FeatureMap, NonZeroWindows>();
+  /** Feature maps whose transformed patches lie somewhere until the way back, for each thread; see `convolution/winogradTiles.ts`. */
+  readonly patches = new Map<FeatureMap, readonly number[]>();
   readonly finishes: KernelCall[] = [];
   /** What layers add to the loss, in their order. */
   readonly penalties: Penalty[] = [];
@@ -31,6 +33,8 @@ export class Workspace {
   readonly #mergedGradients: number[] = [];
   readonly #lossBytes: number;
   #listed = 0;
+  #scratchBytes = 0;
+  #scratch: readonly number[] = [];
   #weights = 0;
   #gradients = 0;
 
@@ -45,6 +49,12 @@ export class Workspace {
     this.threads = threads;
     this.#lossBytes = lossBytes;
     this.batchImages = batchImages;
+  }
+
+  /** Memory of each thread's that one kernel call after the other makes use of. @returns where, to be asked for after `settle` */
+  scratch(bytes: number): (thread: number) => number {
+    this.#scratchBytes = Math.max(this.#scratchBytes, bytes);
+    return (thread) => this.#scratch[thread]!;
   }
 
   /** Memory of zeros for each thread. */
@@ -66,6 +76,7 @@ export class Workspace {
 
   /** Addresses of weights and gradients; to be called when all parameters are known, before steps are written. */
   settle(shards: number): void {
+    this.#scratch = this.perThread(this.#scratchBytes);
     this.#weights = this.memory.reserve(this.parameters.lengthWithStatistics * 4);
     this.#gradients = this.memory.reserve(shards * this.gradientBytes);
   }
@@ -169,6 +180,53 @@ export class Workspace {
         writeOperation(this.memory, 'winogradWeights', {
           from: this.weightAddress(offset),
           ...{ to, outputs, channels, groups },
+        }),
+    });
+    return to;
+  }
+
+  /** Those of a 3×3 convolution as tiles are multiplied with them; see `assembly/winograd/winogradTileWeights.ts`. */
+  packWinogradTiles(
+    layers: string,
+    {
+      inputs,
+      outputVectors,
+      sources,
+    }: {
+      readonly inputs: number;
+      readonly outputVectors: number;
+      readonly sources: (kernelRow: number, value: number, output: number) => readonly number[];
+    },
+  ): number {
+    const offsets = new Int32Array(outputVectors * inputs * 36);
+    this.list(offsets.length);
+    let at = 0;
+    for (let vector = 0; vector < outputVectors; vector++)
+      for (let channel = 0; channel < inputs; channel++)
+        for (let tap = 0; tap < 9; tap++)
+          for (let lane = 0; lane < 4; lane++) {
+            const [offset = ZERO_OFFSET] = sources(
+              Math.floor(tap / 3),
+              (tap % 3) * inputs + channel,
+              vector * 4 + lane,
+            );
+            offsets[at++] = offset * 4;
+          }
+    const bytes = 36 * inputs * outputVectors * 16;
+    const to = this.memory.reserve(bytes);
+    this.packing.push({
+      layers,
+      pass: 'update',
+      kernel: 'winogradTileWeights',
+      lanes: 'output channels',
+      bytes,
+      multiplyAdds: 0,
+      write: () =>
+        writeOperation(this.memory, 'winogradTileWeights', {
+          from: this.#weights,
+          to,
+          offsets: this.memory.constant(offsets),
+          ...{ inputs, outputVectors },
         }),
     });
     return to;
