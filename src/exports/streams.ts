@@ -51,6 +51,7 @@ export type { Pipeline } from '../streams/pipelineOverloads.js';
 export { deliver } from '../streams/sinks/deliver.js';
 export { type EventSink, eventSink } from '../streams/sinks/eventSink.js';
 export { type FileSinkOptions, fileSink } from '../streams/sinks/node/fileSink.js';
+export { tensorboardSink } from '../streams/sinks/node/tensorboardSink.js';
 export { type ToWritableOptions, toWritable, type WebWritable } from '../streams/sinks/node/toWritable.js';
 export { type WritableSinkOptions, writableSink } from '../streams/sinks/node/writableSink.js';
 export type { Sink } from '../streams/sinks/sink.js';

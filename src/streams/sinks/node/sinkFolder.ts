@@ -1,0 +1,25 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { SinkError } from '../../../errors.js';
+import { systemCode, systemReason } from '../../../files/systemError.js';
+
+/** Makes a folder for what is written, where there is none. @throws SinkError `SINK_UNWRITABLE` */
+export async function openSinkFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+    await access(path, constants.W_OK);
+  } catch (cause) {
+    const code = systemCode(cause);
+    if (code === undefined) throw cause;
+    const isFile = code === 'EEXIST' || code === 'ENOTDIR';
+    throw new SinkError({
+      code: 'SINK_UNWRITABLE',
+      path,
+      problem: isFile
+        ? 'a folder is needed, and there is a file'
+        : `this folder cannot be written (${systemReason(cause)})`,
+      advice: 'Name another folder, in a place that can be written to.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import type { RunEvent } from '../../../events/schema.js';
+import type { Setting } from './sessions.js';
+
+/**
+ * What a run was given, by the names of its options: what TensorBoard compares runs by. A network that is a value goes by its name.
+ */
+export function settingsOf({ config = {}, dataset, architecture, engine, parameters }: RunEvent): Map<string, Setting> {
+  const settings = new Map<string, Setting>();
+  const known = { ...config, data: dataset.name, engine: engine.name, parameters };
+  for (const [name, value] of Object.entries({ ...known, architecture: architecture?.name ?? config.architecture }))
+    if (isSetting(value)) settings.set(name, value);
+    else if (value !== undefined && value !== null) settings.set(name, JSON.stringify(value));
+  return settings;
+}
+
+function isSetting(value: unknown): value is Setting {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number';
+}
