@@ -13,7 +13,10 @@ import { OPTION_NAMES, type RunInput } from './config.js';
 const MOST_BYTES = 1_000_000;
 
 /** Options of the command line that the `run` event records, too, and that are no matter of the training: passed over. */
-const OF_THE_CALLER = ['events', 'ui', 'glyphs', 'compare', 'commands', 'keepRunning', 'closeAtEnd', 'config'];
+const OF_THE_CALLER = [
+  ...['events', 'ui', 'glyphs', 'compare', 'commands', 'keepRunning', 'closeAtEnd', 'config'],
+  ...['tensorboard', 'csv', 'png', 'onEnd'],
+];
 
 /**
  * Reads options; their values are not checked yet.

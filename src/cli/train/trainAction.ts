@@ -8,10 +8,13 @@ import type { RunEvent } from '../../events/schema.js';
 import type { RunInput } from '../../run/config.js';
 import { type PortableError, toPortable } from '../../run/thread/portableError.js';
 import { type RunThread, runInWorker } from '../../run/thread/runInWorker.js';
+import type { EventSink } from '../../streams/sinks/eventSink.js';
+import { lineSink } from '../../streams/sinks/lineSink.js';
 import { fileSink } from '../../streams/sinks/node/fileSink.js';
 import { writableSink } from '../../streams/sinks/node/writableSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
 import { timeoutSink } from '../../streams/sinks/timeoutSink.js';
+import { printable } from '../../text/printable.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import type { CommandFile } from '../commandFile/openCommands.js';
 import { comparisonNotice } from '../comparison/comparisonNotice.js';
@@ -23,6 +26,9 @@ import { openRunView } from '../show/openRunView.js';
 import { type RunView, silentView } from '../show/runView.js';
 import type { UiOption } from '../show/uiOption.js';
 import { onSignals } from '../signals.js';
+import { EndCommand } from '../sinks/endCommand.js';
+import { openSinks } from '../sinks/openSinks.js';
+import type { SinkFlags } from '../sinks/sinkFlags.js';
 
 export interface TrainActionOptions {
   readonly context: ProgramContext;
@@ -38,6 +44,8 @@ export interface TrainActionOptions {
   readonly commands?: string | undefined;
   /** The end of the terminal is not the end of the run. */
   readonly keepRunning: boolean;
+  /** Where events go besides. */
+  readonly sinks: SinkFlags;
   /** The dashboard closes with the run; otherwise it stays until the person closes it. */
   readonly closeAtEnd: boolean;
 }
@@ -59,11 +67,28 @@ export async function trainAction(input: RunInput, options: TrainActionOptions):
 async function trainUnder(
   commandFile: CommandFile | undefined,
   input: RunInput,
-  { context, worker, ui, glyphs, events, compared, commands, keepRunning, closeAtEnd }: TrainActionOptions,
+  {
+    context,
+    worker,
+    ui,
+    glyphs,
+    events,
+    compared,
+    commands,
+    keepRunning,
+    sinks: flags,
+    closeAtEnd,
+  }: TrainActionOptions,
 ): Promise<number> {
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const stopped = new AbortController();
-  const sink = await openEvents(events, context.stdout, stopped.signal);
+  const shortcomings: string[] = [];
+  const tell = (sentence: string): void => {
+    shortcomings.push(sentence);
+    view.notice(sentence);
+  };
+  const others = await openSinks(flags, { resumed: input.resume !== undefined, onFailure: tell });
+  const sink = await openEvents(events, context.stdout, stopped.signal).catch(closingAll(others));
   let begun = false;
   let ended = false;
   const left = new AbortController();
@@ -71,11 +96,16 @@ async function trainUnder(
   let view: RunView = silentView;
   let hungUp = false;
   const feed = new EventFeed(() => view);
+  const endCommand = openEndCommand(flags.onEnd, context);
 
   const run = runInWorker(worker, input, {
-    sinks: sink === undefined ? [] : [sink],
+    sinks: [
+      ...(sink === undefined ? [] : [sink]),
+      ...others.map(lineSink),
+      ...(endCommand === undefined ? [] : [keptOpen(lineSink(endCommand.sink))]),
+    ],
     stop: stopped,
-    recorded: { ui, events, commands, keepRunning, compare: compared?.path },
+    recorded: { ui, events, commands, keepRunning, compare: compared?.path, ...flags },
     commands: commandFile?.present ?? [],
     ...(input.data === '-' && { stdin: context.stdin }),
     shown: ui !== 'none',
@@ -101,6 +131,7 @@ async function trainUnder(
   /** Who wants the run to end wants to leave: the dashboard does not stay for them. */
   const stop = (from: 'keyboard' | 'signal'): void => {
     left.abort();
+    if (from === 'signal') endCommand?.stop();
     if (ended) return;
     view.notice('Finishing this step; once more leaves at once.');
     run.send({ action: 'stop', from });
@@ -131,7 +162,11 @@ async function trainUnder(
     const error = await run.done;
     failure ??= error;
     await feed.shown();
+    const ending = endCommand?.run(view.staysOpen).then((sentence) => sentence && tell(sentence));
     if (ended && view.staysOpen && !closeAtEnd && !left.signal.aborted) await once(left.signal, 'abort');
+    await view.close();
+    endCommand?.release();
+    await ending;
   } catch (error) {
     await run.terminate();
     throw error;
@@ -146,7 +181,7 @@ async function trainUnder(
   if (hungUp && context.stderr.isTTY) return exitCodeOf(failure);
   if (!begun && failure === undefined)
     context.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
-  report(context.stderr, view, failure);
+  report(context.stderr, view, shortcomings, failure);
   // What its reader has not taken would keep the process alive.
   if (failure?.code === 'SINK_STALLED') context.exit(exitCodeOf(failure));
   return exitCodeOf(failure);
@@ -156,6 +191,23 @@ async function openCommandFile(path: string | undefined): Promise<CommandFile | 
   if (path === undefined) return undefined;
   const { openCommands } = await import('../commandFile/openCommands.js');
   return openCommands(path);
+}
+
+function openEndCommand(command: string | undefined, { environment, stderr }: ProgramContext): EndCommand | undefined {
+  if (command === undefined) return undefined;
+  return new EndCommand({ command, environment, write: (piece) => stderr.write(piece) });
+}
+
+/** It is closed later than the others: when all is in place. */
+function keptOpen(sink: Sink): Sink {
+  return { write: sink.write, close: async () => undefined };
+}
+
+function closingAll(sinks: readonly EventSink[]): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await Promise.all(sinks.map((sink) => sink.close()));
+    throw error;
+  };
 }
 
 async function openEvents(
@@ -168,8 +220,16 @@ async function openEvents(
   return timeoutSink(writableSink(stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
 }
 
-function report(stderr: OutputStream, view: RunView, failure: PortableError | undefined): void {
+/** @param shortcomings that lines have told already, where there were any */
+function report(
+  stderr: OutputStream,
+  view: RunView,
+  shortcomings: readonly string[],
+  failure: PortableError | undefined,
+): void {
   const summary = view.summary();
   if (summary !== '') stderr.write(`${summary}\n`);
+  if (view.staysOpen || view === silentView)
+    for (const sentence of shortcomings) stderr.write(`millrace: ${printable(sentence)}\n`);
   if (failure !== undefined) stderr.write(`millrace: ${sentenceOf(failure)}\n`);
 }

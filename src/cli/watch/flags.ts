@@ -4,9 +4,10 @@ import type { Size } from '../../tui/screen/size.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import { VIEWS, type ViewName } from '../../tui/viewState.js';
 import { glyphsOf } from '../show/glyphsOption.js';
+import { SINK_FLAGS, type SinkFlags, sinkFlagsOf } from '../sinks/sinkFlags.js';
 
 /** As commander gives them. */
-export interface WatchFlags {
+export interface WatchFlags extends SinkFlags {
   readonly list?: boolean;
   readonly json?: boolean;
   readonly speed?: string;
@@ -46,7 +47,17 @@ export type WatchRequest =
       readonly options: OnceOptions;
       readonly look: LookOptions;
     }
-  | { readonly kind: 'show'; readonly runs: readonly string[]; readonly speed: number; readonly look: LookOptions };
+  | ShowRequest;
+
+export interface ShowRequest {
+  readonly kind: 'show';
+  readonly runs: readonly string[];
+  /** Times as fast as it happened; infinite: everything at once. */
+  readonly speed: number;
+  readonly look: LookOptions;
+  /** Where the events go besides. */
+  readonly sinks: SinkFlags;
+}
 
 export const MOST_RUNS = 8;
 const DEFAULT_SIZE = '120x40';
@@ -67,7 +78,8 @@ export function watchRequest(named: readonly string[], flags: WatchFlags): Watch
   }
   requireRuns(runs);
   const look = { glyphs: glyphsOf(flags.glyphs), compare: flags.compare };
-  if (once === undefined) return { kind: 'show', runs, speed: speedOf(flags.speed ?? 'max'), look };
+  if (once === undefined)
+    return { kind: 'show', runs, speed: speedOf(flags.speed ?? 'max'), look, sinks: sinksOf(runs, flags) };
   const options: OnceOptions = {
     format: isFormat ? (once as OnceFormat) : 'text',
     size: sizeOf(flags.size ?? DEFAULT_SIZE),
@@ -81,7 +93,7 @@ type FlagName = keyof WatchFlags;
 const BELONGS: Readonly<Record<WatchRequest['kind'], readonly FlagName[]>> = {
   list: ['list', 'json'],
   once: ['once', 'size', 'view', 'step', 'compare', 'glyphs'],
-  show: ['speed', 'compare', 'glyphs'],
+  show: ['speed', 'compare', 'glyphs', ...SINK_FLAGS],
 };
 const NEEDS: Readonly<Partial<Record<FlagName, string>>> = {
   json: '--list beside it',
@@ -111,6 +123,15 @@ function requireRuns(runs: readonly string[]): void {
       problem: 'stdin (-) is named twice',
       advice: 'It can be read only once.',
     });
+}
+
+/** Runs have folders of their own for TensorBoard; tables and pictures are those of one. */
+function sinksOf(runs: readonly string[], flags: WatchFlags): SinkFlags {
+  const sinks = sinkFlagsOf(flags);
+  const ofOne = (['csv', 'png'] as const).find((flag) => sinks[flag] !== undefined);
+  if (ofOne !== undefined && runs.length > 1)
+    throw new OptionError(ofOne, sinks[ofOne], 'one run beside it', 'Watch one at a time.');
+  return sinks;
 }
 
 function speedOf(text: string): number {

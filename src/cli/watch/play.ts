@@ -7,8 +7,10 @@ import { EXIT } from '../exitCodes.js';
 import type { ProgramContext } from '../programContext.js';
 import { openDashboardTerminal } from '../show/dashboardTerminal.js';
 import { onSignals } from '../signals.js';
+import type { ShowRequest } from './flags.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
 import { damage, type Shortcomings, shortcomingsOf } from './shortcomings.js';
+import { WatchSinks } from './watchSinks.js';
 import { dashboardWatchView, type Looks, plainWatchView, type WatchView } from './watchView.js';
 
 /** A run that is just beginning has its first event by then. */
@@ -17,13 +19,11 @@ const LOOK_AGAIN_MS = 100;
 
 /**
  * Shows recorded or growing runs: the dashboard until the person leaves, or lines until the runs are over.
- * @param speed times as fast as it happened; infinite: everything at once
  * @param looks of the dashboard
  * @throws RunError where there is no such run
  */
 export async function play(
-  runs: readonly string[],
-  speed: number,
+  { runs, speed, sinks: sinkFlags }: ShowRequest,
   looks: Looks,
   context: ProgramContext,
 ): Promise<number> {
@@ -33,6 +33,7 @@ export async function play(
   const { terminal } = openDashboardTerminal(context);
   let view: WatchView | undefined;
   let tracks: readonly NamedTrack[] = [];
+  const sinks = new WatchSinks();
   try {
     tracks = await openTracks(runs, {
       stdin: context.stdin,
@@ -40,13 +41,17 @@ export async function play(
       trackOptions: (place, { rereadable }) => ({
         // Lines cannot go back, so nothing is read before its time; neither is a pipe whose pace was asked for.
         paced: Number.isFinite(speed) && (terminal === undefined || !rereadable),
-        onEvents: (events) => view?.push(place, events),
+        onEvents: (events) => {
+          view?.push(place, events);
+          sinks.push(place, events);
+        },
         onNotice: (text) => view?.notice(place, text),
       }),
     });
+    await sinks.open(tracks, sinkFlags, context);
     const names = tracks.map(({ name }) => name);
     if (terminal === undefined) view = plainWatchView(names, context.stderr);
-    await begun(tracks, quit.signal);
+    await begun(tracks, sinks, quit.signal);
     const player = new Player(
       tracks.map(({ track }) => track),
       { speed },
@@ -63,23 +68,25 @@ export async function play(
       },
     });
     sayHowCompared(looks, tracks, view);
-    await showUntilLeft(tracks, player, view, quit.signal);
+    await showUntilLeft(tracks, player, view, sinks, quit.signal);
   } finally {
     await view?.close();
     terminal?.close();
+    await sinks.close(context.stderr);
     await Promise.all(tracks.map(({ track }) => track.recording.close()));
     releaseSignals();
   }
   report(tracks, view, context.stderr);
-  return EXIT.done;
+  return sinks.failed ? EXIT.failed : EXIT.done;
 }
 
 /** A mistaken path is told before a screen is opened for it. A pipe may take as long as it likes. */
-async function begun(tracks: readonly NamedTrack[], signal: AbortSignal): Promise<void> {
+async function begun(tracks: readonly NamedTrack[], sinks: WatchSinks, signal: AbortSignal): Promise<void> {
   const start = performance.now();
   for (const named of tracks.filter(({ track }) => track.recording.rereadable))
     while (!named.track.begun && !signal.aborted) {
       const more = await named.track.readOn(0);
+      await sinks.drain();
       requireRun(named, performance.now() - start >= PATIENCE_MS);
       if (!more) await sleep(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
     }
@@ -89,17 +96,20 @@ async function showUntilLeft(
   tracks: readonly NamedTrack[],
   player: Player,
   view: WatchView,
+  sinks: WatchSinks,
   signal: AbortSignal,
 ): Promise<void> {
   const said: Shortcomings[] = tracks.map(() => ({}));
   while (!signal.aborted) {
     const busy = await player.turn();
+    await sinks.drain();
     for (const named of tracks) requireRun(named, true);
     view.show({ runs: player.tracks.map(({ position }) => position.state), replay: player.replay });
     for (const [place, { track }] of tracks.entries()) {
       const news = shortcomingsOf(track);
       for (const kind of KINDS) if (isNew(kind, news, said[place]!, view)) view.notice(place, news[kind]!);
       said[place] = news;
+      if (track.over) sinks.end(place, view.interactive);
     }
     if (!view.interactive && player.done) return;
     if (!busy) await player.rest(signal);

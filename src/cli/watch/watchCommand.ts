@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ProgramContext } from '../programContext.js';
+import { addSinkFlags } from '../sinks/sinkFlags.js';
 import type { WatchFlags } from './flags.js';
 
 const EXAMPLES = `
@@ -9,11 +10,12 @@ Examples:
   $ millrace watch --speed 10 runs/one            as it happened, ten times as fast
   $ ssh host tail -n +1 -F run.ndjson | millrace watch -
   $ millrace watch --list --json | jq 'select(.state == "completed") | .testLoss'
+  $ millrace watch --tensorboard logs runs/one    … and as event files, now and while it goes on
   $ millrace watch --once svg runs/one > run.svg  one picture of it`;
 
 /** Adds `watch`. @param done takes the exit code */
 export function registerWatch(program: Command, context: ProgramContext, done: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('watch')
     .description('the dashboard on recorded or still growing runs')
     .argument(
@@ -31,7 +33,8 @@ export function registerWatch(program: Command, context: ProgramContext, done: (
       '--compare <run|file.json|none>',
       'draw an earlier run behind the loss, or losses an epoch (see train --help)',
     )
-    .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
+    .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)');
+  addSinkFlags(command)
     .addHelpText('after', EXAMPLES)
     .action(async (runs: readonly string[], flags: WatchFlags) => {
       const { watchRequest } = await import('./flags.js');

@@ -1,13 +1,20 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, rmdir } from 'node:fs/promises';
 import { SinkError } from '../../../errors.js';
 import { systemCode, systemReason } from '../../../files/systemError.js';
 
-/** Makes a folder for what is written, where there is none. @throws SinkError `SINK_UNWRITABLE` */
-export async function openSinkFolder(path: string): Promise<void> {
+/**
+ * Makes a folder for what is written, where there is none.
+ * @returns removes it again, where it was made here and is still empty
+ * @throws SinkError `SINK_UNWRITABLE`
+ */
+export async function openSinkFolder(path: string): Promise<() => Promise<void>> {
   try {
-    await mkdir(path, { recursive: true });
+    const made = await mkdir(path, { recursive: true });
     await access(path, constants.W_OK);
+    return async () => {
+      if (made !== undefined) await rmdir(path).catch(() => undefined);
+    };
   } catch (cause) {
     const code = systemCode(cause);
     if (code === undefined) throw cause;

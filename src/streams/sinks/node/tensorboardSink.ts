@@ -35,7 +35,7 @@ import { openSinkFolder } from './sinkFolder.js';
  */
 export async function tensorboardSink(folder: string): Promise<EventSink> {
   if (typeof folder !== 'string' || folder === '') throw new OptionError('folder', folder, 'the path of a folder');
-  await openSinkFolder(folder);
+  const removeEmpty = await openSinkFolder(folder);
   let file: AppendedFile | undefined;
   let run: string | undefined;
 
@@ -66,6 +66,7 @@ export async function tensorboardSink(folder: string): Promise<EventSink> {
     },
     async close() {
       await file?.close();
+      await removeEmpty();
     },
   };
 }

@@ -1,14 +1,22 @@
 // What TensorBoard is shown of each event.
+import { encode } from 'fast-png';
 import { EventError } from '../../../errors.js';
 import { samplePng } from '../../../events/samplePng.js';
-import type { MetricEvent, MillraceEvent, RunEvent, SampleEvent, WeightsEvent } from '../../../events/schema.js';
+import type {
+  ImageEvent,
+  MetricEvent,
+  MillraceEvent,
+  RunEvent,
+  SampleEvent,
+  WeightsEvent,
+} from '../../../events/schema.js';
 import { joined, type Message } from '../../../protobuf/write.js';
-import { decodeBase64 } from '../../../text/base64.js';
+import { decodeBase64, decodeBytes } from '../../../text/base64.js';
 import { filterPicture } from './filterPicture.js';
 import { chartLayout } from './layout.js';
 import { levelHistogram } from './levelHistogram.js';
 import { architectureTable } from './runText.js';
-import { sessionEnd, sessionStart } from './sessions.js';
+import { type Setting, sessionEnd, sessionStart } from './sessions.js';
 import { settingsOf } from './settings.js';
 import { histogramValue, imageValue, scalarValue, textValue } from './values.js';
 
@@ -29,6 +37,14 @@ export function eventValues(event: MillraceEvent): readonly Message[] {
       return [scalarValue('images_per_second/now', event.imagesPerSecond)];
     case 'metric':
       return [scalarValue(metricTag(event), event.value)];
+    case 'image':
+      return ownPicture(event);
+    case 'histogram':
+      return [histogramValue(event.name, event)];
+    case 'text':
+      return [textValue(event.name, event.text)];
+    case 'configuration':
+      return [sessionStart(new Map(Object.entries(event.values).filter(isSetting)), secondsOf(event))];
     case 'sample':
       return [...samplePicture(event), ...latentHistogram(event)];
     case 'weights':
@@ -59,6 +75,17 @@ function samplePicture(event: SampleEvent): Message[] {
     if (error instanceof EventError) return [];
     throw error;
   }
+}
+
+function ownPicture({ name, shape, pixels }: ImageEvent): Message[] {
+  const [height, width, channels] = shape;
+  const data = decodeBytes(pixels, height * width * channels);
+  if (data === undefined) return [];
+  return [imageValue(name, { width, height, channels, png: encode({ width, height, channels, data }) })];
+}
+
+function isSetting(entry: readonly [string, Setting | null]): entry is [string, Setting] {
+  return entry[1] !== null;
 }
 
 /** The size is that which its first chunk says. */
