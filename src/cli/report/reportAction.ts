@@ -1,7 +1,8 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { initialState, reduce } from '../../dashboard/state.js';
 import { OptionError } from '../../errors.js';
+import { makeFolder } from '../../files/makeFolder.js';
 import { writeAtomically } from '../../files/writeAtomically.js';
 import { type RunRecord, readRun } from '../../run/folder/readRun.js';
 import { readEvents } from '../../run/folder/runEvents.js';
@@ -70,6 +71,6 @@ async function placeOf(output: string): Promise<Place> {
   if (extname(output) === '.md' && !isFolder)
     return { folder: dirname(output), file: basename(output), prefix: `${basename(output, '.md')}-` };
   // What cannot be made is told by the first file that is written there.
-  await mkdir(output, { recursive: true }).catch(() => undefined);
+  await makeFolder(output).catch(() => undefined);
   return { folder: output, file: 'report.md', prefix: '' };
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { access, mkdir, rmdir } from 'node:fs/promises';
+import { access, rmdir } from 'node:fs/promises';
 import { SinkError } from '../../../errors.js';
+import { makeFolder } from '../../../files/makeFolder.js';
 import { systemCode, systemReason } from '../../../files/systemError.js';
 
 /**
@@ -10,10 +11,10 @@ import { systemCode, systemReason } from '../../../files/systemError.js';
  */
 export async function openSinkFolder(path: string): Promise<() => Promise<void>> {
   try {
-    const made = await mkdir(path, { recursive: true });
+    const isNew = await makeFolder(path);
     await access(path, constants.W_OK);
     return async () => {
-      if (made !== undefined) await rmdir(path).catch(() => undefined);
+      if (isNew) await rmdir(path).catch(() => undefined);
     };
   } catch (cause) {
     const code = systemCode(cause);
