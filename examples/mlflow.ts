@@ -9,7 +9,7 @@ const post = async (path: string, body: object) => {
     body: JSON.stringify({ run_id: id, ...body }),
   });
   if (!response.ok) throw new Error(`MLflow: ${await response.text()}`);
-  return response.json();
+  return (await response.json()) as { run: { info: { run_id: string } } };
 };
 
 let id: string | undefined;

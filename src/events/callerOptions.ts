@@ -4,5 +4,5 @@
  */
 export const CALLER_OPTIONS: readonly string[] = [
   ...['events', 'ui', 'glyphs', 'compare', 'commands', 'keepRunning', 'closeAtEnd', 'config'],
-  ...['tensorboard', 'csv', 'png', 'onEnd'],
+  ...['serve', 'serveOrigin', 'nats', 'tensorboard', 'csv', 'png', 'onEnd'],
 ];

@@ -28,6 +28,7 @@ export { type DownloadProgress, type FetchOptions, fetchMnist, mnistFolder } fro
 export { type Mnist, type MnistOptions, mnist } from '../data/node/mnist/mnist.js';
 export { type DataOptions, type OpenedData, openData, openStream, type StreamOptions } from '../data/node/openData.js';
 export type { Source, SourceReader } from '../data/source.js';
+export type { Command, CommandProblem } from '../events/commands/command.js';
 export { type ForEachOptions, forEachAsync } from '../streams/consumers/forEachAsync.js';
 export { values } from '../streams/consumers/values.js';
 export type { Flow, FlowOptions, Resource } from '../streams/flow.js';
@@ -54,7 +55,9 @@ export { type EventSink, eventSink } from '../streams/sinks/eventSink.js';
 export { type CommandSinkOptions, commandSink } from '../streams/sinks/node/commandSink.js';
 export { csvSink } from '../streams/sinks/node/csvSink.js';
 export { type FileSinkOptions, fileSink } from '../streams/sinks/node/fileSink.js';
+export { type NatsSinkOptions, natsSink } from '../streams/sinks/node/nats/natsSink.js';
 export { type PngSinkOptions, pngSink } from '../streams/sinks/node/pngSink.js';
+export { type ServedEvents, type ServeEventsOptions, serveEvents } from '../streams/sinks/node/serve/serveEvents.js';
 export { tensorboardSink } from '../streams/sinks/node/tensorboardSink.js';
 export { type ToWritableOptions, toWritable, type WebWritable } from '../streams/sinks/node/toWritable.js';
 export { type WritableSinkOptions, writableSink } from '../streams/sinks/node/writableSink.js';
@@ -71,7 +74,6 @@ export { type StageSnapshot, StageStats, type StageStatsOptions } from '../strea
 export { withFlow } from '../streams/withFlow.js';
 export type { SaveInterval } from '../training/checkpointSchedule.js';
 export type { SaveCheckpoint } from '../training/checkpointWriter.js';
-export type { Command, CommandProblem } from '../training/commands/command.js';
 export { type CommandQueue, createCommandQueue } from '../training/commands/commandQueue.js';
 export type { DescribedEngine } from '../training/describeEngine.js';
 export { type Evaluation, evaluate } from '../training/evaluate.js';

@@ -41,7 +41,8 @@ test.skipIf(!isThere)(
       vi.stubEnv('MLFLOW_TRACKING_URI', address);
       await import('../../examples/mlflow.js');
       const id = lines.at(-1)?.split('/').at(-1) ?? '';
-      const ask = async (path: string) => (await fetch(`${address}/api/2.0/mlflow/${path}`)).json();
+      // biome-ignore lint/suspicious/noExplicitAny: what another program answers
+      const ask = async (path: string): Promise<any> => (await fetch(`${address}/api/2.0/mlflow/${path}`)).json();
       const { run } = await ask(`runs/get?run_id=${id}`);
       expect(run.info.status).toBe('FINISHED');
       expect(run.data.params).toContainEqual({ key: 'batchSize', value: '20' });

@@ -15,10 +15,9 @@ export interface SinkFlags {
 
 export const SINK_FLAGS = ['tensorboard', 'csv', 'png', 'onEnd'] as const satisfies readonly (keyof SinkFlags)[];
 
-/** Adds them, under a heading of their own. */
+/** Adds them. */
 export function addSinkFlags(command: Command): Command {
   return command
-    .optionsGroup('Where events go (docs/SINKS.md):')
     .option('--tensorboard <folder>', 'event files for TensorBoard, each run in a folder of its own')
     .option('--csv <file>', 'losses as a table; those of epochs and metrics beside it, FILE-epochs, FILE-metrics')
     .option('--png <folder>', 'each sample as a picture, by its step')

@@ -12,6 +12,7 @@ import { runNameOf } from '../../events/runName.js';
 import { eventFileOf } from '../../run/folder/findRun.js';
 import { EVENTS_FILE } from '../../run/folder/runFolder.js';
 import { readRunEvent } from '../../run/folder/runSummary.js';
+import { isNatsAddress, natsAddress } from '../../streams/node/nats/natsAddress.js';
 
 export const STDIN = '-';
 
@@ -20,6 +21,8 @@ export interface NamedTrack {
   readonly name: string;
   /** For error messages. */
   readonly path: string;
+  /** The event file that it is read from, where it is one. */
+  readonly file?: string;
   readonly track: Track;
 }
 
@@ -43,16 +46,33 @@ export async function openTracks(
   const tracks: NamedTrack[] = [];
   try {
     for (const run of runs.length === 0 ? [undefined] : runs) {
-      const path = run === STDIN ? 'stdin' : await eventFileOf(run);
-      const recording = run === STDIN ? streamRecording(stdin) : await openRecording(path, follow);
-      const name = recording.rereadable ? await nameOf(path) : fileNameOf(path);
-      tracks.push({ name, path, track: new Track(recording, trackOptions(tracks.length, recording)) });
+      const { path, file, recording } = await openNamed(run, follow, stdin);
+      const name = file === undefined ? fileNameOf(path) : await nameOf(file);
+      const track = new Track(recording, trackOptions(tracks.length, recording));
+      tracks.push({ name, path, track, ...(file !== undefined && { file }) });
     }
   } catch (error) {
     await Promise.all(tracks.map(({ track }) => track.recording.close()));
     throw error;
   }
   return distinct(tracks);
+}
+
+interface OpenedRun {
+  readonly path: string;
+  readonly file?: string;
+  readonly recording: Recording;
+}
+
+async function openNamed(run: string | undefined, follow: boolean, stdin: Readable): Promise<OpenedRun> {
+  if (run === STDIN) return { path: 'stdin', recording: streamRecording(stdin) };
+  if (run !== undefined && isNatsAddress(run)) {
+    const { natsRecording } = await import('./natsRecording.js');
+    return natsRecording(natsAddress(run, true), follow);
+  }
+  const path = await eventFileOf(run);
+  const recording = await openRecording(path, follow);
+  return { path, recording, ...(recording.rereadable && { file: path }) };
 }
 
 /** Pipes and devices have no places to go back to. */

@@ -9,6 +9,7 @@ import { openDashboardTerminal } from '../show/dashboardTerminal.js';
 import { onSignals } from '../signals.js';
 import type { ShowRequest } from './flags.js';
 import { type NamedTrack, openTracks, requireRun } from './openTracks.js';
+import { publishWatched, type WatchedPublishing } from './publishWatched.js';
 import { damage, type Shortcomings, shortcomingsOf } from './shortcomings.js';
 import { WatchSinks } from './watchSinks.js';
 import { dashboardWatchView, type Looks, plainWatchView, type WatchView } from './watchView.js';
@@ -20,10 +21,10 @@ const LOOK_AGAIN_MS = 100;
 /**
  * Shows recorded or growing runs: the dashboard until the person leaves, or lines until the runs are over.
  * @param looks of the dashboard
- * @throws RunError where there is no such run
+ * @throws RunError where there is no such run, SinkError where others cannot be served
  */
 export async function play(
-  { runs, speed, sinks: sinkFlags }: ShowRequest,
+  { runs, speed, publish, sinks: sinkFlags }: ShowRequest,
   looks: Looks,
   context: ProgramContext,
 ): Promise<number> {
@@ -34,6 +35,7 @@ export async function play(
   let view: WatchView | undefined;
   let tracks: readonly NamedTrack[] = [];
   const sinks = new WatchSinks();
+  let publishing: WatchedPublishing | undefined;
   try {
     tracks = await openTracks(runs, {
       stdin: context.stdin,
@@ -44,10 +46,12 @@ export async function play(
         onEvents: (events) => {
           view?.push(place, events);
           sinks.push(place, events);
+          publishing?.push(events);
         },
         onNotice: (text) => view?.notice(place, text),
       }),
     });
+    publishing = await publishWatched(publish, tracks, context.stderr, (text) => view?.notice(0, text));
     await sinks.open(tracks, sinkFlags, context);
     const names = tracks.map(({ name }) => name);
     if (terminal === undefined) view = plainWatchView(names, context.stderr);
@@ -68,15 +72,17 @@ export async function play(
       },
     });
     sayHowCompared(looks, tracks, view);
-    await showUntilLeft(tracks, player, view, sinks, quit.signal);
+    if (view.interactive && publishing.summary !== '') view.notice(0, publishing.summary);
+    await showUntilLeft(tracks, player, view, sinks, publishing, quit.signal);
   } finally {
     await view?.close();
+    await publishing?.close();
     terminal?.close();
     await sinks.close(context.stderr);
     await Promise.all(tracks.map(({ track }) => track.recording.close()));
     releaseSignals();
   }
-  report(tracks, view, context.stderr);
+  report(tracks, view, publishing.shortcoming(), context.stderr);
   return sinks.failed ? EXIT.failed : EXIT.done;
 }
 
@@ -97,6 +103,7 @@ async function showUntilLeft(
   player: Player,
   view: WatchView,
   sinks: WatchSinks,
+  publishing: WatchedPublishing,
   signal: AbortSignal,
 ): Promise<void> {
   const said: Shortcomings[] = tracks.map(() => ({}));
@@ -111,7 +118,8 @@ async function showUntilLeft(
       said[place] = news;
       if (track.over) sinks.end(place, view.interactive);
     }
-    if (!view.interactive && player.done) return;
+    await publishing.written();
+    if (!view.interactive && player.done) return publishing.end(signal);
     if (!busy) await player.rest(signal);
   }
 }
@@ -149,9 +157,15 @@ function damagedOf(tracks: readonly NamedTrack[]): number {
   return tracks.reduce((sum, { track }) => sum + track.newest.damaged, 0);
 }
 
-function report(tracks: readonly NamedTrack[], view: WatchView, stderr: ProgramContext['stderr']): void {
+function report(
+  tracks: readonly NamedTrack[],
+  view: WatchView,
+  undelivered: string | undefined,
+  stderr: ProgramContext['stderr'],
+): void {
   const summary = view.summary();
   if (summary !== '') stderr.write(`${summary}\n`);
   const damaged = damagedOf(tracks);
   if (damaged > 0) stderr.write(`millrace: ${damage(damaged, firstProblem(tracks))}\n`);
+  if (undelivered !== undefined) stderr.write(`millrace: ${undelivered}\n`);
 }
