@@ -1,5 +1,6 @@
 // A run in MLflow, through its REST interface: what it was given, its losses, how it ended. MLFLOW_TRACKING_URI says where the server is.
 import { eventSink, run } from 'millrace';
+import { lastValueFrom } from 'rxjs';
 
 const server = process.env.MLFLOW_TRACKING_URI ?? 'http://127.0.0.1:5000';
 const post = async (path: string, body: object) => {
@@ -30,11 +31,10 @@ const sink = eventSink(async (event) => {
   } else if (event.type === 'loss') log('loss', event.loss);
   else if (event.type === 'epoch') log('train_loss', event.trainLoss) && log('test_loss', event.testLoss ?? Number.NaN);
   // It takes 1,000 at once.
-  if (metrics.length >= 998 || event.type === 'epoch') await flush();
-  if (event.type === 'end') await flush();
+  if (metrics.length >= 998 || event.type === 'epoch' || event.type === 'end') await flush();
   if (event.type === 'end')
     await post('runs/update', { status: event.error ? 'FAILED' : 'FINISHED', end_time: timestamp });
 });
 
-await run({ limit: 200, epochs: 2, output: false }, { sinks: [sink] }).forEach(() => undefined);
+await lastValueFrom(run({ limit: 200, epochs: 2, output: false }, { sinks: [sink] }));
 console.log(`${server}/#/experiments/0/runs/${id}`);

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { run, writableSink } from 'millrace';
+import { lastValueFrom } from 'rxjs';
 
 const program = `
 import importlib, json, os, sys
@@ -21,7 +22,7 @@ board.finish()
 const python = spawn(process.env.PYTHON ?? 'python3', ['-c', program], { stdio: ['pipe', 'inherit', 'inherit'] });
 const over = once(python, 'exit');
 const sink = writableSink(python.stdin, { name: 'wandb' });
-await run({ limit: 200, epochs: 2, output: false }, { sinks: [sink] }).forEach(() => undefined);
+await lastValueFrom(run({ limit: 200, epochs: 2, output: false }, { sinks: [sink] }));
 await sink.close();
 const [exitCode] = await over;
 console.log(`Python has ended with ${exitCode}`);
