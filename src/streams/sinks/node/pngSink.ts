@@ -25,7 +25,7 @@ const OPTIONS: OptionNames<PngSinkOptions> = { resumed: true };
  * @example
  * const sink = await pngSink(`${place}/samples`);
  * await lastValueFrom(pipeline(digits.train.batches(), train(engine, { testData: digits.test }), toSink(sink)));
- * console.log(readdirSync(`${place}/samples`)[0]); // step-00000000.png
+ * console.log(existsSync(`${place}/samples/step-00000000.png`)); // true
  */
 export async function pngSink(folder: string, options: PngSinkOptions = {}): Promise<EventSink> {
   requireKnownOptions(options, OPTIONS);

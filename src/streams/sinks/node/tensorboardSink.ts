@@ -28,10 +28,8 @@ import { openSinkFolder } from './sinkFolder.js';
  *
  * @example
  * const sink = await tensorboardSink(`${place}/logs`);
- * await run({ limit: 200, epochs: 1, output: false }, { sinks: [sink] }).forEach(() => undefined);
- * await sink.close();
- * const [runFolder] = readdirSync(`${place}/logs`);
- * console.log(readdirSync(`${place}/logs/${runFolder}`)[0].startsWith('events.out.tfevents.')); // true
+ * await lastValueFrom(pipeline(digits.train.batches(), train(engine, { stamp: createStamp({ run: 'mine' }) }), toSink(sink)));
+ * console.log(existsSync(`${place}/logs/mine`)); // true
  */
 export async function tensorboardSink(folder: string): Promise<EventSink> {
   if (typeof folder !== 'string' || folder === '') throw new OptionError('folder', folder, 'the path of a folder');
