@@ -1,8 +1,5 @@
-import { lineSink } from '../../streams/sinks/lineSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
 import type { ProgramContext } from '../programContext.js';
-import { EndCommand } from './endCommand.js';
-import { openSinks } from './openSinks.js';
 import type { SinkFlags } from './sinkFlags.js';
 
 export interface TrainSinksSettings {
@@ -30,10 +27,26 @@ export interface TrainSinks {
 }
 
 /** @throws MillraceError where one cannot be opened */
-export async function openTrainSinks(
-  flags: SinkFlags,
-  { context, resumed, onNotice }: TrainSinksSettings,
-): Promise<TrainSinks> {
+export async function openTrainSinks(flags: SinkFlags, settings: TrainSinksSettings): Promise<TrainSinks> {
+  return Object.keys(flags).length === 0 ? nothing : openSome(flags, settings);
+}
+
+const nothing: TrainSinks = {
+  sinks: [],
+  shortcomings: [],
+  end: () => undefined,
+  stop: () => undefined,
+  finish: async () => undefined,
+  close: async () => undefined,
+};
+
+/** What they need, the schema of events among it, is loaded only for them: other trainings start the sooner. */
+async function openSome(flags: SinkFlags, { context, resumed, onNotice }: TrainSinksSettings): Promise<TrainSinks> {
+  const [{ openSinks }, { lineSink }, { EndCommand }] = await Promise.all([
+    import('./openSinks.js'),
+    import('../../streams/sinks/lineSink.js'),
+    import('./endCommand.js'),
+  ]);
   const shortcomings: string[] = [];
   const tell = (sentence: string): void => {
     shortcomings.push(sentence);
