@@ -2,7 +2,8 @@ import { OptionError } from '../../../errors.js';
 
 /** A broker, and the subject under which runs are told there. */
 export interface NatsAddress {
-  readonly server: string;
+  readonly host: string;
+  readonly port: number;
   readonly tls: boolean;
   readonly user?: string;
   readonly password?: string;
@@ -44,15 +45,20 @@ export function natsAddress(text: string, mayNameRun = false): NatsAddress {
     url.search + url.hash !== ''
   )
     throw new OptionError('nats', withoutSecrets(text), mayNameRun ? `${EXPECTED} with [/SUBJECT[/RUN]]` : EXPECTED);
-  const server = `${url.hostname}:${url.port || DEFAULT_PORT}`;
+  const port = Number(url.port || DEFAULT_PORT);
   const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
   return {
-    server,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port,
     tls: url.protocol === 'tls:',
     ...(password !== '' ? { user, password } : user !== '' && { token: user }),
     subject: subject || DEFAULT_SUBJECT,
     ...(run !== undefined && { run }),
-    shown: [`${url.protocol}//${server}`, subject || DEFAULT_SUBJECT, ...(run === undefined ? [] : [run])].join('/'),
+    shown: [
+      `${url.protocol}//${url.hostname}:${port}`,
+      subject || DEFAULT_SUBJECT,
+      ...(run === undefined ? [] : [run]),
+    ].join('/'),
   };
 }
 

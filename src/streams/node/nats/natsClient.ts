@@ -1,4 +1,6 @@
 // NATS's own client, loaded only where a broker is named: an optional dependency.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { SinkError } from '../../../errors.js';
@@ -40,9 +42,10 @@ export async function loadNats(): Promise<NatsModules> {
  * @throws what the client says
  */
 export async function connectNats(modules: NatsModules, address: NatsAddress): Promise<NatsClient> {
-  const { server, tls, user, password, token } = address;
+  const { host, port, tls, user, password, token } = address;
+  await requireAnswer(address);
   const connection = await modules.transport.connect({
-    servers: server,
+    servers: `${host.includes(':') ? `[${host}]` : host}:${port}`,
     name: 'millrace',
     reconnect: false,
     timeout: CONNECT_MS,
@@ -61,11 +64,28 @@ export async function connectNats(modules: NatsModules, address: NatsAddress): P
   }
 }
 
+/**
+ * A broker speaks first. One that is stopped, or no broker, accepts connections and says nothing: the client gives up, but leaves its
+ * socket open, and with it the process alive.
+ */
+async function requireAnswer({ host, port }: NatsAddress): Promise<void> {
+  const socket = connect(port, host);
+  socket.on('error', () => undefined);
+  try {
+    await once(socket, 'data', { signal: AbortSignal.timeout(CONNECT_MS) });
+  } catch (error) {
+    throw (error as Error).name === 'AbortError' ? new Error('it does not answer') : error;
+  } finally {
+    socket.destroy();
+  }
+}
+
 /** What is wrong with a broker, as a phrase. */
 export function natsProblem(error: unknown): string {
   const { code, message, name } = (error ?? {}) as { code?: unknown; message?: unknown; name?: unknown };
   if (name === 'JetStreamNotEnabled') return 'it keeps no streams (start it with -js)';
   const text = String(message ?? error);
-  if (/refused/i.test(text) || code === 'ECONNREFUSED') return 'nothing listens there';
+  if (code === 'ECONNREFUSED') return 'nothing listens there';
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'there is no such host';
   return text === '' ? String(name) : text;
 }

@@ -15,11 +15,14 @@ interface Progress {
 /** The connections of a server, and which of them to give up when there are too many. */
 export class Connections {
   readonly #most: number;
+  readonly #now: () => number;
   readonly #progress = new Map<Socket, Progress>();
   readonly #timer: NodeJS.Timeout;
 
-  constructor(most: number) {
+  /** @param now milliseconds that only go on */
+  constructor(most: number, now = () => performance.now()) {
     this.#most = most;
+    this.#now = now;
     this.#timer = setInterval(() => this.#look(), LOOK_MS);
     this.#timer.unref();
   }
@@ -30,7 +33,7 @@ export class Connections {
 
   add(socket: Socket): void {
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
-    this.#progress.set(socket, { bytes: 0, at: performance.now() });
+    this.#progress.set(socket, { bytes: 0, at: this.#now() });
     socket.on('close', () => this.#progress.delete(socket));
   }
 
@@ -39,7 +42,7 @@ export class Connections {
     if (this.count <= this.#most) return true;
     this.#look();
     const [oldest] = [...this.#progress]
-      .filter(([socket, { at }]) => socket.writableLength > 0 && performance.now() - at >= STALLED_MS)
+      .filter(([socket, { at }]) => socket.writableLength > 0 && this.#now() - at >= STALLED_MS)
       .sort(([, one], [, other]) => one.at - other.at);
     oldest?.[0].destroy();
     return oldest !== undefined;
@@ -53,8 +56,7 @@ export class Connections {
     for (const [socket, { bytes }] of this.#progress) {
       // What it has taken: what was written, without what still waits here.
       const taken = socket.bytesWritten - socket.writableLength;
-      if (taken !== bytes || socket.writableLength === 0)
-        this.#progress.set(socket, { bytes: taken, at: performance.now() });
+      if (taken !== bytes || socket.writableLength === 0) this.#progress.set(socket, { bytes: taken, at: this.#now() });
     }
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventFramer } from '../../../../../src/streams/sinks/node/serve/serverSentEvents.js';
+import { cases } from '../../../../fixtures/laws.js';
 import { MessageReader } from '../../../../fixtures/sseClient.js';
 
 const head = (seq: number): string => `{"type":"loss","run":"a","seq":${seq},`;
@@ -37,6 +38,7 @@ test('lines come out as they were, however long they are and wherever a block en
       expect(messages.map(({ data }) => data)).toEqual(some);
       expect(messages.map(({ id }) => Number(id))).toEqual(some.map((_, seq) => seq));
     }),
+    { numRuns: cases(100) },
   );
 });
 
