@@ -10,7 +10,7 @@ import type { RunRecord } from '../../run/folder/readRun.js';
 import { markdownCode, markdownTable, markdownText } from '../../text/markdown.js';
 import { printable } from '../../text/printable.js';
 import { sparkline } from '../../text/sparkline.js';
-import { mermaidChart } from './mermaidChart.js';
+import { CURVE_COLOURS, mermaidChart } from './mermaidChart.js';
 import { repeatCommand } from './repeatCommand.js';
 import type { ReportPicture } from './reportPictures.js';
 
@@ -114,7 +114,8 @@ function curves({ run, epochs }: RunRecord, { history, step }: DashboardState): 
   const train = shown.map(({ trainLoss }) => trainLoss);
   const test = shown.map(({ testLoss = Number.NaN }) => testLoss);
   const isTested = test.some(Number.isFinite);
-  const title = isTested ? 'loss of training (first curve) and test (second)' : 'loss of training';
+  const [first, second] = CURVE_COLOURS;
+  const title = isTested ? `training loss (${first}) and test loss (${second})` : 'training loss';
   return [line, mermaidChart({ title, xTitle: 'epoch', range, yTitle }, isTested ? [train, test] : [train])];
 }
 

@@ -8,6 +8,10 @@ export interface ChartSettings {
   readonly yTitle: string;
 }
 
+/** Of the first curve and the second: told apart on a light page and on a dark one, where Mermaid's own first one is hardly seen. */
+export const CURVE_COLOURS = ['orange', 'blue'] as const;
+const PALETTE = '#e8820c, #3b82f6';
+
 /**
  * Curves as Mermaid draws them, in a block that GitHub shows as a picture.
  * @param curves of one length each; what comes behind a value that is no number is left out
@@ -24,6 +28,7 @@ export function mermaidChart(
   });
   return [
     '```mermaid',
+    `%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "${PALETTE}"}}}}%%`,
     'xychart-beta',
     `  title "${quoted(title)}"`,
     `  x-axis "${quoted(xTitle)}" ${range.join(' --> ')}`,
