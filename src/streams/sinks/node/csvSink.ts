@@ -44,7 +44,7 @@ export async function csvSink(path: string): Promise<EventSink> {
     if (failed !== undefined) throw failed.reason;
   };
   try {
-    for (const table of tables) await table.require();
+    for (const table of tables) await table.refuseOther();
     await losses.open();
     await epochs.open();
   } catch (error) {

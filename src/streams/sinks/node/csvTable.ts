@@ -18,7 +18,7 @@ export class CsvTable<Event extends MillraceEvent> {
   }
 
   /** @throws SinkError where there is something else in its place */
-  async require(): Promise<void> {
+  async refuseOther(): Promise<void> {
     const present = await stat(this.#path).catch(() => undefined);
     this.#isNew = present === undefined;
     if (present === undefined || (present.isFile() && present.size === 0)) return;
