@@ -61,7 +61,7 @@ test('threads run files of ours', () => {
   ]);
 });
 
-test('the network is used in two places: the download, whose digests stand in the source, and a model whose address is given', () => {
+test('the network is used where the download is, whose digests stand in the source, and for addresses that are given: a model, a port, a broker', () => {
   const network = filesWith(/\bfetch\(|node:https?|node:net|node:tls|node:dgram|node:dns|WebSocket/);
   // A fifo is read and written as a socket.
   const fifos = [
@@ -70,10 +70,15 @@ test('the network is used in two places: the download, whose digests stand in th
     'data/node/files/openFile.ts',
     'streams/sinks/node/fifo.ts',
   ];
-  expect(network.filter((path) => !fifos.includes(path))).toEqual([
+  const serving = network.filter((path) => path.startsWith('streams/sinks/node/serve/'));
+  expect(network.filter((path) => !fifos.includes(path) && !serving.includes(path))).toEqual([
     'data/node/download/resumableFetch.ts',
     'inference/node/openModel.ts',
+    'streams/node/nats/natsClient.ts',
   ]);
+  // A server answers, and asks nobody.
+  for (const path of serving)
+    expect(readFileSync(join('src', path), 'utf8')).not.toMatch(/\bfetch\(|\bconnect\(|request\(/);
   for (const path of fifos) expect(readFileSync(join('src', path), 'utf8')).toMatch(/new Socket\(\{ fd[:,] /);
 });
 

@@ -8,11 +8,11 @@ const imported = (chunk: string): string[] =>
     ([, name]) => name!,
   );
 
-test('the program carries all that it needs but TensorFlow', () => {
+test('the program carries all that it needs but TensorFlow and the client of a broker', () => {
   const others = chunks.flatMap(imported).filter((name) => !name.startsWith('./') && !isBuiltin(name));
   expect([...new Set(others)].toSorted()).toEqual(expect.arrayContaining(['@tensorflow/tfjs-core']));
   expect(
-    others.filter((name) => !name.startsWith('@tensorflow/') && !['react-devtools-core', 'ws'].includes(name)),
+    others.filter((name) => !/^@(?:tensorflow|nats-io)\//.test(name) && !['react-devtools-core', 'ws'].includes(name)),
   ).toEqual([]);
 });
 
