@@ -6,7 +6,12 @@ const names = (count: number): string[] => Array.from({ length: count }, (_, pla
 
 test('runs are shown, everything at once unless a speed is given', () => {
   expect(watchRequest([], {})).toMatchObject({ kind: 'show', runs: [], speed: Number.POSITIVE_INFINITY, look });
-  expect(watchRequest(['a', '-'], { speed: '0.5' })).toMatchObject({ kind: 'show', runs: ['a', '-'], speed: 0.5, look });
+  expect(watchRequest(['a', '-'], { speed: '0.5' })).toMatchObject({
+    kind: 'show',
+    runs: ['a', '-'],
+    speed: 0.5,
+    look,
+  });
   expect(watchRequest(['a'], { speed: 'max' })).toMatchObject({ speed: Number.POSITIVE_INFINITY });
 });
 
