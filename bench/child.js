@@ -14,9 +14,9 @@ export class Absent extends Error {}
  * @param {{ env?: Record<string, string>, install?: string }} options `install`: how to get what is absent
  * @throws {Absent} when the program or what it needs is missing
  */
-export async function runJson(command, args, { env, install = '' } = {}) {
+export async function runJson(command, args, { env, install = '', timeLimit = TIME_LIMIT } = {}) {
   const texts = [];
-  await run(command, args, { env, install, onText: (text) => texts.push(text) });
+  await run(command, args, { env, install, timeLimit, onText: (text) => texts.push(text) });
   const result = JSON.parse(texts.join(''));
   if (result.absent !== undefined) throw new Absent([result.absent, install].filter(Boolean).join('; '));
   return result;

@@ -13,6 +13,7 @@ import { registerEncode } from './inference/encodeCommand.js';
 import { registerEvaluate } from './inference/evaluateCommand.js';
 import { registerExport } from './inference/exportCommand.js';
 import { registerReconstruct } from './inference/reconstructCommand.js';
+import { registerLog } from './log/logCommand.js';
 import { processContext } from './processContext.js';
 import type { OutputStream, ProgramContext } from './programContext.js';
 import { registerReport } from './report/reportCommand.js';
@@ -37,6 +38,7 @@ async function createProgram(
     .showHelpAfterError('(millrace --help shows what there is)');
   registerTrain(program, context, done);
   registerWatch(program, context, done);
+  registerLog(program, context, done);
   registerReconstruct(program, context, done);
   registerEncode(program, context, done);
   registerDecode(program, context, done);

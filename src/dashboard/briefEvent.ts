@@ -64,7 +64,9 @@ function settingsText(values: ConfigurationEvent['values']): string {
 /** A row is shorter on any screen. */
 const MOST_CHARACTERS = 500;
 
+/** A line that another program has printed stands as it was; of all others type and fields. */
 function textOf(event: UnknownEvent): string {
+  if (event.type === 'line' && typeof event.text === 'string') return event.text.slice(0, MOST_CHARACTERS);
   let text = event.type.slice(0, MOST_CHARACTERS);
   for (const name in event) {
     if (name === 'type' || COMMON_FIELDS.has(name)) continue;

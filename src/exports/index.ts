@@ -22,7 +22,12 @@ export { type ExportOptions, exportModel } from '../inference/node/export/export
 export { type OpenModelOptions, openModel } from '../inference/node/openModel.js';
 export { encode } from '../inference/operators/encode.js';
 export { type Quantised, type QuantiseOptions, quantise } from '../inference/operators/quantise.js';
-export { type Reconstruction, reconstruct } from '../inference/operators/reconstruct.js';
+export {
+  type ByteReconstruction,
+  type Reconstruction,
+  type ReconstructOptions,
+  reconstruct,
+} from '../inference/operators/reconstruct.js';
 export { type Losses, score } from '../inference/operators/score.js';
 export type { ChannelRanges, Codes, Quantisation } from '../inference/quantisation.js';
 export type { EventHistory } from '../run/checkpoints/resume.js';

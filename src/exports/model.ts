@@ -15,6 +15,7 @@ export {
   type EngineFactoryOptions,
   type EngineName,
   type EngineProfile,
+  type ImageMeasures,
   type Images,
   type LayerTimes,
   type NamedTensors,

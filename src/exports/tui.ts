@@ -6,11 +6,11 @@ export { drawTile, type TileOptions, type TileShape, type TileSize, tileSize } f
 export { Dashboard, type DashboardProps } from '../tui/Dashboard.js';
 export { type DigitsLayout, fitDigits } from '../tui/layout/digitsLayout.js';
 export { type DashboardHandle, type DashboardOptions, openDashboard } from '../tui/openDashboard.js';
-export { DigitsPanel, type DigitsPanelProps } from '../tui/panels/DigitsPanel.js';
-export { EpochsPanel, type EpochsPanelProps } from '../tui/panels/EpochsPanel.js';
 export { LossPanel, type LossPanelProps } from '../tui/panels/LossPanel.js';
-export { ProgressPanel, type ProgressPanelProps } from '../tui/panels/ProgressPanel.js';
-export { ValuesPanel, type ValuesPanelProps } from '../tui/panels/ValuesPanel.js';
+export { EpochsPanel, type EpochsPanelProps } from '../tui/panels/overview/EpochsPanel.js';
+export { ProgressPanel, type ProgressPanelProps } from '../tui/panels/overview/ProgressPanel.js';
+export { ValuesPanel, type ValuesPanelProps } from '../tui/panels/overview/ValuesPanel.js';
+export { DigitsPanel, type DigitsPanelProps } from '../tui/panels/pictures/DigitsPanel.js';
 export type { Size } from '../tui/screen/size.js';
 export { openTerminal, type Terminal } from '../tui/screen/terminal.js';
 export {

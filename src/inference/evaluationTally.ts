@@ -1,22 +1,28 @@
 import { type Batch, imageSize } from '../data/batch.js';
-import { chooseLoss } from '../model/losses/lossOptions.js';
-import { structuralSimilarity } from '../model/losses/structuralSimilarity.js';
+import type { ImageMeasures } from '../model/engine.js';
 import { peakSignalToNoise } from '../statistics/peakSignalToNoise.js';
 import { QuantileSketch } from '../statistics/quantileSketch.js';
-import { imageLosses } from './imageLosses.js';
 import type { ImageScore, LabelSummary, ModelEvaluation, ReconstructedImage, ScoreSummary } from './imageScore.js';
 import { toUnit } from './toUnit.js';
 
-/** The side of a window of SSIM: scikit-image, too, knows none of smaller images. */
-const WINDOW = 11;
-const MEAN_SQUARED_ERROR = chooseLoss({});
+/** What a model makes of images. */
+type Reconstruct = (images: Batch['pixels']) => Float32Array;
 
-/** What a model has made of a batch. */
-export interface ScoredImages {
-  readonly reconstruction: Float32Array;
-  readonly losses: Float32Array;
-  /** Whether the losses are mean squared errors, which PSNR is of. */
-  readonly isSquaredError: boolean;
+/** The scores of a batch's images, from what was measured of them. */
+export function scoresOf(
+  { indices, labels }: Batch,
+  { losses, meanSquaredErrors, similarities }: ImageMeasures,
+): readonly ImageScore[] {
+  return Array.from(losses, (loss, item) => {
+    const [label, ssim] = [labels?.[item], similarities?.[item]];
+    return {
+      index: indices[item]!,
+      ...(label !== undefined && { label }),
+      loss,
+      psnr: peakSignalToNoise(meanSquaredErrors[item]!),
+      ...(ssim !== undefined && { ssim }),
+    };
+  });
 }
 
 /** Sums up scores, batch by batch: in all, by label, and the worst ones. */
@@ -25,36 +31,23 @@ export class EvaluationTally {
   readonly #labels = new Map<number, Summary>();
   readonly #worst: ReconstructedImage[] = [];
   readonly #keep: number;
+  readonly #reconstruct: Reconstruct;
 
-  /** @param worst how many of the worst images are kept */
-  constructor(worst: number) {
+  /** @param worst how many of the worst images are kept @param reconstruct makes the pictures of these */
+  constructor(worst: number, reconstruct: Reconstruct) {
     this.#keep = worst;
+    this.#reconstruct = reconstruct;
   }
 
-  add(batch: Batch, scored: ScoredImages): readonly ImageScore[] {
+  add(batch: Batch, scores: readonly ImageScore[]): void {
     const [, ...shape] = batch.shape;
     const size = imageSize(shape);
-    const target = toUnit(batch.target ?? batch.pixels);
-    const { reconstruction, losses, isSquaredError } = scored;
-    const squaredErrors = isSquaredError ? losses : imageLosses(reconstruction, target, shape, MEAN_SQUARED_ERROR);
-    const hasWindow = Math.min(shape[0], shape[1]) >= WINDOW;
-    return Array.from(losses, (loss, item) => {
-      const [from, to] = [item * size, (item + 1) * size];
-      const output = reconstruction.subarray(from, to);
-      const ssim = hasWindow ? structuralSimilarity(output, target.subarray(from, to), shape) : undefined;
-      const label = batch.labels?.[item];
-      const score: ImageScore = {
-        index: batch.indices[item]!,
-        ...(label !== undefined && { label }),
-        loss,
-        psnr: peakSignalToNoise(squaredErrors[item]!),
-        ...(ssim !== undefined && { ssim }),
-      };
+    for (const [item, score] of scores.entries()) {
       this.#count(score);
-      if (this.#isAmongWorst(loss))
-        this.#keepImage({ ...score, input: toUnit(batch.pixels.slice(from, to)), reconstruction: output.slice() });
-      return score;
-    });
+      if (!this.#isAmongWorst(score.loss)) continue;
+      const input = batch.pixels.slice(item * size, (item + 1) * size);
+      this.#keepImage({ ...score, input: toUnit(input), reconstruction: this.#reconstruct(input) });
+    }
   }
 
   result(): ModelEvaluation {

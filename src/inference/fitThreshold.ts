@@ -16,6 +16,9 @@ export interface ThresholdOptions extends SlicedOptions {
 
 const OPTIONS: OptionNames<ThresholdOptions> = { signal: true, quantile: true, normalLabel: true };
 
+/** Losses of the same image differ by less, whether an engine has measured them or they were computed from the reconstruction. */
+const ROUNDING = 1e-5;
+
 export interface Threshold {
   /** What a normal image's loss seldom exceeds; at most 0.1 % above the exact quantile, never below it. */
   readonly loss: number;
@@ -58,7 +61,7 @@ export async function fitThreshold(
         losses.add(loss);
     signal?.throwIfAborted();
   }
-  if (losses.count > 0) return { loss: losses.upperQuantile(quantile), items: losses.count };
+  if (losses.count > 0) return { loss: losses.upperQuantile(quantile) * (1 + ROUNDING), items: losses.count };
   throw new DataError({
     code: 'DATA_EMPTY',
     expected: normalLabel === undefined ? 'normal images' : `normal images, with the label ${normalLabel}`,

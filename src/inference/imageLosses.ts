@@ -17,10 +17,21 @@ export function imageLosses(
 ): Float32Array {
   const size = imageSize(shape);
   const unit = toUnit(target);
+  return byImage(output, unit, size, (made, wanted) =>
+    terms.reduce((sum, { loss, weight }) => sum + weight * lossOf(loss, made, wanted, shape), 0),
+  );
+}
+
+/** A number of each image. @param unit 0..1 @param size values of an image */
+export function byImage(
+  output: Float32Array,
+  unit: Float32Array,
+  size: number,
+  measure: (output: Float32Array, target: Float32Array) => number,
+): Float32Array {
   return Float32Array.from({ length: output.length / size }, (_, image) => {
     const [from, to] = [image * size, (image + 1) * size];
-    const [made, wanted] = [output.subarray(from, to), unit.subarray(from, to)];
-    return terms.reduce((sum, { loss, weight }) => sum + weight * lossOf(loss, made, wanted, shape), 0);
+    return measure(output.subarray(from, to), unit.subarray(from, to));
   });
 }
 

@@ -2,7 +2,7 @@ import type { Batch, ImageShape } from '../data/batch.js';
 import { requireBatch } from '../data/requireBatch.js';
 import { ModelError, OptionError } from '../errors.js';
 import type { Architecture, Network } from '../model/architecture.js';
-import type { Engine, EngineDescription, Images } from '../model/engine.js';
+import type { Engine, EngineDescription, ImageMeasures, Images } from '../model/engine.js';
 import { countItems } from '../model/itemCount.js';
 import { requireDecodable } from '../model/latentSkip.js';
 import { formatShape, type LayerShape, shapeSize } from '../model/layers/definition/layerShape.js';
@@ -12,16 +12,30 @@ import { values } from '../streams/consumers/values.js';
 import { pipeline } from '../streams/pipeline.js';
 import type { SourceLike } from '../streams/sources/toSource.js';
 import { decoderDigest } from './decoderDigest.js';
-import { EvaluationTally } from './evaluationTally.js';
+import { EvaluationTally, scoresOf } from './evaluationTally.js';
 import { imageLosses } from './imageLosses.js';
+import { imageMeasures } from './imageMeasures.js';
 import type { ImageScore, ModelEvaluation } from './imageScore.js';
-import { inSlices } from './inSlices.js';
+import { toBytes } from './pictureBatch.js';
+import { Slices } from './slices.js';
 
 /** What a model takes of an engine: any `Engine` has it. */
 export type InferenceEngine = Pick<
   Engine,
-  'description' | 'network' | 'encode' | 'decode' | 'reconstruct' | 'weights' | 'dispose'
+  | 'description'
+  | 'network'
+  | 'encode'
+  | 'decode'
+  | 'reconstruct'
+  | 'reconstructBytes'
+  | 'measure'
+  | 'measuredLoss'
+  | 'weights'
+  | 'dispose'
 >;
+
+/** The side of a window of SSIM: scikit-image, too, knows none of smaller images. */
+const WINDOW = 11;
 
 export interface ModelOptions extends LossOptions {
   /** Names the model in errors. @default the name of its network */
@@ -70,6 +84,7 @@ export class Model {
   readonly #engine: InferenceEngine;
   readonly #loss: ChosenLoss;
   readonly #hasEncoder: boolean;
+  readonly #slices = { encode: new Slices(), decode: new Slices(), reconstruct: new Slices(), measure: new Slices() };
   #digest: Promise<string> | undefined;
 
   /**
@@ -154,52 +169,46 @@ export class Model {
     return this.#engine.reconstruct(images);
   }
 
+  /** What `reconstruct` gives as bytes 0..255, rounded. @throws ModelError `MODEL_NO_ENCODER` */
+  reconstructBytes(images: Images): Uint8Array {
+    this.#requireEncoder();
+    return this.#engine.reconstructBytes?.(images) ?? toBytes(this.#engine.reconstruct(images));
+  }
+
   /**
    * The loss of each image that the network was trained with, the mean over the image's values.
    * @param target what the reconstruction is compared with. @default images
    * @throws ModelError `MODEL_NO_ENCODER`
    */
   score(images: Images, target: Images = images): Float32Array {
-    return this.lossesOf(this.reconstruct(images), target);
+    return this.#measure(images, target, this.#requireTargets(images, target)).losses;
   }
 
   /** The loss of each image of a reconstruction that is there already. */
   lossesOf(reconstruction: Float32Array, target: Images): Float32Array {
-    const items = countItems(reconstruction, this.inputShape);
-    if (countItems(target, this.inputShape) !== items)
-      throw unequal(this.name, `${items} targets, as many as there are images`, target.length / this.#imageSize);
+    this.#requireTargets(reconstruction, target);
     return imageLosses(reconstruction, target, this.inputShape, this.#loss);
   }
 
   /** `encode` that leaves the thread its turns. */
   async encodeAsync(images: Images, options: SlicedOptions = {}): Promise<Float32Array> {
-    return this.#sliced(images, this.#imageSize, shapeSize(this.latentShape), (slice) => this.encode(slice), options);
+    return this.#sliced('encode', images, this.#imageSize, shapeSize(this.latentShape), options);
   }
 
   /** `decode` that leaves the thread its turns. */
   async decodeAsync(latents: Float32Array, options: SlicedOptions = {}): Promise<Float32Array> {
-    return this.#sliced(latents, shapeSize(this.latentShape), this.#imageSize, (slice) => this.decode(slice), options);
+    return this.#sliced('decode', latents, shapeSize(this.latentShape), this.#imageSize, options);
   }
 
   /** `reconstruct` that leaves the thread its turns. */
   async reconstructAsync(images: Images, options: SlicedOptions = {}): Promise<Float32Array> {
-    return this.#sliced(images, this.#imageSize, this.#imageSize, (slice) => this.reconstruct(slice), options);
+    return this.#sliced('reconstruct', images, this.#imageSize, this.#imageSize, options);
   }
 
   /** `score` that leaves the thread its turns. */
   async scoreAsync(images: Images, target: Images = images, options: SlicedOptions = {}): Promise<Float32Array> {
     requireKnownOptions(options, SLICED_OPTIONS);
-    const size = this.#imageSize;
-    const items = countItems(images, this.inputShape);
-    if (countItems(target, this.inputShape) !== items)
-      throw unequal(this.name, `${items} targets, as many as there are images`, target.length / size);
-    const part = (all: Images, first: number, last: number): Images => all.subarray(first * size, last * size);
-    return inSlices(
-      items,
-      1,
-      (first, last) => this.score(part(images, first, last), part(target, first, last)),
-      options.signal,
-    );
+    return (await this.#measureAsync(images, target, options)).losses;
   }
 
   /**
@@ -222,12 +231,14 @@ export class Model {
     if (!(Number.isSafeInteger(worst) && worst >= 0))
       throw new OptionError('worst', worst, 'a whole number, 0 or more');
     this.#requireEncoder();
-    const tally = new EvaluationTally(worst);
+    const tally = new EvaluationTally(worst, (image) => this.reconstruct(image));
+    const [height, width] = this.inputShape;
+    const similarity = Math.min(height, width) >= WINDOW;
     for await (const batch of values(pipeline(batches))) {
       this.requireImages(batch);
-      const reconstruction = await this.reconstructAsync(batch.pixels, { signal });
-      const losses = this.lossesOf(reconstruction, batch.target ?? batch.pixels);
-      const scores = tally.add(batch, { reconstruction, losses, isSquaredError: this.loss === 'mse' });
+      const { pixels, target = pixels } = batch;
+      const scores = scoresOf(batch, await this.#measureAsync(pixels, target, { signal, similarity }));
+      tally.add(batch, scores);
       await onScores?.(scores);
       signal?.throwIfAborted();
     }
@@ -283,18 +294,63 @@ export class Model {
   }
 
   async #sliced<Values extends Images>(
+    work: 'encode' | 'decode' | 'reconstruct',
     values: Values,
     from: number,
     to: number,
-    work: (slice: Values) => Float32Array,
     options: SlicedOptions,
   ): Promise<Float32Array> {
     requireKnownOptions(options, SLICED_OPTIONS);
+    const run = (slice: Images): Float32Array => this[work](slice as Float32Array);
     // What is no whole number of items the engine complains of.
-    if (values.length % from !== 0) return work(values);
-    const run = (first: number, last: number): Float32Array =>
-      work(values.subarray(first * from, last * from) as Values);
-    return inSlices(values.length / from, to, run, options.signal);
+    if (values.length % from !== 0) return run(values);
+    const items = values.length / from;
+    const result = new Float32Array(items * to);
+    const slice = (first: number, last: number): void =>
+      result.set(run(values.subarray(first * from, last * from)), first * to);
+    await this.#slices[work].run(items, slice, options.signal);
+    return result;
+  }
+
+  /** In the engine where it has that loss, otherwise from the reconstruction. */
+  #measure(pixels: Images, target: Images, length: number, options: { readonly similarity?: boolean } = {}) {
+    this.#requireEncoder();
+    const engine = this.#engine;
+    if (length > 0 && engine.measure !== undefined && isSameLoss(engine.measuredLoss, this.#loss))
+      return engine.measure({ pixels, target, length }, options);
+    return imageMeasures(engine.reconstruct(pixels), target, this.inputShape, this.#loss, options);
+  }
+
+  async #measureAsync(
+    images: Images,
+    target: Images,
+    { signal, similarity = false }: SlicedOptions & { readonly similarity?: boolean },
+  ): Promise<ImageMeasures> {
+    const size = this.#imageSize;
+    const items = this.#requireTargets(images, target);
+    const all = {
+      losses: new Float32Array(items),
+      meanSquaredErrors: new Float32Array(items),
+      ...(similarity && { similarities: new Float32Array(items) }),
+    };
+    const slice = (first: number, last: number): void => {
+      const [begin, end] = [first * size, last * size];
+      const pixels = images.subarray(begin, end);
+      const compared = target === images ? pixels : target.subarray(begin, end);
+      const measures = this.#measure(pixels, compared, last - first, { similarity });
+      all.losses.set(measures.losses, first);
+      all.meanSquaredErrors.set(measures.meanSquaredErrors, first);
+      if (measures.similarities !== undefined) all.similarities?.set(measures.similarities, first);
+    };
+    await this.#slices.measure.run(items, slice, signal);
+    return all;
+  }
+
+  /** @returns how many images there are */
+  #requireTargets(images: Images, target: Images): number {
+    const items = countItems(images, this.inputShape);
+    if (countItems(target, this.inputShape) === items) return items;
+    throw unequal(this.name, `${items} targets, as many as there are images`, target.length / this.#imageSize);
   }
 
   #requireEncoder(): void {
@@ -312,4 +368,8 @@ export class Model {
 function unequal(path: string, expected: string, actual: number): ModelError {
   const advice = 'Give one target for each image, in the same order.';
   return new ModelError({ code: 'MODEL_INPUT', path, expected, actual: String(actual), advice });
+}
+
+function isSameLoss(one: InferenceEngine['measuredLoss'], other: ChosenLoss): boolean {
+  return one?.name === other.name && one.settings.huberDelta === other.settings.huberDelta;
 }

@@ -5,7 +5,7 @@ import { toUnit } from './toUnit.js';
 
 /** An image of a sheet. */
 export interface SheetImage {
-  readonly reconstruction: Float32Array;
+  readonly reconstruction: Float32Array | Uint8Array;
   /** What went in. @default the reconstruction stands alone */
   readonly input?: Uint8Array | Float32Array;
 }
@@ -50,7 +50,7 @@ function picturesOf({ input, reconstruction }: SheetImage, error: boolean): read
   const pictures = [toBytes(input), toBytes(reconstruction)];
   if (!error) return pictures;
   const unit = toUnit(input);
-  return [...pictures, toBytes(reconstruction.map((value, at) => 0.5 + (value - unit[at]!) / 2))];
+  return [...pictures, toBytes(toUnit(reconstruction).map((value, at) => 0.5 + (value - unit[at]!) / 2))];
 }
 
 function place(

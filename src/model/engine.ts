@@ -2,6 +2,7 @@
 // Layouts at this border: images NHWC, named tensors as PyTorch lays them out.
 import type { Network } from './architecture.js';
 import { latentSkip } from './latentSkip.js';
+import type { ChosenLoss } from './losses/lossOptions.js';
 
 /** A named tensor at the border of an engine: float32, row-major. */
 export interface Tensor {
@@ -47,6 +48,15 @@ export interface BatchLoss {
   readonly meanSquaredError?: number;
   /** What else was measured, by name: means over the images, such as a classifier's `accuracy`. */
   readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** How far reconstructions are from their targets, image by image. */
+export interface ImageMeasures {
+  /** The mean over the image's values of the loss that the engine was made with. */
+  readonly losses: Float32Array;
+  readonly meanSquaredErrors: Float32Array;
+  /** SSIM, where it was asked for. */
+  readonly similarities?: Float32Array;
 }
 
 /** Best first: `simd` is our own kernels in WebAssembly SIMD, `tfjs` TensorFlow.js. */
@@ -119,6 +129,15 @@ export interface Engine {
   decode(latents: Float32Array): Float32Array;
   /** What the network makes of images: `decode(encode(images))`, and what skip connections carry past the latent. */
   reconstruct(images: Images): Float32Array;
+  /** The same as bytes 0..255, rounded. */
+  reconstructBytes?(images: Images): Uint8Array;
+  /**
+   * Compares the reconstruction of each image with its target in the pass that computes it; what layers add to the loss is left out.
+   * @param options similarity: SSIM, too, which takes about as long as a small network
+   */
+  measure?(batch: TrainingBatch, options?: { readonly similarity?: boolean }): ImageMeasures;
+  /** The loss that `measure` computes. */
+  readonly measuredLoss?: Pick<ChosenLoss, 'name' | 'settings'>;
   /** A copy of the weights: of all, or of those that are named. */
   weights(names?: readonly string[]): NamedTensors;
   /** @throws WeightsError `WEIGHTS_MISMATCH` that lists what was expected and found */

@@ -5,7 +5,7 @@ import { formatLoss, formatPrinted } from '../dashboard/format.js';
 import type { DashboardState } from '../dashboard/state.js';
 import { printable } from '../text/printable.js';
 import { datasetName } from './rows/headerRow.js';
-import { bestOf, modelPath, outcomeOf } from './rows/runOutcome.js';
+import { bestOf, modelPath, outcomeOf } from './rows/result/runOutcome.js';
 import type { Glyphs } from './theme/capabilities.js';
 import { asciiOf } from './theme/theme.js';
 

@@ -4,7 +4,7 @@ import { addLosses, emptyHistory, type LossHistory } from '../../src/dashboard/h
 import { baselineLossAt, type Lead, leadAt } from '../../src/dashboard/lead.js';
 import { type DashboardState, initialState, reduce } from '../../src/dashboard/state.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
-import { leadWords } from '../../src/tui/rows/leadWords.js';
+import { leadWords } from '../../src/tui/rows/overview/leadWords.js';
 import { recordedRun } from '../fixtures/events.js';
 
 const stateOf = (events: Iterable<MillraceEvent>): DashboardState => [...events].reduce(reduce, initialState);

@@ -1,3 +1,4 @@
+import { formatCount } from '../../dashboard/format.js';
 import { OptionError } from '../../errors.js';
 import { fitThreshold, requireQuantile, type Threshold } from '../../inference/fitThreshold.js';
 import type { Model } from '../../inference/model.js';
@@ -5,11 +6,12 @@ import { openModel } from '../../inference/node/openModel.js';
 import { RocTally } from '../../statistics/rocTally.js';
 import { values } from '../../streams/consumers/values.js';
 import { pipeline } from '../../streams/pipeline.js';
+import type { ProgressLine } from '../data/progressLine.js';
 import type { ProgramContext } from '../programContext.js';
-import { writeChunk } from '../writeText.js';
+import { openDashboardTerminal } from '../show/dashboardTerminal.js';
+import { type AnomalyOutput, anomalyLines, anomalyScreen } from './anomalyOutput.js';
 import { amountOf, type InferenceFlags, modelOptionsOf } from './inferenceFlags.js';
 import { type OpenedImages, openImages } from './openImages.js';
-import { scoreLine } from './scoreLine.js';
 import { doWork, type Work, withProgress } from './work.js';
 
 export interface DetectFlags extends Omit<InferenceFlags, 'fit'> {
@@ -37,7 +39,10 @@ export function detectAction(path: string, flags: DetectFlags, context: ProgramC
       );
       // A frame of a stream is looked at when it comes.
       const looked = path === '-' ? { batchSize: 1, ...imageFlags } : imageFlags;
-      await detect(model, await openImages(path, looked, model, work), threshold, normalLabel, work);
+      const images = await openImages(path, looked, model, work);
+      const output = await openOutput(path, model, threshold, quantile, work);
+      const quiet = output.drawn ? { ...work, line: NO_PROGRESS } : work;
+      await detect(model, images, threshold, normalLabel, output, quiet);
     } finally {
       if (path === '-') context.stdin.destroy();
       model.dispose();
@@ -56,39 +61,70 @@ function requireFitting(flags: DetectFlags): void {
     throw new OptionError('normalLabel', normalLabel, 'a label, 0 to 255');
 }
 
+/** Lines, or the screen of a stream that somebody watches on a terminal. */
+async function openOutput(
+  path: string,
+  model: Model,
+  threshold: Threshold,
+  quantile: number,
+  work: Work,
+): Promise<AnomalyOutput> {
+  const { context } = work;
+  const isWatched = path === '-' && context.stdout.isTTY === true && context.stdin.isTTY !== true;
+  const terminal = isWatched ? openDashboardTerminal(context).terminal : undefined;
+  if (terminal === undefined) return anomalyLines(work);
+  const fitted = `${100 * quantile} % of ${formatCount(threshold.items)} normal images`;
+  return anomalyScreen(terminal, model, threshold, fitted, work);
+}
+
+/** A screen has its own counts. */
+const NO_PROGRESS: ProgressLine = { show: () => undefined, clear: () => undefined };
+
 async function detect(
   model: Model,
   { source, items }: OpenedImages,
   { loss: threshold }: Threshold,
   normalLabel: number | undefined,
+  output: AnomalyOutput,
   work: Work,
 ): Promise<void> {
   const { context, signal, line } = work;
   const curve = new RocTally();
   let [seen, found] = [0, 0];
-  for await (const { pixels, target = pixels, indices, labels } of withProgress(
-    values(pipeline(source)),
-    work,
-    items,
-  )) {
-    const losses = await model.scoreAsync(pixels, target, { signal });
-    const lines: string[] = [];
-    for (const [item, loss] of losses.entries()) {
-      const label = labels?.[item];
-      if (label !== undefined && normalLabel !== undefined) curve.add(loss, label !== normalLabel);
+  const batches = endedBy(values(pipeline(source)), output.ended);
+  try {
+    for await (const batch of withProgress(batches, work, items)) {
+      const { pixels, target = pixels, labels } = batch;
+      const losses = await model.scoreAsync(pixels, target, { signal });
       // What is no number is not normal.
-      if (loss <= threshold) continue;
-      lines.push(scoreLine({ index: indices[item]!, ...(label !== undefined && { label }), loss }));
+      const anomalies = [...losses.keys()].filter((item) => !(losses[item]! <= threshold));
+      if (labels !== undefined && normalLabel !== undefined)
+        for (const [item, loss] of losses.entries()) curve.add(loss, labels[item] !== normalLabel);
+      seen += losses.length;
+      found += anomalies.length;
+      await output.take(batch, losses, anomalies);
     }
-    seen += losses.length;
-    found += lines.length;
-    if (lines.length === 0) continue;
-    line.clear();
-    if (!(await writeChunk(context.stdout, lines.join('')))) return;
+  } catch (error) {
+    if (!output.ended.aborted) throw error;
+  } finally {
+    await output.close();
   }
+  // Whoever read the lines has gone.
+  if (output.ended.aborted && !output.drawn) return;
   line.clear();
   context.stderr.write(`${found} of ${seen} images are above it.\n`);
   if (normalLabel !== undefined) context.stderr.write(`${curveLine(curve, normalLabel)}\n`);
+}
+
+/** What is waited for ends, too. */
+function endedBy<Value>(batches: AsyncIterable<Value>, signal: AbortSignal): AsyncIterable<Value> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      const iterator = batches[Symbol.asyncIterator]();
+      signal.addEventListener('abort', () => void iterator.return?.(), { once: true });
+      return iterator;
+    },
+  };
 }
 
 function curveLine(curve: RocTally, label: number): string {

@@ -30,7 +30,9 @@ export function reconstructAction(path: string, flags: ReconstructFlags, context
     const model = await openModel(flags.model, { ...modelOptionsOf(flags), signal: work.signal });
     try {
       const { shape, items, source } = await openImages(path, flags, model, work);
-      const batches = values(pipeline(source, noise, reconstruct(model)));
+      // The error of a sheet is drawn before it is rounded.
+      const dtype = target.format === 'sheet' ? 'float32' : 'uint8';
+      const batches = values(pipeline(source, noise, reconstruct(model, { dtype })));
       await writeImages(target, batches, { shape, items, error: flags.error }, work);
     } finally {
       if (path === '-') context.stdin.destroy();

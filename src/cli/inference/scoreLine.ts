@@ -1,7 +1,11 @@
 import type { ImageScore } from '../../inference/imageScore.js';
 
 /** The line of an image: `{ index, label?, loss }`. */
-export function scoreLine({ index, label, loss }: Pick<ImageScore, 'index' | 'label' | 'loss'>): string {
+export function scoreLine({
+  index,
+  label,
+  loss,
+}: Pick<ImageScore, 'index' | 'loss'> & { readonly label?: number | undefined }): string {
   return `${JSON.stringify({ index, ...(label !== undefined && { label }), loss: jsonNumber(loss) })}\n`;
 }
 

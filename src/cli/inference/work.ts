@@ -11,6 +11,8 @@ export interface Work {
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;
   readonly line: ProgressLine;
+  /** Does what Ctrl-C does, where a terminal hands that on as a key. */
+  readonly interrupt: () => void;
 }
 
 /**
@@ -26,7 +28,11 @@ export async function doWork(context: ProgramContext, work: (given: Work) => Pro
     controller.abort();
   }, context.exit);
   try {
-    await work({ context, signal: controller.signal, line });
+    const interrupt = (): void => {
+      if (controller.signal.aborted) context.exit(stopped);
+      controller.abort();
+    };
+    await work({ context, signal: controller.signal, line, interrupt });
     return EXIT.done;
   } catch (error) {
     if (!controller.signal.aborted || error instanceof OptionError) throw error;

@@ -1,5 +1,6 @@
 import type { Track } from '../../dashboard/replay/replayedRun.js';
 import { printable } from '../../text/printable.js';
+import { hasOnlyTags } from '../../tui/presentView.js';
 
 /** What a recording lacks, as sentences for a person: nothing is left out, or made up, without a word. */
 export interface Shortcomings {
@@ -16,7 +17,7 @@ export function shortcomingsOf({
   return {
     ...(damaged > 0 && { damaged: damage(damaged, problem) }),
     ...(missing.length > 0 && { missing: lack(missing) }),
-    ...(begun && state.run === undefined && { run: NO_RUN }),
+    ...(begun && state.run === undefined && !hasOnlyTags(state) && { run: NO_RUN }),
   };
 }
 

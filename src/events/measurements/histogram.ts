@@ -66,8 +66,11 @@ function evenEdges(values: ArrayLike<number>, bins: number): number[] {
   }
   if (low > high) [low, high] = [0, 1];
   // Edges have to ascend, also around values that are all the same, and where so many bins are finer than numbers are.
-  const least = Math.max(Math.abs(low), Math.abs(high)) * Number.EPSILON * 4 * bins;
-  if (high - low <= least) [low, high] = [low - Math.max(0.5, least), high + Math.max(0.5, least)];
+  const least = Math.max(Math.max(Math.abs(low), Math.abs(high)) * Number.EPSILON * 4, Number.MIN_VALUE * 8) * bins;
+  if (high - low <= least) {
+    const margin = Math.max(0.5, least);
+    [low, high] = [Math.max(-Number.MAX_VALUE, low - margin), Math.min(Number.MAX_VALUE, high + margin)];
+  }
   // Half of the range twice: the whole of it may be greater than any number.
   const half = high / 2 - low / 2;
   return Array.from({ length: bins + 1 }, (_, index) =>

@@ -166,6 +166,6 @@ async function createModel(
   { network, weights, loss, huberDelta, hasEncoder }: ReadModel,
   { engine, backend, threads, relaxed }: OpenModelOptions,
 ): Promise<Model> {
-  const created = await createEngine({ network, weights, engine, backend, threads, relaxed });
+  const created = await createEngine({ network, weights, engine, backend, threads, relaxed, loss, huberDelta });
   return new Model(created, { name, loss, huberDelta, hasEncoder });
 }

@@ -6,6 +6,7 @@ import type {
   Engine,
   EngineDescription,
   EngineProfile,
+  ImageMeasures,
   Images,
   NamedTensors,
   OptimizerState,
@@ -25,7 +26,7 @@ import type { Kernels, SharedMemory } from './instantiate.js';
 import { JobMemory, KINDS, TASKS } from './jobMemory.js';
 import type { RunningThreads } from './kernelHost.js';
 import { readParameters, writeParameters } from './parameterMemory.js';
-import { type NetworkPlan, type ProgramName, SQUARE_SUMS } from './plan/planNetwork.js';
+import { type InferenceName, type NetworkPlan, SQUARE_SUMS } from './plan/planNetwork.js';
 import { profileLayers } from './profileLayers.js';
 import type { UpdateClock } from './updateClock.js';
 
@@ -152,6 +153,37 @@ export class SimdEngine implements Engine {
     return this.#infer('reconstruct', images, input, input);
   }
 
+  reconstructBytes(images: Images): Uint8Array {
+    this.#requireAlive();
+    const count = countItems(images, this.network.architecture.input);
+    return this.#inferInto(new Uint8Array(images.length), 'reconstructBytes', images, count);
+  }
+
+  get measuredLoss(): ChosenLoss {
+    return this.#loss;
+  }
+
+  measure({ pixels, target = pixels, length }: TrainingBatch, { similarity = false } = {}): ImageMeasures {
+    this.#requireAlive();
+    const { input } = this.network.architecture;
+    requireItems(pixels, input, length);
+    requireItems(target, input, length);
+    const { jobImages, programs } = this.#plan;
+    const measures = {
+      losses: new Float32Array(length),
+      meanSquaredErrors: new Float32Array(length),
+      ...(similarity && { similarities: new Float32Array(length) }),
+    };
+    for (let from = 0; from < length; from += jobImages) {
+      const images = Math.min(jobImages, length - from);
+      this.#writeImages(pixels, target, from, images);
+      this.#job.write({ programs: programs[similarity ? 'measureSimilarity' : 'measure'], images, keepsMaps: 0 });
+      this.#run(TASKS.run);
+      this.#readMeasures(measures, from, images);
+    }
+    return measures;
+  }
+
   weights(names?: readonly string[]): NamedTensors {
     this.#requireAlive();
     const specs = names === undefined ? this.#specs : this.#specs.filter(({ name }) => names.includes(name));
@@ -251,9 +283,14 @@ export class SimdEngine implements Engine {
     return this.#plan.penalties.map((penalty, at) => ({ penalty, mean: this.#sumOfShards(losses + at) / items }));
   }
 
-  /** Over all values. Every loss that is another one has them beside it. */
+  /** Over all values. */
   #squaredErrors(): number {
-    return this.#sumOfShards(this.#loss.terms[0]!.name === 'mse' ? 0 : 1);
+    return this.#sumOfShards(this.#squaredErrorAt);
+  }
+
+  /** Which of the sums: every loss that is another one has it beside it. */
+  get #squaredErrorAt(): number {
+    return this.#loss.terms[0]!.name === 'mse' ? 0 : 1;
   }
 
   /** @param which of a shard's sums */
@@ -276,21 +313,40 @@ export class SimdEngine implements Engine {
     this.#run(TASKS.update + TASKS.pack);
   }
 
-  #infer(program: Exclude<ProgramName, 'train' | 'evaluate'>, items: Images, from: LayerShape, to: LayerShape) {
+  #infer(program: Exclude<InferenceName, 'reconstructBytes'>, items: Images, from: LayerShape, to: LayerShape) {
     this.#requireAlive();
     const count = countItems(items, from, program === 'decode' ? 'latents' : 'images');
-    const [fromSize, toSize] = [shapeSize(from), shapeSize(to)];
-    const { jobImages } = this.#plan;
-    const result = new Float32Array(count * toSize);
+    return this.#inferInto(new Float32Array(count * shapeSize(to)), program, items, count);
+  }
+
+  #inferInto<Result extends Images>(result: Result, program: InferenceName, items: Images, count: number): Result {
+    const { jobImages, input, output, programs } = this.#plan;
+    const [fromSize, toSize] = [items.length / count, result.length / count];
+    const memory = result instanceof Uint8Array ? this.#bytes : this.#floats;
+    const begin = output / memory.BYTES_PER_ELEMENT;
     for (let first = 0; first < count; first += jobImages) {
       const images = Math.min(jobImages, count - first);
-      const inputKind = this.#copyIn(this.#plan.input, items.subarray(first * fromSize, (first + images) * fromSize));
-      this.#job.write({ programs: this.#plan.programs[program], images, inputKind, keepsMaps: 0 });
+      const inputKind = this.#copyIn(input, items.subarray(first * fromSize, (first + images) * fromSize));
+      this.#job.write({ programs: programs[program], images, inputKind, keepsMaps: 0 });
       this.#run(TASKS.run);
-      const output = this.#plan.output / 4;
-      result.set(this.#floats.subarray(output, output + images * toSize), first * toSize);
+      result.set(memory.subarray(begin, begin + images * toSize), first * toSize);
     }
     return result;
+  }
+
+  /** Of the last job's images, into the places from `from` on. */
+  #readMeasures({ losses, meanSquaredErrors, similarities }: ImageMeasures, from: number, images: number): void {
+    const { address, step, dissimilarity } = this.#plan.measures;
+    const { terms } = this.#loss;
+    const values = shapeSize(this.network.architecture.input);
+    const sums = new Float64Array(this.#buffer, address, images * step);
+    for (let image = 0, at = 0; image < images; image++, at += step) {
+      let loss = 0;
+      for (let term = 0; term < terms.length; term++) loss += terms[term]!.weight * sums[at + 2 * term]!;
+      losses[from + image] = loss / values;
+      meanSquaredErrors[from + image] = sums[at + this.#squaredErrorAt]! / values;
+      if (similarities !== undefined) similarities[from + image] = 1 - sums[at + dissimilarity]! / values;
+    }
   }
 
   /** @throws EngineError `ENGINE_BATCH` where a batch is larger than its feature maps have room */

@@ -8,8 +8,8 @@ import { printable } from '../../text/printable.js';
 import { drawRule } from '../charts/rule.js';
 import { drawShares } from '../charts/shareBar.js';
 import type { Span } from '../theme/theme.js';
-import { beside, halfOf } from './besideRows.js';
 import { wrapped } from './fitWords.js';
+import { beside, halfOf } from './overview/besideRows.js';
 import { type TableColumn, tableRows } from './table.js';
 
 /** As many rows as there is to say, the engine beside the layers on a wide screen. As the screen narrows, columns leave: bar, type, parameters, backward, forward, output. */

@@ -7,8 +7,8 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { drawRule } from '../charts/rule.js';
 import { drawShares } from '../charts/shareBar.js';
 import type { Span } from '../theme/theme.js';
-import { beside, halfOf } from './besideRows.js';
 import { wrapped } from './fitWords.js';
+import { beside, halfOf } from './overview/besideRows.js';
 import { phaseShares } from './phaseRows.js';
 import { type TableColumn, tableRows } from './table.js';
 

@@ -1,11 +1,11 @@
 import { type ReactNode, useContext } from 'react';
 import { baselineOf } from '../../dashboard/comparison.js';
 import type { Shown } from '../panels/canvasContent.js';
-import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { LiveLines } from '../panels/LiveLines.js';
 import { LossPanel } from '../panels/LossPanel.js';
-import { comparisonLine, readingLine } from '../rows/cursorReading.js';
-import { runReadings } from '../rows/runReadings.js';
+import { DigitsPanel } from '../panels/pictures/DigitsPanel.js';
+import { comparisonLine, readingLine } from '../rows/chart/cursorReading.js';
+import { runReadings } from '../rows/chart/runReadings.js';
 import type { Size } from '../screen/size.js';
 import { ThemeContext } from '../theme/ThemeContext.js';
 import { layOutChartOf } from './chartLayout.js';

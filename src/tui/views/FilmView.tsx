@@ -1,11 +1,11 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { DigitsPanel } from '../panels/DigitsPanel.js';
 import { LiveLines } from '../panels/LiveLines.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { Panel } from '../panels/Panel.js';
-import { PinnedPanel } from '../panels/PinnedPanel.js';
-import { filmTitle, scrubRows } from '../rows/filmRows.js';
+import { DigitsPanel } from '../panels/pictures/DigitsPanel.js';
+import { PinnedPanel } from '../panels/pictures/PinnedPanel.js';
+import { filmTitle, scrubRows } from '../rows/pictures/filmRows.js';
 import { initialViewState } from '../viewState.js';
 import { FramedView } from './FramedView.js';
 import { filmLayout } from './filmLayout.js';

@@ -1,18 +1,18 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { DigitsPanel } from '../panels/DigitsPanel.js';
-import { EpochsPanel } from '../panels/EpochsPanel.js';
 import { HeaderLine } from '../panels/HeaderLine.js';
 import { KeysLine } from '../panels/KeysLine.js';
 import { LiveLines } from '../panels/LiveLines.js';
 import { LossPanel } from '../panels/LossPanel.js';
 import { MessageLine } from '../panels/MessageLine.js';
-import { ProgressPanel } from '../panels/ProgressPanel.js';
-import { RunsPanel } from '../panels/RunsPanel.js';
-import { StripPanel } from '../panels/StripPanel.js';
-import { ValuesPanel } from '../panels/ValuesPanel.js';
-import { valuesRow } from '../rows/compactLoss.js';
-import { runsLine } from '../rows/runsRows.js';
+import { EpochsPanel } from '../panels/overview/EpochsPanel.js';
+import { ProgressPanel } from '../panels/overview/ProgressPanel.js';
+import { RunsPanel } from '../panels/overview/RunsPanel.js';
+import { StripPanel } from '../panels/overview/StripPanel.js';
+import { ValuesPanel } from '../panels/overview/ValuesPanel.js';
+import { DigitsPanel } from '../panels/pictures/DigitsPanel.js';
+import { valuesRow } from '../rows/overview/compactLoss.js';
+import { runsLine } from '../rows/overview/runsRows.js';
 import { overviewLayout } from './overviewLayout.js';
 import type { ViewProps } from './viewProps.js';
 

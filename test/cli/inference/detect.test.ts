@@ -4,7 +4,9 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { encodeIdx } from '../../../src/data/idx/encoder.js';
 import { openModel } from '../../../src/inference/node/openModel.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
+import { fakeTerminal } from '../../tui/fakeTerminal.js';
 import { millrace, millraceReading, start } from '../millrace.js';
+import { programInside } from '../programInside.js';
 import { ITEMS, LABELS, PIXELS, trainTiny } from './trainedModel.js';
 
 const folder = temporaryFolder();
@@ -86,4 +88,20 @@ test.each([
 test('says that no image is normal', async () => {
   const { code, stderr } = await detect('.', '--fit', '.', '--normal-label', '9');
   expect([code, stderr]).toEqual([1, expect.stringContaining('expected normal images, with the label 9')]);
+});
+
+test('draws a stream on a terminal; at the end its lines stand there', { timeout: 30_000 }, async () => {
+  const terminal = fakeTerminal(80, 24);
+  const args = ['detect', '-', '--fit', 'images.idx', '--quantile', '0.9', '--batch-size', '60', ...model];
+  const environment = { TERM: 'xterm-256color', LANG: 'C.UTF-8' };
+  const { stdin, stdout, stderr, finished } = programInside(folder, args, environment, () => terminal);
+  Object.assign(stdout, { isTTY: true });
+  stdin.write(PIXELS);
+  await expect.poll(async () => (await terminal.screen())[0], { timeout: 20_000 }).toContain('6 of 60');
+  expect([await terminal.onAlternateScreen(), stdout.text]).toEqual([true, '']);
+  terminal.type('q');
+  expect(await finished).toBe(0);
+  expect([await terminal.onAlternateScreen(), terminal.closed]).toEqual([false, true]);
+  expect(found(stdout.text)).toEqual(highest(6).toSorted((one, other) => one - other));
+  expect(stderr.text).toMatch(/6 of 60 images are above it\.\n$/);
 });

@@ -43,10 +43,18 @@ describe('the operator', async () => {
     expect(batches[0]!.reconstruction).toEqual(model.reconstruct(first));
   });
 
+  test('reconstruct gives bytes where it is asked to', async () => {
+    const bytes = reconstruct(model, { dtype: 'uint8' });
+    const { reconstruction } = await firstValueFrom(pipeline(images.batches({ size: 10 }), bytes));
+    const rounded = Uint8Array.from(model.reconstruct(first), (value) => Math.round(255 * value));
+    expect(reconstruction).toEqual(rounded);
+    expect(() => reconstruct(model, { dtype: 'int8' as 'uint8' })).toThrow('Did you mean uint8?');
+  });
+
   test('score adds losses, against the target where there is one, and computes no reconstruction twice', async () => {
     const noisy = pipeline(images.batches({ size: 10 }), addNoise({ factor: 0.5, seed: 1 }), score(model));
     const { losses, target, pixels: input, reconstruction } = await firstValueFrom(noisy);
-    expect(losses).toEqual(model.score(input, target));
+    expect(losses).toEqual(model.lossesOf(model.reconstruct(input), target!));
     expect(losses).not.toEqual(model.score(input));
     expect(reconstruction).toEqual(model.reconstruct(input));
     const given = { ...batchOfImages(), reconstruction: new Float32Array(160) };

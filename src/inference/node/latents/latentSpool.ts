@@ -23,13 +23,16 @@ interface Place {
 /** Batches in a file beside the output, to be read again; `close` removes it. */
 export class LatentSpool {
   readonly #path: string;
+  /** Names it in errors. */
+  readonly #beside: string;
   readonly #file: FileHandle;
   readonly #places: Place[] = [];
   readonly #latentShape: LayerShape;
   #ranges: RangeTally;
 
-  private constructor(path: string, file: FileHandle, latentShape: LayerShape) {
+  private constructor(path: string, beside: string, file: FileHandle, latentShape: LayerShape) {
     this.#path = path;
+    this.#beside = beside;
     this.#file = file;
     this.#latentShape = latentShape;
     this.#ranges = new RangeTally(latentShape.at(-1)!);
@@ -41,7 +44,7 @@ export class LatentSpool {
    */
   static async open(beside: string, latentShape: LayerShape): Promise<LatentSpool> {
     const path = `${beside}.${randomBytes(4).toString('hex')}.partial`;
-    return new LatentSpool(path, await open(path, 'wx+').catch(unwritable(path)), latentShape);
+    return new LatentSpool(path, beside, await open(path, 'wx+').catch(unwritable(beside)), latentShape);
   }
 
   /** The range of each channel so far. */
@@ -53,7 +56,7 @@ export class LatentSpool {
   async add({ latents, length, labels, pixels }: SpooledBatch): Promise<void> {
     this.#ranges.add(latents);
     const parts = pixels === undefined ? [latents] : [latents, pixels];
-    for (const part of parts) await this.#file.appendFile(bytesOf(part)).catch(unwritable(this.#path));
+    for (const part of parts) await this.#file.appendFile(bytesOf(part)).catch(unwritable(this.#beside));
     this.#places.push({
       length,
       ...(labels !== undefined && { labels }),

@@ -10,6 +10,7 @@ import { fuseLayers } from './fuseLayers.js';
 import type { KernelCall } from './kernelCall.js';
 import { imagesStep } from './layers/imageSteps.js';
 import { evaluationSteps, lossBytes, lossSteps } from './layers/lossSteps.js';
+import { type ImageMeasurePlan, measureSteps } from './measureSteps.js';
 import type { FeatureMap } from './memory/featureMap.js';
 import type { MemoryLayout } from './memory/memoryLayout.js';
 import type { ParameterPlace } from './memory/parameterLayout.js';
@@ -19,7 +20,9 @@ import { placeSkipGradients, skippedMap, skippedNames } from './skipConnections.
 import { type Segment, trainingSteps } from './trainingSteps.js';
 
 /** What a job can do; each a program for every thread. */
-export type ProgramName = 'train' | 'evaluate' | 'encode' | 'decode' | 'reconstruct';
+export type ProgramName = 'train' | 'evaluate' | InferenceName | 'measure' | 'measureSimilarity';
+/** From images or latents to such, or to images as bytes. */
+export type InferenceName = 'encode' | 'decode' | 'reconstruct' | 'reconstructBytes';
 
 export interface NetworkPlan {
   readonly memory: MemoryLayout;
@@ -42,6 +45,8 @@ export interface NetworkPlan {
   /** Where the shards' losses are summed, and from those of a shard to the next one's. */
   readonly losses: number;
   readonly lossBytes: number;
+  /** Where what a job measures of each image lies, and how. */
+  readonly measures: ImageMeasurePlan;
   /** What layers add to the loss, in the order of their sums, which come behind the losses. */
   readonly penalties: readonly Penalty[];
   readonly beats: number;
@@ -140,8 +145,8 @@ export function planNetwork(
   const beats = memory.reserve(threads * 64);
   const load = (map: FeatureMap, role: 'floats' | 'input' | 'target') =>
     imagesStep(workspace, 'loadImages', map, { images: role === 'target' ? target : input, inputs: input, role });
-  const store = (map: FeatureMap) =>
-    imagesStep(workspace, 'storeImages', map, { images: output, inputs: 0, role: 'floats' });
+  const store = (map: FeatureMap, kernel: 'storeImages' | 'storeBytes' = 'storeImages') =>
+    imagesStep(workspace, kernel, map, { images: output, inputs: 0, role: 'floats' });
 
   const encode = [load(maps[0]!, 'input'), ...planned.slice(0, encoder.length).flatMap(({ forward }) => forward)];
   const decode = planned.slice(encoder.length).flatMap(({ forward }) => forward);
@@ -165,6 +170,8 @@ export function planNetwork(
   const slots = Array.from({ length: slotCount }, () => memory.reserve(parameterBytes));
   const squares = hasNorm ? memory.reserve(SQUARE_SUMS * 8) : 0;
   const mask = hasNorm ? memory.constant(workspace.parameters.mask()) : 0;
+  const shown = { output: outputMap, target: targetMap, areLogits: false };
+  const measures = measureSteps(workspace, loss, shown, heldImages);
   const list = (steps: readonly KernelCall[], thread: number) =>
     memory.constant([...steps.flatMap((step) => marked(step, thread)), 0]);
   const program = (segments: readonly Segment[]) =>
@@ -181,6 +188,7 @@ export function planNetwork(
     ...planned.flatMap(({ batch }) => (batch === undefined ? [] : [batch.runningStatistics])),
   ];
   const inference = (passes: readonly KernelCall[]) => program([{ preparations, passes }]);
+  const whole = [...encode, ...decode];
   const passes = train.flatMap((segment) => segment.passes);
   return {
     memory,
@@ -189,7 +197,10 @@ export function planNetwork(
       evaluate: inference([load(maps[0]!, 'input'), ...compared.flatMap(inEvaluation), ...evaluation]),
       encode: inference([...encode, store(latentMap)]),
       decode: inference([load(latentMap, 'floats'), ...decode, store(outputMap)]),
-      reconstruct: inference([...encode, ...decode, store(outputMap)]),
+      reconstruct: inference([...whole, store(outputMap)]),
+      reconstructBytes: inference([...whole, store(outputMap, 'storeBytes')]),
+      measure: inference([...whole, load(targetMap, 'target'), ...measures.losses]),
+      measureSimilarity: inference([...whole, load(targetMap, 'target'), ...measures.losses, ...measures.similarity]),
     },
     finishes: list(workspace.finishes, 0),
     packing: list(workspace.packing, 0),
@@ -203,6 +214,7 @@ export function planNetwork(
     output,
     losses,
     lossBytes: workspace.sumBytes,
+    measures: measures.plan,
     penalties: workspace.penalties,
     beats,
     weights: workspace.weights,

@@ -22,7 +22,13 @@ export interface Spool extends SpoolPlace {
 /** @throws SinkError `SINK_UNWRITABLE` */
 export async function openSpool(): Promise<Spool> {
   const place = await spoolPlace();
-  return { ...place, sink: await fileSink(place.path) };
+  const sink = await fileSink(place.path);
+  const remove = async (): Promise<void> => {
+    // Where it has not been closed before, nobody wants what it holds.
+    await sink.close().catch(() => undefined);
+    await place.remove();
+  };
+  return { path: place.path, sink, remove };
 }
 
 /** @throws SinkError `SINK_UNWRITABLE` */

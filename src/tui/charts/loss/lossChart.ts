@@ -41,7 +41,8 @@ export function drawLossChart(chart: LossChart, { columns, rows }: ChartSize, gl
 /** Rows of the chart for each label. */
 const ROWS_A_LABEL = 3;
 
-function lossLabels(scale: LossScale | undefined, rows: number): Span[][] {
+/** Beside each row of a chart: a loss, or nothing. */
+export function lossLabels(scale: LossScale | undefined, rows: number): Span[][] {
   const labels: Span[][] = Array.from({ length: rows }, () => [['label', ' '.repeat(LABEL_COLUMNS)]]);
   if (scale === undefined) return labels;
   const depthOf = depthsOn(scale);

@@ -8,6 +8,11 @@ import { LABEL_COLUMNS } from './plotColumns.js';
 /** Cells of the axis for each label. */
 const COLUMNS_A_LABEL = 10;
 
+/** Whole numbers below a chart. @param unit what is counted */
+export function countAxis(range: StepRange, unit: string, columns: number): Span[] {
+  return labelled(axis(range, 1, unit, columns));
+}
+
 /** One row, in epochs where that gives two labels; two rows show both. */
 export function stepAxis(steps: StepRange, stepsPerEpoch: number | undefined, columns: number, rows: number): Span[][] {
   const inSteps = axis(steps, 1, 'steps', columns);
@@ -15,7 +20,11 @@ export function stepAxis(steps: StepRange, stepsPerEpoch: number | undefined, co
     stepsPerEpoch === undefined || stepsPerEpoch < 1 ? undefined : axis(steps, stepsPerEpoch, 'epochs', columns);
   const epochsTell = inEpochs !== undefined && inEpochs.labels >= 2;
   const shown = rows >= 2 && epochsTell ? [inSteps, inEpochs] : [epochsTell ? inEpochs : inSteps];
-  return shown.slice(0, rows).map(({ text }) => [['label', ' '.repeat(LABEL_COLUMNS) + text]]);
+  return shown.slice(0, rows).map(labelled);
+}
+
+function labelled({ text }: { readonly text: string }): Span[] {
+  return [['label', ' '.repeat(LABEL_COLUMNS) + text]];
 }
 
 /** @param size steps in one of the units that are counted */

@@ -1,24 +1,7 @@
 // Whole images (rows of `height` × `width` × `channels` values, without gaps) into a feature map and out of it. Bytes become
 // 255ths, rounded as a quotient is. Lanes: values side by side.
 import { JOB, Job } from '../job';
-
-@unmanaged
-class Images {
-  kind: i32;
-  /** Where the images of a job lie. */
-  images: usize;
-  /** 0: always floats; 1: as the job's input is; 2: as the job's target is. */
-  role: i32;
-  /** Where the input's images lie, which are the target when the job has no other. */
-  inputs: usize;
-  height: i32;
-  width: i32;
-  channels: i32;
-  map: usize;
-  mapImageStep: i32;
-  mapRowStep: i32;
-  mapPixelStep: i32;
-}
+import { Images } from './images';
 
 export function loadImages(operation: usize, fromImage: i32, toImage: i32, first: i32): void {
   const o = changetype<Images>(operation);

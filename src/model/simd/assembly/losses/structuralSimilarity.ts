@@ -5,16 +5,15 @@
 import { JOB, Job } from '../job';
 import { loss } from '../shard';
 
-const C1: f64 = 0.01 * 0.01;
-const C2: f64 = 0.03 * 0.03;
+export const C1: f64 = 0.01 * 0.01;
+export const C2: f64 = 0.03 * 0.03;
 /** Bytes of four values. */
-const FOUR: usize = 32;
+export const FOUR: usize = 32;
 
 @unmanaged
-class StructuralSimilarity {
+export class StructuralSimilarity {
   kind: i32;
   values: usize;
-  /** 0: nobody asks for it. */
   gradient: usize;
   imageStep: i32;
   rowStep: i32;
@@ -28,8 +27,10 @@ class StructuralSimilarity {
   across: usize;
   windowRows: i32;
   windowColumns: i32;
+  /** Without a gradient: the rows that a window reaches, and of the sums one row; an unused pixel at the end of each. */
   pixels: usize;
   sums: usize;
+  /** Only with a gradient. */
   windows: usize;
   /** Where among the shard's losses its own goes, in bytes. */
   lossAt: i32;
@@ -49,7 +50,6 @@ export function structuralSimilarity(operation: usize, fromImage: i32, toImage: 
       squares += readPixels(o, at);
       slideDown(o, rows);
       total += compareWindows(o, rows, columns) * valuesOfPlace;
-      if (o.gradient == 0) continue;
       spreadAcross(o, rows, columns);
       spreadDown(o, at, rows, scale);
     }

@@ -8,7 +8,7 @@ import type { Workspace } from '../memory/workspace.js';
 /** Images (or latents) from or to the memory where a job's images lie. */
 export function imagesStep(
   workspace: Workspace,
-  kernel: 'loadImages' | 'storeImages',
+  kernel: 'loadImages' | 'storeImages' | 'storeBytes',
   map: FeatureMap,
   {
     images,

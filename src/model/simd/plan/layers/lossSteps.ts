@@ -42,7 +42,7 @@ const LOSSES: Record<LossName, LossKernels> = {
 };
 
 /** Bytes of a loss among those of a shard: its sum, and that of the squared error. */
-const LOSS_BYTES = 16;
+export const LOSS_BYTES = 16;
 
 /** Bytes of a shard's losses. */
 export function lossBytes({ terms }: ChosenLoss): number {

@@ -7,7 +7,7 @@ import type { LossStepPlace } from './lossStepPlace.js';
 /** Four numbers in float64 of a pixel, or of a place of a window. */
 const FOUR = 32;
 
-/** @see assembly/losses/structuralSimilarity.ts */
+/** @see assembly/losses/structuralSimilarity.ts, and assembly/losses/similarity.ts where nobody asks for the gradient */
 export function structuralSimilarityStep(
   workspace: Workspace,
   { output, target, gradient, weight, lossAt }: LossStepPlace,
@@ -16,19 +16,23 @@ export function structuralSimilarityStep(
   const { height, width, channels } = output;
   const [down, across] = [gaussianWindow(height), gaussianWindow(width)];
   const [rows, columns] = [height - down.length + 1, width - across.length + 1];
-  const [pixels, sums, windows] = [height * width, rows * width, rows * columns];
+  const hasGradient = gradient !== undefined;
+  const [pixels, sums, windows] = hasGradient
+    ? [height * width, rows * width, rows * columns]
+    : [down.length * (width + 1), width + 1, 0];
   const [pixelsOf, sumsOf, windowsOf] = [pixels, sums, windows].map((count) => workspace.perThread(count * FOUR));
   const weights = [down, across].map((side) => memory.constant(new Int32Array(side.buffer)));
+  const kernel = hasGradient ? 'structuralSimilarity' : 'similarity';
   return {
     layers: 'loss',
     pass: 'forward',
-    kernel: 'structuralSimilarity',
+    kernel,
     lanes: 'two of four means',
     bytes: (pixels + sums + windows) * FOUR,
     // Four sums, and as many on the way back.
-    multiplyAdds: (gradient === undefined ? 4 : 8) * channels * (sums * down.length + windows * across.length),
+    multiplyAdds: (hasGradient ? 8 : 4) * channels * rows * (width * down.length + columns * across.length),
     write: (thread) =>
-      writeOperation(memory, 'structuralSimilarity', {
+      writeOperation(memory, kernel, {
         values: output.values[thread]!,
         gradient: gradient?.[thread] ?? 0,
         target: target.values[thread]!,
