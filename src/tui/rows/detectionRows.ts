@@ -5,9 +5,9 @@ import { formatCount, formatLoss } from '../../dashboard/format.js';
 import { printable } from '../../text/printable.js';
 import type { DigitsLayout } from '../layout/digitsLayout.js';
 import { type Span, type Theme, widthOf } from '../theme/theme.js';
-import type { PictureKind } from './digitPictures.js';
-import { digitRows, PICTURE_LABELS } from './digitsRows.js';
 import { firstThatFits, fitPieces, spread } from './fitWords.js';
+import type { PictureKind } from './pictures/digitPictures.js';
+import { digitRows, PICTURE_LABELS } from './pictures/digitsRows.js';
 
 /** What watches what, and how many of how many are anomalies. */
 export function detectionHeader({ model, shape, seen, found }: Detection, columns: number): Span[] {
