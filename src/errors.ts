@@ -304,9 +304,14 @@ export type SinkErrorCode =
   | 'SINK_CLOSED'
   | 'SINK_STALLED'
   | 'SINK_ADDRESS'
-  | 'SINK_UNAVAILABLE';
+  | 'SINK_UNAVAILABLE'
+  | 'SINK_COMMAND';
 
-/** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone; `SINK_STALLED`: it takes nothing any more; `SINK_ADDRESS`: nobody can be served there; `SINK_UNAVAILABLE`: what it takes is not installed. */
+/**
+ * A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone; `SINK_STALLED`: it takes nothing any more;
+ * `SINK_ADDRESS`: nobody can be served there; `SINK_UNAVAILABLE`: what it takes is not installed;
+ * `SINK_COMMAND`: the command at the end of a run has failed.
+ */
 export class SinkError extends SubjectError<SinkErrorCode> {}
 
 export type EventErrorCode = 'EVENT_JSON' | 'EVENT_SHAPE' | 'EVENT_TOO_LONG' | 'EVENT_SCHEMA';

@@ -18,6 +18,7 @@ import { registerReconstruct } from './inference/reconstructCommand.js';
 import { registerLog } from './log/logCommand.js';
 import { processContext } from './processContext.js';
 import type { OutputStream, ProgramContext } from './programContext.js';
+import { registerReport } from './report/reportCommand.js';
 import { suggestNames } from './suggestNames.js';
 import { registerTrain } from './train/trainCommand.js';
 import { registerWatch } from './watch/watchCommand.js';
@@ -48,6 +49,7 @@ async function createProgram(
   registerInterpolate(program, context, done);
   registerSample(program, context, done);
   registerExport(program, context, done);
+  registerReport(program, context, done);
   const runs = program.command('runs').description('look after the runs kept here');
   if (argv.includes('runs')) (await import('./runs/runsCommand.js')).registerRuns(runs, context, done);
   const data = program.command('data').description('look after data files');

@@ -14,6 +14,7 @@ import { fileSink } from '../../streams/sinks/node/fileSink.js';
 import { writableSink } from '../../streams/sinks/node/writableSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
 import { timeoutSink } from '../../streams/sinks/timeoutSink.js';
+import { printable } from '../../text/printable.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import type { CommandFile } from '../commandFile/openCommands.js';
 import { comparisonNotice } from '../comparison/comparisonNotice.js';
@@ -27,6 +28,8 @@ import { openRunView } from '../show/openRunView.js';
 import { type RunView, silentView } from '../show/runView.js';
 import type { UiOption } from '../show/uiOption.js';
 import { onSignals } from '../signals.js';
+import type { SinkFlags } from '../sinks/sinkFlags.js';
+import { openTrainSinks, type TrainSinks } from '../sinks/trainSinks.js';
 
 /** A token takes a while to be copied. */
 const NOTICE_MS = 30_000;
@@ -45,6 +48,8 @@ export interface TrainActionOptions {
   readonly commands?: string | undefined;
   /** The end of the terminal is not the end of the run. */
   readonly keepRunning: boolean;
+  /** What is written along. */
+  readonly sinks: SinkFlags;
   /** Who else gets the events. */
   readonly publish: PublishFlags;
   /** The dashboard and the server close with the run; otherwise they stay until the person closes them. */
@@ -68,19 +73,19 @@ export async function trainAction(input: RunInput, options: TrainActionOptions):
 async function trainUnder(
   commandFile: CommandFile | undefined,
   input: RunInput,
-  { context, worker, ui, glyphs, events, compared, commands, keepRunning, publish, closeAtEnd }: TrainActionOptions,
+  { context, worker, ui, glyphs, events, compared, commands, keepRunning, ...others }: TrainActionOptions,
 ): Promise<number> {
+  const { publish, sinks: sinkFlags, closeAtEnd } = others;
   const isNew = events !== undefined && events !== '-' && !existsSync(events);
   const stopped = new AbortController();
+  const onNotice = (sentence: string): void => view.notice(sentence);
+  const written = await openTrainSinks(sinkFlags, { context, resumed: input.resume !== undefined, onNotice });
   const publishing = await openPublishing(publish, {
     spooled: input.output === false,
     command: (command) => void run.send(command),
-    onNotice: (sentence) => view.notice(sentence),
-  });
-  const sink = await openEvents(events, context.stdout, stopped.signal).catch(async (error: unknown) => {
-    await publishing.close();
-    throw error;
-  });
+    onNotice,
+  }).catch(afterClosing(written));
+  const sink = await openEvents(events, context.stdout, stopped.signal).catch(afterClosing(written, publishing));
   for (const line of publishing.greeting) context.stderr.write(`${line}\n`);
   let begun = false;
   let ended = false;
@@ -91,9 +96,9 @@ async function trainUnder(
   const feed = new EventFeed(() => view);
 
   const run = runInWorker(worker, input, {
-    sinks: [sink, publishing.spool].filter((sink) => sink !== undefined),
+    sinks: [sink, publishing.spool, ...written.sinks].filter((sink) => sink !== undefined),
     stop: stopped,
-    recorded: { ui, events, commands, keepRunning, compare: compared?.path, ...recordedFlags(publish) },
+    recorded: { ui, events, commands, keepRunning, compare: compared?.path, ...recordedFlags(publish), ...sinkFlags },
     commands: commandFile?.present ?? [],
     ...(input.data === '-' && { stdin: context.stdin }),
     shown: ui !== 'none' || publishing.isReading,
@@ -125,6 +130,7 @@ async function trainUnder(
   /** Who wants the run to end wants to leave: the dashboard does not stay for them. */
   const stop = (from: 'keyboard' | 'signal'): void => {
     left.abort();
+    if (from === 'signal') written.stop();
     if (ended) return;
     view.notice('Finishing this step; once more leaves at once.');
     run.send({ action: 'stop', from });
@@ -155,9 +161,12 @@ async function trainUnder(
     const error = await run.done;
     failure ??= error;
     await feed.shown();
+    written.end(view.staysOpen);
     const finished = publishing.finish();
     if (ended && !closeAtEnd) await stay(view, publishing, left.signal);
     await finished;
+    await view.close();
+    await written.finish();
   } catch (error) {
     await run.terminate();
     throw error;
@@ -173,7 +182,7 @@ async function trainUnder(
   if (hungUp && context.stderr.isTTY) return exitCodeOf(failure);
   if (!begun && failure === undefined)
     context.stderr.write(ui === 'none' ? '' : 'Stopped before the training began.\n');
-  report(context.stderr, view, failure, publishing.shortcoming());
+  report(context.stderr, view, failure, [publishing.shortcoming() ?? [], unsaid(view, written)].flat());
   // What its reader has not taken would keep the process alive.
   if (failure?.code === 'SINK_STALLED') context.exit(exitCodeOf(failure));
   return exitCodeOf(failure);
@@ -195,6 +204,14 @@ async function openEvents(
   return timeoutSink(writableSink(stdout, { name: 'stdout', keepOpen: true }), { name: 'stdout', stop });
 }
 
+/** What cannot be opened leaves nothing open. */
+function afterClosing(...opened: readonly { close(): Promise<void> }[]): (error: unknown) => Promise<never> {
+  return async (error) => {
+    for (const resource of opened) await resource.close();
+    throw error;
+  };
+}
+
 /** The dashboard, and those who ask over HTTP, look at a run also when it is over: until the person leaves. */
 async function stay(view: RunView, { isServing, greeting }: Publishing, left: AbortSignal): Promise<void> {
   if (left.aborted || !(view.staysOpen || isServing)) return;
@@ -209,14 +226,19 @@ function sayForAWhile(view: RunView, text: string): void {
   setTimeout(() => view.notice(''), NOTICE_MS).unref();
 }
 
+/** Lines have told what has failed when it did. */
+function unsaid(view: RunView, { shortcomings }: TrainSinks): readonly string[] {
+  return view.staysOpen || view === silentView ? shortcomings : [];
+}
+
 function report(
   stderr: OutputStream,
   view: RunView,
   failure: PortableError | undefined,
-  shortcoming: string | undefined,
+  shortcomings: readonly string[],
 ): void {
   const summary = view.summary();
   if (summary !== '') stderr.write(`${summary}\n`);
-  if (shortcoming !== undefined) stderr.write(`millrace: ${shortcoming}\n`);
+  for (const sentence of shortcomings) stderr.write(`millrace: ${printable(sentence)}\n`);
   if (failure !== undefined) stderr.write(`millrace: ${sentenceOf(failure)}\n`);
 }

@@ -5,9 +5,10 @@ import type { Glyphs } from '../../tui/theme/capabilities.js';
 import { VIEWS, type ViewName } from '../../tui/viewState.js';
 import { PUBLISH_FLAGS, type PublishFlags, publishFlagsOf } from '../publishing/publishFlags.js';
 import { glyphsOf } from '../show/glyphsOption.js';
+import { SINK_FLAGS, type SinkFlags, sinkFlagsOf } from '../sinks/sinkFlags.js';
 
 /** As commander gives them. */
-export interface WatchFlags {
+export interface WatchFlags extends SinkFlags {
   readonly list?: boolean;
   readonly json?: boolean;
   readonly speed?: string;
@@ -51,13 +52,18 @@ export type WatchRequest =
       readonly options: OnceOptions;
       readonly look: LookOptions;
     }
-  | {
-      readonly kind: 'show';
-      readonly runs: readonly string[];
-      readonly speed: number;
-      readonly look: LookOptions;
-      readonly publish: WatchPublishing;
-    };
+  | ShowRequest;
+
+export interface ShowRequest {
+  readonly kind: 'show';
+  readonly runs: readonly string[];
+  /** Times as fast as it happened; infinite: everything at once. */
+  readonly speed: number;
+  readonly look: LookOptions;
+  /** Where the events go besides. */
+  readonly sinks: SinkFlags;
+  readonly publish: WatchPublishing;
+}
 
 /** Who else gets the events of the run that is watched. */
 export interface WatchPublishing extends PublishFlags {
@@ -85,7 +91,10 @@ export function watchRequest(named: readonly string[], flags: WatchFlags): Watch
   requireRuns(runs);
   const look = { glyphs: glyphsOf(flags.glyphs), compare: flags.compare };
   if (once === undefined)
-    return { kind: 'show', runs, speed: speedOf(flags.speed ?? 'max'), look, publish: publishingOf(flags, runs) };
+    return {
+      ...{ kind: 'show', runs, speed: speedOf(flags.speed ?? 'max'), look },
+      ...{ sinks: sinksOf(runs, flags), publish: publishingOf(flags, runs) },
+    };
   const options: OnceOptions = {
     format: isFormat ? (once as OnceFormat) : 'text',
     size: sizeOf(flags.size ?? DEFAULT_SIZE),
@@ -99,7 +108,7 @@ type FlagName = keyof WatchFlags;
 const BELONGS: Readonly<Record<WatchRequest['kind'], readonly FlagName[]>> = {
   list: ['list', 'json'],
   once: ['once', 'size', 'view', 'step', 'compare', 'glyphs'],
-  show: ['speed', 'compare', 'glyphs', ...PUBLISH_FLAGS, 'closeAtEnd'],
+  show: ['speed', 'compare', 'glyphs', ...SINK_FLAGS, ...PUBLISH_FLAGS, 'closeAtEnd'],
 };
 const NEEDS: Readonly<Partial<Record<FlagName, string>>> = {
   json: '--list beside it',
@@ -141,6 +150,15 @@ function requireRuns(runs: readonly string[]): void {
       problem: 'stdin (-) is named twice',
       advice: 'It can be read only once.',
     });
+}
+
+/** Runs have folders of their own for TensorBoard; tables and pictures are those of one. */
+function sinksOf(runs: readonly string[], flags: WatchFlags): SinkFlags {
+  const sinks = sinkFlagsOf(flags);
+  const ofOne = (['csv', 'png'] as const).find((flag) => sinks[flag] !== undefined);
+  if (ofOne !== undefined && runs.length > 1)
+    throw new OptionError(ofOne, sinks[ofOne], 'one run beside it', 'Watch one at a time.');
+  return sinks;
 }
 
 function speedOf(text: string): number {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ProgramContext } from '../programContext.js';
 import { addPublishFlags } from '../publishing/publishFlags.js';
+import { addSinkFlags } from '../sinks/sinkFlags.js';
 import type { WatchFlags } from './flags.js';
 
 const EXAMPLES = `
@@ -12,6 +13,7 @@ Examples:
   $ millrace watch --serve 8080 runs/one          the same for browsers, Prometheus and others
   $ millrace watch nats://broker                  the newest run that is told there
   $ millrace watch --list --json | jq 'select(.state == "completed") | .testLoss'
+  $ millrace watch --tensorboard logs runs/one    … and as event files, now and while it goes on
   $ millrace watch --once svg runs/one > run.svg  one picture of it`;
 
 /** Adds `watch`. @param done takes the exit code */
@@ -36,7 +38,7 @@ export function registerWatch(program: Command, context: ProgramContext, done: (
     )
     .option('--glyphs <kind>', 'what curves are made of: auto, braille, block, ascii (default: auto)')
     .option('--close-at-end', 'with --serve, without a dashboard: end with the run (default: go on until Ctrl-C)');
-  addPublishFlags(command)
+  addSinkFlags(addPublishFlags(command.optionsGroup('Where events go (docs/SINKS.md):')))
     .addHelpText('after', EXAMPLES)
     .action(async (runs: readonly string[], flags: WatchFlags) => {
       const { watchRequest } = await import('./flags.js');
