@@ -160,6 +160,10 @@ function told(before: DashboardState, event: Exclude<KnownViewEvent, LossPoint>)
       return event.code === COMMAND_REFUSED ? state : { ...state, warning: event };
     case 'metric':
       return { ...state, metrics: withMetric(state.metrics, event) };
+    case 'image':
+    case 'histogram':
+    case 'text':
+    case 'configuration':
     case 'checkpoint':
       return state;
     case 'end':

@@ -244,6 +244,48 @@ export interface MetricEvent extends EventBase {
   split?: string | undefined;
 }
 
+/** A picture of your own. */
+export interface ImageEvent extends EventBase {
+  /** What kind of event this is. */
+  type: 'image';
+  /** What it shows, in the words of the one who tells it. */
+  name: string;
+  /** [height, width, channels]: grey, or red, green and blue. */
+  shape: [number, number, 1 | 3];
+  /** 8-bit pixels in h, w, c order, base64: at most 1,048,576 of them. */
+  pixels: string;
+}
+
+/** How values of your own are spread. */
+export interface HistogramEvent extends EventBase {
+  /** What kind of event this is. */
+  type: 'histogram';
+  /** What the values are, in the words of the one who tells it. */
+  name: string;
+  /** Of the bins, ascending: at most 1,025. */
+  edges: number[];
+  /** Of the values in each bin, one fewer than edges. */
+  counts: number[];
+}
+
+/** A text of your own. */
+export interface TextEvent extends EventBase {
+  /** What kind of event this is. */
+  type: 'text';
+  /** What it is, in the words of the one who tells it. */
+  name: string;
+  /** Any number of lines, at most 65,536 characters. */
+  text: string;
+}
+
+/** What a training was set to. */
+export interface ConfigurationEvent extends EventBase {
+  /** What kind of event this is. */
+  type: 'configuration';
+  /** Hyperparameters by name, nested ones flattened with dots: at most 1,000. */
+  values: Record<string, string | number | boolean | null>;
+}
+
 /** A checkpoint has been written. */
 export interface CheckpointEvent extends EventBase {
   /** What kind of event this is. */
@@ -379,6 +421,10 @@ export type MillraceEvent =
   | EpochEvent
   | EvaluationEvent
   | MetricEvent
+  | ImageEvent
+  | HistogramEvent
+  | TextEvent
+  | ConfigurationEvent
   | CheckpointEvent
   | CommandEvent
   | StatsEvent

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import { nonEmptyText } from '../text/nonEmptyText.js';
 import type { MillraceEvent } from './event.js';
+import { MOST_BINS, MOST_IMAGE_BYTES, MOST_SETTINGS, MOST_TEXT_CHARACTERS } from './measurements/limits.js';
 
 /** Version of this vocabulary, in every `run` event. Minor versions of Millrace add fields; a change of meaning adds one here. */
 export const EVENT_SCHEMA_VERSION = 1;
@@ -186,6 +187,48 @@ const metric = event('metric', {
   split: z.string().optional().meta({ description: 'the images it was measured on: train, test …' }),
 });
 
+const measuredName = nonEmptyText().meta({ description: 'what it is, in the words of the one who tells it' });
+
+const image = event('image', {
+  name: measuredName,
+  shape: z
+    .tuple([z.int().min(1), z.int().min(1), z.literal([1, 3])])
+    .meta({ description: '[height, width, channels]: grey, or red, green and blue' }),
+  pixels: pixels.meta({ description: '8-bit pixels in h, w, c order, base64: at most 1,048,576 of them' }),
+}).refine(({ shape: [height, width, channels], pixels: { length } }) => {
+  const size = height * width * channels;
+  return size <= MOST_IMAGE_BYTES && length === Math.ceil(size / 3) * 4;
+}, `needs as many pixels as its shape says, and at most ${MOST_IMAGE_BYTES}`);
+
+const histogram = event('histogram', {
+  name: measuredName,
+  edges: z
+    .array(z.number())
+    .min(2)
+    .max(MOST_BINS + 1)
+    .meta({ description: 'of the bins, ascending' }),
+  counts: z
+    .array(z.number().min(0))
+    .max(MOST_BINS)
+    .meta({ description: 'of the values in each bin, one fewer than edges' }),
+}).refine(
+  ({ edges, counts }) =>
+    counts.length === edges.length - 1 && edges.every((edge, index) => index === 0 || edge > edges[index - 1]!),
+  'needs ascending edges, one more than counts',
+);
+
+const text = event('text', {
+  name: measuredName,
+  text: z.string().max(MOST_TEXT_CHARACTERS).meta({ description: 'any number of lines' }),
+});
+
+const configuration = event('configuration', {
+  values: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .refine((values) => Object.keys(values).length <= MOST_SETTINGS, `needs at most ${MOST_SETTINGS} values`)
+    .meta({ description: 'hyperparameters by name, nested ones flattened with dots; at most 1,000' }),
+});
+
 const checkpoint = event('checkpoint', {
   path: z.string().meta({ description: 'relative to the run folder' }),
   bytes: count,
@@ -271,6 +314,10 @@ export const eventSchema = z
     epoch,
     evaluation,
     metric,
+    image,
+    histogram,
+    text,
+    configuration,
     checkpoint,
     command,
     stats,
@@ -285,9 +332,12 @@ export const eventSchema = z
 export type {
   CheckpointEvent,
   CommandEvent,
+  ConfigurationEvent,
   EndEvent,
   EpochEvent,
   EvaluationEvent,
+  HistogramEvent,
+  ImageEvent,
   LossEvent,
   MetricEvent,
   MillraceEvent,
@@ -295,6 +345,7 @@ export type {
   RunEvent,
   SampleEvent,
   StatsEvent,
+  TextEvent,
   WarningEvent,
   WeightsEvent,
 } from './event.js';

@@ -1,6 +1,11 @@
 // `millrace/events`: the vocabulary, how events are written and read, and their pictures. Runs in a browser as well.
 export { eventsSchema } from '../events/jsonSchema.js';
-export { type MetricBody, type MetricOptions, metric } from '../events/metric.js';
+export { type ConfigurationBody, configuration } from '../events/measurements/configuration.js';
+export { type HistogramBody, type HistogramOptions, histogram } from '../events/measurements/histogram.js';
+export { type ImageBody, image } from '../events/measurements/image.js';
+export type { MeasuredBody } from '../events/measurements/measuredBody.js';
+export { type MetricBody, type MetricOptions, metric } from '../events/measurements/metric.js';
+export { type TextBody, text } from '../events/measurements/text.js';
 export { EventReader, encodeEvent, isEvent, isUnknownEvent, type ParsedLine, parseEvent } from '../events/ndjson.js';
 export { RunClock } from '../events/runClock.js';
 export { type SamplePixels, samplePixels } from '../events/samplePixels.js';
@@ -8,12 +13,15 @@ export { samplePng } from '../events/samplePng.js';
 export type {
   CheckpointEvent,
   CommandEvent,
+  ConfigurationEvent,
   EndEvent,
   EpochEvent,
   EvaluationEvent,
   EventBody,
   EventPosition,
   EventType,
+  HistogramEvent,
+  ImageEvent,
   LossEvent,
   MetricEvent,
   MillraceEvent,
@@ -21,6 +29,7 @@ export type {
   RunEvent,
   SampleEvent,
   StatsEvent,
+  TextEvent,
   WarningEvent,
   WeightsEvent,
 } from '../events/schema.js';

@@ -22,7 +22,7 @@ export interface RunOptions extends OwnParts {
    */
   readonly sinks?: readonly (Sink | EventSink)[];
   /**
-   * Figures of your own: what `metric` events follow an event, as in `measure`. They are in the run folder and in every sink.
+   * Figures of your own: what `metric`, `image`, `histogram`, `text` and `configuration` events follow an event, as in `measure`. They are in the run folder and in every sink.
    * @default none
    */
   readonly measure?: Measure;

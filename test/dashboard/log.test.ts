@@ -23,6 +23,25 @@ test('of metrics in a row each has one row in the log, its newest value', () => 
   ]);
 });
 
+test('what is told beside figures has a row with its beginning, each name one until something else happens', () => {
+  const told = (step: number): MillraceEvent[] => [
+    at(step, { type: 'image', name: 'batch', shape: [2, 3, 1], pixels: 'AAAAAAAA' }),
+    at(step, { type: 'histogram', name: 'weights', edges: [-1, 0, 1], counts: [1, 2] }),
+    at(step, { type: 'text', name: 'remark', text: `one\n  ${'two '.repeat(10_000)}` }),
+    at(step, { type: 'configuration', values: { rate: 0.1, name: 'x' } }),
+  ];
+  const { log } = reduceAll(initialState, [...told(1), ...told(2), metric('a', 2), warning(2), ...told(3)]);
+  const words = log.map((event) => (event.type === 'other' ? event.text.slice(0, 30) : event.type));
+  const four = [
+    'image batch  2×3×1',
+    'histogram weights  2 bins, -1 ',
+    'text remark  one two two two t',
+    'configuration  rate 0.1  name ',
+  ];
+  expect(words).toEqual([...four, 'metric', 'warning', ...four]);
+  expect(JSON.stringify(log).length).toBeLessThan(4000);
+});
+
 test('the state has the newest value of each metric, in the order of their first values', () => {
   const { metrics } = reduceAll(initialState, [metric('a', 1), metric('b', 1), metric('a', 2), metric('a', 1, 'test')]);
   expect(metrics.map(({ name, split, value }) => [name, split, value])).toEqual([

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EventError } from '../../src/errors.js';
+import { configuration } from '../../src/events/measurements/configuration.js';
+import { histogram } from '../../src/events/measurements/histogram.js';
+import { image } from '../../src/events/measurements/image.js';
+import { text } from '../../src/events/measurements/text.js';
 import { EventReader, encodeEvent, isEvent, isUnknownEvent, parseEvent } from '../../src/events/ndjson.js';
 import type { LossEvent, MillraceEvent } from '../../src/events/schema.js';
 import { createStamp } from '../../src/events/stamp.js';
@@ -87,6 +91,37 @@ describe('parsing', () => {
     const metric = stamp({ type: 'metric', name: 'psnr', value: Number.NaN, unit: 'dB' }, { epoch: 1, step: 1 });
     expect(encodeEvent(metric)).toContain('"value":"NaN"');
     expect(parseEvent(encodeEvent(metric))).toEqual(metric);
+  });
+
+  const told = [
+    image('batch', Uint8Array.of(1, 2, 3, 4, 5, 6), [1, 2, 3]),
+    histogram('weights', [1, 2, 3], { bins: 2 }),
+    text('remark', 'one\ntwo'),
+    configuration({ rate: 0.1, optimizer: { name: 'adam', nesterov: false }, seed: null }),
+  ].map((body) => stamp(body, { epoch: 1, step: 1 }));
+
+  test('takes pictures, histograms, texts and configurations', () => {
+    for (const event of told) expect(parseEvent(encodeEvent(event))).toEqual(event);
+  });
+
+  test.each([
+    { type: 'image', shape: [1, 1, 3] },
+    { type: 'image', shape: [1, 3, 2] },
+    { type: 'image', shape: [0, 2, 3] },
+    { type: 'image', shape: [1e9, 1e9, 3] },
+    { type: 'image', shape: [1024, 1025, 1], pixels: Buffer.alloc(1024 * 1025).toString('base64') },
+    { type: 'histogram', counts: [1] },
+    { type: 'histogram', counts: [1, -1] },
+    { type: 'histogram', edges: [1, 3, 2] },
+    { type: 'histogram', edges: [1], counts: [] },
+    { type: 'histogram', edges: Array.from({ length: 1026 }, (_, at) => at), counts: new Array(1025).fill(1) },
+    { type: 'text', text: 'x'.repeat(65_537) },
+    { type: 'text', name: '' },
+    { type: 'configuration', values: { nested: { rate: 1 } } },
+    { type: 'configuration', values: Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [at, at])) },
+  ])('refuses one that is not what it says: $type $shape', (wrong) => {
+    const event = told.find(({ type }) => type === wrong.type);
+    expect(parseEvent(JSON.stringify({ ...event, ...wrong }))).toMatchObject({ code: 'EVENT_SHAPE' });
   });
 
   test.each(['{"type":{"toString":1,"valueOf":1}}', '{"type":["loss"]}', '{"type":null}', '{"type":""}', '[]'])(

@@ -5,6 +5,10 @@ import { expect, test } from 'vitest';
 import { plainView } from '../../src/cli/show/plainView.js';
 import { initialState, reduce } from '../../src/dashboard/state.js';
 import { EventError } from '../../src/errors.js';
+import { configuration } from '../../src/events/measurements/configuration.js';
+import { histogram } from '../../src/events/measurements/histogram.js';
+import { image } from '../../src/events/measurements/image.js';
+import { text } from '../../src/events/measurements/text.js';
 import { EventReader, encodeEvent, isEvent, parseEvent } from '../../src/events/ndjson.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { createStamp } from '../../src/events/stamp.js';
@@ -27,6 +31,10 @@ const good: readonly MillraceEvent[] = [
   ...new Map([...recordedRun({ end: undefined })].map((event) => [event.type, event])).values(),
   stamp({ type: 'warning', code: 'LIMIT', message: 'too few', path: 'a', layer: 'b', stage: 'c' }, position),
   stamp({ type: 'metric', name: 'psnr', value: 18.25, unit: 'dB', split: 'test' }, position),
+  stamp(image('batch', new Uint8Array(12), [2, 2, 3]), position),
+  stamp(histogram('weights', [1, 2, 3], { bins: 2 }), position),
+  stamp(text('remark', 'one\ntwo'), position),
+  stamp(configuration({ rate: 0.1, optimizer: { name: 'adam' } }), position),
   stamp({ type: 'checkpoint', path: 'step-1.safetensors', bytes: 1, durationMs: 1, best: true }, position),
   stamp({ type: 'end', status: 'failed', error: { code: 'X', message: 'why' }, steps: 300, durationMs: 1 }, position),
 ];

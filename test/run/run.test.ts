@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { finalize, lastValueFrom, take, tap, toArray } from 'rxjs';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { encodeIdx } from '../../src/data/idx/encoder.js';
-import { metric } from '../../src/events/metric.js';
+import { metric } from '../../src/events/measurements/metric.js';
 import { parseEvent } from '../../src/events/ndjson.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';

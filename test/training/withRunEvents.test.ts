@@ -4,7 +4,7 @@ import type { Batch } from '../../src/data/batch.js';
 import { fromIterable } from '../../src/data/fromIterable.js';
 import type { Source } from '../../src/data/source.js';
 import { OptionError } from '../../src/errors.js';
-import { metric } from '../../src/events/metric.js';
+import { metric } from '../../src/events/measurements/metric.js';
 import { encodeEvent, parseEvent } from '../../src/events/ndjson.js';
 import type { EndEvent, MillraceEvent, RunEvent, StatsEvent } from '../../src/events/schema.js';
 import { createStamp } from '../../src/events/stamp.js';

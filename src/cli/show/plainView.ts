@@ -1,4 +1,4 @@
-import { inBrief } from '../../dashboard/briefEvent.js';
+import { inBrief, isTold, toldInBrief } from '../../dashboard/briefEvent.js';
 import { alertsOf } from '../../dashboard/diagnosis/alerts.js';
 import type { Finding } from '../../dashboard/diagnosis/finding.js';
 import { initialState, reduce } from '../../dashboard/state.js';
@@ -70,6 +70,9 @@ export function plainView(
     state = reduce(state, event);
     if (!isKnown(event)) {
       if (!quiet && isTime(event.type)) print(inBrief(event, state).text);
+    } else if (isTold(event)) {
+      const { text, subject } = toldInBrief(event);
+      if (!quiet && isTime(subject)) print(text);
     } else if (event.type === 'run') {
       print(runSentence(event));
     } else if (event.type === 'epoch') {

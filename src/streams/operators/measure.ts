@@ -1,13 +1,13 @@
 import { mergeMap, type OperatorFunction } from 'rxjs';
-import type { MetricBody } from '../../events/metric.js';
+import type { MeasuredBody } from '../../events/measurements/measuredBody.js';
 import type { MillraceEvent } from '../../events/schema.js';
 import type { Stamp } from '../../events/stamp.js';
 
-/** What is to be said after an event: one figure, several, or none. */
-export type Measure = (event: MillraceEvent) => MetricBody | readonly MetricBody[] | undefined;
+/** What is to be said after an event: one figure, picture or text, several, or none. */
+export type Measure = (event: MillraceEvent) => MeasuredBody | readonly MeasuredBody[] | undefined;
 
 /**
- * Events in, the same events out, each followed by the `metric` events that `take` makes of it, at its place in the run.
+ * Events in, the same events out, each followed by the events that `take` makes of it (`metric`, `image`, `histogram`, `text`, `configuration`), at its place in the run.
  *
  * `take` is called when the event has been delivered and before anything else is trained: the engine is as it was at that
  * step. It is not asked after `end`, the last event of a run. Synchronous; order is kept; what `take` throws is the stream's error.

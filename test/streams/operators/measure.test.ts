@@ -1,7 +1,7 @@
 import { lastValueFrom, map, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import { fromIterable } from '../../../src/data/fromIterable.js';
-import { metric } from '../../../src/events/metric.js';
+import { metric } from '../../../src/events/measurements/metric.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
 import { createStamp } from '../../../src/events/stamp.js';
 import { batchesOf, fakeEngine } from '../../../src/exports/testing.js';

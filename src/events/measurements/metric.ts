@@ -1,6 +1,7 @@
-import { OptionError } from '../errors.js';
-import { type OptionNames, requireKnownOptions } from '../options.js';
-import type { EventBody } from './schema.js';
+import { OptionError } from '../../errors.js';
+import { type OptionNames, requireKnownOptions } from '../../options.js';
+import type { EventBody } from '../schema.js';
+import { requireMeasuredName } from './requireMeasuredName.js';
 
 /** A `metric` event before it is stamped. */
 export type MetricBody = Extract<EventBody, { type: 'metric' }>;
@@ -28,8 +29,7 @@ const OPTIONS: OptionNames<MetricOptions> = { unit: true, split: true };
 export function metric(name: string, value: number, options: MetricOptions = {}): MetricBody {
   requireKnownOptions(options, OPTIONS);
   const { unit, split } = options;
-  if (typeof name !== 'string' || name === '')
-    throw new OptionError('name', name, 'what is measured, in a word or two');
+  requireMeasuredName(name);
   if (typeof value !== 'number') throw new OptionError('value', value, 'a number');
   return { type: 'metric', name, value, ...(unit !== undefined && { unit }), ...(split !== undefined && { split }) };
 }

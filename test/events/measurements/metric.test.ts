@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { OptionError } from '../../src/errors.js';
-import { metric } from '../../src/events/metric.js';
+import { OptionError } from '../../../src/errors.js';
+import { metric } from '../../../src/events/measurements/metric.js';
 
 test('is the body of an event, without what is not said', () => {
   expect(metric('psnr', 18.25)).toEqual({ type: 'metric', name: 'psnr', value: 18.25 });
