@@ -4,6 +4,7 @@ import type { Size } from '../../tui/screen/size.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import { VIEWS, type ViewName } from '../../tui/viewState.js';
 import { glyphsOf } from '../show/glyphsOption.js';
+import { MOST_RUNS } from './mostRuns.js';
 
 /** As commander gives them. */
 export interface WatchFlags {
@@ -48,7 +49,6 @@ export type WatchRequest =
     }
   | { readonly kind: 'show'; readonly runs: readonly string[]; readonly speed: number; readonly look: LookOptions };
 
-export const MOST_RUNS = 8;
 const DEFAULT_SIZE = '120x40';
 const LEAST_SIZE: Size = { columns: 20, rows: 6 };
 const MOST_SIZE: Size = { columns: 500, rows: 200 };

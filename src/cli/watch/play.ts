@@ -63,6 +63,7 @@ export async function play(
       },
     });
     sayHowCompared(looks, tracks, view);
+    for (const [place, { leftOut }] of tracks.entries()) if (leftOut !== undefined) view.notice(place, leftOut);
     await showUntilLeft(tracks, player, view, quit.signal);
   } finally {
     await view?.close();
@@ -77,7 +78,7 @@ export async function play(
 /** A mistaken path is told before a screen is opened for it. A pipe may take as long as it likes. */
 async function begun(tracks: readonly NamedTrack[], signal: AbortSignal): Promise<void> {
   const start = performance.now();
-  for (const named of tracks.filter(({ track }) => track.recording.rereadable))
+  for (const named of tracks.filter(({ track: { recording } }) => recording.rereadable && recording.isForeign !== true))
     while (!named.track.begun && !signal.aborted) {
       const more = await named.track.readOn(0);
       requireRun(named, performance.now() - start >= PATIENCE_MS);
@@ -124,7 +125,7 @@ function sayWhatIsLost({ action }: ReplayCommand, tracks: readonly NamedTrack[],
 }
 
 /** The most telling last: a screen shows one of them. */
-const KINDS = ['damaged', 'missing', 'run'] as const;
+const KINDS = ['damaged', 'missing', 'run', 'remarks'] as const;
 
 /** Lines say by themselves that there is no run. */
 function isNew(kind: (typeof KINDS)[number], news: Shortcomings, said: Shortcomings, view: WatchView): boolean {
