@@ -104,7 +104,8 @@ export class MessageReader {
 
   #pass(length: number): void {
     this.#from = this.#at;
-    if (!(length >= 0 && length <= this.#end - this.#at)) throw new WireError(`field ${this.field} is longer than its message`);
+    if (!(length >= 0 && length <= this.#end - this.#at))
+      throw new WireError(`field ${this.field} is longer than its message`);
     this.#at += length;
   }
 

@@ -24,8 +24,8 @@ interface Bins {
 }
 
 function ascending(edges: readonly number[], counts: readonly number[]): Bins | undefined {
-  const isFinite = edges.every(Number.isFinite) && counts.every((count) => Number.isFinite(count) && count >= 0);
-  if (!isFinite || counts.length === 0 || edges.length !== counts.length + 1) return undefined;
+  const areFinite = edges.every(Number.isFinite) && counts.every((count) => Number.isFinite(count) && count >= 0);
+  if (!areFinite || counts.length === 0 || edges.length !== counts.length + 1) return undefined;
   const kept: Bins = { edges: [edges[0]!], counts: [] };
   let waiting = 0;
   for (const [index, count] of counts.entries()) {

@@ -4,11 +4,11 @@ import { type PositionNames, timeOf } from './stepName.js';
 /** Where a row stands, by what it says itself. Epochs count from 0 in what others write. */
 export function rowPosition(
   { step, epoch, time }: PositionNames,
-  valueOf: (name: string) => unknown,
+  cellOf: (name: string) => unknown,
 ): Omit<Told, 'body'> {
-  const stepValue = step === undefined ? undefined : numberOf(valueOf(step));
-  const epochValue = epoch === undefined ? undefined : numberOf(valueOf(epoch));
-  const wallTime = time === undefined ? undefined : timeOf(valueOf(time));
+  const stepValue = step === undefined ? undefined : numberOf(cellOf(step));
+  const epochValue = epoch === undefined ? undefined : numberOf(cellOf(epoch));
+  const wallTime = time === undefined ? undefined : timeOf(cellOf(time));
   return {
     ...(stepValue !== undefined && { step: stepValue }),
     ...(epochValue !== undefined && { epoch: Math.floor(epochValue) + 1 }),

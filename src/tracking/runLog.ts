@@ -1,4 +1,13 @@
-import type { SavedReading } from './runReading.js';
+import type { FileReading } from './fileReading.js';
+import type { ToldEvents } from './toldEvents.js';
+
+/** All that it takes to read on from a place. */
+export interface SavedReading {
+  readonly told: ToldEvents;
+  readonly readings: ReadonlyMap<number, FileReading>;
+  /** Of the order in which files were read. */
+  readonly stretch: number;
+}
 
 /** Bytes of one file that were read in a row, up to here. */
 interface Stretch {

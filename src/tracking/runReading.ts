@@ -3,7 +3,7 @@ import type { EventReading } from '../events/recordedEvents.js';
 import { type Bytes, FileReading } from './fileReading.js';
 import type { TrackingFormat } from './format.js';
 import type { RunFiles } from './runFiles.js';
-import type { RunLog } from './runLog.js';
+import type { RunLog, SavedReading } from './runLog.js';
 import type { ToldEvents } from './toldEvents.js';
 
 export interface RunReadingOptions {
@@ -12,14 +12,6 @@ export interface RunReadingOptions {
   readonly log: RunLog;
   /** Whether nothing will follow what is there. */
   readonly closed: boolean;
-}
-
-/** All that it takes to read on from a place. */
-export interface SavedReading {
-  readonly told: ToldEvents;
-  readonly readings: ReadonlyMap<number, FileReading>;
-  /** Of the order in which files were read. */
-  readonly stretch: number;
 }
 
 /** Reads a run of several files: what is in none of them is what comes next. */

@@ -60,7 +60,9 @@ export class ToldEvents {
 
   get remarks(): readonly string[] {
     const many = this.#undecoded;
-    return many === 0 ? [] : [`${many === 1 ? 'a picture' : `${many} pictures`} could not be decoded: PNG and JPEG are`];
+    return many === 0
+      ? []
+      : [`${many === 1 ? 'a picture' : `${many} pictures`} could not be decoded: PNG and JPEG are`];
   }
 
   /** @param path and `offset` of the bytes that were decoded, for what is wrong with them */

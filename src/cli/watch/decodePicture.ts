@@ -29,5 +29,8 @@ function reduced(image: Awaited<ReturnType<typeof plainDecoder.decode>>): typeof
   const ratio = Math.sqrt(MOST_IMAGE_BYTES / (height * width * channels));
   if (ratio >= 1) return image;
   const side = (length: number): number => Math.max(1, Math.floor(length * ratio));
-  return resizeImage(image, { resize: [side(height), Math.min(side(width), Math.floor(MOST_IMAGE_BYTES / (side(height) * channels)))], fit: 'fill' });
+  return resizeImage(image, {
+    resize: [side(height), Math.min(side(width), Math.floor(MOST_IMAGE_BYTES / (side(height) * channels)))],
+    fit: 'fill',
+  });
 }

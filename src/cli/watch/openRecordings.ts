@@ -98,10 +98,7 @@ async function theirRecording(
   return { name, path, recording: await TrackedRun.open({ run: path, format, follow, paths, decodePicture }) };
 }
 
-async function openFolder(
-  folder: string,
-  { follow, most }: OpenRecordingOptions,
-): Promise<readonly NamedRecording[]> {
+async function openFolder(folder: string, { follow, most }: OpenRecordingOptions): Promise<readonly NamedRecording[]> {
   const { runs, isCutOff } = await findRuns(folder, EVENTS_FILE);
   if (runs.length === 0) throw nothingIn(folder);
   const newest = [...runs].sort((one, other) => other.modified - one.modified).slice(0, most);
@@ -110,7 +107,8 @@ async function openFolder(
   const opened: NamedRecording[] = [];
   try {
     for (const { name, path, format } of shown) {
-      const named = format === undefined ? await ourRecording(path, follow) : await theirRecording(name, path, format, follow);
+      const named =
+        format === undefined ? await ourRecording(path, follow) : await theirRecording(name, path, format, follow);
       opened.push(opened.length === 0 && leftOut !== undefined ? { ...named, leftOut } : named);
     }
   } catch (error) {

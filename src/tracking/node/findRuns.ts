@@ -35,7 +35,10 @@ const CHECKPOINT = /^checkpoint-(\d+)$/;
 export async function findRuns(folder: string, ours: string): Promise<FoundRuns> {
   const search = new Search(folder, ours);
   await search.lookThrough(folder, 0);
-  return { runs: withoutCopies(search.runs).map((run) => namedByTraining(run, folder)), isCutOff: search.entries > MOST_ENTRIES };
+  return {
+    runs: withoutCopies(search.runs).map((run) => namedByTraining(run, folder)),
+    isCutOff: search.entries > MOST_ENTRIES,
+  };
 }
 
 class Search {

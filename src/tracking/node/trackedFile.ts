@@ -78,7 +78,5 @@ export class TrackedFile implements Bytes {
 }
 
 function isSame(one: BigIntStats, other: BigIntStats): boolean {
-  return (
-    one.ino === other.ino && one.dev === other.dev && one.size === other.size && one.mtimeNs === other.mtimeNs
-  );
+  return one.ino === other.ino && one.dev === other.dev && one.size === other.size && one.mtimeNs === other.mtimeNs;
 }

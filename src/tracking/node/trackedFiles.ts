@@ -88,11 +88,13 @@ export class TrackedFiles implements RunFiles {
   async renew(): Promise<void> {
     const paths = await this.#find();
     await this.close();
+    this.#files = [];
     await this.#open(paths);
   }
 
+  /** What they were like can still be asked. */
   async close(): Promise<void> {
-    await Promise.all(this.#files.splice(0).map(({ file }) => file.close()));
+    await Promise.all(this.#files.map(({ file }) => file.close()));
   }
 
   async #open(paths: readonly string[]): Promise<void> {

@@ -44,15 +44,23 @@ export class TrackedRun implements RecordedEvents {
   }
 
   get remarks(): readonly string[] {
-    const news = this.#first === undefined ? undefined : (silence(this.#first, this.#files, this.#now()) ?? progress(this.#first, this.#files));
-    return [...new Set([...(this.#first?.remarks ?? []), ...this.#files.problems, ...(news === undefined ? [] : [news])])];
+    const news =
+      this.#first === undefined
+        ? undefined
+        : (silence(this.#first, this.#files, this.#now()) ?? progress(this.#first, this.#files));
+    return [
+      ...new Set([...(this.#first?.remarks ?? []), ...this.#files.problems, ...(news === undefined ? [] : [news])]),
+    ];
   }
 
   eventsFrom(place: number): EventReading {
     const saved = this.#first === undefined ? undefined : this.#log.savedBefore(place);
     if (saved !== undefined) return new SecondReading(this.#reading(), saved, place);
     const { run, decodePicture } = this.#options;
-    this.#first = new FirstReading(this.#reading(), new ToldEvents({ run, decodePicture, began: this.#files.modified }));
+    this.#first = new FirstReading(
+      this.#reading(),
+      new ToldEvents({ run, decodePicture, began: this.#files.modified }),
+    );
     return this.#first;
   }
 

@@ -85,7 +85,11 @@ export class TrackedStream implements RecordedEvents {
   #take(): Taken {
     // Before it is read: it may close meanwhile, with something left in it.
     const closed = this.#closed;
-    return { bytes: (this.#stream.read() as Uint8Array | null) ?? NOTHING, closed, unpack: (start) => this.#unpack(start) };
+    return {
+      bytes: (this.#stream.read() as Uint8Array | null) ?? NOTHING,
+      closed,
+      unpack: (start) => this.#unpack(start),
+    };
   }
 
   #unpack(start: Uint8Array): void {

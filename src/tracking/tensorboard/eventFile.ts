@@ -54,7 +54,8 @@ class EventFileDecoder implements Decoder {
         if (isZero(record.subarray(0, RECORD_HEADER_BYTES))) return done();
         return done({ broken: 'the length of a record has another checksum' });
       }
-      if (length > LONGEST_RECORD) return done({ broken: `a record of ${length} bytes is longer than any that is read` });
+      if (length > LONGEST_RECORD)
+        return done({ broken: `a record of ${length} bytes is longer than any that is read` });
       if (record.length < FRAME_BYTES + length) return done({ needed: FRAME_BYTES + length });
       const data = record.subarray(RECORD_HEADER_BYTES, RECORD_HEADER_BYTES + length);
       const checksum = record.subarray(RECORD_HEADER_BYTES + length, FRAME_BYTES + length);

@@ -48,7 +48,7 @@ export class SummaryReader {
   }
 
   *#bodiesOf(summary: MessageReader): Generator<ToldBody> {
-    while (summary.next()) if (summary.field === SUMMARY.value) yield* this.#bodyOf(valueOf(summary.message()));
+    while (summary.next()) if (summary.field === SUMMARY.value) yield* this.#bodyOf(readValue(summary.message()));
   }
 
   *#bodyOf(value: Value): Generator<ToldBody> {
@@ -57,7 +57,8 @@ export class SummaryReader {
     if (image !== undefined) yield { type: 'encodedImage', name: tag, bytes: image };
     if (histogram !== undefined) yield* some(histogramOfMessage(tag, histogram));
     const plugin = this.#pluginOf(value);
-    if (plugin === 'hparams') yield* some(value.content && tag === HPARAMS_TAGS.start ? hyperparametersOf(value.content) : undefined);
+    if (plugin === 'hparams')
+      yield* some(value.content && tag === HPARAMS_TAGS.start ? hyperparametersOf(value.content) : undefined);
     else if (tensor !== undefined) yield* this.#tensorBody(tag, plugin, tensor);
   }
 
@@ -97,7 +98,7 @@ function* some(body: ToldBody | undefined): Generator<ToldBody> {
   if (body !== undefined) yield body;
 }
 
-function valueOf(message: MessageReader): Value {
+function readValue(message: MessageReader): Value {
   const value: Value = {
     tag: '',
     plugin: undefined,

@@ -15,7 +15,9 @@ export const trainerState: TrackingFormat = {
   recognise(start, name) {
     const beginning = text.decode(start.subarray(0, 256 * 1024));
     if (!/^\s*\{/.test(beginning)) return false;
-    return beginning.includes('"log_history"') || (name === 'trainer_state.json' && beginning.includes('"global_step"'));
+    return (
+      beginning.includes('"log_history"') || (name === 'trainer_state.json' && beginning.includes('"global_step"'))
+    );
   },
   decoder: () => new TrainerStateDecoder(),
 };
@@ -34,7 +36,9 @@ class TrainerStateDecoder implements Decoder {
     if (rest === 'more') return { told, used: 0, needed: 2 * bytes.length };
     const state = bytes.length === 0 ? undefined : pythonJson(text.decode(bytes));
     if (state === undefined)
-      return rest === 'nothing' && bytes.length > 0 ? { told, used: 0, broken: 'it is no whole JSON' } : { told, used: 0 };
+      return rest === 'nothing' && bytes.length > 0
+        ? { told, used: 0, broken: 'it is no whole JSON' }
+        : { told, used: 0 };
     const { log_history: history, ...others } = state;
     const settings = Object.entries(others).filter(([, value]) => typeof value !== 'object' && value !== null);
     if (settings.length > 0)

@@ -36,11 +36,19 @@ const TYPE = '_type';
  * What is one value though its parts are items of their own: histograms and pictures, which say their type, become objects again.
  */
 export function joinedMedia(items: readonly Item[]): readonly Item[] {
-  const media = items.filter(({ keys }) => keys.length > 1 && keys.at(-1) === TYPE).map(({ keys }) => keys.slice(0, -1));
+  const media = items
+    .filter(({ keys }) => keys.length > 1 && keys.at(-1) === TYPE)
+    .map(({ keys }) => keys.slice(0, -1));
   if (media.length === 0) return items;
   const partOf = (item: Item): readonly string[] | undefined =>
     media.find((keys) => item.keys.length > keys.length && keys.every((key, at) => key === item.keys[at]));
-  const whole = media.map((keys) => ({ keys, value: objectOf(items.filter((item) => partOf(item) === keys), keys.length) }));
+  const whole = media.map((keys) => ({
+    keys,
+    value: objectOf(
+      items.filter((item) => partOf(item) === keys),
+      keys.length,
+    ),
+  }));
   return [...items.filter((item) => partOf(item) === undefined), ...whole];
 }
 

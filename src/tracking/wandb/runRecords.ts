@@ -1,7 +1,8 @@
 // The records of a run of W&B: its history, its configuration and its end. Output, statistics of the machine and files are left out.
+
+import { MOST_SETTINGS } from '../../events/measurements/limits.js';
 import { MessageReader } from '../../protobuf/read.js';
 import type { Told, ToldBody } from '../format.js';
-import { MOST_SETTINGS } from '../../events/measurements/limits.js';
 import { joinedBins } from '../joinedBins.js';
 import { type Setting, settingsOf } from '../settings.js';
 import { CONFIG, EXIT, HISTORY, RECORD, RUN, STEP, TIMESTAMP } from './fields.js';

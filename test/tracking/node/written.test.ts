@@ -31,7 +31,7 @@ test('finds every run in the folder, once', () => {
   expect(runs.map(({ name }) => name).sort()).toEqual(Object.keys(logged).sort());
 });
 
-test.each(Object.entries(logged))('%s is read as it was logged', async (name, told) => {
+test.each(Object.entries(logged))('%s is read as it was logged', async (name, given) => {
   const { path, format } = runs.find((run) => run.name === name)!;
   const run = await TrackedRun.open({
     run: name,
@@ -42,7 +42,7 @@ test.each(Object.entries(logged))('%s is read as it was logged', async (name, to
   });
   const read = await eventsOf(run);
   await run.close();
-  const { scalars, images, histograms, texts, configuration, end, long } = told;
+  const { scalars, images, histograms, texts, configuration, end, long } = given;
   expect(byName(read, 'metric', ({ step, value }) => [step, value])).toEqual(
     mapped(scalars, ([step, value]) => [step, Number(value)]),
   );
@@ -86,13 +86,13 @@ function compareHistograms(read: readonly Read[], logged: Logged['histograms']):
 function byName<Type extends Read['type'], Value>(
   read: readonly Read[],
   type: Type,
-  valueOf: (event: Extract<Read, { type: Type; name: string }>) => Value,
+  told: (event: Extract<Read, { type: Type; name: string }>) => Value,
 ): Record<string, Value[]> {
   const found: Record<string, Value[]> = {};
   for (const event of read) {
     if (event.type !== type || !('name' in event)) continue;
     found[event.name] ??= [];
-    found[event.name]!.push(valueOf(event as Extract<Read, { type: Type; name: string }>));
+    found[event.name]!.push(told(event as Extract<Read, { type: Type; name: string }>));
   }
   return found;
 }
