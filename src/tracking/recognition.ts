@@ -26,14 +26,24 @@ export function recognised(
   const format = trackingFormatOf(start, name);
   if (format !== undefined) return format;
   if (isBinary) return 'unknown';
-  return isAll || hasObject(start) ? 'ours' : undefined;
+  if (isAll) return mayBeOurs(start) ? 'ours' : 'unknown';
+  return hasObject(start) ? 'ours' : undefined;
 }
 
 /** Whether one of its lines is a JSON object, as an event is. */
 function hasObject(start: Uint8Array): boolean {
-  const whole = start.subarray(0, start.lastIndexOf(10) + 1);
+  return linesOf(start.subarray(0, start.lastIndexOf(10) + 1)).some((line) => pythonJson(line) !== undefined);
+}
+
+/** Whether bytes may be events of our own, damaged ones included: text in which a line begins as JSON does. */
+export function mayBeOurs(start: Uint8Array): boolean {
+  return start.length === 0 || (!start.includes(0) && linesOf(start).length > 0);
+}
+
+/** Those that begin as an object does. */
+function linesOf(start: Uint8Array): string[] {
   return text
-    .decode(whole)
+    .decode(start)
     .split('\n')
-    .some((line) => line.trimStart().startsWith('{') && pythonJson(line) !== undefined);
+    .filter((line) => line.trimStart().startsWith('{'));
 }

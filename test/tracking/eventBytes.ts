@@ -18,8 +18,8 @@ export function fileVersion(): Uint8Array {
 }
 
 /** An event file with a number a step. */
-export function eventFileBytes(steps: number, from = 0): Buffer {
-  const records = Array.from({ length: steps }, (_, index) => scalar(from + index, (from + index) / 4));
+export function eventFileBytes(steps: number, from = 0, tag = 'loss'): Buffer {
+  const records = Array.from({ length: steps }, (_, index) => scalar(from + index, (from + index) / 4, tag));
   return Buffer.concat([fileVersion(), ...records]);
 }
 

@@ -37,3 +37,16 @@ export function decoded(decoder: Decoder, bytes: Uint8Array, pieces: readonly nu
   }
   return { told, damaged, ...(broken !== undefined && { broken }) };
 }
+
+/** Values with their steps, by name. */
+export type Numbers = Record<string, [step: number | undefined, value: number][]>;
+
+export function numbersOf(decoder: Decoder, bytes: Uint8Array, pieces?: readonly number[]): Numbers {
+  const numbers: Numbers = {};
+  for (const { body, step } of decoded(decoder, bytes, pieces).told) {
+    if (body.type !== 'metric') continue;
+    numbers[body.name] ??= [];
+    numbers[body.name]!.push([step, body.value]);
+  }
+  return numbers;
+}

@@ -10,13 +10,13 @@ import { runNameOf } from '../../events/runName.js';
 import { eventFileOf } from '../../run/folder/findRun.js';
 import { EVENTS_FILE } from '../../run/folder/runFolder.js';
 import { readRunEvent } from '../../run/folder/runSummary.js';
-import { otherEncoding } from '../../text/decodeText.js';
 import type { TrackingFormat } from '../../tracking/format.js';
 import { filesOf } from '../../tracking/node/filesOf.js';
 import { findRuns } from '../../tracking/node/findRuns.js';
 import { sniff } from '../../tracking/node/sniff.js';
 import { TrackedRun } from '../../tracking/node/trackedRun.js';
 import { TrackedStream } from '../../tracking/node/trackedStream.js';
+import { mayBeOurs } from '../../tracking/recognition.js';
 import { decodePicture } from './decodePicture.js';
 import { refuseContent } from './refuseContent.js';
 
@@ -67,8 +67,14 @@ async function openFile(path: string, follow: boolean): Promise<NamedRecording> 
   if (basename(path) === EVENTS_FILE || stats === undefined) return ourRecording(path, follow);
   const sniffed = await sniff(path).catch(() => undefined);
   if (sniffed?.format !== undefined) return theirRecording(fileNameOf(path), path, sniffed.format, follow);
-  if (sniffed !== undefined && otherEncoding(sniffed.start) !== undefined) throw refuseContent(path, sniffed.start);
+  if (sniffed?.problem !== undefined) throw damaged(path, sniffed.problem);
+  if (sniffed !== undefined && !mayBeOurs(sniffed.start)) throw refuseContent(path, sniffed.start);
+  if (sniffed?.isCompressed === true) return pipeRecording(createReadStream(path), path);
   return ourRecording(path, follow);
+}
+
+function damaged(path: string, problem: string): RunError {
+  return new RunError({ code: 'RUN_NOT_FOUND', path, problem, advice: 'Copy it again, or give what it was made of.' });
 }
 
 function pipeRecording(stream: Readable, path: string): NamedRecording {

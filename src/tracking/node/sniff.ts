@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Bytes } from '../fileReading.js';
 import type { TrackingFormat } from '../format.js';
 import { trackingFormatOf } from '../formats.js';
 import { TELLING_BYTES } from '../recognition.js';
@@ -8,6 +9,10 @@ import { GzipBytes } from './gzipBytes.js';
 export interface Sniffed {
   /** First bytes, decompressed. */
   readonly start: Uint8Array;
+  /** It is a gzip file. */
+  readonly isCompressed: boolean;
+  /** What is wrong with it. */
+  readonly problem: string | undefined;
   /** `undefined` where it is none of another tool. */
   readonly format: TrackingFormat | undefined;
 }
@@ -24,8 +29,10 @@ export async function sniff(path: string): Promise<Sniffed> {
     };
     const [first, second] = await bytes.read(0, 2);
     const isCompressed = first === 0x1f && second === 0x8b;
-    const start = await (isCompressed ? new GzipBytes(bytes) : bytes).read(0, TELLING_BYTES);
-    return { start, format: trackingFormatOf(start, basename(path).replace(/\.gz$/, '')) };
+    const content: Bytes = isCompressed ? new GzipBytes(bytes) : bytes;
+    const start = await content.read(0, TELLING_BYTES);
+    const format = trackingFormatOf(start, basename(path).replace(/\.gz$/, ''));
+    return { start, isCompressed, problem: content.problem, format };
   } finally {
     await file.close();
   }

@@ -97,6 +97,6 @@ function silence({ atEnd, told }: FirstReading, { modified }: TrackedFiles, now:
 
 function progress({ atEnd, bytesRead }: FirstReading, { size, isCompressed }: TrackedFiles): string | undefined {
   if (atEnd || isCompressed || size < LONG_BYTES) return undefined;
-  const tenths = Math.min(9, Math.floor((10 * bytesRead) / size));
-  return `${10 * tenths} % of ${Math.round(size / 2 ** 20)} MiB read so far`;
+  const percent = Math.min(99, Math.floor((100 * bytesRead) / size));
+  return `${percent} % of ${Math.round(size / 2 ** 20)} MiB read so far`;
 }
