@@ -49,20 +49,20 @@ export class MessageReader {
 
   /** A whole number; beyond 2⁵³ the nearest one that a double holds. @throws WireError where the field is of another kind */
   integer(): number {
-    this.#require(VARINT);
+    this.#mustBe(VARINT);
     return this.#integer;
   }
 
   /** Of four bytes or eight. @throws WireError where the field is of another kind */
   real(): number {
     if (this.#wire === FOUR_BYTES) return this.#view.getFloat32(this.#from, true);
-    this.#require(EIGHT_BYTES);
+    this.#mustBe(EIGHT_BYTES);
     return this.#view.getFloat64(this.#from, true);
   }
 
   /** @throws WireError where the field is of another kind */
   bytes(): Uint8Array {
-    this.#require(LENGTH);
+    this.#mustBe(LENGTH);
     return this.#bytes.subarray(this.#from, this.#at);
   }
 
@@ -91,7 +91,7 @@ export class MessageReader {
     }
   }
 
-  #require(wire: number): void {
+  #mustBe(wire: number): void {
     if (this.#wire !== wire) throw new WireError(`field ${this.field} is of another kind`);
   }
 

@@ -59,7 +59,7 @@ test('the network is used in two places: the download, whose digests stand in th
   // A fifo is read and written as a socket.
   const fifos = [
     'cli/commandFile/commandBytes.ts',
-    'cli/watch/openTracks.ts',
+    'cli/watch/openRecordings.ts',
     'data/node/files/openFile.ts',
     'streams/sinks/node/fifo.ts',
   ];

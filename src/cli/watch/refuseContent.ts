@@ -25,6 +25,6 @@ function likenessOf(start: Uint8Array): string {
   if (known !== undefined) return known;
   if (start.includes(0)) return 'binary data';
   const [line = ''] = new TextDecoder().decode(start.subarray(0, 1024)).trimStart().split('\n');
-  const isTable = /^[^,;\t]+([,;\t][^,;\t]*)+$/.test(line);
+  const isTable = /^[^[{,;\t][^,;\t]*([,;\t][^,;\t]*)+$/.test(line);
   return `${isTable ? 'a table without a column of steps or epochs' : 'text'}: ${quote(printable(line.slice(0, SHOWN_CHARACTERS)))}`;
 }

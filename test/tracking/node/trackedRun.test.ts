@@ -190,9 +190,10 @@ test('any place can be read again, to the same events', async () => {
   const all = await eventsOf(run);
   expect(all.map(({ step }) => step)).toEqual(Array.from({ length: 1400 }, (_, step) => step));
   const reading = run.eventsFrom(0);
-  const ends = (await reading.next())!.map(({ end }) => end);
-  const from = ends[777]!;
-  expect(await eventsOf(run, from)).toEqual(all.slice(778));
+  const ends: number[] = [];
+  for (let lines = await reading.next(); lines !== undefined; lines = await reading.next())
+    ends.push(...lines.map(({ end }) => end));
+  for (const index of [0, 500, 1200]) expect(await eventsOf(run, ends[index])).toEqual(all.slice(index + 1));
 });
 
 test('a compressed file that grows is read like the one in it', async () => {
