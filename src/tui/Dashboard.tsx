@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { DashboardState } from '../dashboard/state.js';
 import { MINIMUM } from './layout/layout.js';
 import { Lines } from './panels/Line.js';
+import { filmsTags, presentView } from './presentView.js';
 import { tooSmallRows } from './rows/tooSmall.js';
 import type { Size } from './screen/size.js';
 import { showsResult } from './showsResult.js';
@@ -16,6 +17,7 @@ import { NetworkView } from './views/NetworkView.js';
 import { OverviewView } from './views/OverviewView.js';
 import { ResultView } from './views/ResultView.js';
 import { StagesView } from './views/StagesView.js';
+import { TagsView } from './views/TagsView.js';
 import type { ViewProps } from './views/viewProps.js';
 
 export interface DashboardProps {
@@ -33,6 +35,7 @@ const VIEWS: Readonly<Record<ViewName, (props: ViewProps) => ReactNode>> = {
   network: NetworkView,
   stages: StagesView,
   log: LogView,
+  tags: TagsView,
 };
 
 /**
@@ -60,10 +63,12 @@ function coverOf({ help, alerts }: ViewState): ((props: ViewProps) => ReactNode)
 }
 
 function viewOf(state: DashboardState, view: ViewContext): (props: ViewProps) => ReactNode {
-  const { view: name, full } = view.viewState ?? initialViewState;
+  const chosen = view.viewState ?? initialViewState;
+  const name = presentView(state, chosen);
   // Before the first event there is nothing to look at in detail.
   if (state.status === 'waiting') return OverviewView;
+  if (name === 'film' && filmsTags(state)) return TagsView;
   if (showsResult(state, view)) return ResultView;
   // The overview on the full screen is its chart.
-  return VIEWS[full && name === 'overview' ? 'chart' : name];
+  return VIEWS[chosen.full && name === 'overview' ? 'chart' : name];
 }

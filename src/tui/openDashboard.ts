@@ -208,7 +208,8 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
 
   /** Images are there for the first time: whether the terminal is light matters now. */
   const imagesCame = (before: DashboardState, after: DashboardState): void => {
-    if (before.sample === undefined && after.sample !== undefined && capabilities.color > 0) screen.askBackground();
+    const has = ({ sample, tags }: DashboardState): boolean => sample !== undefined || tags.images.rows.length > 0;
+    if (!has(before) && has(after) && capabilities.color > 0) screen.askBackground();
   };
 
   return {

@@ -1,6 +1,8 @@
 // What the person has chosen to look at: a pure function of the keys so far. It says nothing of the run itself.
 
-export const VIEWS = ['overview', 'chart', 'film', 'network', 'stages', 'log'] as const;
+import { initialTagsLook, type TagsLook } from './tagsLook.js';
+
+export const VIEWS = ['overview', 'chart', 'film', 'network', 'stages', 'log', 'tags'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** Which steps a chart shows. */
@@ -40,6 +42,8 @@ export interface ViewState {
   readonly graphics: boolean;
   /** Place of the run that is shown, where there are several. */
   readonly run: number;
+  /** What of the tags is shown, and how. */
+  readonly tags: TagsLook;
   /** Learning rates before those that were set here, the newest last. */
   readonly learningRates: readonly number[];
 }
@@ -68,5 +72,6 @@ export const initialViewState: ViewState = {
   mouse: true,
   graphics: false,
   run: 0,
+  tags: initialTagsLook,
   learningRates: [],
 };

@@ -8,12 +8,14 @@ import { initialViewState, VIEWS } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
 import { cases } from '../fixtures/laws.js';
 import { keptRun } from '../fixtures/runs.js';
+import { taggedRun } from '../fixtures/taggedRun.js';
 
 const theme = createTheme({ color: 3, glyphs: 'braille' });
 const streams = [
   [...recordedRun({ epochs: 3, stepsPerEpoch: 100, detailed: true })],
   [...recordedRun({ epochs: 2, stepsPerEpoch: 60, sample: true })],
   keptRun('spikes'),
+  [...taggedRun({ tags: 30 })],
 ];
 
 const noise = (seed: number): Uint8Array => {

@@ -14,6 +14,7 @@ import type { ViewContext } from '../../src/tui/viewContext.js';
 import { initialViewState, VIEWS } from '../../src/tui/viewState.js';
 import { recordedRun } from '../fixtures/events.js';
 import { keptRun } from '../fixtures/runs.js';
+import { taggedRun } from '../fixtures/taggedRun.js';
 import { fakeTerminal } from './fakeTerminal.js';
 
 // The log has the time of day of whoever looks.
@@ -107,9 +108,14 @@ test.each(shots)('the screen $name', async ({ name, columns, rows, view = {}, ev
 });
 
 test('no view leaves its screen, at any size', () => {
-  const states = [running, completed, failed, ailing, [...recordedRun({ epochs: 1 })]].map((events) =>
-    (events as readonly ViewEvent[]).reduce(reduce, initialState),
-  );
+  const states = [
+    running,
+    completed,
+    failed,
+    ailing,
+    [...taggedRun({ tags: 40 })],
+    [...recordedRun({ epochs: 1 })],
+  ].map((events) => (events as readonly ViewEvent[]).reduce(reduce, initialState));
   const choice = fc.record({
     state: fc.constantFrom(...states),
     view: fc.constantFrom(...VIEWS),

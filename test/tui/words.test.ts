@@ -5,8 +5,8 @@ import { expect, test } from 'vitest';
 const SCREENS = new URL('screens/', import.meta.url);
 /** A word of its own: not a part of a path, a number or a name, nor cut off. */
 const WORD = /(?<![\p{L}\p{N}_./-])[A-Za-z][A-Za-z’']*(?:\/s)?(?![\p{L}\p{N}_.…-])/gu;
-/** Curves and pictures are drawn of letters there; the list of alerts is sentences. */
-const LEFT_OUT = /ascii|colors|-alerts/;
+/** Curves and pictures are drawn of letters there; the list of alerts is sentences; tags are called as somebody else likes. */
+const LEFT_OUT = /ascii|colors|-alerts|^tags-/;
 const KERNEL = /[a-z][A-Z]/;
 
 const wordsIn = (text: string): Set<string> =>

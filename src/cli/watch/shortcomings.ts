@@ -1,6 +1,7 @@
 import type { Recording } from '../../dashboard/replay/recording.js';
 import type { Track } from '../../dashboard/replay/replayedRun.js';
 import { printable } from '../../text/printable.js';
+import { hasOnlyTags } from '../../tui/presentView.js';
 
 /** What a recording lacks, as sentences for a person: nothing is left out, or made up, without a word. */
 export interface Shortcomings {
@@ -15,12 +16,12 @@ export interface Shortcomings {
 export function shortcomingsOf({
   newest: { damaged, problem, missing, state },
   begun,
-  recording: { isForeign = false, remarks = [] },
-}: Pick<Track, 'newest' | 'begun'> & { readonly recording: Pick<Recording, 'isForeign' | 'remarks'> }): Shortcomings {
+  recording: { remarks = [] },
+}: Pick<Track, 'newest' | 'begun'> & { readonly recording: Pick<Recording, 'remarks'> }): Shortcomings {
   return {
     ...(damaged > 0 && { damaged: damage(damaged, problem) }),
     ...(missing.length > 0 && { missing: lack(missing) }),
-    ...(begun && state.run === undefined && !isForeign && { run: NO_RUN }),
+    ...(begun && state.run === undefined && !hasOnlyTags(state) && { run: NO_RUN }),
     ...(remarks.length > 0 && { remarks: printable(remarks.join('; ')) }),
   };
 }

@@ -25,7 +25,7 @@ export function registerWatch(program: Command, context: ProgramContext, done: (
     .option('--json', 'with --list: one JSON object a line')
     .option('--once [text|svg]', 'print one picture of what there is now, and end (default: text)')
     .option('--size <columnsxrows>', 'with --once: how large (default: 120x40)')
-    .option('--view <name>', 'with --once: overview, chart, film, network, stages or log (default: overview)')
+    .option('--view <name>', 'with --once: overview, chart, film, network, stages, log or tags (default: overview)')
     .option('--step <number>', 'with --once: the step that is looked at (default: the newest)')
     .option(
       '--compare <run|file.json|none>',

@@ -9,11 +9,13 @@ import type { Action, ActionContext, ActionResult } from './action.js';
 import { inspectActions } from './inspectActions.js';
 import { replayActions } from './replayActions.js';
 import { runActions } from './runActions.js';
+import { tagActions, typedInto } from './tagActions.js';
 import { viewActions } from './viewActions.js';
 
 const ACTIONS: Readonly<Record<KeyAction, Action>> = {
   ...viewActions,
   ...inspectActions,
+  ...tagActions,
   ...runActions,
   ...replayActions,
 };
@@ -25,6 +27,11 @@ export function reduceKey(chosen: ViewState, key: Key, context: ActionContext): 
   if (chosen.question !== undefined && !PAST_QUESTIONS.includes(key)) return answered(chosen, key);
   const keyContext = keyContextUnder(chosen, context);
   const heard = chosen.refusal === undefined ? chosen : { ...chosen, refusal: undefined };
+  const typed =
+    heard.tags.typing && keyContext.view === 'tags' && !PAST_QUESTIONS.includes(key)
+      ? typedInto(heard, key)
+      : undefined;
+  if (typed !== undefined) return { viewState: typed, intents: [] };
   const binding = bindingOf(key, keyContext);
   if (binding === undefined) return { viewState: { ...heard, refusal: whyNot(key, keyContext) }, intents: [] };
   return ACTIONS[binding.action](heard, context, key);

@@ -1,5 +1,6 @@
 // The mouse as a reducer: what is hit is where it has been drawn.
 import { cursorAt } from '../charts/loss/chartWindow.js';
+import { presentView } from '../presentView.js';
 import type { Area } from '../screen/hitArea.js';
 import type { MouseInput } from '../screen/mouse.js';
 import type { Key } from '../screen/parseKeys.js';
@@ -8,6 +9,7 @@ import type { ActionContext, ActionResult } from './action.js';
 import { stepFilm } from './filmCursor.js';
 import { reduceKey } from './reduceKey.js';
 import { scrollBy } from './scroll.js';
+import { selectPage, withLook } from './tagActions.js';
 
 /** @param areas of the frame that is on the screen; of those that overlap, the last one lies on top */
 export function reduceMouse(
@@ -29,6 +31,7 @@ export function reduceMouse(
     return { ...same, viewState: { ...next, playing: false } };
   }
   if (input.action === 'drag') return same;
+  if (target.type === 'tag') return { ...same, viewState: pickedTag(chosen, target.id) };
   if (target.type === 'key') return reduceKey(chosen, target.key, context);
   const place = Math.floor(column / target.columnsEach);
   return place < target.count ? { ...same, viewState: picked(chosen, target.first + place) } : same;
@@ -43,11 +46,16 @@ function picked(chosen: ViewState, digit: number): ViewState {
   return digit === chosen.digit ? { ...chosen, pinned: !chosen.pinned } : { ...chosen, digit };
 }
 
+function pickedTag(chosen: ViewState, id: string): ViewState {
+  return withLook(chosen, id === chosen.tags.chosen ? { large: !chosen.tags.large } : { chosen: id });
+}
+
 /** A notch of the wheel. */
 const ROWS_A_NOTCH = 3;
 
 /** Lists move, charts zoom, pictures go through the film. */
 function turned(chosen: ViewState, by: 1 | -1, context: ActionContext): ViewState {
+  if (!isCovered(chosen) && presentView(context.state, chosen) === 'tags') return selectPage(by, chosen, context);
   if (isCovered(chosen) || !SHOWS_STEPS.includes(chosen.view)) return scrollBy(by * ROWS_A_NOTCH, chosen, context);
   const zoomKey: Key = by < 0 ? 'i' : 'o';
   if (chosen.view === 'chart') return reduceKey(chosen, zoomKey, context).viewState;

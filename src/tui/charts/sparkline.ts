@@ -4,7 +4,7 @@ import type { LossHistory } from '../../dashboard/history/lossHistory.js';
 import { placed } from '../../dashboard/history/readHistory.js';
 import type { Glyphs } from '../theme/capabilities.js';
 
-const BARS: Readonly<Record<Glyphs, string>> = { braille: '▁▂▃▄▅▆▇█', block: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
+export const BARS: Readonly<Record<Glyphs, string>> = { braille: '▁▂▃▄▅▆▇█', block: '▁▂▃▄▅▆▇█', ascii: '_.-:=+*#' };
 
 /** The highest places, the plunge at the beginning, share the highest bar, or all that follows would lie on the ground. */
 const USUAL = 0.9;

@@ -80,9 +80,9 @@ const ENTER: readonly InspectBinding[] = [
 ];
 
 export const INSPECT_KEYS: readonly InspectBinding[] = [
-  ...limitedTo({ views: ['overview', 'chart', 'film'] }, CURSOR),
+  ...limitedTo({ views: ['overview', 'chart', 'film', 'tags'] }, CURSOR),
   ...ENTER,
   ...limitedTo({ views: ['overview', 'film'] }, PICTURES),
-  ...limitedTo({ views: ['overview', 'chart'] }, CHARTS),
+  ...limitedTo({ views: ['overview', 'chart', 'tags'] }, CHARTS),
   ...limitedTo({ views: ['network', 'stages', 'log'] }, LISTS),
 ];

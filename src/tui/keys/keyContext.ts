@@ -1,6 +1,7 @@
 // What a key depends on, apart from the key.
 
 import type { DashboardState } from '../../dashboard/state.js';
+import { presentView } from '../presentView.js';
 import type { ViewContext } from '../viewContext.js';
 import { initialViewState, type ViewName } from '../viewState.js';
 
@@ -18,7 +19,7 @@ export interface KeyContext {
 
 export function keyContextOf(state: DashboardState, view: ViewContext): KeyContext {
   return {
-    view: (view.viewState ?? initialViewState).view,
+    view: presentView(state, view.viewState ?? initialViewState),
     mode: view.watching === true ? 'watch' : 'live',
     phase: phaseOf(state, view),
     several: (view.runs?.length ?? 0) > 1,

@@ -5,9 +5,10 @@ import { INSPECT_KEYS, type InspectAction } from './inspectKeys.js';
 import type { KeyContext } from './keyContext.js';
 import { REPLAY_KEYS, type ReplayAction } from './replayKeys.js';
 import { RUN_KEYS, type RunAction } from './runKeys.js';
+import { TAG_KEYS, type TagAction } from './tagKeys.js';
 import { VIEW_KEYS, type ViewAction } from './viewKeys.js';
 
-export type KeyAction = ViewAction | InspectAction | RunAction | ReplayAction;
+export type KeyAction = ViewAction | InspectAction | TagAction | RunAction | ReplayAction;
 
 export interface KeyGroup {
   readonly title: string;
@@ -16,7 +17,7 @@ export interface KeyGroup {
 
 /** In the order in which they are shown. */
 export const KEY_GROUPS: readonly KeyGroup[] = [
-  { title: 'this view', bindings: INSPECT_KEYS },
+  { title: 'this view', bindings: [...INSPECT_KEYS, ...TAG_KEYS] },
   { title: 'the run', bindings: RUN_KEYS },
   { title: 'the recording', bindings: REPLAY_KEYS },
   { title: 'everywhere', bindings: VIEW_KEYS },

@@ -38,7 +38,7 @@ export const VIEW_KEYS: readonly KeyBinding<ViewAction>[] = [
     keys: ['f'],
     shown: 'f',
     help: 'Full screen, and back',
-    views: ['overview', 'chart', 'film'],
+    views: ['overview', 'chart', 'film', 'tags'],
   },
   { action: 'nextRun', keys: ['n'], shown: 'n', help: 'Next of the runs shown', several: true, hint: ['next run', 3] },
   { action: 'mouse', keys: ['m'], shown: 'm', help: 'Mouse on, or off' },

@@ -4,6 +4,7 @@ import { formatCount } from '../../dashboard/format.js';
 import type { DashboardState, RunStatus } from '../../dashboard/state.js';
 import { runNameOf } from '../../events/runName.js';
 import { printable } from '../../text/printable.js';
+import { hasOnlyTags, presentView, viewsOf } from '../presentView.js';
 import type { Tone } from '../theme/palette.js';
 import { type Span, widthOf } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
@@ -67,8 +68,9 @@ function tabsThatFit(
   statuses: readonly Span[][],
 ): readonly KeyWords[] {
   if (state.status === 'waiting') return [];
-  const [all = [], ...shorter] = viewTabs(view);
-  const overview = (view.viewState ?? initialViewState).view === 'overview';
+  const present = presentView(state, view.viewState ?? initialViewState);
+  const [all = [], ...shorter] = viewTabs(present, viewsOf(state));
+  const overview = present === 'overview';
   const fits = (tabs: readonly KeyWords[], right: readonly Span[] = []): boolean =>
     keyWordsWidth(tabs) + 2 + widthOf(right) + (overview ? DESCRIPTION_COLUMNS : 0) <= columns;
   const candidates = overview ? [all] : [all, ...shorter];
@@ -89,6 +91,7 @@ function statusLines(state: DashboardState, view: ViewContext): Span[][] {
   if (status === 'waiting') return [[shown]];
   const [tone, words] = shown;
   const of = run?.epochs;
+  if (hasOnlyTags(state)) return tagStatusLines(state, shown);
   const epochs: Span = ['value', of === undefined ? `epoch ${epoch}` : `epoch ${epoch} of ${of}`];
   return [
     [shown, ['value', '  '], epochs],
@@ -96,6 +99,18 @@ function statusLines(state: DashboardState, view: ViewContext): Span[][] {
     [[tone, `${words.slice(0, 1)} `], epochs],
     [epochs],
     [['value', of === undefined ? String(epoch) : `${epoch} of ${of}`]],
+  ];
+}
+
+/** Other tools count epochs in ways of their own, or not at all. */
+function tagStatusLines({ tags }: DashboardState, shown: Span): Span[][] {
+  const step: Span = ['value', `step ${formatCount(tags.lastStep)}`];
+  return [
+    [shown, ['value', '  '], step],
+    [shown, ['value', '  '], step],
+    [[shown[0], `${shown[1].slice(0, 1)} `], step],
+    [step],
+    [step],
   ];
 }
 

@@ -5,6 +5,7 @@ import { applies, type KeyBinding } from '../keys/binding.js';
 import { INSPECT_KEYS } from '../keys/inspectKeys.js';
 import { type KeyContext, keyContextOf } from '../keys/keyContext.js';
 import { KEY_GROUPS } from '../keys/keyTable.js';
+import { TAG_KEYS } from '../keys/tagKeys.js';
 import { type Span, widthOf } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
 
@@ -41,11 +42,10 @@ export function helpRows(state: DashboardState, view: ViewContext, columns: numb
 
 /** What only other views have. */
 function otherViews(keyContext: KeyContext): Group[] {
-  const here = INSPECT_KEYS.filter((binding) => applies(binding, keyContext));
-  return (['overview', 'chart', 'network'] as const).flatMap((view) => {
-    const there = INSPECT_KEYS.filter(
-      (binding) => applies(binding, { ...keyContext, view }) && !here.includes(binding),
-    );
+  const keys = [...INSPECT_KEYS, ...TAG_KEYS];
+  const here = keys.filter((binding) => applies(binding, keyContext));
+  return (['overview', 'chart', 'network', 'tags'] as const).flatMap((view) => {
+    const there = keys.filter((binding) => applies(binding, { ...keyContext, view }) && !here.includes(binding));
     return there.length === 0 || view === keyContext.view ? [] : [[OTHER_VIEWS[view], ...there]];
   });
 }
@@ -54,6 +54,7 @@ const OTHER_VIEWS = {
   overview: 'overview and film',
   chart: 'chart',
   network: 'network, stages and log',
+  tags: 'tags',
 } as const;
 
 const SIGNS: readonly Entry[] = [

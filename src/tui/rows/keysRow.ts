@@ -7,6 +7,7 @@ import type { DashboardState } from '../../dashboard/state.js';
 import { applies } from '../keys/binding.js';
 import { type KeyContext, keyContextOf } from '../keys/keyContext.js';
 import { KEY_TABLE } from '../keys/keyTable.js';
+import { hasOnlyTags } from '../presentView.js';
 import { type Span, widthOf } from '../theme/theme.js';
 import type { ViewContext } from '../viewContext.js';
 import { firstThatFits, spread } from './fitWords.js';
@@ -75,6 +76,7 @@ function progressLines(state: DashboardState, view: ViewContext): Span[][] {
   if (replayWords(view.replay) !== undefined) return costLines(view);
   const { leftMs, elapsedMs } = progressOf(state);
   const time = leftMs === undefined ? `${formatDuration(elapsedMs)} elapsed` : `${formatDuration(leftMs)} left`;
+  if (hasOnlyTags(state)) return [[['label', time]], [['label', '']]];
   const speed = formatSpeed(state.imagesPerSecond);
   const lines = [`${speed} images/s · ${time}`, `${speed}/s · ${time}`, time, ''].map((text): Span[] => [
     ['label', text],

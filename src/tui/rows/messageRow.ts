@@ -4,6 +4,7 @@ import { alertsOf } from '../../dashboard/diagnosis/alerts.js';
 import { formatDuration } from '../../dashboard/format.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { printable } from '../../text/printable.js';
+import { hasOnlyTags } from '../presentView.js';
 import { showsResult } from '../showsResult.js';
 import type { Tone } from '../theme/palette.js';
 import { type Span, widthOf } from '../theme/theme.js';
@@ -52,7 +53,7 @@ export function messageLines(state: DashboardState, view: ViewContext): Span[][]
       'sample',
     );
   }
-  if (run === undefined && status !== 'waiting')
+  if (run === undefined && status !== 'waiting' && !hasOnlyTags(state))
     return said('value', 'these events do not say what is trained: no run event comes before them', 'no run event');
   return [];
 }

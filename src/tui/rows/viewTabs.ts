@@ -3,8 +3,7 @@
 import type { Area } from '../screen/hitArea.js';
 import type { Key } from '../screen/parseKeys.js';
 import { type Span, widthOf } from '../theme/theme.js';
-import type { ViewContext } from '../viewContext.js';
-import { initialViewState, VIEWS } from '../viewState.js';
+import { VIEWS, type ViewName } from '../viewState.js';
 
 /** Words that stand for a key: a click on them is that key. */
 export interface KeyWords {
@@ -28,16 +27,16 @@ export function keyWordsAreas(words: readonly KeyWords[]): Area[] {
   }));
 }
 
-/** All names, the name of the present view only, or nothing else than that. Each tab keeps its place, whichever is present. */
-export function viewTabs({ viewState: { view } = initialViewState }: ViewContext): readonly (readonly KeyWords[])[] {
-  const tabs = (names: 'all' | 'present'): KeyWords[] =>
-    VIEWS.map((name, index) => {
-      const key = String(index + 1);
-      const text = names === 'all' || name === view ? `${key} ${name}` : key;
+/** Of the views that have something to show: all names, the name of the present view only, or nothing else than that. Each tab keeps its place, whichever is present. */
+export function viewTabs(view: ViewName, names: readonly ViewName[]): readonly (readonly KeyWords[])[] {
+  const tabs = (named: 'all' | 'present'): KeyWords[] =>
+    names.map((name) => {
+      const key = String(VIEWS.indexOf(name) + 1);
+      const text = named === 'all' || name === view ? `${key} ${name}` : key;
       return { key, spans: name === view ? present(text) : [['label', ` ${text} `]] };
     });
   const [all, short] = [tabs('all'), tabs('present')];
-  return [all, short, short.filter((_, index) => VIEWS[index] === view)];
+  return [all, short, short.filter((_, index) => names[index] === view)];
 }
 
 /** In brackets, so that it stands out without colour as well. */

@@ -51,6 +51,8 @@ const CONTROLS: Readonly<Record<string, Key>> = {
   '\n': 'enter',
   '\u001b': 'escape',
   ' ': 'space',
+  '\b': 'backspace',
+  '\u007f': 'backspace',
 };
 
 export function createKeyParser(): KeyParser {

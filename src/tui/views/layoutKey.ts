@@ -1,6 +1,7 @@
 import { frameAt } from '../../dashboard/film/film.js';
 import type { DashboardState } from '../../dashboard/state.js';
 import { MINIMUM } from '../layout/layout.js';
+import { filmsTags, presentView } from '../presentView.js';
 import { bottomWords } from '../rows/statusRow.js';
 import type { Size } from '../screen/size.js';
 import { showsResult } from '../showsResult.js';
@@ -17,12 +18,15 @@ export function layoutKey(state: DashboardState, size: Size, view: ViewContext):
   if (showsResult(state, view)) return undefined;
   const waiting = state.status === 'waiting';
   const { columns, rows } = size;
+  const name = presentView(state, chosen);
+  const bottom = chosen.full && bottomWords(state, view) !== undefined;
+  if (!waiting && (name === 'tags' || (name === 'film' && filmsTags(state))))
+    return JSON.stringify({ columns, rows, full: chosen.full, bottom, tags: true });
   // Pictures can be clicked on, and where they will be nothing can.
   const pictures = frameAt(state.film, chosen.cursor)?.images.length;
   const common = { columns, rows, waiting, full: chosen.full, pictures };
   if (waiting || (chosen.view === 'overview' && !chosen.full))
     return JSON.stringify({ ...common, overview: overviewLayout(state, view, size) });
-  const bottom = chosen.full && bottomWords(state, view) !== undefined;
   if (chosen.view === 'overview' || chosen.view === 'chart')
     return JSON.stringify({ ...common, bottom, chart: chartLayout(state, view, size) });
   if (chosen.view === 'film' && !chosen.pinned)

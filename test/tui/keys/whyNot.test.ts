@@ -9,7 +9,7 @@ test.each<[string, Partial<KeyContext>, string]>([
   ['s', { phase: 'ended' }, 'Save the model now (s): only while training or paused'],
   ['s', { mode: 'watch' }, 'Save the model now (s): nothing is asked of a run that is watched'],
   [',', {}, 'One event back (,): only while a recording is watched'],
-  ['y', { view: 'log' }, 'Logarithmic or linear scale (y): only in overview, chart'],
+  ['y', { view: 'log' }, 'Logarithmic or linear scale (y): only in overview, chart, tags'],
   ['n', {}, 'Next of the runs shown (n): only one run is shown'],
 ])('%s %j', (key, context, words) => {
   expect(whyNot(key, { ...live, ...context })).toBe(words);

@@ -42,7 +42,12 @@ export function stepsChosen(
 
 /** The last step of the longest run: all runs share one axis. */
 export function lastStepOf(runs: readonly DashboardState[]): number {
-  return Math.max(0, ...runs.map(({ history }) => history.lastStep));
+  return Math.max(0, ...runs.map(newestStep));
+}
+
+/** Of a run without losses, the newest of what was measured. */
+function newestStep({ history, tags }: DashboardState): number {
+  return history.lastStep > 0 ? history.lastStep : tags.lastStep;
 }
 
 /**
@@ -119,7 +124,7 @@ export function zoom(
   runs: readonly DashboardState[] = [state],
 ): ViewState {
   const last = lastStepOf(runs);
-  const newest = state.history.lastStep;
+  const newest = newestStep(state);
   const { from, to } = stepsShown(chosen.window, chosen.cursor, last, newest);
   const span = to - from + 1;
   const wanted = Math.max(LEAST_STEPS, Math.round(span / factor));
