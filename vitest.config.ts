@@ -12,6 +12,8 @@ const REPLACE_MODULES = [
 ];
 
 export default defineConfig({
+  // React as users have it: its development build keeps and checks more.
+  oxc: { jsx: { runtime: 'automatic', development: false } },
   // Examples import the package by its name, as users do; under test that is this source.
   resolve: {
     alias: [
@@ -23,7 +25,7 @@ export default defineConfig({
     globalSetup: ['test/globalSetup.ts'],
     setupFiles: ['test/setup.ts'],
     // Ink draws nothing until it unmounts where CI is set; the screen tests want frames.
-    env: { CI: 'false' },
+    env: { CI: 'false', NODE_ENV: 'production' },
     testTimeout: 60_000,
     // Files share a process: what one sets in its environment is not the next one's.
     unstubEnvs: true,

@@ -1,11 +1,13 @@
 // What losses, optimizers and schedules make of the same job: the test images' mean squared error after each epoch, median of the seeds.
-// Draws docs/pictures/{losses,optimizers,schedules}.svg and prints the numbers as Markdown.
+// Draws docs/pictures/{losses,optimizers,schedules,normalization}.svg and prints the numbers as Markdown.
 //
-//   node bench/learning.js --data FOLDER [--epochs 5] [--seeds 1,2,3] [--only losses,schedules] [--pictures docs/pictures]
-import { mkdirSync, writeFileSync } from 'node:fs';
+//   node bench/learning.js --data FOLDER [--epochs 5] [--seeds 1,2,3] [--only losses,normalization] [--pictures docs/pictures]
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { preset } from '../dist/model/presets/presets.js';
 import { drawCurves } from './drawCurves.js';
 import { median } from './statistics.js';
 import { train } from './testErrors.js';
@@ -16,12 +18,15 @@ const { values } = parseArgs({
     data: { type: 'string', default: 'mnist' },
     epochs: { type: 'string', default: '5' },
     seeds: { type: 'string', default: '1,2,3' },
-    only: { type: 'string', default: 'losses,optimizers,schedules' },
+    only: { type: 'string', default: 'losses,optimizers,schedules,normalization' },
     pictures: { type: 'string', default: PICTURES },
   },
 });
 
 const RATE = '--learning-rate 0.003';
+const folder = mkdtempSync(join(tmpdir(), 'millrace-learning-'));
+const normalized = join(folder, 'normalized.json');
+writeFileSync(normalized, JSON.stringify(withNormalization(preset('transpose', [28, 28, 1]))));
 /** Flags by what the curve is called. */
 const CHARTS = {
   losses: {
@@ -54,7 +59,34 @@ const CHARTS = {
       'plateau, 1 epoch': `${RATE} --schedule plateau --schedule-epochs 1`,
     },
   },
+  normalization: {
+    title: 'Test MSE with batch normalization, and with cosine, rate 0.003',
+    curves: {
+      neither: RATE,
+      cosine: `${RATE} --schedule cosine`,
+      'batch normalization': `${RATE} --architecture ${normalized}`,
+      both: `${RATE} --architecture ${normalized} --schedule cosine`,
+    },
+  },
 };
+
+/** Between each convolution and its activation. */
+function withNormalization(architecture) {
+  const layersOf = (layer) =>
+    layer.type === 'conv2d' || (layer.type === 'conv2dTranspose' && layer.activation !== 'sigmoid')
+      ? [
+          { ...layer, useBias: false, activation: 'linear' },
+          { type: 'batchNormalization', activation: layer.activation },
+        ]
+      : [layer];
+  const { encoder, decoder } = architecture;
+  return {
+    ...architecture,
+    name: 'normalized',
+    encoder: encoder.flatMap(layersOf),
+    decoder: decoder.flatMap(layersOf),
+  };
+}
 
 /** Test MSE after each epoch of a run. */
 function errorsOf(flags, seed) {
@@ -79,3 +111,4 @@ for (const name of values.only.split(',')) {
   for (const epoch of drawn[0].values.keys())
     console.log(row(epoch + 1, ...drawn.map((curve) => curve.values[epoch].toFixed(5))));
 }
+rmSync(folder, { recursive: true });

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { MillraceEvent } from '../../src/events/schema.js';
+import { wholeTest } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { closeShells, shellOn } from '../tui/pseudoTerminal.js';
 import { eventsOf, millrace, start, tinyJob } from './millrace.js';
@@ -174,7 +175,7 @@ describe('a terminal that goes away', () => {
     expect(existsSync(join(folder, 'ended', 'model.safetensors'))).toBe(true);
   });
 
-  test('and takes its shell along is no reason to abort at the end', async () => {
+  wholeTest('and takes its shell along is no reason to abort at the end', async () => {
     const args = ['train', ...tinyJob(folder), '--epochs', '10000000', '--output', 'alone'].join(' ');
     const program = `"${process.execPath}" "${resolve('bin/millrace.js')}" ${args}`;
     writeFileSync(join(folder, 'survivor.sh'), `trap "" HUP; ${program}; echo $? > alone.status`);
@@ -185,7 +186,7 @@ describe('a terminal that goes away', () => {
     expect(kept('alone').at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
   });
 
-  test('does not end it with --keep-running: it trains on and can still be steered', async () => {
+  wholeTest('does not end it with --keep-running: it trains on and can still be steered', async () => {
     const { child, shows } = onTerminal('going', '--keep-running');
     await shows('● running');
     hangUp(child);

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { uniform } from '../../src/random.js';
-import { cases } from '../fixtures/laws.js';
+import { cases, isWhole } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf } from '../run/interrupted.js';
 import { millrace, start, tinyJob } from './millrace.js';
@@ -12,9 +12,9 @@ const folder = temporaryFolder();
 const SEED = 20261124;
 const KILLS = cases(10, 2);
 /** Of five updates, each of which is told: so much more than what lies between a killed process and its reader, some 300 kB. */
-const EPOCHS = 600;
+const EPOCHS = isWhole ? 600 : 400;
 /** Of a life. */
-const MOST_EVENTS = 200;
+const MOST_EVENTS = 150;
 const random = uniform(SEED);
 const job = [...tinyJob(folder, 100), '--threads', '1', '--epochs', `${EPOCHS}`, '--checkpoint-every', '7'];
 const noisy = ['--shuffle', '--noise', '0.2'];

@@ -16,7 +16,7 @@ writeFileSync(join(folder, 'runs', 'kept', 'events.ndjson'), '');
 const FULL = '/dev/full';
 const withFullDevice = test.skipIf(!existsSync(FULL));
 
-const writing = ['watch --list', 'doctor --json', '--help', '--version', 'data show images', 'data verify images'];
+const writing = ['watch --list', 'data show images', 'doctor --json', '--help', '--version', 'data verify images'];
 
 withFullDevice.each(firstCases(writing, 2))('says in one sentence that the disk is full: %s', async (args) => {
   const { code, stderr } = await millraceInto(FULL, folder, ...args.split(' '));

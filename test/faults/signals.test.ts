@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { BIN, eventsOf, tinyJob } from '../cli/millrace.js';
-import { isWhole } from '../fixtures/laws.js';
+import { isWhole, wholeTest } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { closeShells, shellOn } from '../tui/pseudoTerminal.js';
 import { begun, catchesSignals, endAll, filesIn, startFaulty } from './machine.js';
@@ -61,7 +61,7 @@ describe('while the reader of the events sleeps', () => {
     expect(filesIn(join(folder, `deaf-${signal}`))).toEqual(['events.ndjson', 'model.safetensors']);
   });
 
-  test.skipIf(process.platform === 'win32')('on a fifo, one signal gives it up and two leave at once', async () => {
+  wholeTest('on a fifo, one signal gives it up and two leave at once', async () => {
     execFileSync('mkfifo', [join(folder, 'fifo')]);
     const holder = spawn('sh', ['-c', 'exec sleep 60 < fifo'], { cwd: folder });
     const one = startFaulty(folder, {}, ...endless, '--output', 'one', '--events', 'fifo');

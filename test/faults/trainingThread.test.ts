@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BIN, eventsOf, tinyJob } from '../cli/millrace.js';
-import { firstCases } from '../fixtures/laws.js';
+import { firstCases, wholeTest } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { AFTERWARDS, COOKED, closeShells, shellOn } from '../tui/pseudoTerminal.js';
 import { begun, endAll, startFaulty, whenTold } from './machine.js';
@@ -41,7 +41,6 @@ async function runInto(preload: string, output: string) {
   };
 }
 
-// What the one that is left out says is told again below, under the dashboard.
 const faults = [
   {
     name: 'out of memory',
@@ -77,7 +76,7 @@ test('a kernel thread that is lost ends the run with its name, an end event and 
   expect(existsSync(join(folder, 'kernel', 'run.lock'))).toBe(false);
 });
 
-test('a training thread that is lost under the dashboard gives the terminal back', async () => {
+wholeTest('a training thread that is lost under the dashboard gives the terminal back', async () => {
   const environment = `NODE_OPTIONS=--import=file://${join(folder, 'preload.mjs')}`;
   writeFileSync(join(folder, 'preload.mjs'), TERMINATED);
   const command = ['env', environment, process.execPath, BIN, ...job, '--no-output']

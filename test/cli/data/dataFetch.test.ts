@@ -6,6 +6,7 @@ import { registerDataFetch } from '../../../src/cli/data/dataFetch.js';
 import { type Answer, mirror, refuses, serves } from '../../data/node/download/mirror.js';
 import { REAL_MNIST, withoutMnist } from '../../data/node/mnist/realMnist.js';
 import { temporaryFolder } from '../../data/node/temporaryFolder.js';
+import { isWhole } from '../../fixtures/laws.js';
 import { fakeStreams } from '../fakeStreams.js';
 
 const path = temporaryFolder();
@@ -18,7 +19,7 @@ async function fetchData(mirrors: readonly string[], cacheFolder: string) {
   return { stdout: streams.stdout.lines, stderr: streams.stderr.lines };
 }
 
-test.skipIf(withoutMnist)('downloads MNIST once and prints where it is (needs ../shared)', async () => {
+test.skipIf(withoutMnist || !isWhole)('downloads MNIST once and prints where it is (needs ../shared)', async () => {
   const answer: Answer = (response, from, request) =>
     serves(readFileSync(join(REAL_MNIST, request.url!)))(response, from, request);
   const { url, ranges } = await mirror(answer);

@@ -3,10 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { PRESETS } from '../../../src/model/presets/presets.js';
+import { firstCases } from '../../fixtures/laws.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 import { closeShells, shellOn } from '../../tui/pseudoTerminal.js';
-import { millrace, millraceProcess } from '../millrace.js';
+import { environment, millrace, millraceProcess } from '../millrace.js';
+import { programInside } from '../programInside.js';
 
 const folder = temporaryFolder();
 afterEach(closeShells);
@@ -51,10 +53,9 @@ test('says why an engine does not run, and what train takes instead', async () =
 
 test('says what is wrong with the data that the environment names, and still exits with 0', async () => {
   mkdirSync(join(folder, 'empty'));
-  const program = `"${process.execPath}" "${resolve('bin/millrace.js')}"`;
-  const { shows } = shellOn(folder, `MILLRACE_DATA=empty ${program} doctor; echo "status $?"`);
-  await shows('mnist            empty: expected train-images-idx3-ubyte');
-  await shows('status 0');
+  const { stdout, finished } = programInside(folder, ['doctor'], { ...environment(folder), MILLRACE_DATA: 'empty' });
+  expect(await finished).toBe(0);
+  expect(stdout.text).toContain('mnist            empty: expected train-images-idx3-ubyte');
 });
 
 test('on a terminal it tells its size and colours, and leaves the dashboard to train', async () => {
@@ -64,7 +65,7 @@ test('on a terminal it tells its size and colours, and leaves the dashboard to t
 });
 
 describe('--architecture', () => {
-  test.each(PRESETS)('of the preset %s has every layer, and totals that are the sums', async (name) => {
+  test.each(firstCases(PRESETS, 2))('of the preset %s has every layer, and totals that are the sums', async (name) => {
     const { architecture } = await findings('--architecture', name);
     expect(architecture).toMatchObject({ name, input: [28, 28, 1] });
     const planned = new Set(architecture.plan.flatMap(({ layers }: { layers: string }) => layers.split(' + ')));

@@ -1,6 +1,7 @@
 // Pipes, signals and full disks, in processes of their own.
 import { existsSync, readdirSync } from 'node:fs';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { firstCases } from '../../fixtures/laws.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { millraceInto, start } from '../millrace.js';
 import { PIXELS, trainTiny } from './trainedModel.js';
@@ -10,11 +11,13 @@ beforeAll(() => trainTiny(folder, '--output', 'run'));
 const model = ['--model', 'run', '--threads', '1'];
 const leftovers = (): string[] => readdirSync(folder).filter((name) => /partial|^out/.test(name));
 
-test.each([
-  ['SIGINT', 130, ['encode', '-', '--share', 'out.safetensors']],
+const interruptions = [
   ['SIGTERM', 143, ['reconstruct', '-', '--output', 'out/']],
+  ['SIGINT', 130, ['encode', '-', '--share', 'out.safetensors']],
   ['SIGINT', 130, ['decode', '-', '--output', 'out.npy']],
-] as const)(
+] as const;
+
+test.each(firstCases(interruptions, 1))(
   '%s ends the work with exit code %d, and leaves nothing half-written: %j',
   async (signal, code, command) => {
     const { child, finished } = start(folder, ...command, ...model);

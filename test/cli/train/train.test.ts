@@ -14,8 +14,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseEvent } from '../../../src/events/ndjson.js';
 import { encodeSafetensors } from '../../../src/model/safetensors/encoding.js';
-import { firstCases } from '../../fixtures/laws.js';
-import { eventsOf, millrace, millraceReading, start, tinyJob } from '../millrace.js';
+import { firstCases, wholeTest } from '../../fixtures/laws.js';
+import { environment, eventsOf, millrace, millraceReading, start, tinyJob } from '../millrace.js';
+import { programInside } from '../programInside.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-train-'));
 const job = ['train', ...tinyJob(folder)];
@@ -151,7 +152,7 @@ describe('a reader of --events -', () => {
     expect(existsSync(join(folder, 'left', 'model.safetensors'))).toBe(true);
   });
 
-  test('that is slow makes the training wait, and misses nothing', async () => {
+  wholeTest('that is slow makes the training wait, and misses nothing', async () => {
     const { child, finished } = start(
       folder,
       ...job,
@@ -272,12 +273,10 @@ describe('data from stdin', () => {
   });
 
   test('takes the first items where there is a limit, though more would come', async () => {
-    const { child, finished } = start(folder, ...fromStdin, '--limit', '30');
-    child.stdin.write(bytes().subarray(0, 16 + 16 * 60));
-    const { stdout, code } = await finished;
-    child.stdin.destroy();
-    expect(code).toBe(0);
-    expect(eventsOf(stdout).at(-1)).toMatchObject({ status: 'completed', steps: 2 });
+    const { stdin, stdout, finished } = programInside(folder, [...fromStdin, '--limit', '30'], environment(folder));
+    stdin.write(bytes().subarray(0, 16 + 16 * 60));
+    expect(await finished).toBe(0);
+    expect(eventsOf(stdout.text).at(-1)).toMatchObject({ status: 'completed', steps: 2 });
   });
 });
 

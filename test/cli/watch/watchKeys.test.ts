@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { encodeEvent } from '../../../src/events/ndjson.js';
 import { recordedRun } from '../../fixtures/events.js';
+import { wholeTest } from '../../fixtures/laws.js';
 import { closeShells, shellOn } from '../../tui/pseudoTerminal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-keys-'));
@@ -34,7 +35,7 @@ test('back, one loss at a time, play and quit', async () => {
   expect(await text()).toContain('status 0');
 });
 
-test('n shows the next of several runs', async () => {
+wholeTest('n shows the next of several runs', async () => {
   const { child, ended, shows } = watch('long.ndjson short.ndjson');
   await shows('epoch 4 of 4');
   child.write('n');

@@ -5,6 +5,7 @@ import type { Sample } from '../../../src/dashboard/film/filmFrame.js';
 import { type DashboardState, initialState, reduce } from '../../../src/dashboard/state.js';
 import type { MillraceEvent } from '../../../src/events/schema.js';
 import { recordedRun } from '../../fixtures/events.js';
+import { cases } from '../../fixtures/laws.js';
 
 type SampleEvent = MillraceEvent & { type: 'sample' };
 type WeightsEvent = MillraceEvent & { type: 'weights' };
@@ -105,7 +106,7 @@ test('holds what does not change once', () => {
 });
 
 test('a thousand epochs of samples are less than the budget', () => {
-  const frames = Array.from({ length: 3000 }, (_, place) => ({ ...sample, step: place * 500 }));
+  const frames = Array.from({ length: cases(3000, 1000) }, (_, place) => ({ ...sample, step: place * 500 }));
   const { film } = frames.reduce(reduce, begun);
   expect(film.bytes).toBeLessThanOrEqual(FILM_BYTES);
   expect(film.frames.length).toBeGreaterThan(500);

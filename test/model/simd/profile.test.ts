@@ -4,7 +4,7 @@ import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { latentSkip } from '../../../src/model/latentSkip.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { PRESETS, preset } from '../../../src/model/presets/presets.js';
-import { isWhole } from '../../fixtures/laws.js';
+import { firstCases, isWhole } from '../../fixtures/laws.js';
 import { someBatch, someWeights } from './expectReference.js';
 import { normalizedNetworks } from './normalizedNetworks.js';
 import { specialNetworks } from './specialNetworks.js';
@@ -28,7 +28,7 @@ const create = (network: Network, threads = 1) =>
   createEngine({ network, weights: someWeights(network, 1), engine: 'simd', threads });
 
 describe.each(networks)('of the network $architecture.name a profile', (network) => {
-  test.each([1, 3])('changes no bit of what is computed after it, with threads: %i', async (threads) => {
+  test.each(firstCases([3, 1], 1))('changes no bit of what is computed after it, with threads: %i', async (threads) => {
     const results = async (isProfiled: boolean) => {
       const engine = await create(network, threads);
       const batches = [20, 7, 1].map((items, seed) =>

@@ -73,7 +73,7 @@ describe.each(firstCases(engines, 2))('a run that was interrupted comes to the s
     before = eventsIn(undisturbed);
   });
 
-  test.each(firstCases([[[2, 3, 5, 7, 11]], [[3]], [[1]], [[8]]], 2))('stopped after the updates %j', async (stops) => {
+  test.each(firstCases([[[2, 3, 5, 7, 11]], [[3]], [[1]], [[8]]], 1))('stopped after the updates %j', async (stops) => {
     const output = await interrupted(input, stops, rates);
     const events = eventsIn(output);
     expect(outcomeOf(events)).toEqual(outcomeOf(before));
@@ -87,14 +87,14 @@ describe.each(firstCases(engines, 2))('a run that was interrupted comes to the s
 });
 
 const learning: readonly RunInput[] = [
-  { optimizer: 'adamw', clipNorm: 0.05 },
   { optimizer: 'rmsprop', momentum: 0.5, weightDecay: 0.01, loss: 'mae+0.3*ssim' },
+  { optimizer: 'adamw', clipNorm: 0.05 },
   {},
   { optimizer: 'sgd', loss: 'bce' },
   { optimizer: 'sgd', momentum: 0.9, nesterov: true },
 ];
 
-test.each(firstCases(learning, 2))('another number of threads makes no difference with %j', async (learning) => {
+test.each(firstCases(learning, 1))('another number of threads makes no difference with %j', async (learning) => {
   const one = await interrupted({ ...everything, ...learning, threads: 1 }, [], rates);
   const more = await interrupted({ ...everything, ...learning, threads: 2 }, [2, 7], rates, { threads: 4 });
   expect(outcomeOf(eventsIn(more))).toEqual(outcomeOf(eventsIn(one)));

@@ -15,6 +15,7 @@ import { run } from '../../../src/run/run.js';
 import type { RunOptions } from '../../../src/run/runOptions.js';
 import { loadOwnParts } from '../../../src/run/thread/loadOwnParts.js';
 import { createCommandQueue } from '../../../src/training/commands/commandQueue.js';
+import { wholeTest } from '../../fixtures/laws.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { eventsIn, modelIn, outcomeOf, samplesOf } from '../interrupted.js';
 
@@ -61,7 +62,7 @@ test('it tells what a run here tells, and goes on where it was stopped, to the s
   expect(psnr(whole)).toHaveLength(4);
 });
 
-test('a program that is killed is resumed to the same bits, here or there', async () => {
+wholeTest('a program that is killed is resumed to the same bits, here or there', async () => {
   const [here, there] = [newFolder(), newFolder()];
   const config: RunInput = { epochs: 4, shuffle: true, noise: 0.2 };
   const program = [fileURLToPath(address('program')), JSON.stringify({ ...config, output: there })];

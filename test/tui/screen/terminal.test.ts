@@ -3,16 +3,31 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { recordedRun } from '../../fixtures/events.js';
 import { firstCases, wholeTest } from '../../fixtures/laws.js';
 import { AFTERWARDS, COOKED, closeShells, shellOn } from '../pseudoTerminal.js';
 
-const program = fileURLToPath(new URL('../fixtures/dashboard.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'millrace-terminal-'));
+const program = join(folder, 'dashboard.mjs');
 const events = join(folder, 'events.ndjson');
 
-beforeAll(() => {
+beforeAll(async () => {
+  // As the program itself is: a process would otherwise open 600 files before it draws.
+  await build({
+    entryPoints: [fileURLToPath(new URL('../fixtures/dashboard.mjs', import.meta.url))],
+    outfile: program,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+    alias: {
+      'react-devtools-core': fileURLToPath(new URL('../../exports/fixtures/bundled/empty.cjs', import.meta.url)),
+    },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
   const run = [...recordedRun({ epochs: 8, stepsPerEpoch: 300, steps: 1000, end: undefined })];
   writeFileSync(events, run.map((event) => `${JSON.stringify(event)}\n`).join(''));
 });

@@ -10,7 +10,7 @@ import { OptionError } from '../../../../src/errors.js';
 import { fromSource } from '../../../../src/streams/fromSource.js';
 import { withFlow } from '../../../../src/streams/withFlow.js';
 import { heldBytes } from '../../../fixtures/heldBytes.js';
-import { cases } from '../../../fixtures/laws.js';
+import { wholeTest } from '../../../fixtures/laws.js';
 import { numbered, numberedPixels } from '../../dataset/numbered.js';
 import { drain, opened } from '../../drain.js';
 import { cuts, delivered, split } from '../../idx/arbitraries.js';
@@ -185,8 +185,8 @@ test.each(['raw', 'gzip'])('unsubscribing ends a %s stream during a pending read
   expect(slow.destroyed).toBe(true);
 });
 
-test('holds little of a long stream', async () => {
-  const items = cases(200_000, 40_000);
+wholeTest('holds little of a long stream', async () => {
+  const items = 200_000;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     yield encodeIdxHeader('uint8', [items, 28, 28]);
     for (let item = 0; item < items; item += 1_000) yield new Uint8Array(784_000);

@@ -5,7 +5,7 @@ import { checkArchitecture } from '../../../../src/model/checkArchitecture.js';
 import type { Layer } from '../../../../src/model/layers/layers.js';
 import { chooseLoss } from '../../../../src/model/losses/lossOptions.js';
 import { planNetwork } from '../../../../src/model/simd/plan/planNetwork.js';
-import { firstCases } from '../../../fixtures/laws.js';
+import { isWhole } from '../../../fixtures/laws.js';
 
 function plan(input: Architecture['input'], encoder: Layer[], decoder: Layer[]) {
   return planNetwork(checkArchitecture({ name: 'large', input, encoder, decoder }), {
@@ -43,7 +43,7 @@ const beyondMemory: [string, Parameters<typeof plan>][] = [
   ['an upsampling before large kernels', [[128, 128, 8], [shrunk], grown(8)]],
 ];
 
-test.each(firstCases(beyondMemory, 1))('%s is refused before it takes all memory', (_, network) => {
+test.runIf(isWhole).each(beyondMemory)('%s is refused before it takes all memory', (_, network) => {
   expect(() => plan(...network)).toThrow(
     expect.objectContaining({
       code: 'ENGINE_UNAVAILABLE',
