@@ -1,7 +1,7 @@
 // Small files of other tools, byte by byte.
-import { crc32 } from 'node:zlib';
 import { bytes, float, integer, joined, message, text } from '../../src/protobuf/write.js';
 import { encodeRecord } from '../../src/tracking/tensorboard/records.js';
+import { crc32 } from '../../src/tracking/wandb/crc32.js';
 
 /** When the first step was, in seconds. */
 export const BEGAN = 1_800_000_000;

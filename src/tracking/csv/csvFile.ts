@@ -1,5 +1,6 @@
 // Tables of measurements: Lightning's metrics.csv, in whose rows most cells are empty, Keras's CSVLogger, TensorBoard's download, and
 // others that say where a row stands.
+import { printable } from '../../text/printable.js';
 import type { Decoded, Decoder, Rest, Told, TrackingFormat } from '../format.js';
 import { rowPosition } from '../rowPosition.js';
 import { type PositionNames, positionNames, timeOf } from '../stepName.js';
@@ -47,7 +48,9 @@ class CsvDecoder implements Decoder {
 
   get remarks(): readonly string[] {
     const step = this.#table?.position.step;
-    return step === undefined || step === 'step' ? [] : [`its steps are those of the column ${step}`];
+    return step === undefined || step === 'step'
+      ? []
+      : [`its steps are those of the column ${printable(step.slice(0, 64))}`];
   }
 
   copy(): Decoder {

@@ -1,5 +1,6 @@
 // JSON objects with numbers, one a line: what programs write that log for themselves.
 import { COMMON_FIELDS, EVENT_TYPES } from '../../events/eventTypes.js';
+import { printable } from '../../text/printable.js';
 import type { Decoded, Decoder, Rest, Told, TrackingFormat } from '../format.js';
 import { rowPosition } from '../rowPosition.js';
 import { type PositionNames, positionNames, timeOf } from '../stepName.js';
@@ -53,7 +54,7 @@ class JsonLinesDecoder implements Decoder {
     const { step } = this.#position;
     if (step === 'step' || this.#count === 0) return [];
     if (step === undefined) return ['its lines do not say their step: they are counted'];
-    return [`its steps are those of ${step}`];
+    return [`its steps are those of ${printable(step.slice(0, 64))}`];
   }
 
   copy(): Decoder {

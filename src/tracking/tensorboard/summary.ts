@@ -1,5 +1,6 @@
 // The message `Event` and the summaries in it. https://github.com/tensorflow/tensorboard/tree/master/tensorboard/compat/proto
 import { MessageReader } from '../../protobuf/read.js';
+import { printable } from '../../text/printable.js';
 import type { Told, ToldBody } from '../format.js';
 import { EVENT, HPARAMS_TAGS, IMAGE, METADATA, PLUGIN, SUMMARY, VALUE } from './fields.js';
 import { histogramOfMessage, histogramOfTriples } from './histogram.js';
@@ -89,7 +90,7 @@ export class SummaryReader {
         yield { type: 'text', name: tag, text: joinedText(textsOf(tensor)) };
         break;
       default:
-        if (plugin !== undefined && this.#leftOut.size < 8) this.#leftOut.add(plugin.slice(0, 32));
+        if (plugin !== undefined && this.#leftOut.size < 8) this.#leftOut.add(printable(plugin.slice(0, 32)));
     }
   }
 }

@@ -6,6 +6,7 @@ import { pythonJson } from '../ndjson/pythonJson.js';
 import { rowPosition } from '../rowPosition.js';
 import { settingsOf } from '../settings.js';
 import { positionNames } from '../stepName.js';
+import { ObjectEnd } from './objectEnd.js';
 
 const LONGEST = 64 * 1024 * 1024;
 const text = new TextDecoder();
@@ -25,6 +26,7 @@ export const trainerState: TrackingFormat = {
 /** The whole text at once: what is told of a part of it would be told again. */
 class TrainerStateDecoder implements Decoder {
   readonly remarks: readonly string[] = [];
+  readonly #end = new ObjectEnd();
 
   copy(): Decoder {
     return new TrainerStateDecoder();
@@ -34,11 +36,13 @@ class TrainerStateDecoder implements Decoder {
     const told: Told[] = [];
     if (bytes.length > LONGEST) return { told, used: 0, broken: 'it is longer than 64 MiB' };
     if (rest === 'more') return { told, used: 0, needed: 2 * bytes.length };
-    const state = bytes.length === 0 ? undefined : pythonJson(text.decode(bytes));
-    if (state === undefined)
+    const end = this.#end.in(bytes);
+    if (end === undefined)
       return rest === 'nothing' && bytes.length > 0
-        ? { told, used: 0, broken: 'it is no whole JSON' }
+        ? { told, used: 0, broken: 'it ends before its last brace' }
         : { told, used: 0 };
+    const state = pythonJson(text.decode(bytes.subarray(0, end)));
+    if (state === undefined) return { told, used: 0, broken: 'it is no JSON' };
     const { log_history: history, ...others } = state;
     const settings = Object.entries(others).filter(([, value]) => typeof value !== 'object' && value !== null);
     if (settings.length > 0)

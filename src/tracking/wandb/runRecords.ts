@@ -2,6 +2,7 @@
 
 import { MOST_SETTINGS } from '../../events/measurements/limits.js';
 import { MessageReader } from '../../protobuf/read.js';
+import { printable } from '../../text/printable.js';
 import type { Told, ToldBody } from '../format.js';
 import { joinedBins } from '../joinedBins.js';
 import { type Setting, settingsOf } from '../settings.js';
@@ -72,7 +73,7 @@ export class RunReader {
   }
 
   #leaveOut(type: unknown): void {
-    if (typeof type === 'string' && this.#leftOut.size < 8) this.#leftOut.add(type.slice(0, 32));
+    if (typeof type === 'string' && this.#leftOut.size < 8) this.#leftOut.add(printable(type.slice(0, 32)));
   }
 
   #readRun(run: MessageReader, told: Told[]): void {
