@@ -82,20 +82,18 @@ let table: Float32Array | undefined;
  * factor of 1.00001). Nothing lies beyond ± 4.325: of the true distribution 15 numbers in a million do.
  */
 export function normalTable(): Float32Array {
-  table ??= createTable();
+  table ??= normalQuantiles(ENTRIES, 1);
   return table;
 }
 
-function createTable(): Float32Array {
-  const quantiles = new Float64Array(ENTRIES);
-  let sumOfSquares = 0;
-  for (let entry = 0; entry < ENTRIES; entry++) {
-    const value = quantile((entry + 0.5) / ENTRIES);
-    quantiles[entry] = value;
-    sumOfSquares += value * value;
-  }
-  const deviation = Math.sqrt(sumOfSquares / ENTRIES);
-  return Float32Array.from(quantiles, (value) => value / deviation);
+/**
+ * The quantiles in the middle of as many equal shares of the normal distribution, in ascending order.
+ * @param deviation their standard deviation, exactly
+ */
+export function normalQuantiles(entries: number, deviation: number): Float32Array {
+  const quantiles = Float64Array.from({ length: entries }, (_, entry) => quantile((entry + 0.5) / entries));
+  const own = Math.sqrt(quantiles.reduce((sum, value) => sum + value * value, 0) / entries);
+  return Float32Array.from(quantiles, (value) => (value / own) * deviation);
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { normalTable } from '../../random.js';
 import { defineLayer, type LayerOfSchema } from './definition/layerDefinition.js';
+import { standardNormal } from './definition/trainingNoise.js';
 
 const LARGEST = 1000;
 const expected = `a number from 0 to ${LARGEST}`;
@@ -20,5 +20,5 @@ export const gaussianNoise = defineLayer({ schema, outputShape: (_, input) => in
  * @param word 32 random bits
  */
 export function gaussianNoiseValue({ standardDeviation }: GaussianNoise, word: number): number {
-  return Math.fround(Math.fround(standardDeviation) * normalTable()[word >>> 16]!);
+  return Math.fround(Math.fround(standardDeviation) * standardNormal(word));
 }

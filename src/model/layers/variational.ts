@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { normalTable } from '../../random.js';
 import { defineLayer, type LayerOfSchema } from './definition/layerDefinition.js';
 import { formatShape, shapeError } from './definition/layerShape.js';
 import type { Penalty } from './definition/penalty.js';
@@ -40,11 +39,6 @@ export const variational = defineLayer({
     warmUp: klWarmUp,
   }),
 });
-
-/** What a standard deviation is multiplied by, before it is added to the mean. @param word 32 random bits */
-export function standardNormal(word: number): number {
-  return normalTable()[word >>> 16]!;
-}
 
 /** Kullback and Leibler's, to the unit normal distribution: ½ Σ (μ² + σ² − 1 − log σ²), in nats; Appendix B of the paper. */
 const divergence: Pick<Penalty, 'name' | 'value' | 'derivatives'> = {

@@ -8,6 +8,7 @@ import {
   noiseKey,
   noiseLayer,
   noiseWord,
+  standardNormal,
   type TrainingMoment,
 } from '../../../src/model/layers/definition/trainingNoise.js';
 import { dropoutFactor } from '../../../src/model/layers/dropout.js';
@@ -16,7 +17,6 @@ import { activationOf } from '../../../src/model/layers/layers.js';
 import type { Variational } from '../../../src/model/layers/variational.js';
 import { batchLoss } from '../../../src/model/losses/batchLoss.js';
 import type { ChosenLoss } from '../../../src/model/losses/lossOptions.js';
-import { normalTable } from '../../../src/random.js';
 import {
   channelStatistics,
   isNormalization,
@@ -184,7 +184,7 @@ export function disturbed(
 export function drawn({ name }: NetworkLayer, disturbance: Disturbance | undefined): (place: number) => number {
   if (disturbance === undefined) return () => 0;
   const key = noiseKey(disturbance, noiseLayer(name), disturbance.item);
-  return (place) => normalTable()[noiseWord(key, place) >>> 16]!;
+  return (place) => standardNormal(noiseWord(key, place));
 }
 
 export function sigmoid(x: number): number {

@@ -381,6 +381,58 @@ export const specialNetworks: readonly Architecture[] = [
     [double, convolution(3, 3), add('decoder.0'), convolution(1, 3, linear)],
   ),
   network(
+    'borders around all that learns, one convolution of one channel',
+    [6, 5, 1],
+    [padded([2, 1])],
+    [convolution(1, 3, linear), cropped([2, 1])],
+  ),
+  network(
+    'borders and noise before a first pooling, borders at the end',
+    [6, 7, 3],
+    [
+      padded([
+        [1, 1],
+        [0, 1],
+      ]),
+      noise(0.1),
+      convolution(7, 3),
+      pool,
+    ],
+    [
+      transposed(1, 2, 2),
+      convolution(3, 1),
+      cropped([
+        [1, 1],
+        [0, 1],
+      ]),
+    ],
+  ),
+  network(
+    'dense layers wide enough to leave zeros out',
+    [4, 5, 1],
+    [flatten, dense(64, 'relu'), dense(6)],
+    [dense(72, 'relu'), dense(20, 'sigmoid'), reshape(4, 5, 1)],
+  ),
+  network(
+    'an output of one channel that is cropped',
+    [6, 7, 1],
+    [
+      padded([
+        [1, 1],
+        [0, 1],
+      ]),
+      convolution(5, 5),
+      pool,
+    ],
+    [
+      transposed(1, 2, 2),
+      cropped([
+        [1, 1],
+        [0, 1],
+      ]),
+    ],
+  ),
+  network(
     'an output added to itself, and a sum that comes out',
     [5, 7, 1],
     [convolution(1, 3, { activation: 'tanh' }), add('encoder.0')],

@@ -1,6 +1,6 @@
 // The random numbers of layers that disturb values while they train: functions of where and when, so that an update comes to the
 // same bits on any number of threads, and after a resume.
-import { hash } from '../../../random.js';
+import { hash, normalQuantiles } from '../../../random.js';
 
 /** Which update it is, and of which training. */
 export interface TrainingMoment {
@@ -32,4 +32,24 @@ export function noiseWord(key: number, place: number): number {
   word = Math.imul(word ^ (word >>> 16), 0x7feb352d);
   word = Math.imul(word ^ (word >>> 15), 0x846ca68b);
   return (word ^ (word >>> 16)) >>> 0;
+}
+
+/** Entries of a table that stays in the first-level cache beside what is computed with it. */
+const PARTS = 4096;
+
+let parts: Float32Array | undefined;
+
+/** Normal numbers of equal probability with a variance of ½: one and another are a standard normal number. */
+export function normalParts(): Float32Array {
+  parts ??= normalQuantiles(PARTS, Math.SQRT1_2);
+  return parts;
+}
+
+/**
+ * A standard normal number, the sum of two of `normalParts`; none is beyond ± 5.2.
+ * @param word 32 random bits, of which the highest 24 count
+ */
+export function standardNormal(word: number): number {
+  const table = normalParts();
+  return Math.fround(table[word >>> 20]! + table[(word >>> 8) & (PARTS - 1)]!);
 }

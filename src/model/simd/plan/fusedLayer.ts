@@ -18,6 +18,8 @@ export interface FusedLayer {
   readonly loadsVectors?: boolean;
   /** It stores whole vectors, also where there is one channel. @default false */
   readonly storesVectors?: boolean;
+  /** It passes values on one by one, however a pixel's lie, as borders and noise do. @default false */
+  readonly passesValues?: boolean;
   /** Windows of its input; what they reach of its border is zeros. @default none beyond it */
   readonly reads?: Grid;
   /** The same of its output's gradient. */
@@ -30,8 +32,10 @@ export interface FusedLayerPlace {
   readonly to: FeatureMap;
   /** Output of the earlier layer that it also reads, where it is a skip connection. */
   readonly skipped?: FeatureMap | undefined;
-  /** The layer's input is the network's. */
+  /** The layer's input is the network's, or that with borders or noise. */
   readonly isFirst: boolean;
+  /** Many of its input's values are zero, as far as the layers before it say. */
+  readonly hasZeros: boolean;
   /** There are weights before it, which learn from its input's gradient. */
   readonly hasInputGradient: boolean;
 }

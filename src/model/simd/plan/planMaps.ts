@@ -25,15 +25,26 @@ export function planMaps(workspace: Workspace, fusedLayers: readonly FusedLayer[
   });
 }
 
-/** Images go in as they are, but for a layer that takes nothing else than whole vectors. */
+/**
+ * Images go in as they are, through layers that pass values on too, but for a layer that takes nothing else than whole vectors. No
+ * convolution reads what is packed and writes it as well.
+ */
 function isPackedInput(fusedLayers: readonly FusedLayer[], index: number): boolean {
-  return index === 0 && fusedLayers[0]!.loadsVectors !== true;
+  if (fusedLayers[index]?.loadsVectors) return false;
+  return index === 0 || (arePassing(fusedLayers.slice(0, index)) && !arePassing(fusedLayers.slice(index + 1)));
 }
 
-/** Images of one channel come out as they are; everything else is padded to whole vectors. */
+/** Images of one channel come out as they are, through layers that pass values on too; everything else is padded to whole vectors. */
 function isSingleOutput(fusedLayers: readonly FusedLayer[], index: number, shape: readonly number[]): boolean {
-  const last = fusedLayers[fusedLayers.length - 1]!;
-  return index === fusedLayers.length && last.storesVectors !== true && imageShape(shape)[2] === 1;
+  if (imageShape(shape)[2] !== 1 || fusedLayers[index - 1]?.storesVectors) return false;
+  return (
+    index === fusedLayers.length ||
+    (arePassing(fusedLayers.slice(index)) && index > 0 && !arePassing(fusedLayers.slice(0, index - 1)))
+  );
+}
+
+function arePassing(fusedLayers: readonly FusedLayer[]): boolean {
+  return fusedLayers.every(({ passesValues }) => passesValues);
 }
 
 /** A map for what the output is compared with. */

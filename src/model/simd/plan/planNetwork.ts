@@ -2,6 +2,7 @@
 import type { Network } from '../../architecture.js';
 import { shapeSize } from '../../layers/definition/layerShape.js';
 import type { Penalty } from '../../layers/definition/penalty.js';
+import { activationOf, type Layer, type LayerType } from '../../layers/layers.js';
 import { logitsLayer } from '../../losses/logitsLayer.js';
 import { type ChosenLoss, isMeanSquaredError } from '../../losses/lossOptions.js';
 import type { FusedLayer, FusedLayerSteps, WithLogits } from './fusedLayer.js';
@@ -63,6 +64,14 @@ export interface NetworkPlan {
   readonly steps: readonly KernelCall[];
 }
 
+/** Layers after which as many values are zero as before. */
+const MOVES_VALUES: ReadonlySet<LayerType> = new Set([
+  'flatten',
+  'reshape',
+  'maxPooling2d',
+  'zeroPadding2d',
+  'cropping2d',
+] as const);
 /** Images of a tile where a dense layer reads its weights once for all of them. */
 const DENSE_TILE = 16;
 const FEWEST_SHARDS = 2;
@@ -110,7 +119,8 @@ export function planNetwork(
       from: maps[index]!,
       to: maps[index + 1]!,
       skipped: skippedMap(fused, fusedLayers, maps),
-      isFirst: index === 0,
+      isFirst: fusedLayers.slice(0, index).every(({ passesValues }) => passesValues),
+      hasZeros: hasZeros(fusedLayers, index),
       hasInputGradient: index > firstWeights,
     }),
   );
@@ -211,6 +221,23 @@ export function planNetwork(
       ...[...workspace.finishes, ...workspace.packing],
     ],
   };
+}
+
+/** Whether many values of a feature map are zero: images are often black, relu leaves half of them, dropout makes some. */
+function hasZeros(fusedLayers: readonly FusedLayer[], index: number): boolean {
+  if (index === 0) return true;
+  const { layers } = fusedLayers[index - 1]!;
+  return (
+    layers.toReversed().reduce<boolean | undefined>((known, { layer }) => known ?? makesZeros(layer), undefined) ??
+    hasZeros(fusedLayers, index - 1)
+  );
+}
+
+/** @returns `undefined` where it leaves them as they are */
+function makesZeros(layer: Layer): boolean | undefined {
+  if (layer.type === 'dropout') return true;
+  if (MOVES_VALUES.has(layer.type)) return undefined;
+  return activationOf(layer) === 'relu';
 }
 
 function inEvaluation({ forward, penalty = [] }: FusedLayerSteps): readonly KernelCall[] {

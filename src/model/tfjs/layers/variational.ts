@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { standardNormal } from '../../layers/variational.js';
+import { standardNormal } from '../../layers/definition/trainingNoise.js';
 import type { LayerCall } from './layerCall.js';
 import { noiseTensor } from './noiseTensor.js';
 

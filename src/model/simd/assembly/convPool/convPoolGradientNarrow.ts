@@ -4,13 +4,13 @@
 import { multiplyAdd } from '../vectors';
 import { ConvPoolGradient } from './convPoolGradient';
 import { gradients } from '../shard';
+import { seenCount, seenWindows } from './seenWindows';
 
 export function convPoolGradientNarrow(operation: usize, fromImage: i32, toImage: i32): void {
   const g = changetype<ConvPoolGradient>(operation);
   for (let image = fromImage; image < toImage; image++) {
-    const skips = g.found != 0 && isFinite(gradients + g.biasGradient, g.channels);
-    const windows = skips ? g.found + image * g.foundImageStep : g.windows;
-    const count = skips ? load<i32>(g.foundCount + image * g.foundCountImageStep) : g.count;
+    const windows = seenWindows(g, image);
+    const count = seenCount;
     if (count == 0) continue;
     const end = windows + (count << 3);
     for (let channel = 0; channel < g.channels; channel += 2) {
@@ -19,14 +19,6 @@ export function convPoolGradientNarrow(operation: usize, fromImage: i32, toImage
       for (; kernelRow < g.kernelRows; kernelRow++) oneRow(g, image, windows, end, channel, kernelRow);
     }
   }
-}
-
-/** A NaN or an infinity stays in a sum. */
-@inline
-function isFinite(values: usize, count: i32): bool {
-  let sum: f32 = 0;
-  for (let i = 0; i < count; i++) sum += load<f32>(values + (i << 2)) * 0;
-  return sum == 0;
 }
 
 function threeRows(g: ConvPoolGradient, image: i32, windows: usize, end: usize, channel: i32, kernelRow: i32): void {

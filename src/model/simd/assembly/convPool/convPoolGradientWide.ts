@@ -1,9 +1,10 @@
 // Both gradients of a fused convolution and pooling. Only the pixel that won its window has a gradient, and of those many are
 // zero: each output channel lists the others, and visits only them. Lanes: values along a kernel row of the input.
 import { ConvPoolGradient } from './convPoolGradient';
+import { seenCount, seenWindows } from './seenWindows';
 import { gradients } from '../shard';
 import { spreadOne, spreadOneOfThreeRows, spreadSix, spreadTwoOfThreeRows } from './argmaxInputGradient';
-import { sumOne, sumOneOfThreeRows, sumSix, sumTwoOfThreeRows } from './argmaxWeightGradient';
+import { sumOne, sumOneOfThreeRows, sumSix, sumTwoOfFiveRows, sumTwoOfThreeRows } from './argmaxWeightGradient';
 
 /** Channels whose lists are there at a time. */
 const LISTS = 4;
@@ -17,9 +18,12 @@ export function convPoolGradientWide(operation: usize, fromImage: i32, toImage: 
     const input = g.input + image * g.inputImageStep;
     const inputGradient = g.inputGradient + image * g.inputImageStep;
     if (g.inputGradient != 0) memory.fill(g.clear + image * g.clearImageStep, 0, g.clearBytes);
+    const windows = seenWindows(g, image);
+    const windowsEnd = windows + (seenCount << 3);
     for (let first = 0; first < g.channels; first += LISTS) {
       const lists = min(LISTS, g.channels - first);
-      for (let index = 0; index < lists; index++) listArgmax(g, image, first + index, g.list + index * g.listStep);
+      for (let index = 0; index < lists; index++)
+        listArgmax(g, windows, windowsEnd, image, first + index, g.list + index * g.listStep);
       // All sums, then all that is spread: input and gradient together are more than the first-level cache.
       for (let index = 0; index < lists; index++) {
         const list = g.list + index * g.listStep;
@@ -35,12 +39,11 @@ export function convPoolGradientWide(operation: usize, fromImage: i32, toImage: 
 }
 
 /** How many there are, and from `FIRST` on pairs of gradient and winner's offset, the gradients that are zero left out. */
-function listArgmax(g: ConvPoolGradient, image: i32, channel: i32, list: usize): void {
+function listArgmax(g: ConvPoolGradient, windows: usize, windowsEnd: usize, image: i32, channel: i32, list: usize): void {
   const gradient = g.gradient + image * g.gradientImageStep + (channel << 2);
   const argmax = g.argmax + image * g.gradientImageStep + (channel << 2);
-  const windowsEnd = g.windows + (g.count << 3);
   let next = list + FIRST;
-  for (let at = g.windows; at != windowsEnd; at += 8) {
+  for (let at = windows; at != windowsEnd; at += 8) {
     const offset = load<i32>(at, 4);
     const value = load<f32>(gradient + offset);
     store<f32>(next, value);
@@ -50,7 +53,7 @@ function listArgmax(g: ConvPoolGradient, image: i32, channel: i32, list: usize):
   store<i32>(list, <i32>(next - list - FIRST) >> 3);
 }
 
-/** Six vectors of a row as long as there are six, then the columns that are left: three rows at a time, then one by one. */
+/** Six vectors of a row as long as there are six, then the columns that are left: five or three rows at a time, then one by one. */
 function sumWeights(g: ConvPoolGradient, list: usize, input: usize, sums: usize): void {
   const first = list + FIRST, end = first + (load<i32>(list) << 3);
   const rowBytes = g.rowVectors << 4;
@@ -59,6 +62,10 @@ function sumWeights(g: ConvPoolGradient, list: usize, input: usize, sums: usize)
   for (let row = 0; row < g.kernelRows; row++)
     for (let at = 0; at < sixes; at += 96) sumSix(first, end, input + row * step + at, sums + row * rowBytes + at);
   let row = 0;
+  // A kernel of five rows or seven over one channel: two vectors, all at once.
+  if (g.rowVectors == 2)
+    for (; row + 5 <= g.kernelRows; row += 5)
+      sumTwoOfFiveRows(first, end, input + row * step, step, sums + row * rowBytes, rowBytes);
   for (; row + 3 <= g.kernelRows; row += 3) {
     const p = input + row * step;
     const s = sums + row * rowBytes;

@@ -42,6 +42,9 @@ export class Convolution {
   /** Winograd: memory of the thread's own, and what computes the same directly: a list of operations that ends with 0. */
   scratch: usize;
   direct: usize;
+  /** Dense: how much of `scratch` is an image's, and where it says that all weights are finite (i32). */
+  scratchStep: i32;
+  finite: usize;
 }
 
 /** How many blocks of `pixels` pixels an image has, or all images from this one on where they are pixels. */

@@ -20,4 +20,6 @@ export class WeightGradient {
   /** Where among the shard's gradients; added to. */
   output: usize;
   vectors: i32;
+  /** Dense: memory of the thread's own. */
+  scratch: usize;
 }

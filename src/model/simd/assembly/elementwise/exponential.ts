@@ -1,12 +1,27 @@
-// e to the power of many values, in place; each within 2e-7 of it, relatively. NaN stays NaN.
+// e to the power of many values, or of their squares; each within 2e-7 of it, relatively. NaN stays NaN.
 // Beyond ±40 it stays at that of ±40, so that no product with it is denormal; sigmoid and tanh have long reached their ends.
 // Range reduction and polynomial as in Cephes' expf. Lanes: values side by side.
 
 /** `../kernelConstants.ts` */
 const CONSTANTS: usize = 512;
 
-/** Writes exp(`factor` × value) from `p` to `end`, at least one vector. */
+/** Writes exp(`factor` × value) for those from `p` to `end`, at least one vector, in place. */
 export function exponentials(p: usize, end: usize, factor: v128): void {
+  everyExponential(p, end, 0, factor, false);
+}
+
+/** The same, `toResult` bytes further. */
+export function exponentialsBeside(p: usize, end: usize, toResult: usize, factor: v128): void {
+  everyExponential(p, end, toResult, factor, false);
+}
+
+/** exp(`factor` × value²), `toResult` bytes further. */
+export function exponentialsOfSquares(p: usize, end: usize, toResult: usize, factor: v128): void {
+  everyExponential(p, end, toResult, factor, true);
+}
+
+@inline
+function everyExponential(p: usize, end: usize, toResult: usize, factor: v128, ofSquares: bool): void {
   const largest = v128.load_splat<f32>(CONSTANTS), least = v128.load_splat<f32>(CONSTANTS, 4);
   const log2e = v128.load_splat<f32>(CONSTANTS, 8);
   const ln2High = v128.load_splat<f32>(CONSTANTS, 12), ln2Low = v128.load_splat<f32>(CONSTANTS, 16);
@@ -18,8 +33,8 @@ export function exponentials(p: usize, end: usize, factor: v128): void {
   // Two side by side: a chain of some twenty operations each, of which one waits for the other. A last one alone is both.
   do {
     const q = p + 16 == end ? p : p + 16;
-    const x = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(p), factor), largest), least);
-    const y = f32x4.pmax(f32x4.pmin(f32x4.mul(v128.load(q), factor), largest), least);
+    const x = f32x4.pmax(f32x4.pmin(f32x4.mul(power(p, ofSquares), factor), largest), least);
+    const y = f32x4.pmax(f32x4.pmin(f32x4.mul(power(q, ofSquares), factor), largest), least);
     const xs = f32x4.add(f32x4.mul(x, log2e), magic);
     const ys = f32x4.add(f32x4.mul(y, log2e), magic);
     const xn = f32x4.sub(xs, magic);
@@ -40,8 +55,14 @@ export function exponentials(p: usize, end: usize, factor: v128): void {
     const ye = f32x4.add(f32x4.add(f32x4.mul(ysum, yr2), yr), one);
     const xp = i32x4.shl(i32x4.add(i32x4.sub(xs, magic), bias), 23);
     const yp = i32x4.shl(i32x4.add(i32x4.sub(ys, magic), bias), 23);
-    v128.store(p, f32x4.mul(xe, xp));
-    v128.store(q, f32x4.mul(ye, yp));
+    v128.store(p + toResult, f32x4.mul(xe, xp));
+    v128.store(q + toResult, f32x4.mul(ye, yp));
     p += 32;
   } while (p < end);
+}
+
+@inline
+function power(from: usize, isSquare: bool): v128 {
+  const values = v128.load(from);
+  return isSquare ? f32x4.mul(values, values) : values;
 }

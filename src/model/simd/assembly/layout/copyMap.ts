@@ -15,13 +15,17 @@ export function addMap(operation: usize, fromImage: i32, toImage: i32): void {
 function everyPixel(operation: usize, fromImage: i32, toImage: i32, adds: bool): void {
   const v = changetype<MapPair>(operation);
   const fromPixelStep = v.fromPixelStep, toPixelStep = v.toPixelStep;
-  const vectorBytes = (v.channels & ~3) << 2, bytes = v.channels << 2;
+  const pixelBytes = v.channels << 2;
+  // Without gaps between its pixels a row is one run of values.
+  const hasGaps = fromPixelStep != pixelBytes || toPixelStep != pixelBytes;
+  const runs = hasGaps ? v.columns : 1;
+  const bytes = hasGaps ? pixelBytes : v.columns * pixelBytes, vectorBytes = bytes & ~15;
   for (let image = fromImage; image < toImage; image++) {
     if (!adds) memory.fill(v.clear + image * v.toImageStep, 0, v.clearBytes);
     for (let row = 0; row < v.rows; row++) {
       let from = v.from + image * v.fromImageStep + row * v.fromRowStep;
       let to = v.to + image * v.toImageStep + row * v.toRowStep;
-      for (let column = 0; column < v.columns; column++) {
+      for (let run = 0; run < runs; run++) {
         let at = 0;
         for (; at < vectorBytes; at += 16) {
           const values = v128.load(from + at);

@@ -19,7 +19,7 @@ export class MapPair {
   threshold: u32;
   /** Dropout: what the others are multiplied by; noise: its standard deviation. */
   factor: f32;
-  /** Noise: 65,536 normal numbers. */
+  /** Noise: parts of normal numbers (`../noise/standardNormal.ts`). */
   table: usize;
   /** Cropping's way back: memory of an image that is zero where nothing comes to. */
   clear: usize;

@@ -45,8 +45,8 @@ export function gradientMeans(operation: usize): void {
   const gradientsEnd = job.gradients + job.shards * job.gradientBytes;
   const vectors = vectorsOf(n);
   for (let vector = 0; vector < vectors; vector++) {
-    const ofScale = gradientSum(job, n.scaleGradient + (vector << 4), gradientsEnd);
-    const ofShift = gradientSum(job, n.shiftGradient + (vector << 4), gradientsEnd);
+    const ofScale = gradientSum(job.gradients + n.scaleGradient + (vector << 4), job.gradientBytes, gradientsEnd);
+    const ofShift = gradientSum(job.gradients + n.shiftGradient + (vector << 4), job.gradientBytes, gradientsEnd);
     const to = n.coefficients + vector * COEFFICIENTS;
     v128.store(to, ofScale, 64);
     v128.store(to, ofShift, 80);

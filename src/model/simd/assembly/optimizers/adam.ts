@@ -1,4 +1,4 @@
-// Adam, as PyTorch computes it, on the sum of the shards' gradients in their order. Lanes: parameters side by side.
+// Adam and AdamW, as PyTorch computes them, on the sum of the shards' gradients in their order. Lanes: parameters side by side.
 // Numbers: η / (1 − β₁ᵗ), 1 / √(1 − β₂ᵗ), β₁, 1 − β₁, β₂, 1 − β₂, ε.
 import { JOB, Job } from '../job';
 import { LEAST, NUMBERS } from './numbers';
@@ -13,19 +13,22 @@ export function adam(first: i32, last: i32, gradientsEnd: usize): void {
   const beta2 = v128.load_splat<f32>(NUMBERS, 16), rest2 = v128.load_splat<f32>(NUMBERS, 20);
   const epsilon = v128.load_splat<f32>(NUMBERS, 24);
   const leastFirst = v128.load_splat<f32>(LEAST), leastSecond = v128.load_splat<f32>(LEAST, 4);
+  const decay = f32x4.splat(job.weightFactor);
+  const gradients = job.gradients, shardStep = job.gradientBytes;
+  const firstSlot = job.firstSlot, secondSlot = job.secondSlot, weights = job.weights;
   for (let at = first; at < last; at += 16) {
-    const gradient = gradientSum(job, at, gradientsEnd);
-    const m = f32x4.add(f32x4.mul(v128.load(job.firstSlot + at), beta1), f32x4.mul(gradient, rest1));
+    const gradient = gradientSum(gradients + at, shardStep, gradientsEnd);
+    const m = f32x4.add(f32x4.mul(v128.load(firstSlot + at), beta1), f32x4.mul(gradient, rest1));
     const v = f32x4.add(
-      f32x4.mul(v128.load(job.secondSlot + at), beta2),
+      f32x4.mul(v128.load(secondSlot + at), beta2),
       f32x4.mul(f32x4.mul(gradient, gradient), rest2),
     );
     // NaN is kept.
     const moment = v128.andnot(m, f32x4.lt(f32x4.abs(m), leastFirst));
-    v128.store(job.firstSlot + at, moment);
-    v128.store(job.secondSlot + at, v128.andnot(v, f32x4.lt(v, leastSecond)));
+    v128.store(firstSlot + at, moment);
+    v128.store(secondSlot + at, v128.andnot(v, f32x4.lt(v, leastSecond)));
     const denominator = f32x4.add(f32x4.mul(f32x4.sqrt(v), scale), epsilon);
-    const weight = job.weights + at;
-    v128.store(weight, f32x4.sub(v128.load(weight), f32x4.div(f32x4.mul(step, moment), denominator)));
+    const weight = weights + at;
+    v128.store(weight, f32x4.sub(f32x4.mul(v128.load(weight), decay), f32x4.div(f32x4.mul(step, moment), denominator)));
   }
 }

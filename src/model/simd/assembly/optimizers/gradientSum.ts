@@ -1,10 +1,7 @@
-import { Job } from '../job';
-
-/** The shards' gradients of four parameters, summed in their order. @param gradientsEnd behind the last shard */
+/** The shards' gradients of four parameters, summed in their order. @param at in the first shard @param gradientsEnd behind the last one */
 @inline
-export function gradientSum(job: Job, at: i32, gradientsEnd: usize): v128 {
-  let g = job.gradients + at;
-  let gradient = v128.load(g);
-  for (g += job.gradientBytes; g < gradientsEnd; g += job.gradientBytes) gradient = f32x4.add(gradient, v128.load(g));
+export function gradientSum(at: usize, shardStep: i32, gradientsEnd: usize): v128 {
+  let gradient = v128.load(at);
+  for (at += shardStep; at < gradientsEnd; at += shardStep) gradient = f32x4.add(gradient, v128.load(at));
   return gradient;
 }

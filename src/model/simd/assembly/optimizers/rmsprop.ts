@@ -11,7 +11,7 @@ export function rmsprop(first: i32, last: i32, gradientsEnd: usize): void {
   const epsilon = v128.load_splat<f32>(NUMBERS, 12), momentum = v128.load_splat<f32>(NUMBERS, 16);
   const least = v128.load_splat<f32>(LEAST, 4);
   for (let at = first; at < last; at += 16) {
-    const gradient = gradientSum(job, at, gradientsEnd);
+    const gradient = gradientSum(job.gradients + at, job.gradientBytes, gradientsEnd);
     const v = f32x4.add(
       f32x4.mul(v128.load(job.firstSlot + at), smoothing),
       f32x4.mul(f32x4.mul(gradient, gradient), rest),

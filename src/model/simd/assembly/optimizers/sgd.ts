@@ -10,7 +10,7 @@ export function sgd(first: i32, last: i32, gradientsEnd: usize): void {
   const isNesterov = load<f32>(NUMBERS, 8) != 0;
   const least = v128.load_splat<f32>(LEAST, 4);
   for (let at = first; at < last; at += 16) {
-    let direction = gradientSum(job, at, gradientsEnd);
+    let direction = gradientSum(job.gradients + at, job.gradientBytes, gradientsEnd);
     if (job.firstSlot != 0) {
       const sum = f32x4.add(f32x4.mul(v128.load(job.firstSlot + at), momentum), direction);
       const buffer = v128.andnot(sum, f32x4.lt(f32x4.abs(sum), least));

@@ -14,7 +14,7 @@ export function sumSquares(thread: i32, threads: i32): void {
     const last = <i32>((<i64>vectors * (part + 1)) / PARTS) << 4;
     let sum = f64x2.splat(0);
     for (let at = <i32>((<i64>vectors * part) / PARTS) << 4; at < last; at += 16) {
-      const gradient = v128.and(gradientSum(job, at, gradientsEnd), v128.load(job.mask + at));
+      const gradient = v128.and(gradientSum(job.gradients + at, job.gradientBytes, gradientsEnd), v128.load(job.mask + at));
       const low = f64x2.promote_low_f32x4(gradient);
       const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(gradient, gradient, 2, 3, 2, 3));
       sum = f64x2.add(sum, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)));

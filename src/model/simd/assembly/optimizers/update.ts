@@ -1,4 +1,4 @@
-// One update of a thread's share of the parameters: gradients are scaled and decay, weights decay, the optimizer does the rest.
+// One update of a thread's share of the parameters: gradients are scaled and decay, the optimizer does the rest.
 import { JOB, Job } from '../job';
 import { adam } from './adam';
 import { gradientSum } from './gradientSum';
@@ -16,7 +16,6 @@ export function update(part: i32, parts: i32): void {
     adjustGradients(job, first, last);
     shards = 1;
   }
-  if (job.weightFactor != 1) decayWeights(job, first, last);
   const gradientsEnd = job.gradients + shards * job.gradientBytes;
   // The numbers are those of `jobMemory.ts`.
   switch (job.optimizer) {
@@ -32,13 +31,7 @@ function adjustGradients(job: Job, first: i32, last: i32): void {
   const factor = f32x4.splat(job.gradientFactor), decay = f32x4.splat(job.gradientDecay);
   const gradientsEnd = job.gradients + job.shards * job.gradientBytes;
   for (let at = first; at < last; at += 16) {
-    const gradient = f32x4.mul(gradientSum(job, at, gradientsEnd), factor);
+    const gradient = f32x4.mul(gradientSum(job.gradients + at, job.gradientBytes, gradientsEnd), factor);
     v128.store(job.gradients + at, f32x4.add(gradient, f32x4.mul(v128.load(job.weights + at), decay)));
   }
-}
-
-function decayWeights(job: Job, first: i32, last: i32): void {
-  const factor = f32x4.splat(job.weightFactor);
-  for (let at = first; at < last; at += 16)
-    v128.store(job.weights + at, f32x4.mul(v128.load(job.weights + at), factor));
 }

@@ -19,7 +19,7 @@ export class Penalty {
   outputPixelStep: i32;
   /** Which layer it is for those who draw (`noiseLayer` of `model/layers/definition/trainingNoise.ts`). */
   layer: i32;
-  /** 65,536 normal numbers. */
+  /** Parts of normal numbers (`../noise/standardNormal.ts`). */
   table: usize;
   /** How far behind the shard's loss its sum lies, in bytes. */
   sum: i32;

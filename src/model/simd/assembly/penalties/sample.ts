@@ -1,7 +1,8 @@
 // A variational latent: mean + e^(½ log-variance) ε, with the normal number ε of its place; its input is one pixel, means first. And the way
 // back, which the gradient of the divergence is added to. One value after the other: latents are short.
 import { exponential } from './exponential';
-import { noiseKey, noiseWord } from '../noise/noiseWord';
+import { noiseCounters, noiseKey, noiseWords } from '../noise/noiseWord';
+import { standardNormals } from '../noise/standardNormal';
 import { gradientScale, Penalty } from './penalty';
 
 export function sample(operation: usize, fromImage: i32, toImage: i32, first: i32): void {
@@ -47,5 +48,5 @@ export function sampleGradient(operation: usize, fromImage: i32, toImage: i32, f
 
 @inline
 function standardNormal(v: Penalty, key: i32, place: i32): f64 {
-  return load<f32>(v.table + ((noiseWord(key, place) >> 16) << 2));
+  return f32x4.extract_lane(standardNormals(noiseWords(noiseCounters(key, place)), v.table), 0);
 }

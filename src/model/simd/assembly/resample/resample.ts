@@ -21,4 +21,6 @@ export class Resample {
   /** The fine gradient's memory for an image, since a border may be left out. */
   clear: usize;
   clearBytes: i32;
+  /** Bilinear: for each fine pixel between two coarse ones what these count for, the one before and the one behind (f32 each). */
+  weights: usize;
 }

@@ -2,10 +2,11 @@
 
 import type { KernelCall } from '../kernelCall.js';
 import type { FeatureMap } from '../memory/featureMap.js';
-import { writeOperation } from '../memory/operations.js';
+import { type OperationFields, writeOperation } from '../memory/operations.js';
 import { blockOrder, dotOrder } from '../memory/weightOrder.js';
 import type { Workspace } from '../memory/workspace.js';
 import type { ConvolutionGeometry } from './convolutionGeometry.js';
+import { denseScratch, finiteWeights, leavesZerosOut } from './denseLayer.js';
 import type { Phase } from './phases.js';
 import { BLOCK_PIXELS, imageBlocks, tileBlocks } from './pixelTiles.js';
 import type { KeptWeights } from './weights.js';
@@ -94,7 +95,14 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
       blockCount: workspace.memory.constant([list.length / (2 * size)]),
     };
   };
-  const step = (kernel: ConvolutionKernel, lanes: string, firstVector: number, count: number): KernelCall => {
+  type Own = (thread: number) => OperationFields<'denseNonZeros'>;
+  const step = (
+    kernel: ConvolutionKernel,
+    lanes: string,
+    firstVector: number,
+    count: number,
+    own?: Own,
+  ): KernelCall => {
     // The same for all programs and threads, and as long as the image has pixels.
     let blocks: ReturnType<typeof listed> | undefined;
     return {
@@ -123,6 +131,7 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
           storesHalves: call.storesHalves ? 1 : 0,
           ...blocks,
           pixelsAreImages: isDense ? 1 : 0,
+          ...own?.(thread),
         });
       },
     };
@@ -130,7 +139,12 @@ export function kernelSteps(workspace: Workspace, part: ConvolutionPart, call: C
   if (isSingle) return [step('convolve6x1Dot', 'input channels', 0, 1)];
   const steps: KernelCall[] = [];
   const paired = vectors - (vectors % 2);
-  if (paired > 0) steps.push(step(isDense ? 'convolve4x8' : pairKernel(sizes), 'output channels', 0, paired));
+  if (isDense && leavesZerosOut(vectors)) {
+    const { scratch, scratchStep } = denseScratch(workspace, taps);
+    const finite = finiteWeights(workspace, layers, { weights: call.weights, bytes: paired * 16 * taps });
+    const own: Own = (thread) => ({ scratch: scratch[thread]!, scratchStep, finite: finite[thread]! });
+    steps.push(step('denseNonZeros', 'output channels', 0, paired, own));
+  } else if (paired > 0) steps.push(step(isDense ? 'convolve4x8' : pairKernel(sizes), 'output channels', 0, paired));
   if (vectors > paired)
     steps.push(
       leavesDot(sizes)

@@ -39,9 +39,12 @@ export interface ConvolutionGeometry {
   readonly forward: Grid;
   readonly backward: Grid;
   readonly isMerged: boolean;
+  /** Weights are kept as the way back reads them, and not as the way forward does. */
+  readonly isTransposed: boolean;
 }
 
-export function convolutionGeometry(fused: FusedConvolution): ConvolutionGeometry {
+/** @param isTransposed of a dense layer; others tell themselves */
+export function convolutionGeometry(fused: FusedConvolution, isTransposed = false): ConvolutionGeometry {
   const { convolution: layer, upSampling } = fused;
   const given = layer.layer as Extract<NetworkLayer['layer'], { type: ConvolutionGeometry['kind'] }>;
   const [inputRows, inputColumns, inputs] = imageShape(fused.layers[0]!.inputShape);
@@ -81,5 +84,6 @@ export function convolutionGeometry(fused: FusedConvolution): ConvolutionGeometr
     forward: grid(forward),
     backward: grid(backward),
     isMerged,
+    isTransposed: isTransposed || given.type === 'conv2dTranspose',
   };
 }

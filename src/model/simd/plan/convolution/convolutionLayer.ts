@@ -22,6 +22,7 @@ import type { FeatureMap } from '../memory/featureMap.js';
 import type { Workspace } from '../memory/workspace.js';
 import { type ConvolutionGeometry, convolutionGeometry, type FusedConvolution } from './convolutionGeometry.js';
 import { convolutionSteps } from './convolutionSteps.js';
+import { suitsTransposed } from './denseLayer.js';
 import { weightGradientSteps } from './weightGradientSteps.js';
 import { keepWeights, usesRowGradient } from './weights.js';
 
@@ -47,7 +48,13 @@ export function convolutionLayer(
     reads: geometry.forward,
     // Pooling's gradient goes by the argmax.
     ...(isPooled ? {} : { readsGradient: geometry.backward }),
-    plan: (workspace, place) => planConvolution(workspace, fused, geometry, place),
+    plan: (workspace, place) =>
+      planConvolution(
+        workspace,
+        fused,
+        suitsTransposed(geometry, place) ? convolutionGeometry(fused, true) : geometry,
+        place,
+      ),
   };
 }
 
@@ -58,10 +65,10 @@ function planConvolution(
   { from, to, isFirst, hasInputGradient }: FusedLayerPlace,
 ): WithLogits {
   const layers = layerNames(list);
-  const { activation, negativeSlope, kind } = geometry;
+  const { activation, negativeSlope, isTransposed } = geometry;
   // Of what the kept order's convolution reads: a transposed one is kept as the plain one that takes its gradient back.
-  const pixelValues = (kind === 'conv2dTranspose' ? to : from).pixelStep / 4;
-  const outer = kind === 'conv2dTranspose' ? geometry.inputs : geometry.outputs;
+  const pixelValues = (isTransposed ? to : from).pixelStep / 4;
+  const outer = isTransposed ? geometry.inputs : geometry.outputs;
   const isOutputOrder = isPooled || usesRowGradient(outer, geometry.kernelColumns * pixelValues);
   const kept = keepWeights(workspace, geometry, isOutputOrder ? 'outputs' : 'blocks', pixelValues);
   const { floor, turns = false, joinsLoss = false } = plannedActivations[activation];

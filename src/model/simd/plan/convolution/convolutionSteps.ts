@@ -24,7 +24,7 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
       const weights = inPlace
         ? () => workspace.weightAddress(kept.weights)
         : isTransposedDense(part)
-          ? always(workspace.packTransposed(layers, kept.weights, geometry.inputs, geometry.outputs))
+          ? always(workspace.packTransposed(layers, kept.weights, ...keptSides(geometry)))
           : always(
               workspace.pack(
                 layers,
@@ -50,16 +50,25 @@ export function convolutionSteps(workspace: Workspace, part: ConvolutionPart): r
 }
 
 /** The parameters are kept as this convolution reads them. */
-function isKept({ kind, isMerged }: ConvolutionGeometry, direction: 'forward' | 'backward'): boolean {
+function isKept({ isTransposed, isMerged }: ConvolutionGeometry, direction: 'forward' | 'backward'): boolean {
   if (isMerged) return false;
-  return kind === 'conv2dTranspose' ? direction === 'backward' : direction === 'forward';
+  return isTransposed ? direction === 'backward' : direction === 'forward';
 }
 
-/** The way back of a dense layer, whose weights only change places. */
+/** Of a dense layer: what its weights as they are kept take in, and what they put out. */
+function keptSides({ inputs, outputs, isTransposed }: ConvolutionGeometry): readonly [inputs: number, outputs: number] {
+  return isTransposed ? [outputs, inputs] : [inputs, outputs];
+}
+
+/** A dense layer's other way, for which weights only change places. */
 function isTransposedDense({ geometry, direction, kept, from, to }: ConvolutionPart): boolean {
   const isBlocks = kept.style === 'blocks' && geometry.inputs % 8 === 0 && geometry.outputs % 8 === 0;
   return (
-    geometry.kind === 'dense' && direction === 'backward' && isBlocks && from.map.pixelStep > 4 && to.map.pixelStep > 4
+    geometry.kind === 'dense' &&
+    direction === (geometry.isTransposed ? 'forward' : 'backward') &&
+    isBlocks &&
+    from.map.pixelStep > 4 &&
+    to.map.pixelStep > 4
   );
 }
 

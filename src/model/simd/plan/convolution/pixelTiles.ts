@@ -15,6 +15,8 @@ export const BLOCK_PIXELS = {
   convolve6x1Dot: 6,
   convolve1x8Window4: 1,
   convolve4x8Row3: 4,
+  // Where it leaves nothing out it is `convolve4x8`.
+  denseNonZeros: 4,
 } as const;
 
 /** From row to row without a gap: a block may reach into the next row. */

@@ -7,6 +7,7 @@ import { blockOrder, outputOrder } from '../memory/weightOrder.js';
 import { gatherLists, type Workspace } from '../memory/workspace.js';
 import { outputFields, windowFields } from './convolutionCall.js';
 import type { ConvolutionGeometry } from './convolutionGeometry.js';
+import { denseScratch, leavesZerosOut } from './denseLayer.js';
 import type { Phase } from './phases.js';
 import { type KeptWeights, phaseSizes, tapSources, usesRowGradient } from './weights.js';
 
@@ -25,7 +26,7 @@ export function weightGradientSteps(workspace: Workspace, part: WeightGradientPa
   const [columns] = geometry.kind === 'conv2dTranspose' ? geometry.backward.columns : geometry.forward.columns;
   const to = () => kept.weights * 4;
   // A transposed convolution is the input gradient of a plain one: input and gradient change places.
-  return geometry.kind === 'conv2dTranspose'
+  return geometry.isTransposed
     ? phaseSteps(workspace, part, {
         rows: rows!,
         columns: columns!,
@@ -113,7 +114,10 @@ function phaseSteps(
   const tapOffsets = memory.constant(
     Array.from({ length: taps }, (_, tap) => Math.floor(tap / rowValues) * input.rowStep + (tap % rowValues) * 4),
   );
-  const step = (kernel: 'weightGradient4x8' | 'weightGradient4x4', first: number, count: number): KernelCall => ({
+  const leavesOut = isDense && leavesZerosOut(vectors);
+  const scratch = leavesOut ? denseScratch(workspace, taps).scratch : [];
+  const pairKernel = leavesOut ? 'denseGradientNonZeros' : 'weightGradient4x8';
+  const step = (kernel: typeof pairKernel | 'weightGradient4x4', first: number, count: number): KernelCall => ({
     ...describe(kernel, 'output channels', count * 4),
     write: (thread) => {
       const fields = common(thread);
@@ -124,11 +128,12 @@ function phaseSteps(
         gradient: fields.gradient + first * 16,
         output: phase.to() + first * 16 * taps,
         vectors: count,
+        scratch: scratch[thread] ?? 0,
       });
     },
   });
   return [
-    ...(paired > 0 ? [step('weightGradient4x8', 0, paired)] : []),
+    ...(paired > 0 ? [step(pairKernel, 0, paired)] : []),
     ...(vectors > paired ? [step('weightGradient4x4', paired, 1)] : []),
   ];
 }

@@ -18,7 +18,7 @@ export interface KeptWeights {
   /** Where among a shard's gradients the bias's go, in bytes; when all parameters are known. */
   readonly biasGradient: () => number;
   readonly count: number;
-  /** Offset by PyTorch's index. */
+  /** Offset by PyTorch's index; of a dense layer that is kept transposed inputs come first. */
   readonly offsets: Int32Array;
 }
 
@@ -34,8 +34,7 @@ export function keepWeights(
   pixelValues: number,
 ): KeptWeights {
   const { parameters } = workspace;
-  const { kernelRows, kernelColumns, layer } = geometry;
-  const isTransposed = geometry.kind === 'conv2dTranspose';
+  const { kernelRows, kernelColumns, layer, isTransposed } = geometry;
   const [inner, outer] = isTransposed ? [geometry.outputs, geometry.inputs] : [geometry.inputs, geometry.outputs];
   const sizes = {
     kernelRows,
@@ -55,8 +54,14 @@ export function keepWeights(
       offsets[((output * inner + channel) * kernelRows + kernelRow) * kernelColumns + kernelColumn] = at;
     at++;
   });
-  parameters.place(layer, 'weight', offsets);
+  parameters.place(layer, 'weight', geometry.kind === 'dense' && isTransposed ? swapped(offsets, inner) : offsets);
   return { style, weights, count, offsets, ...keepBias(workspace, geometry) };
+}
+
+/** PyTorch keeps those of a dense layer by output. */
+function swapped(offsets: Int32Array, columns: number): Int32Array {
+  const rows = offsets.length / columns;
+  return offsets.map((_, at) => offsets[(at % rows) * columns + Math.floor(at / rows)]!);
 }
 
 /** A bias, or zeros whose gradients no parameter takes. */
@@ -87,8 +92,7 @@ export function tapSources(
   { rows, columns }: { readonly rows: Phase; readonly columns: Phase },
   { direction, pixelValues }: { readonly direction: 'forward' | 'backward'; readonly pixelValues: number },
 ): (kernelRow: number, value: number, output: number) => readonly number[] {
-  const { kernelRows, kernelColumns, inputs, outputs } = geometry;
-  const isTransposed = geometry.kind === 'conv2dTranspose';
+  const { kernelRows, kernelColumns, inputs, outputs, isTransposed } = geometry;
   const inner = isTransposed ? outputs : inputs;
   const [from, to] = direction === 'forward' ? [inputs, outputs] : [outputs, inputs];
   // PyTorch's first side is what a plain convolution puts out, and what a transposed one takes in.

@@ -27,6 +27,7 @@ function borderLayer(
   return {
     layers: [layer],
     hasWeights: false,
+    passesValues: true,
     plan({ memory }, { from, to, hasInputGradient }) {
       const inner = isOuter ? to : from;
       const inside = (map: FeatureMap, address: number) =>

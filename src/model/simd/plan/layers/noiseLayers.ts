@@ -1,7 +1,6 @@
 // Layers that disturb values while they train, and pass them on otherwise.
-import { normalTable } from '../../../../random.js';
 import type { NetworkLayer } from '../../../architecture.js';
-import { noiseLayer } from '../../../layers/definition/trainingNoise.js';
+import { noiseLayer, normalParts } from '../../../layers/definition/trainingNoise.js';
 import { type Dropout, dropoutThreshold } from '../../../layers/dropout.js';
 import type { GaussianNoise } from '../../../layers/gaussianNoise.js';
 import { type FusedLayer, layerNames } from '../fusedLayer.js';
@@ -29,7 +28,7 @@ export function dropoutLayer(layer: NetworkLayer): FusedLayer {
 export function gaussianNoiseLayer(layer: NetworkLayer): FusedLayer {
   const { standardDeviation } = layer.layer as GaussianNoise;
   return noisyLayer(layer, ({ memory }) => {
-    const table = memory.constant(new Int32Array(normalTable().buffer));
+    const table = memory.constant(new Int32Array(normalParts().buffer));
     return { forward: 'gaussianNoise', backward: 'copyMap', fields: { factor: standardDeviation, table } };
   });
 }
@@ -38,6 +37,7 @@ function noisyLayer(layer: NetworkLayer, noiseOf: (workspace: Workspace) => Nois
   return {
     layers: [layer],
     hasWeights: false,
+    passesValues: true,
     plan(workspace, { from, to, hasInputGradient }) {
       const { forward, backward, fields } = noiseOf(workspace);
       const own = { ...fields, layer: noiseLayer(layer.name) };

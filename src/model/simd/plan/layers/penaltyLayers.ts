@@ -1,7 +1,6 @@
 // Layers that add to the loss: a variational latent by its divergence, activity regularization by how large values are.
-import { normalTable } from '../../../../random.js';
 import type { NetworkLayer } from '../../../architecture.js';
-import { noiseLayer } from '../../../layers/definition/trainingNoise.js';
+import { noiseLayer, normalParts } from '../../../layers/definition/trainingNoise.js';
 import type { FusedLayer, FusedLayerPlace } from '../fusedLayer.js';
 import { layerNames } from '../fusedLayer.js';
 import type { KernelCall } from '../kernelCall.js';
@@ -20,7 +19,7 @@ export function variationalLayer(layer: NetworkLayer): FusedLayer {
     plan(workspace, place) {
       const { from, to, hasInputGradient } = place;
       const means = { ...from, channels: to.channels };
-      const table = workspace.memory.constant(new Int32Array(normalTable().buffer));
+      const table = workspace.memory.constant(new Int32Array(normalParts().buffer));
       const step = penaltySteps(workspace, layer, place, { table, layer: noiseLayer(layer.name) });
       return {
         forward: [copyStep(workspace, layerNames([layer]), means, to)],

@@ -42,13 +42,20 @@ function resampleLayer(layer: NetworkLayer, kernel: Resample, window: Window): F
     plan(workspace, { from, to, hasInputGradient }) {
       const isFiner = kernel === 'upSample' || kernel === 'bilinear';
       const [fine, coarse] = isFiner ? [to, from] : [from, to];
-      const step = resampleStep(workspace, layerNames([layer]), { fine, coarse, window, cleared: from });
+      const weights = kernel === 'bilinear' ? workspace.memory.constant(bilinearWeights(window[0])) : 0;
+      const step = resampleStep(workspace, layerNames([layer]), { fine, coarse, window, cleared: from, weights });
       return {
         forward: [step(kernel, 'forward')],
         backward: hasInputGradient ? [step(`${kernel}Gradient`, 'backward')] : [],
       };
     },
   };
+}
+
+/** As `assembly/resample/bilinear.ts` reads them: of `size` fine pixels between the centers of two coarse ones. */
+function bilinearWeights(size: number): Int32Array {
+  const parts = Array.from({ length: size }, (_, pixel) => (pixel + (size % 2 === 0 ? 0.5 : 0)) / size);
+  return new Int32Array(Float32Array.from(parts.flatMap((part) => [1 - part, part])).buffer);
 }
 
 function resampleStep(
@@ -59,12 +66,15 @@ function resampleStep(
     coarse,
     window,
     cleared,
+    weights,
   }: {
     readonly fine: FeatureMap;
     readonly coarse: FeatureMap;
     readonly window: Window;
     /** Its gradient is zero before anything is added to it. */
     readonly cleared: FeatureMap;
+    /** Of neighbours, where it is between them. */
+    readonly weights: number;
   },
 ) {
   return (name: Kernel, pass: 'forward' | 'backward'): KernelCall => ({
@@ -93,6 +103,7 @@ function resampleStep(
         channels: coarse.channels,
         clear: (cleared.gradient[thread] ?? 0) - cleared.lead,
         clearBytes: cleared.imageStep,
+        weights,
       }),
   });
 }

@@ -55,6 +55,9 @@ export const KERNELS = {
   structuralSimilarity: 50,
   addGradient: 51,
   addMap: 52,
+  denseNonZeros: 53,
+  denseGradientNonZeros: 54,
+  checkFinite: 55,
   channelSums: 60,
   batchStatistics: 61,
   runningStatistics: 62,
@@ -97,6 +100,8 @@ const convolution = [
   'argmax',
   'scratch',
   'direct',
+  'scratchStep',
+  'finite',
 ] as const;
 const findNonZeroWindows = [
   'input',
@@ -156,6 +161,7 @@ const weightGradient = [
   'columns',
   'output',
   'vectors',
+  'scratch',
 ] as const;
 const weightGradientRow = [
   'input',
@@ -270,6 +276,7 @@ const resample = [
   'channels',
   'clear',
   'clearBytes',
+  'weights',
 ] as const;
 const permute = [
   'map',
@@ -354,6 +361,7 @@ const FIELDS = {
   convolve6x1Dot: convolution,
   convolve1x8Window4: convolution,
   convolve4x8Row3: convolution,
+  denseNonZeros: convolution,
   convPool8: convolution,
   convPool4: convolution,
   convPoolDot: convolution,
@@ -366,6 +374,8 @@ const FIELDS = {
   resetWindows: ['bytes', 'rows', 'rowBytes', 'rowStep', 'images', 'imageStep'],
   weightGradient4x8: weightGradient,
   weightGradient4x4: weightGradient,
+  denseGradientNonZeros: weightGradient,
+  checkFinite: ['from', 'bytes', 'to'],
   weightGradientRow,
   convPoolGradientNarrow: poolGradient,
   convPoolGradientWide: poolGradient,
