@@ -13,7 +13,7 @@ const ENTRIES = {
 };
 
 /** Imported when they are used, and large, native or not installed everywhere. */
-const NOT_BUNDLED = [/^@tensorflow\//, 'sharp', 'react-devtools-core', 'ws'];
+const NOT_BUNDLED = [/^@tensorflow\//, /^@nats-io\//, 'sharp', 'react-devtools-core', 'ws'];
 
 /**
  * @param dist the compiled sources

@@ -296,9 +296,20 @@ export type RunErrorCode =
 /** A run that cannot start, go on, or be compared with. */
 export class RunError extends SubjectError<RunErrorCode> {}
 
-export type SinkErrorCode = 'SINK_EXISTS' | 'SINK_UNWRITABLE' | 'SINK_CLOSED' | 'SINK_STALLED';
+export type SinkErrorCode =
+  | 'SINK_EXISTS'
+  | 'SINK_UNWRITABLE'
+  | 'SINK_CLOSED'
+  | 'SINK_STALLED'
+  | 'SINK_ADDRESS'
+  | 'SINK_UNAVAILABLE'
+  | 'SINK_COMMAND';
 
-/** A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone; `SINK_STALLED`: it takes nothing any more. */
+/**
+ * A place for events that cannot be written. `SINK_CLOSED`: the reader of a pipe has gone; `SINK_STALLED`: it takes nothing any more;
+ * `SINK_ADDRESS`: nobody can be served there; `SINK_UNAVAILABLE`: what it takes is not installed;
+ * `SINK_COMMAND`: the command at the end of a run has failed.
+ */
 export class SinkError extends SubjectError<SinkErrorCode> {}
 
 export type EventErrorCode = 'EVENT_JSON' | 'EVENT_SHAPE' | 'EVENT_TOO_LONG' | 'EVENT_SCHEMA';

@@ -1,8 +1,12 @@
 // What the README shows is run: its commands in a shell, its code as it stands.
 import { execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { encodeIdx } from '../src/data/idx/encoder.js';
@@ -139,6 +143,22 @@ test('the example eventsElsewhere writes pictures, a table and server-sent event
   const events = (await (await stream!).text()).trimEnd().split('\n\n');
   expect(events.every((text) => text.startsWith('data: {'))).toBe(true);
   expect(events.at(-1)).toContain('"type":"end"');
+});
+
+test('the example openTelemetry tells a collector of every epoch', async () => {
+  const bodies: string[] = [];
+  const collector = createServer(async (request, response) => {
+    bodies.push(await textOf(request));
+    response.end('{}');
+  });
+  await once(collector.listen(0, '127.0.0.1'), 'listening');
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  vi.stubEnv('MILLRACE_DATA', data);
+  vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', `http://127.0.0.1:${(collector.address() as AddressInfo).port}`);
+  await import('../examples/openTelemetry.js');
+  collector.close();
+  const told = bodies.flatMap((body) => JSON.parse(body).resourceMetrics[0].scopeMetrics[0].metrics);
+  expect(told.filter(({ name }) => name === 'millrace.loss.test')).toHaveLength(2);
 });
 
 test('the example ownScreen draws panels in an Ink app', async () => {

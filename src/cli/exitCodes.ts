@@ -17,5 +17,6 @@ export function exitCodeOf(error: PortableError | undefined): number {
 export function sentenceOf({ message, option }: Pick<PortableError, 'message' | 'option'>): string {
   if (option === undefined) return message;
   const flag = `--${option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return message.replace(new RegExp(`(?<![-\\w])${option}\\b`, 'g'), flag);
+  // The name of an option may be that of a protocol.
+  return message.replace(new RegExp(`(?<![-\\w])${option}\\b(?!://)`, 'g'), flag);
 }

@@ -15,6 +15,7 @@ import { registerExport } from './inference/exportCommand.js';
 import { registerReconstruct } from './inference/reconstructCommand.js';
 import { processContext } from './processContext.js';
 import type { OutputStream, ProgramContext } from './programContext.js';
+import { registerReport } from './report/reportCommand.js';
 import { suggestNames } from './suggestNames.js';
 import { registerTrain } from './train/trainCommand.js';
 import { registerWatch } from './watch/watchCommand.js';
@@ -42,6 +43,7 @@ async function createProgram(
   registerEvaluate(program, context, done);
   registerDetect(program, context, done);
   registerExport(program, context, done);
+  registerReport(program, context, done);
   const runs = program.command('runs').description('look after the runs kept here');
   if (argv.includes('runs')) (await import('./runs/runsCommand.js')).registerRuns(runs, context, done);
   const data = program.command('data').description('look after data files');

@@ -20,7 +20,7 @@ const GAP_VALUE = 64;
  *   if (event.type === 'sample') writeFileSync(`${place}/step-${event.step}.png`, samplePng(event));
  * console.log(existsSync(`${place}/step-0.png`)); // true
  */
-export function samplePng({ shape, items }: SampleEvent): Uint8Array {
+export function samplePng({ shape, items }: Pick<SampleEvent, 'shape' | 'items'>): Uint8Array {
   const [height, width, channels] = shape;
   if (items.length === 0 || (channels !== 1 && channels !== 3)) throw notDrawable(shape, items.length);
   const columns = items.map((item) => {

@@ -15,6 +15,20 @@ export function float(field: number, value: number): Uint8Array {
   return joined([varint(field * 8 + 5), bytes]);
 }
 
+export function double(field: number, value: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setFloat64(0, value, true);
+  return joined([varint(field * 8 + 1), bytes]);
+}
+
+/** Several of one field, packed. */
+export function doubles(field: number, values: readonly number[]): Uint8Array {
+  const packed = new Uint8Array(values.length * 8);
+  const view = new DataView(packed.buffer);
+  for (const [at, value] of values.entries()) view.setFloat64(at * 8, value, true);
+  return bytes(field, packed);
+}
+
 export function text(field: number, value: string): Uint8Array {
   return bytes(field, new TextEncoder().encode(value));
 }

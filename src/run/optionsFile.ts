@@ -1,6 +1,7 @@
 // Options in a JSON file, in camelCase, as the `run` event has them.
 import { readFile, stat } from 'node:fs/promises';
 import { RunError } from '../errors.js';
+import { CALLER_OPTIONS } from '../events/callerOptions.js';
 import { systemReason } from '../files/systemError.js';
 import { decodeText, EncodingError } from '../text/decodeText.js';
 import { didYouMean } from '../text/didYouMean.js';
@@ -12,9 +13,6 @@ import { OPTION_NAMES, type RunInput } from './config.js';
 /** Far more than the largest network needs. */
 const MOST_BYTES = 1_000_000;
 
-/** Options of the command line that the `run` event records, too, and that are no matter of the training: passed over. */
-const OF_THE_CALLER = ['events', 'ui', 'glyphs', 'compare', 'commands', 'keepRunning', 'closeAtEnd', 'config'];
-
 /**
  * Reads options; their values are not checked yet.
  * @throws RunError `RUN_CONFIG` where the file cannot be read, is not a JSON object, or has a key that is not an option
@@ -23,7 +21,7 @@ export async function readOptionsFile(path: string): Promise<RunInput> {
   const value = parse(await readText(path), path);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw notOptions(path, Array.isArray(value) ? 'a list' : quote(JSON.stringify(value)));
-  const options = Object.fromEntries(Object.entries(value).filter(([key]) => !OF_THE_CALLER.includes(key)));
+  const options = Object.fromEntries(Object.entries(value).filter(([key]) => !CALLER_OPTIONS.includes(key)));
   for (const key of Object.keys(options)) requireOption(key, path);
   return options;
 }

@@ -2,6 +2,7 @@
 import type { OperatorFunction } from 'rxjs';
 import type { Batch } from '../data/batch.js';
 import { RunError, WeightsError } from '../errors.js';
+import type { Command } from '../events/commands/command.js';
 import { RunClock } from '../events/runClock.js';
 import type { EventBody } from '../events/schema.js';
 import { createStamp, runId, type Stamp } from '../events/stamp.js';
@@ -13,7 +14,6 @@ import { chooseLoss, requireFittingLoss } from '../model/losses/lossOptions.js';
 import { isAskedFor, loadEngine, requireInitial } from '../model/node/createEngine.js';
 import { addNoise } from '../streams/operators/addNoise.js';
 import type { Stage } from '../streams/stage.js';
-import type { Command } from '../training/commands/command.js';
 import { TrainingPosition } from '../training/trainingPosition.js';
 import { Checkpoints } from './checkpoints/checkpoints.js';
 import {

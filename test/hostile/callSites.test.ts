@@ -21,10 +21,17 @@ function filesWith(pattern: RegExp): string[] {
     .sort();
 }
 
-test('processes are started in one place: ps, to learn who has the terminal', () => {
-  expect(filesWith(/child_process|process\.binding|\bexecPath\b/)).toEqual(['tui/screen/terminal.ts']);
+test('processes are started in two places: ps, to learn who has the terminal, and a command that the person has given', () => {
+  expect(filesWith(/child_process|process\.binding|\bexecPath\b/)).toEqual([
+    'streams/sinks/node/executeCommand.ts',
+    'tui/screen/terminal.ts',
+  ]);
   expect(readFileSync('src/tui/screen/terminal.ts', 'utf8').match(/exec\w*\(.*/g)).toEqual([
     expect.stringMatching(/^execFileSync\('ps', columns, /),
+  ]);
+  // What events say stands in the environment, never in the command.
+  expect(readFileSync('src/streams/sinks/node/executeCommand.ts', 'utf8').match(/spawn\(.*/g)).toEqual([
+    'spawn(command, {',
   ]);
 });
 

@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lastValueFrom, toArray } from 'rxjs';
 import { encodeIdx } from '../../src/data/idx/encoder.js';
+import type { Command } from '../../src/events/commands/command.js';
 import type { MillraceEvent } from '../../src/events/schema.js';
 import type { NamedTensors } from '../../src/model/engine.js';
 import { loadCheckpoint } from '../../src/model/node/checkpoint.js';
 import type { RunInput } from '../../src/run/config.js';
 import { run } from '../../src/run/run.js';
 import type { RunOptions } from '../../src/run/runOptions.js';
-import type { Command } from '../../src/training/commands/command.js';
 import { createCommandQueue } from '../../src/training/commands/commandQueue.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 

@@ -1,5 +1,5 @@
+import type { Command, CommandProblem } from '../../events/commands/command.js';
 import { LineReader } from '../../text/lineReader.js';
-import type { Command, CommandProblem } from '../../training/commands/command.js';
 import { parseCommandLine } from './parseCommandLine.js';
 
 /** Bytes of a last line that is taken without its line feed: a command is short. */

@@ -1,4 +1,4 @@
-import type { Command, CommandProblem } from '../../training/commands/command.js';
+import type { Command, CommandProblem } from '../../events/commands/command.js';
 import { MOST_WAITING } from '../../training/commands/commandQueue.js';
 import { openCommandBytes } from './commandBytes.js';
 import { CommandReader } from './commandReader.js';

@@ -1,5 +1,5 @@
 import type { Intent } from '../../dashboard/intent.js';
-import type { Command } from '../../training/commands/command.js';
+import type { Command } from '../../events/commands/command.js';
 
 /** What a key asks of the run; `undefined` where it asks something of the program. */
 export function commandOf(intent: Intent): Command | undefined {

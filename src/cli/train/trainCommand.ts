@@ -10,10 +10,12 @@ import { SCHEDULES } from '../../training/schedules/schedules.js';
 import { addArrayFlags } from '../arrayFlags.js';
 import { addImageFlags, imageOptionsOf } from '../imageFlags.js';
 import type { ProgramContext } from '../programContext.js';
+import { addPublishFlags, type PublishFlags, publishFlagsOf } from '../publishing/publishFlags.js';
 import { glyphsOf } from '../show/glyphsOption.js';
 import { UI_OPTIONS, type UiOption } from '../show/uiOption.js';
+import { addSinkFlags, type SinkFlags, sinkFlagsOf } from '../sinks/sinkFlags.js';
 
-interface TrainFlags extends Omit<RunInput, 'output'> {
+interface TrainFlags extends Omit<RunInput, 'output'>, PublishFlags, SinkFlags {
   readonly output?: string | boolean;
   /** A file, or - for stdout. */
   readonly events?: string;
@@ -46,9 +48,12 @@ Examples:
   $ millrace train --config baseline --noise 0.3      its options again, but for one
   $ millrace train --compare baseline                 beside an earlier run
   $ millrace train --events - | jq 'select(.type == "epoch")'
+  $ millrace train --serve 8080                       curl -N localhost:8080/events
   $ millrace train --data noisy/ --target clean/      learn to make the one of the other
   $ ffmpeg -i VIDEO -vf scale=28:28 -f rawvideo -pix_fmt gray - | millrace --data - --shape 28x28x1 --epoch-items 1000
   $ mkfifo steer && millrace --commands steer         echo '{"action":"pause"}' > steer
+  $ millrace train --tensorboard logs                 and tensorboard --logdir logs
+  $ millrace train --on-end 'notify-send "$MILLRACE_STATUS: $MILLRACE_TEST_LOSS"'
   $ millrace train --data photos --resize 64x64       a folder of images; subfolders are labels
   $ curl -s https://example.org/images.gz | millrace train --data -
 
@@ -155,15 +160,22 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       'take commands (pause, resume, learningRate, save, stop …) from there, one a line',
     )
     .option('--keep-running', 'go on when the terminal is gone (SIGHUP), without a dashboard')
-    .option('--close-at-end', 'close the dashboard when the run ends (default: it stays until q)')
-    .addHelpText('after', EXAMPLES);
+    .option('--close-at-end', 'close the dashboard and --serve when the run ends (default: they stay until q, Ctrl-C)');
+  addSinkFlags(addPublishFlags(command.optionsGroup('Where events go (docs/SINKS.md):'))).addHelpText(
+    'after',
+    EXAMPLES,
+  );
   const outputs = new Set<string>();
   command.on('option:output', () => outputs.add('--output'));
   command.on('option:no-output', () => outputs.add('--no-output'));
   command.action(async (flags: TrainFlags) => {
     if (outputs.size > 1) throw new OptionError('output', 'both', 'one of --output and --no-output', 'Leave one out.');
     const { ui, events, compare, glyphs: glyphsName, commands, output, config, ...others } = flags;
-    const { keepRunning = false, closeAtEnd = false, cache: _, ...rest } = others;
+    const sinks = sinkFlagsOf(flags);
+    const { keepRunning = false, closeAtEnd = false, cache: _, ...further } = others;
+    const { serve: _serve, serveOrigin: _origins, nats: _nats, ...unpublished } = further;
+    const { tensorboard: _tensorboard, csv: _csv, png: _png, onEnd: _onEnd, ...rest } = unpublished;
+    const publish = publishFlagsOf(flags);
     const glyphs = glyphsOf(glyphsName);
     if (commands === '-' || commands === '')
       throw new OptionError('commands', commands, 'a file or a fifo', 'Make a fifo for what another program writes.');
@@ -181,7 +193,8 @@ export function registerTrain(program: Command, context: ProgramContext, done: (
       const network = input.resume === undefined ? architecture : input.architecture;
       const compared = compare === undefined ? undefined : await openComparison(compare, network);
       const { trainAction } = await import('./trainAction.js');
-      const options = { context, worker, ui, glyphs, events, compared, commands, keepRunning, closeAtEnd };
+      const shown = { ui, glyphs, compared, commands, keepRunning, closeAtEnd };
+      const options = { context, worker, ...shown, events, publish, sinks };
       done(await trainAction(input, options));
     } finally {
       await worker.terminate();

@@ -3,11 +3,13 @@ import { wrongChoice } from '../../options.js';
 import type { Size } from '../../tui/screen/size.js';
 import type { Glyphs } from '../../tui/theme/capabilities.js';
 import { VIEWS, type ViewName } from '../../tui/viewState.js';
+import { PUBLISH_FLAGS, type PublishFlags, publishFlagsOf } from '../publishing/publishFlags.js';
 import { glyphsOf } from '../show/glyphsOption.js';
+import { SINK_FLAGS, type SinkFlags, sinkFlagsOf } from '../sinks/sinkFlags.js';
 import { MOST_RUNS } from './mostRuns.js';
 
 /** As commander gives them. */
-export interface WatchFlags {
+export interface WatchFlags extends SinkFlags {
   readonly list?: boolean;
   readonly json?: boolean;
   readonly speed?: string;
@@ -17,6 +19,10 @@ export interface WatchFlags {
   readonly step?: string;
   readonly compare?: string;
   readonly glyphs?: string;
+  readonly serve?: string;
+  readonly serveOrigin?: readonly string[];
+  readonly nats?: string;
+  readonly closeAtEnd?: boolean;
 }
 
 export const ONCE_FORMATS = ['text', 'svg'] as const;
@@ -47,7 +53,24 @@ export type WatchRequest =
       readonly options: OnceOptions;
       readonly look: LookOptions;
     }
-  | { readonly kind: 'show'; readonly runs: readonly string[]; readonly speed: number; readonly look: LookOptions };
+  | ShowRequest;
+
+export interface ShowRequest {
+  readonly kind: 'show';
+  readonly runs: readonly string[];
+  /** Times as fast as it happened; infinite: everything at once. */
+  readonly speed: number;
+  readonly look: LookOptions;
+  /** Where the events go besides. */
+  readonly sinks: SinkFlags;
+  readonly publish: WatchPublishing;
+}
+
+/** Who else gets the events of the run that is watched. */
+export interface WatchPublishing extends PublishFlags {
+  /** The server ends with the run, where no dashboard stays. */
+  readonly closeAtEnd: boolean;
+}
 
 const DEFAULT_SIZE = '120x40';
 const LEAST_SIZE: Size = { columns: 20, rows: 6 };
@@ -67,7 +90,11 @@ export function watchRequest(named: readonly string[], flags: WatchFlags): Watch
   }
   requireRuns(runs);
   const look = { glyphs: glyphsOf(flags.glyphs), compare: flags.compare };
-  if (once === undefined) return { kind: 'show', runs, speed: speedOf(flags.speed ?? 'max'), look };
+  if (once === undefined)
+    return {
+      ...{ kind: 'show', runs, speed: speedOf(flags.speed ?? 'max'), look },
+      ...{ sinks: sinksOf(runs, flags), publish: publishingOf(flags, runs) },
+    };
   const options: OnceOptions = {
     format: isFormat ? (once as OnceFormat) : 'text',
     size: sizeOf(flags.size ?? DEFAULT_SIZE),
@@ -81,7 +108,7 @@ type FlagName = keyof WatchFlags;
 const BELONGS: Readonly<Record<WatchRequest['kind'], readonly FlagName[]>> = {
   list: ['list', 'json'],
   once: ['once', 'size', 'view', 'step', 'compare', 'glyphs'],
-  show: ['speed', 'compare', 'glyphs'],
+  show: ['speed', 'compare', 'glyphs', ...SINK_FLAGS, ...PUBLISH_FLAGS, 'closeAtEnd'],
 };
 const NEEDS: Readonly<Partial<Record<FlagName, string>>> = {
   json: '--list beside it',
@@ -95,6 +122,18 @@ function refuse(flags: WatchFlags, kind: WatchRequest['kind']): void {
   if (stranger === undefined) return;
   const expected = kind === 'show' ? (NEEDS[stranger] ?? 'another command') : `nothing but what belongs to --${kind}`;
   throw new OptionError(stranger, flags[stranger], expected, 'Leave one out.');
+}
+
+/** @throws OptionError */
+function publishingOf(flags: WatchFlags, runs: readonly string[]): WatchPublishing {
+  const publish = publishFlagsOf(flags);
+  const { closeAtEnd = false } = flags;
+  const given = PUBLISH_FLAGS.find((flag) => publish[flag] !== undefined);
+  if (given !== undefined && runs.length > 1)
+    throw new OptionError(given, runs.join(' '), 'one run', 'Watch the others in processes of their own.');
+  if (closeAtEnd && publish.serve === undefined)
+    throw new OptionError('closeAtEnd', true, '--serve beside it', 'Without it, leave it out.');
+  return { ...publish, closeAtEnd };
 }
 
 function requireRuns(runs: readonly string[]): void {
@@ -111,6 +150,15 @@ function requireRuns(runs: readonly string[]): void {
       problem: 'stdin (-) is named twice',
       advice: 'It can be read only once.',
     });
+}
+
+/** Runs have folders of their own for TensorBoard; tables and pictures are those of one. */
+function sinksOf(runs: readonly string[], flags: WatchFlags): SinkFlags {
+  const sinks = sinkFlagsOf(flags);
+  const ofOne = (['csv', 'png'] as const).find((flag) => sinks[flag] !== undefined);
+  if (ofOne !== undefined && runs.length > 1)
+    throw new OptionError(ofOne, sinks[ofOne], 'one run beside it', 'Watch one at a time.');
+  return sinks;
 }
 
 function speedOf(text: string): number {

@@ -10,6 +10,7 @@ import { runNameOf } from '../../events/runName.js';
 import { eventFileOf } from '../../run/folder/findRun.js';
 import { EVENTS_FILE } from '../../run/folder/runFolder.js';
 import { readRunEvent } from '../../run/folder/runSummary.js';
+import { isNatsAddress, natsAddress } from '../../streams/node/nats/natsAddress.js';
 import type { TrackingFormat } from '../../tracking/format.js';
 import { filesOf } from '../../tracking/node/filesOf.js';
 import { findRuns } from '../../tracking/node/findRuns.js';
@@ -28,6 +29,8 @@ export interface NamedRecording {
   readonly name: string;
   /** For error messages. */
   readonly path: string;
+  /** The event file that it is read from, where it is one. */
+  readonly file?: string;
   readonly recording: Recording;
   /** A sentence on what lies beside it and is not shown. */
   readonly leftOut?: string;
@@ -52,11 +55,20 @@ export async function openRecordings(
   options: OpenRecordingOptions,
 ): Promise<readonly NamedRecording[]> {
   if (run === STDIN) return [pipeRecording(options.stdin, 'stdin')];
+  if (run !== undefined && isNatsAddress(run)) return [await brokerRecording(run, options.follow)];
   const path = await eventFileOf(run);
   const folder = basename(path) === EVENTS_FILE && run !== undefined ? run : undefined;
   const isFolder = folder !== undefined && (await stat(folder).catch(() => undefined))?.isDirectory() === true;
   if (isFolder && (await stat(path).catch(() => undefined)) === undefined) return openFolder(folder, options);
   return [await openFile(path, options.follow)];
+}
+
+async function brokerRecording(address: string, follow: boolean): Promise<NamedRecording> {
+  const { natsRecording } = await import('./natsRecording.js');
+  const { path, file, recording } = await natsRecording(natsAddress(address, true), follow);
+  const run = file === undefined ? undefined : await readRunEvent(file);
+  const name = (run && runNameOf(run)) ?? fileNameOf(file ?? path);
+  return { name, path, recording, ...(file !== undefined && { file }) };
 }
 
 /** Pipes and devices have no places to go back to. */
@@ -91,7 +103,7 @@ function openFifo(path: string): Readable {
 async function ourRecording(path: string, follow: boolean): Promise<NamedRecording> {
   const recording = await fileRecording(path, follow);
   const run = await readRunEvent(path);
-  return { name: (run && runNameOf(run)) ?? fileNameOf(path), path, recording };
+  return { name: (run && runNameOf(run)) ?? fileNameOf(path), path, file: path, recording };
 }
 
 async function theirRecording(

@@ -12,7 +12,7 @@ export async function watchAction(request: WatchRequest, context: ProgramContext
   if (request.kind === 'list') return listAction(request.json, context);
   if (request.kind === 'once')
     return (await import('./once.js')).once(request.runs, request.options, await looksOf(request.look), context);
-  return (await import('./play.js')).play(request.runs, request.speed, await looksOf(request.look), context);
+  return (await import('./play.js')).play(request, await looksOf(request.look), context);
 }
 
 async function looksOf({ glyphs, compare }: LookOptions): Promise<Looks> {

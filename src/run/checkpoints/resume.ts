@@ -1,11 +1,11 @@
 // Going on with a run: which checkpoint, with which options, in which folder.
 import { readdir, rm } from 'node:fs/promises';
 import { MillraceError, RunError } from '../../errors.js';
+import type { Command } from '../../events/commands/command.js';
 import type { EventBody } from '../../events/schema.js';
 import type { CheckpointState, RunState } from '../../model/checkpointState.js';
 import { isEngineName } from '../../model/engine.js';
 import type { Checkpoint } from '../../model/node/checkpoint.js';
-import type { Command } from '../../training/commands/command.js';
 import { type RunConfig, type RunInput, resolveConfig } from '../config.js';
 import { resumeTarget } from '../folder/findRun.js';
 import {

@@ -1,6 +1,7 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RunError } from '../../errors.js';
+import { makeFolder } from '../../files/makeFolder.js';
 import { systemCode, systemReason } from '../../files/systemError.js';
 import { appendingFileSink } from '../../streams/sinks/node/fileSink.js';
 import { type FlushedEvents, flushedEvents } from './flushedEvents.js';
@@ -59,7 +60,7 @@ export interface HeldFolder {
  */
 export async function openRunFolder(path: string): Promise<RunFolder> {
   const folder = resolve(path);
-  await makeFolder(folder, path);
+  await makeFolder(folder).catch(unwritable(path, 'made'));
   const held = await holdRunFolder(path);
   try {
     await requireNoRun(folder, path);
@@ -99,19 +100,6 @@ async function requireNoRun(folder: string, path: string): Promise<void> {
       problem: 'a run is kept here already',
       advice: 'Choose another output folder; runs are never overwritten or mixed.',
     });
-}
-
-async function makeFolder(folder: string, path: string): Promise<void> {
-  const make = async (): Promise<void> => {
-    try {
-      await mkdir(folder, { recursive: true });
-    } catch (error) {
-      if (systemCode(error) !== 'ENOENT') throw error;
-      // What Node says of a read-only disk, too; without its own search for missing parents it says what is wrong.
-      await mkdir(folder);
-    }
-  };
-  await make().catch(unwritable(path, 'made'));
 }
 
 function unwritable(path: string, work: string): (cause: unknown) => never {

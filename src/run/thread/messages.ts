@@ -1,7 +1,8 @@
 // What crosses between a run's worker thread and the thread that started it.
+
+import type { Command, CommandProblem } from '../../events/commands/command.js';
 import type { LiveSample } from '../../events/liveSample.js';
 import type { EventChunk } from '../../streams/sinks/messagePortSink.js';
-import type { Command, CommandProblem } from '../../training/commands/command.js';
 import type { EventHistory } from '../checkpoints/resume.js';
 import type { RunInput } from '../config.js';
 import type { PortableError } from './portableError.js';

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { Observable, type Subscriber } from 'rxjs';
 import { OptionError } from '../../errors.js';
+import type { Command, CommandProblem } from '../../events/commands/command.js';
 import { EventReader } from '../../events/ndjson.js';
 import type { MillraceEvent } from '../../events/schema.js';
 import { lineSink } from '../../streams/sinks/lineSink.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import type { Command, CommandProblem } from '../../training/commands/command.js';
 import { type CommandQueue, createCommandQueue } from '../../training/commands/commandQueue.js';
 import type { RunInput } from '../config.js';
 import type { RunOptions } from '../runOptions.js';

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
 import { RunError } from '../../errors.js';
+import { type Command, type CommandProblem, endsTraining } from '../../events/commands/command.js';
+import { checkCommand } from '../../events/commands/readCommand.js';
 import type { LiveSample } from '../../events/liveSample.js';
 import { unpackEvents, type ViewEvent } from '../../events/packedEvents.js';
 import type { Sink } from '../../streams/sinks/sink.js';
-import { type Command, type CommandProblem, endsTraining } from '../../training/commands/command.js';
-import { checkCommand } from '../../training/commands/readCommand.js';
 import type { EventHistory } from '../checkpoints/resume.js';
 import type { RunInput } from '../config.js';
 import type { FromWorker, ToWorker } from './messages.js';

@@ -1,7 +1,7 @@
+import type { Command, CommandProblem } from '../../events/commands/command.js';
 import type { RunClock } from '../../events/runClock.js';
 import type { EventBody } from '../../events/schema.js';
 import type { PartialEngine } from '../../model/engine.js';
-import type { Command, CommandProblem } from './command.js';
 import type { CommandQueue } from './commandQueue.js';
 import { type CommandContext, rejectionOf } from './validateCommand.js';
 

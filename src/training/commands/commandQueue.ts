@@ -1,6 +1,6 @@
 // The way into one running training: commands go in from anywhere, at any time, and wait here until the training asks.
-import { type Command, type CommandProblem, endsTraining } from './command.js';
-import { checkCommand } from './readCommand.js';
+import { type Command, type CommandProblem, endsTraining } from '../../events/commands/command.js';
+import { checkCommand } from '../../events/commands/readCommand.js';
 
 /**
  * Commands for one training, sent from anywhere at any time, also from within the handler of one of its events. Each comes

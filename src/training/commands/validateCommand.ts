@@ -1,4 +1,4 @@
-import type { Command } from './command.js';
+import type { Command } from '../../events/commands/command.js';
 
 /** What decides whether a command makes sense now. */
 export interface CommandContext {

@@ -5,8 +5,8 @@ const look = { glyphs: undefined, compare: undefined };
 const names = (count: number): string[] => Array.from({ length: count }, (_, place) => `run${place}`);
 
 test('runs are shown, everything at once unless a speed is given', () => {
-  expect(watchRequest([], {})).toEqual({ kind: 'show', runs: [], speed: Number.POSITIVE_INFINITY, look });
-  expect(watchRequest(['a', '-'], { speed: '0.5' })).toEqual({ kind: 'show', runs: ['a', '-'], speed: 0.5, look });
+  expect(watchRequest([], {})).toMatchObject({ kind: 'show', runs: [], speed: Number.POSITIVE_INFINITY, look });
+  expect(watchRequest(['a', '-'], { speed: '0.5' })).toMatchObject({ kind: 'show', runs: ['a', '-'], speed: 0.5, look });
   expect(watchRequest(['a'], { speed: 'max' })).toMatchObject({ speed: Number.POSITIVE_INFINITY });
 });
 

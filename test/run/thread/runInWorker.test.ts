@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
+import type { Command } from '../../../src/events/commands/command.js';
 import type { ToWorker } from '../../../src/run/thread/messages.js';
 import { type RunThread, runInWorker } from '../../../src/run/thread/runInWorker.js';
-import type { Command } from '../../../src/training/commands/command.js';
 
 /** A thread that clones what it is sent, as every port does, and does nothing with it. */
 function idleThread() {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../../src/training/commands/command.js';
+import type { Command } from '../../../src/events/commands/command.js';
 import { createCommandQueue, MOST_WAITING } from '../../../src/training/commands/commandQueue.js';
 
 const all = (commands: ReturnType<typeof createCommandQueue>, step: number) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../../../src/training/commands/command.js';
+import type { Command } from '../../../src/events/commands/command.js';
 import { type CommandContext, rejectionOf } from '../../../src/training/commands/validateCommand.js';
 
 const context: CommandContext = {

@@ -1,4 +1,4 @@
-import type { COMMAND_ACTIONS, CommandEvent } from '../../events/schema.js';
+import type { COMMAND_ACTIONS, CommandEvent } from '../schema.js';
 
 /** What a person, a file or a program asks of a training. */
 export interface Command {

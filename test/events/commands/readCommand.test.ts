@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readCommand } from '../../../src/events/commands/readCommand.js';
 import { eventSchema } from '../../../src/events/schema.js';
 import { createStamp } from '../../../src/events/stamp.js';
-import { readCommand } from '../../../src/training/commands/readCommand.js';
 
 test.each([
   { action: 'pause' },

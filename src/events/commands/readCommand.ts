@@ -1,9 +1,9 @@
 // What comes in from JavaScript, JSON or another thread is anything at all until it has been looked at.
 import * as z from 'zod';
-import { COMMAND_ACTIONS, COMMAND_SENDERS } from '../../events/schema.js';
 import { closestName } from '../../text/closestName.js';
 import { describeValue } from '../../text/describeValue.js';
 import { quote } from '../../text/quote.js';
+import { COMMAND_ACTIONS, COMMAND_SENDERS } from '../schema.js';
 import type { Command, CommandProblem } from './command.js';
 
 const STEP = 'step is a whole number of 0 or more';
