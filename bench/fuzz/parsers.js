@@ -49,6 +49,7 @@ import {
   tensorFiles,
   tinyNetwork,
 } from './seeds.js';
+import { trackingParsers } from './trackingParsers.js';
 
 /** @param folder for what can be read from a file only */
 export async function createParsers(folder) {
@@ -214,6 +215,7 @@ export async function createParsers(folder) {
         resolveConfig(await readRunConfig(optionsPath));
       },
     },
+    ...(await trackingParsers(requirePlain)),
     screen: {
       seeds: eventFiles,
       isText: true,

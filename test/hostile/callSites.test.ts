@@ -66,7 +66,7 @@ test('the network is used where the download is, whose digests stand in the sour
   // A fifo is read and written as a socket.
   const fifos = [
     'cli/commandFile/commandBytes.ts',
-    'cli/watch/openTracks.ts',
+    'cli/watch/openRecordings.ts',
     'data/node/files/openFile.ts',
     'streams/sinks/node/fifo.ts',
   ];

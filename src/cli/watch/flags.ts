@@ -6,6 +6,7 @@ import { VIEWS, type ViewName } from '../../tui/viewState.js';
 import { PUBLISH_FLAGS, type PublishFlags, publishFlagsOf } from '../publishing/publishFlags.js';
 import { glyphsOf } from '../show/glyphsOption.js';
 import { SINK_FLAGS, type SinkFlags, sinkFlagsOf } from '../sinks/sinkFlags.js';
+import { MOST_RUNS } from './mostRuns.js';
 
 /** As commander gives them. */
 export interface WatchFlags extends SinkFlags {
@@ -71,7 +72,6 @@ export interface WatchPublishing extends PublishFlags {
   readonly closeAtEnd: boolean;
 }
 
-export const MOST_RUNS = 8;
 const DEFAULT_SIZE = '120x40';
 const LEAST_SIZE: Size = { columns: 20, rows: 6 };
 const MOST_SIZE: Size = { columns: 500, rows: 200 };

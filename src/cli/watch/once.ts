@@ -41,10 +41,11 @@ export async function once(
 
 /** What the picture does not show, and why. */
 function tell(tracks: readonly NamedTrack[], comparison: Looks['comparison'], stderr: CliStreams['stderr']): void {
-  for (const { path, track } of tracks) {
+  for (const { path, track, leftOut } of tracks) {
     const { run } = track.newest.state;
     const notice = comparison && run && comparisonNotice(comparison, run);
-    for (const sentence of [...Object.values(shortcomingsOf(track)), ...(notice === undefined ? [] : [notice])])
+    const sentences = [leftOut, ...Object.values(shortcomingsOf(track)), notice];
+    for (const sentence of sentences.filter((one) => one !== undefined))
       stderr.write(`millrace: ${printable(path)}: ${sentence}\n`);
   }
 }

@@ -72,6 +72,7 @@ export async function play(
       },
     });
     sayHowCompared(looks, tracks, view);
+    for (const [place, { leftOut }] of tracks.entries()) if (leftOut !== undefined) view.notice(place, leftOut);
     if (view.interactive && publishing.summary !== '') view.notice(0, publishing.summary);
     await showUntilLeft(tracks, player, view, sinks, publishing, quit.signal);
   } finally {
@@ -89,7 +90,7 @@ export async function play(
 /** A mistaken path is told before a screen is opened for it. A pipe may take as long as it likes. */
 async function begun(tracks: readonly NamedTrack[], sinks: WatchSinks, signal: AbortSignal): Promise<void> {
   const start = performance.now();
-  for (const named of tracks.filter(({ track }) => track.recording.rereadable))
+  for (const named of tracks.filter(({ track: { recording } }) => recording.rereadable && recording.isForeign !== true))
     while (!named.track.begun && !signal.aborted) {
       const more = await named.track.readOn(0);
       await sinks.drain();
@@ -142,7 +143,7 @@ function sayWhatIsLost({ action }: ReplayCommand, tracks: readonly NamedTrack[],
 }
 
 /** The most telling last: a screen shows one of them. */
-const KINDS = ['damaged', 'missing', 'run'] as const;
+const KINDS = ['damaged', 'missing', 'run', 'remarks'] as const;
 
 /** Lines say by themselves that there is no run. */
 function isNew(kind: (typeof KINDS)[number], news: Shortcomings, said: Shortcomings, view: WatchView): boolean {

@@ -1,3 +1,4 @@
+import type { Recording } from '../../dashboard/replay/recording.js';
 import type { Track } from '../../dashboard/replay/replayedRun.js';
 import { printable } from '../../text/printable.js';
 import { hasOnlyTags } from '../../tui/presentView.js';
@@ -7,17 +8,21 @@ export interface Shortcomings {
   readonly damaged?: string;
   readonly missing?: string;
   readonly run?: string;
+  /** How another tool's record is read. */
+  readonly remarks?: string;
 }
 
 /** All that is wrong with what has been read so far. */
 export function shortcomingsOf({
   newest: { damaged, problem, missing, state },
   begun,
-}: Pick<Track, 'newest' | 'begun'>): Shortcomings {
+  recording: { remarks = [] },
+}: Pick<Track, 'newest' | 'begun'> & { readonly recording: Pick<Recording, 'remarks'> }): Shortcomings {
   return {
     ...(damaged > 0 && { damaged: damage(damaged, problem) }),
     ...(missing.length > 0 && { missing: lack(missing) }),
     ...(begun && state.run === undefined && !hasOnlyTags(state) && { run: NO_RUN }),
+    ...(remarks.length > 0 && { remarks: printable(remarks.join('; ')) }),
   };
 }
 

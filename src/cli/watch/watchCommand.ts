@@ -10,6 +10,7 @@ Examples:
   $ millrace watch runs/one runs/two              two runs at once, each in its colour
   $ millrace watch --speed 10 runs/one            as it happened, ten times as fast
   $ ssh host tail -n +1 -F run.ndjson | millrace watch -
+  $ millrace watch lightning_logs wandb/latest-run   runs of other tools: TensorBoard, W&B, CSV, JSON (docs/WATCH.md)
   $ millrace watch --serve 8080 runs/one          the same for browsers, Prometheus and others
   $ millrace watch nats://broker                  the newest run that is told there
   $ millrace watch --list --json | jq 'select(.state == "completed") | .testLoss'
@@ -23,7 +24,7 @@ export function registerWatch(program: Command, context: ProgramContext, done: (
     .description('the dashboard on recorded or still growing runs')
     .argument(
       '[run...]',
-      'run folders, ids, names, event files, nats://HOST[/SUBJECT[/RUN]], or - for stdin; at most 8 (default: the newest run kept here)',
+      'run folders, ids, names, event files, files and folders of other tools, nats://HOST[/SUBJECT[/RUN]], or - for stdin; at most 8 (default: the newest run kept here)',
     )
     .option('--speed <times|max>', 'replay as fast as it happened (1), faster or slower (default: max, all at once)')
     .option('--list', 'show the runs kept here, the newest last')

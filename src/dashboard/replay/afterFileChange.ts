@@ -5,8 +5,8 @@ import type { FileChange } from '../../events/fileChange.js';
 import { isEvent, parseEvent } from '../../events/ndjson.js';
 import { LineReader } from '../../text/lineReader.js';
 import { formatCount } from '../format.js';
-import type { Recording } from './recording.js';
-import type { Position } from './replayState.js';
+import type { RecordedBytes, Recording } from './recording.js';
+import { beginning, type Position } from './replayState.js';
 import { cutSnapshots, lastSnapshot, type Snapshots, snapshotsFrom } from './snapshots.js';
 
 export interface AfterChange {
@@ -30,6 +30,11 @@ export async function afterChange(
       snapshots: snapshotsFrom({ ...newest, offset: 0 }),
       notice: 'another file has taken the place of this one; continuing with the new one',
     };
+  if (change.kind === 'rewritten' || !('read' in recording))
+    return {
+      snapshots: snapshotsFrom(beginning),
+      notice: 'the file was written anew; reading it from the start again',
+    };
   const { offset } = await placeBeforeCut(recording, snapshots, change.bytes);
   const goingOn = offset === 0 ? 'reading it from the start again' : 'what comes before stays';
   return {
@@ -44,13 +49,13 @@ const LOOK_BACK_BYTES = 64 * 1024;
  * The last place before the cut whose line still stands there: a resumed run cuts its file back and goes on, while
  * another one may begin in the same file.
  */
-async function placeBeforeCut(recording: Recording, snapshots: Snapshots, bytes: number): Promise<Position> {
+async function placeBeforeCut(recording: RecordedBytes, snapshots: Snapshots, bytes: number): Promise<Position> {
   const candidates = snapshots.positions.filter(({ offset }) => offset <= bytes).reverse();
   for (const position of candidates) if (await stillStands(recording, position)) return position;
   return lastSnapshot(snapshots, ({ offset }) => offset === 0);
 }
 
-async function stillStands(recording: Recording, { offset, elapsedMs, state }: Position): Promise<boolean> {
+async function stillStands(recording: RecordedBytes, { offset, elapsedMs, state }: Position): Promise<boolean> {
   if (offset === 0) return true;
   const from = Math.max(0, offset - LOOK_BACK_BYTES);
   const lines = new LineReader({ offset: from });

@@ -1,5 +1,6 @@
-import { type EventLine, EventLines } from '../../events/eventLines.js';
-import type { Recording } from './recording.js';
+import type { EventLine } from '../../events/eventLines.js';
+import type { EventReading } from '../../events/recordedEvents.js';
+import { type Recording, readFrom } from './recording.js';
 import { completedLine, isBeyond, movedOn, type Position, type Target, timeAfter } from './replayState.js';
 
 /** Where a cursor got to: at its target, at the end of what can be read now, or on its way. */
@@ -7,15 +8,13 @@ export type Arrival = 'there' | 'end' | 'on its way';
 
 /** Goes forward through a recording. Holds what one read gave and no more. */
 export class Cursor {
-  readonly #recording: Recording;
-  readonly #lines: EventLines;
+  readonly #reading: EventReading;
   #position: Position;
   #ahead: readonly EventLine[] = [];
   #next = 0;
 
   constructor(recording: Recording, from: Position) {
-    this.#recording = recording;
-    this.#lines = new EventLines(from.offset);
+    this.#reading = readFrom(recording, from.offset);
     this.#position = from;
   }
 
@@ -23,9 +22,9 @@ export class Cursor {
     return this.#position;
   }
 
-  /** How far the recording has been read, lines that wait for their end included. */
+  /** How far the recording has been read, what waits for its end included. */
   get read(): number {
-    return this.#lines.offset;
+    return this.#reading.offset;
   }
 
   /**
@@ -45,11 +44,10 @@ export class Cursor {
   }
 
   async #readOn(): Promise<boolean> {
-    const { closed } = this.#recording;
-    const bytes = await this.#recording.read(this.#lines.offset);
-    this.#ahead = bytes.length > 0 ? this.#lines.push(bytes) : closed ? this.#lines.flush() : [];
+    const lines = await this.#reading.next();
+    this.#ahead = lines ?? [];
     this.#next = 0;
-    return bytes.length > 0 || this.#ahead.length > 0;
+    return lines !== undefined;
   }
 }
 

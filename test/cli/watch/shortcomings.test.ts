@@ -51,5 +51,5 @@ test('where nothing can be drawn, a sentence says why, and the exit code too', a
 
 test('a whole recording lacks nothing', () => {
   const state: DashboardState = { ...initialState, run: {} as DashboardState['run'] };
-  expect(shortcomingsOf({ newest: { ...beginning, state }, begun: true })).toEqual({});
+  expect(shortcomingsOf({ newest: { ...beginning, state }, begun: true, recording: {} })).toEqual({});
 });

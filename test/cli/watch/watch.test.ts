@@ -168,7 +168,7 @@ test('a last line without its line feed is in the picture', async () => {
 test.each([
   ['no run', ['absent'], 1, /absent: there is no such file\./],
   ['an empty file', ['empty.ndjson'], 1, /empty\.ndjson: it is empty\./],
-  ['binary data', ['kept/model.safetensors'], 1, /this is not an event file but binary data\./],
+  ['binary data', ['kept/model.safetensors'], 1, /this is no record of a run but binary data\./],
   ['a file of something else', ['tiny.json'], 1, /tiny\.json: there is no event of a run in it\./],
   ['nine runs', Array.from({ length: 9 }, () => 'kept'), 2, /at most 8 runs at once, found 9/],
   ['a size out of bounds', ['kept', '--once', '--size', '9x9'], 2, /--size: expected COLUMNSxROWS from 20x6/],
@@ -196,7 +196,7 @@ test('says where there is no run', async () => {
 test('says where stdin held no run', async () => {
   expect(await millraceReading('garbage\n', folder, 'watch', '-')).toMatchObject({
     code: 1,
-    stderr: expect.stringMatching(/stdin: there is no event of a run in it/),
+    stderr: expect.stringMatching(/stdin: this is no record of a run but text: "garbage"/),
   });
 });
 

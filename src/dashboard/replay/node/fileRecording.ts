@@ -1,12 +1,12 @@
 import { EventFile } from '../../../events/node/eventFile.js';
-import type { Recording } from '../recording.js';
+import type { RecordedBytes } from '../recording.js';
 import { requireText } from '../requireText.js';
 
 /**
  * @param follow whether what is appended later belongs to it
  * @throws RunError `RUN_NOT_FOUND` where there is no such file, or none of text
  */
-export async function fileRecording(path: string, follow: boolean): Promise<Recording> {
+export async function fileRecording(path: string, follow: boolean): Promise<RecordedBytes> {
   const file = await EventFile.open(path);
   try {
     requireText(path, await file.read(0));

@@ -1,0 +1,2 @@
+/** Runs that are shown at once. */
+export const MOST_RUNS = 8;
