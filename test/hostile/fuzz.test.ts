@@ -38,6 +38,11 @@ test('bench/fuzz.js tries every parser, and finds nothing', () => {
       'commands',
       'comparison',
       'options',
+      'eventFile',
+      'wandb',
+      'trainerState',
+      'jsonLines',
+      'csvTable',
       'screen',
     ].map((name) => [name, INPUTS]),
   ]);
