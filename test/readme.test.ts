@@ -13,7 +13,7 @@ import { encodeIdx } from '../src/data/idx/encoder.js';
 import { mnist } from '../src/data/node/mnist/mnist.js';
 import { millrace } from './cli/millrace.js';
 import { colourPng } from './fixtures/imageFiles.js';
-import { isWhole } from './fixtures/laws.js';
+import { isWhole, wholeTest } from './fixtures/laws.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
@@ -161,7 +161,7 @@ test('the example openTelemetry tells a collector of every epoch', async () => {
   expect(told.filter(({ name }) => name === 'millrace.loss.test')).toHaveLength(2);
 });
 
-test('the example ownScreen draws panels in an Ink app', async () => {
+wholeTest('the example ownScreen draws panels in an Ink app', async () => {
   const written: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
   vi.stubEnv('MILLRACE_DATA', data);

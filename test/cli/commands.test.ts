@@ -165,7 +165,7 @@ describe('a terminal that goes away', () => {
     vi.waitFor(() => expect(readFileSync(join(folder, `${output}.status`), 'utf8')).toBe('0\n'), { timeout: 15_000 });
   const sizeOf = (output: string): number => statSync(join(folder, output, 'events.ndjson')).size;
 
-  test('ends the run in good order', async () => {
+  wholeTest('ends the run in good order', async () => {
     const { child, shows } = onTerminal('ended');
     await shows('● running');
     hangUp(child);
@@ -201,7 +201,7 @@ describe('a terminal that goes away', () => {
     expect(commandsOf(events).map((command) => 'from' in command && command.from)).toEqual(['file']);
   });
 
-  test('leaves lines that go into a file going', async () => {
+  wholeTest('leaves lines that go into a file going', async () => {
     const { child, finished } = start(folder, ...endless, '--ui', 'plain', '--no-output', '--keep-running');
     await new Promise((resolve) => child.stderr.once('data', resolve));
     child.kill('SIGHUP');

@@ -23,7 +23,7 @@ function manyImages(name: string): string {
   return path;
 }
 
-test('a data file that is cut while it trains ends the run with the place, and keeps the model', async () => {
+wholeTest('a data file that is cut while it trains ends the run with the place, and keeps the model', async () => {
   const path = manyImages('cut');
   const { finished } = startFaulty(folder, {}, 'train', '--data', 'cut', ...flags, '--output', 'run-cut');
   await begun(events('run-cut'));

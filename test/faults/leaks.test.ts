@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { encodeIdx, encodeIdxHeader } from '../../src/data/idx/encoder.js';
-import { cases, firstCases, isWhole } from '../fixtures/laws.js';
+import { isWhole } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../fixtures/tinyNetwork.js';
 
@@ -22,12 +22,12 @@ truncateSync(inPlace, 16 + 2 ** 29);
 writeFileSync(join(folder, 'network.json'), JSON.stringify(TINY_NETWORK));
 
 const leaving = [
-  ['pipelines over files, asynchronous stages, a training and a sink', 'pipelines', isWhole ? 1000 : 25, 0],
+  ['pipelines over files, asynchronous stages, a training and a sink', 'pipelines', 1000, 0],
   // Each starts a thread and compiles a network: a thousand would take a minute.
-  ['whole runs with a thread each', 'runs', cases(60), cases(60)],
+  ['whole runs with a thread each', 'runs', 60, 60],
 ] as const;
 
-test.each(firstCases(leaving, 1))(
+test.runIf(isWhole).each(leaving)(
   '%s leave no file, thread, listener, memory or timer behind',
   { timeout: 60_000 },
   async (_, what, cycles, memories) => {

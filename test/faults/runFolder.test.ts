@@ -55,7 +55,7 @@ describe('two processes on one run folder', () => {
 });
 
 describe('a run whose folder', () => {
-  test('is removed trains on, and says at its end that the model has no place', async () => {
+  wholeTest('is removed trains on, and says at its end that the model has no place', async () => {
     const { child, finished } = startFaulty(folder, {}, ...endless, '--output', 'removed', '--events', 'copy.ndjson');
     await begun(events('removed'));
     rmSync(join(folder, 'removed'), { recursive: true });

@@ -23,7 +23,7 @@ describe('while stdin is silent', () => {
   const stdin = ['train', '--threads', '1', '--data', '-', '--architecture', 'tiny.json', '--ui', 'none'];
   const bytes = readFileSync(join(folder, 'tiny-idx3-ubyte'));
 
-  test.each(signals('SIGINT'))('before its header, %s leaves nothing behind', async (signal) => {
+  test.runIf(isWhole).each(SIGNALS)('before its header, %s leaves nothing behind', async (signal) => {
     const { child, finished } = startFaulty(folder, {}, ...stdin, '--output', 'unborn', '--events', 'unborn.ndjson');
     await catchesSignals(child.pid!);
     child.kill(signal);
@@ -81,16 +81,19 @@ describe('while the reader of the events sleeps', () => {
   });
 });
 
-test.each(signals('SIGTERM'))('%s that arrives twice within moments is one request, in good order', async (signal) => {
-  const run = `twice-${signal}`;
-  const { child, finished } = startFaulty(folder, {}, ...endless, '--output', run);
-  await begun(inRun(run));
-  child.kill(signal);
-  child.kill(signal);
-  expect(await finished).toMatchObject({ code: 0, stderr: '' });
-  expect(eventsOf(readFileSync(inRun(run), 'utf8')).at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
-  expect(filesIn(join(folder, run))).toEqual(['events.ndjson', 'model.safetensors']);
-});
+test.runIf(isWhole).each(SIGNALS)(
+  '%s that arrives twice within moments is one request, in good order',
+  async (signal) => {
+    const run = `twice-${signal}`;
+    const { child, finished } = startFaulty(folder, {}, ...endless, '--output', run);
+    await begun(inRun(run));
+    child.kill(signal);
+    child.kill(signal);
+    expect(await finished).toMatchObject({ code: 0, stderr: '' });
+    expect(eventsOf(readFileSync(inRun(run), 'utf8')).at(-1)).toMatchObject({ type: 'end', status: 'stopped' });
+    expect(filesIn(join(folder, run))).toEqual(['events.ndjson', 'model.safetensors']);
+  },
+);
 
 test('a terminal that is closed under the dashboard ends the run in good order', async () => {
   const { child, shows } = shellOn(folder, '', [

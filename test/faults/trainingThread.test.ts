@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BIN, eventsOf, tinyJob } from '../cli/millrace.js';
-import { firstCases, wholeTest } from '../fixtures/laws.js';
+import { isWhole, wholeTest } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 import { AFTERWARDS, COOKED, closeShells, shellOn } from '../tui/pseudoTerminal.js';
 import { begun, endAll, startFaulty, whenTold } from './machine.js';
@@ -54,7 +54,7 @@ const faults = [
   },
 ];
 
-test.each(firstCases(faults, 1))(
+test.runIf(isWhole).each(faults)(
   'a training thread that is $name ends the run with one sentence and whole lines',
   async ({ name, preload, sentence }) => {
     const { code, stderr, kept, copy } = await runInto(preload, name);

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { PRESETS } from '../../../src/model/presets/presets.js';
-import { firstCases } from '../../fixtures/laws.js';
+import { firstCases, wholeTest } from '../../fixtures/laws.js';
 import { temporaryFolder } from '../../fixtures/temporaryFolder.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 import { closeShells, shellOn } from '../../tui/pseudoTerminal.js';
@@ -40,7 +40,7 @@ test('--json gives the same as one object', async () => {
   });
 });
 
-test('says why an engine does not run, and what train takes instead', async () => {
+wholeTest('says why an engine does not run, and what train takes instead', async () => {
   // The flag of V8 that leaves WebAssembly out.
   vi.stubEnv('NODE_OPTIONS', '--jitless');
   const { code, stdout, stderr } = await millraceProcess(folder, 'doctor');

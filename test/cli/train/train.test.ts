@@ -210,7 +210,7 @@ describe('a signal', () => {
     },
   );
 
-  test('that comes twice leaves at once', async () => {
+  wholeTest('that comes twice leaves at once', async () => {
     const { child, finished } = start(
       folder,
       ...job,

@@ -10,6 +10,7 @@ import { createEngine, type EngineOptions } from '../../../src/model/node/create
 import { chooseOptimizer } from '../../../src/model/optimizers/optimizerOptions.js';
 import { createSimdEngine } from '../../../src/model/simd/node/createSimdEngine.js';
 import { UpdateClock } from '../../../src/model/simd/updateClock.js';
+import { wholeTest } from '../../fixtures/laws.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
 /** The threads that engines have started, and how a thread is to be started from now on. */
@@ -61,7 +62,7 @@ describe('the threads of an engine', () => {
     await expectEnded();
   });
 
-  test('keep no process alive', async () => {
+  wholeTest('keep no process alive', async () => {
     const both = await Promise.all([runProcess(''), runProcess('engine.dispose();')]);
     expect(both).toEqual([0, 0]);
   });

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { checkArchitecture } from '../../../src/model/checkArchitecture.js';
 import { createEngine } from '../../../src/model/node/createEngine.js';
 import { heldBytes } from '../../fixtures/heldBytes.js';
-import { cases } from '../../fixtures/laws.js';
+import { cases, wholeTest } from '../../fixtures/laws.js';
 import { TINY_NETWORK } from '../../fixtures/tinyNetwork.js';
 
-test('updates, however many, hold no more memory than none', async () => {
+wholeTest('updates, however many, hold no more memory than none', async () => {
   const engine = await createEngine({ network: checkArchitecture(TINY_NETWORK), engine: 'simd', threads: 1 });
   const batch = { pixels: new Uint8Array(20 * 16).fill(7), target: new Float32Array(20 * 16), length: 20 };
   const work = (steps: number) => {

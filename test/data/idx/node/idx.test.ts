@@ -15,7 +15,7 @@ import { expect, test } from 'vitest';
 import { encodeIdx, encodeIdxHeader } from '../../../../src/data/idx/encoder.js';
 import { idx } from '../../../../src/data/idx/node/idx.js';
 import { heldBytes } from '../../../fixtures/heldBytes.js';
-import { cases } from '../../../fixtures/laws.js';
+import { cases, wholeTest } from '../../../fixtures/laws.js';
 import { numbered, writeImages, writeLabels } from '../../dataset/numbered.js';
 import { drain, opened } from '../../drain.js';
 import { temporaryFolder } from '../../node/temporaryFolder.js';
@@ -67,7 +67,7 @@ test('refuses images given as labels', async () => {
   await expect(idx(raw, { labels: raw })).rejects.toMatchObject({ code: 'IDX_UNSUITABLE' });
 });
 
-test('allocates nothing for a promise that the file cannot keep', async () => {
+wholeTest('allocates nothing for a promise that the file cannot keep', async () => {
   const header = encodeIdxHeader('uint8', [2 ** 32 - 1, 1, 1]);
   writeFileSync(path('liar'), header);
   writeFileSync(path('liar.gz'), gzipSync(header));

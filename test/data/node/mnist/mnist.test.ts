@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { type MnistOptions, mnist } from '../../../../src/data/node/mnist/mnist.js';
 import { MNIST_FILES, MNIST_TRAIN_DIGEST } from '../../../../src/data/node/mnist/mnistMirrors.js';
-import { isWhole } from '../../../fixtures/laws.js';
+import { isWhole, wholeTest } from '../../../fixtures/laws.js';
 import { writeImages, writeLabels } from '../../dataset/numbered.js';
 import { mirror, refuses, serves, silent } from '../download/mirror.js';
 import { temporaryFolder } from '../temporaryFolder.js';
@@ -77,7 +77,7 @@ test('the sample serves where no mirror delivers, and says why', async () => {
   expect(notice?.message).toMatch(/the download failed \(.*: HTTP status 404; .*: no answer for 0\.7 s\)/);
 });
 
-test('the sample serves where a mirror delivers something else', async () => {
+wholeTest('the sample serves where a mirror delivers something else', async () => {
   const mirrors = [(await mirror(serves(Buffer.from('please log in')))).url];
   const { notice } = await open({ mirrors, cacheFolder: path('portal') });
   expect(notice?.message).toContain('13 bytes of other data');
@@ -106,7 +106,7 @@ test('fetches again what is damaged in the cache', async () => {
   expect(ranges).toHaveLength(1);
 });
 
-test.skipIf(withoutMnist)('opens the real files (needs ../shared)', async () => {
+test.skipIf(withoutMnist || !isWhole)('opens the real files (needs ../shared)', async () => {
   const { train, test } = await open({ data: REAL_MNIST });
   expect([train.items, test.items]).toEqual([60_000, 10_000]);
   expect(await train.digest()).toBe(MNIST_TRAIN_DIGEST);
