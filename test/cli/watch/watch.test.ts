@@ -165,7 +165,8 @@ test('a last line without its line feed is in the picture', async () => {
   expect((await millrace(folder, 'watch', path, '--once')).stdout).toMatch(/completed|[✓+] /);
 });
 
-test.each([
+// Some wait for what may yet be written, so all of them at once.
+test.concurrent.each([
   ['no run', ['absent'], 1, /absent: there is no such file\./],
   ['an empty file', ['empty.ndjson'], 1, /empty\.ndjson: it is empty\./],
   ['binary data', ['kept/model.safetensors'], 1, /this is no record of a run but binary data\./],

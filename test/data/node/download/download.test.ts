@@ -64,7 +64,7 @@ test('takes a mirror that serves the file uncompressed', async () => {
   expect(finished('raw')).toBe(true);
 });
 
-test('goes on where a cut connection stopped', async () => {
+test.concurrent('goes on where a cut connection stopped', async () => {
   const { url, ranges } = await mirror(cutsAfter(1_000, file), cutsAfter(2_000, file), serves(file));
   const received = await fetchFrom('cut', [url]);
   expect(finished('cut')).toBe(true);
@@ -88,7 +88,8 @@ test('does not put together what does not belong together', async () => {
   expect(finished('wrong range')).toBe(true);
 });
 
-test.each<[string, Answer, typeof PATIENT?]>([
+// They wait, so all of them at once.
+test.concurrent.each<[string, Answer, typeof PATIENT?]>([
   ['cuts the connection at once', cutsAfter(0, file)],
   ['answers 404', refuses(404)],
   ['answers 503', refuses(503)],
@@ -125,7 +126,7 @@ test.each<[string, Answer, typeof PATIENT?]>([
   expect(kept(fault)).toEqual(['file']);
 });
 
-test('says what each mirror did when none delivers', async () => {
+test.concurrent('says what each mirror did when none delivers', async () => {
   const urls = [(await mirror(refuses(404))).url, (await mirror(silent)).url, 'http://127.0.0.1:1/'];
   const failure = await fetchFrom('none', urls, IMPATIENT).catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: 'DATA_DOWNLOAD', path: path('none', 'file') });
@@ -147,7 +148,7 @@ test('begins again where a server says of half a file that nothing is left', asy
   expect(finished('half')).toBe(true);
 });
 
-test('gives up on a mirror that cuts the connection again and again', async () => {
+test.concurrent('gives up on a mirror that cuts the connection again and again', async () => {
   const { url, ranges } = await mirror(cutsAfter(1, file));
   await expect(fetchFrom('crumbs', [url])).rejects.toMatchObject({ code: 'DATA_DOWNLOAD' });
   expect(ranges).toHaveLength(10);
