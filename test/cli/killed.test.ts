@@ -10,7 +10,7 @@ import { millrace, start, tinyJob } from './millrace.js';
 
 const folder = temporaryFolder();
 const SEED = 20261124;
-const KILLS = cases(10, 2);
+const KILLS = cases(10, 1);
 /** Of five updates, each of which is told: so much more than what lies between a killed process and its reader, some 300 kB. */
 const EPOCHS = isWhole ? 600 : 400;
 /** Of a life. */

@@ -83,7 +83,7 @@ describe.skipIf(disk === undefined || other === undefined)('a disk that is full 
     expect(filesIn(join(folder, 'roomy'))).toEqual(['events.ndjson', 'model.safetensors']);
   });
 
-  test('from the start is found before anything is trained', async () => {
+  wholeTest('from the start is found before anything is trained', async () => {
     mkdirSync(join(disk!, 'late'));
     fill(disk!);
     expect(await startFaulty(folder, {}, ...job, '--output', 'disk/late').finished).toMatchObject({

@@ -15,7 +15,7 @@ const kept = (run: string) => eventsOf(readFileSync(events(run), 'utf8'));
 afterEach(endAll);
 
 describe('two processes on one run folder', () => {
-  test('the second one is told who has it, and the first goes on and takes the lock with it', async () => {
+  wholeTest('the second one is told who has it, and the first goes on and takes the lock with it', async () => {
     const first = startFaulty(folder, {}, ...endless, '--output', 'shared');
     await begun(events('shared'));
     const second = await startFaulty(folder, {}, ...job, '--output', 'shared').finished;

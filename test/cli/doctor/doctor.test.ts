@@ -58,7 +58,7 @@ test('says what is wrong with the data that the environment names, and still exi
   expect(stdout.text).toContain('mnist            empty: expected train-images-idx3-ubyte');
 });
 
-test('on a terminal it tells its size and colours, and leaves the dashboard to train', async () => {
+wholeTest('on a terminal it tells its size and colours, and leaves the dashboard to train', async () => {
   const { ended, text } = shellOn(folder, `"${process.execPath}" "${resolve('bin/millrace.js')}" doctor`);
   await ended;
   expect(await text()).toMatch(/size +80×24\n +colours +256\n +characters +braille\n +train shows +the dashboard: /);
