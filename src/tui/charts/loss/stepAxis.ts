@@ -48,5 +48,5 @@ function axis(steps: StepRange, size: number, unit: string, columns: number): { 
 function ticksOf({ from, to, logarithmic = false }: StepRange, size: number, columns: number): number[] {
   return logarithmic
     ? logWholeTicks(from / size, to / size, columns)
-    : wholeTicks((from - 1) / size, to / size, columns / COLUMNS_A_LABEL);
+    : wholeTicks(Math.max(0, from - 1) / size, to / size, columns / COLUMNS_A_LABEL);
 }
