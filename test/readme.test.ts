@@ -1,7 +1,7 @@
 // What the README shows is run: its commands in a shell, its code as it stands.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,8 @@ for (const [set, name, items] of [
     encodeIdx([items], set.labels?.slice(0, items) ?? new Uint8Array(items)),
   );
 }
+// Of a run that is over: the command follows others.
+cpSync('test/fixtures/tracking/wandb/completed', join(folder, 'lightning_logs'), { recursive: true });
 mkdirSync(join(folder, 'photos'));
 writeFileSync(join(folder, 'photos', '1.png'), colourPng(50, 70, [200, 100, 0]));
 symlinkSync(resolve('bin/millrace.js'), join(folder, 'millrace'));
