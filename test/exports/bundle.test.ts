@@ -11,7 +11,7 @@ import { VERSION } from '../../src/files/version.js';
 import { checkArchitecture } from '../../src/model/checkArchitecture.js';
 import { createEngine } from '../../src/model/node/createEngine.js';
 import { preset } from '../../src/model/presets/presets.js';
-import { firstCases } from '../fixtures/laws.js';
+import { isWhole, wholeTest } from '../fixtures/laws.js';
 import { temporaryFolder } from '../fixtures/temporaryFolder.js';
 
 const folder = temporaryFolder();
@@ -63,16 +63,13 @@ async function said(bundle: string) {
   return JSON.parse(output);
 }
 
-const bundlers = firstCases(
-  [
-    ['esbuild', withEsbuild],
-    ['vite', withVite],
-  ] as const,
-  1,
-);
-beforeAll(() => Promise.all(bundlers.map(([name, bundle]) => bundle(join(folder, name)))));
+const bundlers = [
+  ['esbuild', withEsbuild],
+  ['vite', withVite],
+] as const;
+beforeAll(() => isWhole && Promise.all(bundlers.map(([name, bundle]) => bundle(join(folder, name)))));
 
-test('a program that has been bundled says what to copy where', async () => {
+wholeTest('a program that has been bundled says what to copy where', async () => {
   const beside = join(folder, 'esbuild', 'millrace');
   const missing = (file: string) => ({
     code: 'ASSET_NOT_FOUND',
@@ -83,12 +80,15 @@ test('a program that has been bundled says what to copy where', async () => {
   expect(await said('esbuild')).toEqual([missing('kernels.wasm'), missing('kernels.wasm'), missing('runThread.mjs')]);
 });
 
-test.each(bundlers)('bundled by %s it trains as it does here, with threads and in a thread', async (name) => {
-  cpSync('dist/assets', join(folder, name, 'millrace'), { recursive: true });
-  const engine = await createEngine({ network: checkArchitecture(preset('transpose', [28, 28, 1])), threads: 1 });
-  const pixels = Uint8Array.from({ length: 20 * 784 }, (_, at) => (at * 37) % 256);
-  const losses = [1, 2, 3].map(() => engine.trainStep({ pixels, length: 20 }));
-  engine.dispose();
-  const run = { stages: ['invert', 'later'], source: 'embedded sample', version: VERSION, steps: 2 };
-  expect(await said(name)).toEqual([losses, losses, run]);
-});
+test.runIf(isWhole).each(bundlers)(
+  'bundled by %s it trains as it does here, with threads and in a thread',
+  async (name) => {
+    cpSync('dist/assets', join(folder, name, 'millrace'), { recursive: true });
+    const engine = await createEngine({ network: checkArchitecture(preset('transpose', [28, 28, 1])), threads: 1 });
+    const pixels = Uint8Array.from({ length: 20 * 784 }, (_, at) => (at * 37) % 256);
+    const losses = [1, 2, 3].map(() => engine.trainStep({ pixels, length: 20 }));
+    engine.dispose();
+    const run = { stages: ['invert', 'later'], source: 'embedded sample', version: VERSION, steps: 2 };
+    expect(await said(name)).toEqual([losses, losses, run]);
+  },
+);
