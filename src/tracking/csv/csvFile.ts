@@ -4,7 +4,7 @@ import { printable } from '../../text/printable.js';
 import type { Decoded, Decoder, Rest, Told, TrackingFormat } from '../format.js';
 import { rowPosition } from '../rowPosition.js';
 import { type PositionNames, positionNames, timeOf } from '../stepName.js';
-import { textLines } from '../textLines.js';
+import { TextLines } from '../textLines.js';
 import { cellsOf, SEPARATORS } from './cells.js';
 
 export const csvFile: TrackingFormat = {
@@ -40,6 +40,7 @@ function tableOf(line: string): Table | undefined {
 }
 
 class CsvDecoder implements Decoder {
+  readonly #lines = new TextLines();
   #table: Table | undefined;
 
   constructor(table: Table | undefined) {
@@ -58,7 +59,7 @@ class CsvDecoder implements Decoder {
   }
 
   decode(bytes: Uint8Array, rest: Rest): Decoded {
-    const { lines, decoded } = textLines(bytes, rest, this.#table === undefined);
+    const { lines, decoded } = this.#lines.in(bytes, rest, this.#table === undefined);
     const told: Told[] = [];
     for (const line of lines) {
       const row = line.trim();

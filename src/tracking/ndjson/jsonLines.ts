@@ -4,7 +4,7 @@ import { printable } from '../../text/printable.js';
 import type { Decoded, Decoder, Rest, Told, TrackingFormat } from '../format.js';
 import { rowPosition } from '../rowPosition.js';
 import { type PositionNames, positionNames, timeOf } from '../stepName.js';
-import { textLines } from '../textLines.js';
+import { TextLines } from '../textLines.js';
 import { flatNumbers } from './flatNumbers.js';
 import { pythonJson } from './pythonJson.js';
 
@@ -41,6 +41,7 @@ function isForeign(value: Readonly<Record<string, unknown>> | undefined): boolea
 }
 
 class JsonLinesDecoder implements Decoder {
+  readonly #lines = new TextLines();
   #begun: boolean;
   #position: PositionNames;
   #count = 0;
@@ -64,7 +65,7 @@ class JsonLinesDecoder implements Decoder {
   }
 
   decode(bytes: Uint8Array, rest: Rest): Decoded {
-    const { lines, decoded } = textLines(bytes, rest, !this.#begun);
+    const { lines, decoded } = this.#lines.in(bytes, rest, !this.#begun);
     this.#begun ||= decoded.used > 0;
     const told: Told[] = [];
     for (const line of lines) {
