@@ -26,7 +26,7 @@ export class TextLines {
     // What zeros stand in the place of may yet have one.
     const zero = bytes.indexOf(0, this.#searched);
     this.#searched = Math.max(this.#searched, zero < 0 ? bytes.length : zero);
-    return { lines: [], decoded: rest === 'more' ? ofLongLine(bytes) : { used: 0 } };
+    return { lines: [], decoded: zero < 0 && rest === 'more' ? ofLongLine(bytes) : { used: 0 } };
   }
 }
 
@@ -40,11 +40,10 @@ function cut(bytes: Uint8Array, rest: Rest, isFirst: boolean): WholeLines {
   if (rest === 'nothing') read.push(...reader.flush());
   const used = read.length === 0 ? 0 : read.at(-1)!.end - (isFirst ? 0 : 1);
   const lines = read.map(({ text = '' }) => text.trimEnd());
-  return { lines, decoded: used > 0 || rest !== 'more' ? { used } : ofLongLine(bytes) };
+  return { lines, decoded: used > 0 || zero >= 0 || rest !== 'more' ? { used } : ofLongLine(bytes) };
 }
 
 function ofLongLine(bytes: Uint8Array): WholeLines['decoded'] {
-  if (bytes.includes(0)) return { used: 0 };
   if (bytes.length > LONGEST_LINE) return { used: 0, broken: 'a line is longer than 4 MiB' };
   return { used: 0, needed: 2 * bytes.length };
 }
