@@ -69,7 +69,7 @@ wholeTest('watch keeps a finished run on show until q', async () => {
   expect(await text()).toMatch(/^completed: 2 epochs.*\n(.*\n)*status 0\n/);
 });
 
-test('a run that goes on shows what came before, and from where it goes on', async () => {
+wholeTest('a run that goes on shows what came before, and from where it goes on', async () => {
   await millrace(folder, 'train', ...tinyJob(folder), '--epochs', '3', '--output', 'before');
   writeFileSync(join(folder, 'pause'), '{"action":"pause","step":35}\n');
   const { child, ended, shows, text } = on('train --resume before --epochs 9 --commands pause');

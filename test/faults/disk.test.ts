@@ -33,7 +33,7 @@ function expectWholeLines(path: string): void {
   expect(eventsOf(text).map(({ seq }) => seq)).toEqual(eventsOf(text).map((_, index) => index));
 }
 
-test('events that no longer fit end the run with one sentence, whole lines and the model', async () => {
+wholeTest('events that no longer fit end the run with one sentence, whole lines and the model', async () => {
   const fault = { before: LIMIT };
   const { code, stderr } = await startFaulty(folder, fault, ...job, '--epochs', '100000', '--output', 'long').finished;
   expect(code).toBe(1);

@@ -142,7 +142,7 @@ describe('--ui', () => {
 });
 
 describe('a reader of --events -', () => {
-  test('that takes one line and goes ends the run in good order', async () => {
+  wholeTest('that takes one line and goes ends the run in good order', async () => {
     const { child, finished } = start(folder, ...job, '--epochs', '10000000', '--output', 'left', '--events', '-');
     child.stdout.once('data', () => child.stdout.destroy());
     const { code, stderr } = await finished;
