@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 
 /**
  * Typed arrays are compared by their bytes first, all at once: value by value, as `toEqual` does it, was four fifths of what tests
@@ -18,3 +18,9 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Buffer {
 }
 
 expect.addEqualityTesters([sameBytes]);
+
+// Before a test it is put back by the configuration; what the last test of a file has set would be there while the next file is loaded.
+afterAll(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
