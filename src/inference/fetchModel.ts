@@ -1,4 +1,5 @@
 import { ModelError } from '../errors.js';
+import { joinBytes } from '../joinBytes.js';
 
 /** More than a checkpoint of the largest network has. */
 const MOST_BYTES = 2 ** 30;
@@ -45,15 +46,5 @@ export async function fetchModel(address: URL, signal?: AbortSignal): Promise<Ui
     await reader.cancel();
     throw failed(`more than ${MOST_BYTES} bytes`);
   }
-  return joined(chunks, bytes);
-}
-
-function joined(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
-  const all = new Uint8Array(bytes);
-  let offset = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return all;
+  return joinBytes(chunks);
 }

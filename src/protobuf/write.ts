@@ -1,24 +1,25 @@
 // The little of Protocol Buffers that files of other tools need: fields of a message, one after the other.
 // https://protobuf.dev/programming-guides/encoding
+import { joinBytes } from '../joinBytes.js';
 
 /** A message, as the fields it has. */
 export type Message = readonly Uint8Array[];
 
 /** A whole number from 0 to 2⁵³. */
 export function integer(field: number, value: number): Uint8Array {
-  return joined([varint(field * 8), varint(value)]);
+  return joinBytes([varint(field * 8), varint(value)]);
 }
 
 export function float(field: number, value: number): Uint8Array {
   const bytes = new Uint8Array(4);
   new DataView(bytes.buffer).setFloat32(0, value, true);
-  return joined([varint(field * 8 + 5), bytes]);
+  return joinBytes([varint(field * 8 + 5), bytes]);
 }
 
 export function double(field: number, value: number): Uint8Array {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setFloat64(0, value, true);
-  return joined([varint(field * 8 + 1), bytes]);
+  return joinBytes([varint(field * 8 + 1), bytes]);
 }
 
 /** Several of one field, packed. */
@@ -34,21 +35,11 @@ export function text(field: number, value: string): Uint8Array {
 }
 
 export function message(field: number, fields: Message): Uint8Array {
-  return bytes(field, joined(fields));
+  return bytes(field, joinBytes(fields));
 }
 
 export function bytes(field: number, value: Uint8Array): Uint8Array {
-  return joined([varint(field * 8 + 2), varint(value.length), value]);
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  return joinBytes([varint(field * 8 + 2), varint(value.length), value]);
 }
 
 /** Seven bits a byte, the lowest first; the eighth says that more follow. */

@@ -1,4 +1,5 @@
 // The one way in which bytes become lines.
+import { joinBytes } from '../joinBytes.js';
 import { BYTE_ORDER_MARK } from './decodeText.js';
 
 /** A line without its line feed. */
@@ -57,7 +58,7 @@ export class LineReader {
   /** What follows the last line feed; `undefined` where it is too long. */
   get rest(): string | undefined {
     if (this.#isTooLong) return undefined;
-    return withoutMark(decoder.decode(joined(this.#held)), this.#offset === this.#heldBytes);
+    return withoutMark(decoder.decode(joinBytes(this.#held)), this.#offset === this.#heldBytes);
   }
 
   /** Lines that are whole now, in order. */
@@ -105,15 +106,4 @@ export class LineReader {
 
 function withoutMark(text: string, isFirst: boolean): string {
   return isFirst && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { joinBytes } from '../../src/joinBytes.js';
 import { MessageReader, WireError } from '../../src/protobuf/read.js';
-import { bytes, float, integer, joined, message, text } from '../../src/protobuf/write.js';
+import { bytes, float, integer, message, text } from '../../src/protobuf/write.js';
 
 test('reads what is written', () => {
   const reader = new MessageReader(
-    joined([integer(1, 2 ** 40 + 7), float(2, 0.5), text(3, 'ü'), message(4, [integer(1, 3)])]),
+    joinBytes([integer(1, 2 ** 40 + 7), float(2, 0.5), text(3, 'ü'), message(4, [integer(1, 3)])]),
   );
   expect([reader.next(), reader.field, reader.integer()]).toEqual([true, 1, 2 ** 40 + 7]);
   expect([reader.next(), reader.field, reader.real()]).toEqual([true, 2, 0.5]);
@@ -26,7 +27,7 @@ test.each([
 
 test('numbers come packed or alone', () => {
   const numbers: number[] = [];
-  const reader = new MessageReader(joined([bytes(1, Uint8Array.of(1, 0xac, 2)), integer(1, 5)]));
+  const reader = new MessageReader(joinBytes([bytes(1, Uint8Array.of(1, 0xac, 2)), integer(1, 5)]));
   while (reader.next()) reader.numbers(0, numbers);
   expect(numbers).toEqual([1, 300, 5]);
 });

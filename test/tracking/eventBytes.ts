@@ -1,5 +1,6 @@
 // Small files of other tools, byte by byte.
-import { bytes, float, integer, joined, message, text } from '../../src/protobuf/write.js';
+import { joinBytes } from '../../src/joinBytes.js';
+import { bytes, float, integer, message, text } from '../../src/protobuf/write.js';
 import { encodeRecord } from '../../src/tracking/tensorboard/records.js';
 import { crc32 } from '../../src/tracking/wandb/crc32.js';
 
@@ -9,12 +10,12 @@ export const BEGAN = 1_800_000_000;
 /** A record of an event file with one number. */
 export function scalar(step: number, value: number, tag = 'loss'): Uint8Array {
   const summary = message(5, [message(1, [text(1, tag), float(2, value)])]);
-  return encodeRecord(joined([double(1, BEGAN + step), integer(2, step), summary]));
+  return encodeRecord(joinBytes([double(1, BEGAN + step), integer(2, step), summary]));
 }
 
 /** The record that begins an event file. */
 export function fileVersion(): Uint8Array {
-  return encodeRecord(joined([double(1, BEGAN), text(3, 'brain.Event:2')]));
+  return encodeRecord(joinBytes([double(1, BEGAN), text(3, 'brain.Event:2')]));
 }
 
 /** An event file with a number a step. */

@@ -1,6 +1,7 @@
 // The log of LevelDB, in which W&B keeps its records: blocks of 32 KiB, in each pieces of records with a header of seven bytes. The
 // seven bytes at the beginning of a W&B file count in the first block.
 // https://github.com/google/leveldb/blob/main/doc/log_format.md
+import { joinBytes } from '../../joinBytes.js';
 import { crc32 } from './crc32.js';
 
 const BLOCK_BYTES = 32 * 1024;
@@ -52,21 +53,10 @@ export function recordAt(bytes: Uint8Array, from: number, offset: number): Block
     if (length > LONGEST_RECORD) return { kind: 'damaged', problem: 'a record is longer than any that is read', end };
     pieces.push(bytes.subarray(at + HEADER_BYTES, end));
     at = end;
-    if (type === FULL || type === LAST) return { kind: 'record', data: joined(pieces, length), end };
+    if (type === FULL || type === LAST) return { kind: 'record', data: joinBytes(pieces), end };
   }
 }
 
 function leftInBlock(offset: number): number {
   return BLOCK_BYTES - (offset % BLOCK_BYTES);
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }

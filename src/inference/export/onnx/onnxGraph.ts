@@ -1,5 +1,6 @@
 // A graph as ONNX has it: nodes that name what they take, and the tensors that come with the file.
-import { bytes as bytesField, float, integer, joined, type Message, message, text } from '../../../protobuf/write.js';
+import { joinBytes } from '../../../joinBytes.js';
+import { bytes as bytesField, float, integer, type Message, message, text } from '../../../protobuf/write.js';
 
 /** A whole number, whole numbers, or text; a fraction is marked. */
 export type Attribute = number | readonly number[] | string | { readonly float: number };
@@ -76,5 +77,5 @@ function attribute(name: string, value: Attribute): Message {
   if (typeof value === 'number') return [text(1, name), integer(3, value), integer(20, 2)];
   if (typeof value === 'string') return [text(1, name), text(4, value), integer(20, 3)];
   if ('float' in value) return [text(1, name), float(2, value.float), integer(20, 1)];
-  return [text(1, name), joined(value.map((each) => integer(8, each))), integer(20, 7)];
+  return [text(1, name), joinBytes(value.map((each) => integer(8, each))), integer(20, 7)];
 }

@@ -1,6 +1,7 @@
+import { joinBytes } from '../../../joinBytes.js';
 import type { Architecture } from '../../../model/architecture.js';
 import { skippedName } from '../../../model/layers/layers.js';
-import { integer, joined, type Message, message, text } from '../../../protobuf/write.js';
+import { integer, type Message, message, text } from '../../../protobuf/write.js';
 import { channelsFirst, type NetworkPart, SCALING } from '../networkPart.js';
 import { FLOAT, OnnxGraph } from './onnxGraph.js';
 import { addLayer } from './onnxLayers.js';
@@ -27,7 +28,7 @@ export function onnxModel(part: NetworkPart, architecture: Architecture, version
   }
   graph.add('Identity', [x], {}, part.outputName);
   const metadata = { architecture: JSON.stringify(architecture), part: part.name, layout: 'NCHW', scaling: SCALING };
-  return joined([
+  return joinBytes([
     integer(1, IR_VERSION),
     text(2, 'millrace'),
     text(3, version),

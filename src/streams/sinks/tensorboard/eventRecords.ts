@@ -1,5 +1,6 @@
 // Records of an event file.
-import { double, integer, joined, type Message, message, text } from '../../../protobuf/write.js';
+import { joinBytes } from '../../../joinBytes.js';
+import { double, integer, type Message, message, text } from '../../../protobuf/write.js';
 import { EVENT, FILE_VERSION, SESSION, SESSION_START, SUMMARY } from '../../../tracking/tensorboard/fields.js';
 import { encodeRecord } from '../../../tracking/tensorboard/records.js';
 
@@ -24,5 +25,5 @@ export function summaryRecord(seconds: number, step: number, values: readonly Me
 }
 
 function record(fields: Message): Uint8Array {
-  return encodeRecord(joined(fields));
+  return encodeRecord(joinBytes(fields));
 }

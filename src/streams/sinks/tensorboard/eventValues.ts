@@ -10,7 +10,8 @@ import type {
   SampleEvent,
   WeightsEvent,
 } from '../../../events/schema.js';
-import { joined, type Message } from '../../../protobuf/write.js';
+import { joinBytes } from '../../../joinBytes.js';
+import type { Message } from '../../../protobuf/write.js';
 import { decodeBase64, decodeBytes } from '../../../text/base64.js';
 import { filterPicture } from './filterPicture.js';
 import { chartLayout } from './layout.js';
@@ -98,7 +99,7 @@ function latentHistogram({ split, items }: SampleEvent): Message[] {
   const latents = items.flatMap(({ latent }) => latent ?? []);
   const [first] = latents;
   if (first === undefined) return [];
-  const bytes = joined(latents.map(({ values }) => decodeBase64(values)));
+  const bytes = joinBytes(latents.map(({ values }) => decodeBase64(values)));
   // All items of a sample have one range.
   const histogram = levelHistogram({ low: first.low, high: first.high, bytes });
   return histogram === undefined ? [] : [histogramValue(`latent/${split}`, histogram)];

@@ -1,6 +1,7 @@
 // The plugin "custom scalars": charts with several curves in one, which TensorBoard otherwise has only across runs.
 // https://github.com/tensorflow/tensorboard/blob/master/tensorboard/plugins/custom_scalar/layout.proto
-import { joined, type Message, message, text } from '../../../protobuf/write.js';
+import { joinBytes } from '../../../joinBytes.js';
+import { type Message, message, text } from '../../../protobuf/write.js';
 import { tensorValue } from './values.js';
 
 const LAYOUT = { category: 2 } as const;
@@ -18,5 +19,5 @@ export function chartLayout(title: string, tags: readonly string[]): Message {
     ),
   ];
   const category = [text(CATEGORY.title, title), message(CATEGORY.chart, chart)];
-  return tensorValue('custom_scalars__config__', 'custom_scalars', joined([message(LAYOUT.category, category)]));
+  return tensorValue('custom_scalars__config__', 'custom_scalars', joinBytes([message(LAYOUT.category, category)]));
 }

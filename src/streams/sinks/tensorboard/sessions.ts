@@ -1,5 +1,6 @@
 // The plugin "hparams": what a run was given, and how it ended.
-import { double, integer, joined, type Message, message, text } from '../../../protobuf/write.js';
+import { joinBytes } from '../../../joinBytes.js';
+import { double, integer, type Message, message, text } from '../../../protobuf/write.js';
 import {
   ANY,
   DATA_CLASS,
@@ -44,7 +45,7 @@ function anyValue(setting: Setting): Uint8Array {
 
 /** All of it stands in the metadata; the value is a tensor with nothing to say. */
 function session(tag: string, info: Uint8Array): Message {
-  const content = joined([integer(HPARAMS.version, 0), info]);
+  const content = joinBytes([integer(HPARAMS.version, 0), info]);
   const nothing = message(TENSOR.shape, [message(TENSOR_SHAPE.dimension, [integer(DIMENSION.size, 0)])]);
   return [
     text(VALUE.tag, tag),
